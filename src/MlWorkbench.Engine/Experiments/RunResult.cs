@@ -1,0 +1,26 @@
+using MlWorkbench.Engine.Evaluations;
+
+namespace MlWorkbench.Engine.Experiments;
+
+/// <summary>One finished attempt to train one model.</summary>
+/// <param name="Number">1, 2, 3 … within the experiment.</param>
+/// <param name="Trainer">Family, see <see cref="TrainerFamilies"/>.</param>
+/// <param name="Title">One line for people: <c>LightGBM, 63 leaves</c>.</param>
+/// <param name="Parameters">Hyper-parameters by name, as text.</param>
+/// <param name="Validation">The search metric on validation rows with its 95 % interval; null when the run failed.</param>
+/// <param name="FoldValues">The metric of each fold.</param>
+/// <param name="Members">For an ensemble: run numbers and weights.</param>
+/// <param name="Reason">Why it failed or was stopped.</param>
+/// <param name="Files">Names of the run's files in the run folder (model package, out-of-fold predictions).</param>
+public sealed record RunResult(
+    int Number,
+    string Trainer,
+    string Title,
+    RunState State,
+    IReadOnlyDictionary<string, string> Parameters,
+    MetricValue? Validation,
+    IReadOnlyList<double> FoldValues,
+    double Seconds,
+    IReadOnlyList<EnsembleMember>? Members = null,
+    string? Reason = null,
+    IReadOnlyList<string>? Files = null);

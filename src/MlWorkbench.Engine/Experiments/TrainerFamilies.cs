@@ -1,0 +1,14 @@
+namespace MlWorkbench.Engine.Experiments;
+
+/// <summary>The trainer families by the names that the API, the command line and the pages use.</summary>
+public static class TrainerFamilies
+{
+    public const string Baseline = "baseline";
+    public const string LightGbm = "lightgbm";
+    public const string FastForest = "fastforest";
+    public const string Linear = "linear";
+    public const string Ensemble = "ensemble";
+
+    /// <summary>Families that a user can take in or leave out; the baseline and the ensemble are always there.</summary>
+    public static IReadOnlyList<string> Selectable { get; } = [LightGbm, FastForest, Linear];
+}

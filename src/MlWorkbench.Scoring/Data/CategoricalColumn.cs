@@ -1,0 +1,41 @@
+namespace MlWorkbench.Scoring.Data;
+
+/// <summary>A <see cref="ColumnType.Boolean"/>, <see cref="ColumnType.Category"/> or <see cref="ColumnType.Text"/> column: a code per row into distinct levels; −1 is missing.</summary>
+public sealed class CategoricalColumn : Column
+{
+    public const int Missing = -1;
+
+    public CategoricalColumn(string name, ColumnType type, int[] codes, string[] levels)
+        : base(name, type)
+    {
+        if (type is not (ColumnType.Boolean or ColumnType.Category or ColumnType.Text))
+        {
+            throw new ArgumentException($"A categorical column cannot hold {type} values.", nameof(type));
+        }
+
+        Codes = codes;
+        Levels = levels;
+    }
+
+    /// <summary>Index into <see cref="Levels"/> per row; −1 where the value is missing.</summary>
+    public int[] Codes { get; }
+
+    public string[] Levels { get; }
+
+    public override int Length => Codes.Length;
+
+    public override bool IsMissing(int row) => Codes[row] < 0;
+
+    public override CategoricalColumn Take(ReadOnlySpan<int> rows)
+    {
+        var taken = new int[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            taken[i] = Codes[rows[i]];
+        }
+
+        return new CategoricalColumn(Name, Type, taken, Levels);
+    }
+
+    public override string? TextAt(int row) => Codes[row] < 0 ? null : Levels[Codes[row]];
+}

@@ -1,0 +1,23 @@
+namespace MlWorkbench.Scoring.Data;
+
+/// <summary>What the values of a column are. Decides storage, recipe steps and drift tests.</summary>
+public enum ColumnType
+{
+    /// <summary>Whole numbers within ±2^53, so that a double holds them exactly.</summary>
+    Integer,
+
+    /// <summary>Numbers with a fraction or exponent.</summary>
+    Number,
+
+    /// <summary>Two spellings of yes and no; kept as the two levels that the file spelled.</summary>
+    Boolean,
+
+    /// <summary>Text values that repeat.</summary>
+    Category,
+
+    /// <summary>Free text.</summary>
+    Text,
+
+    /// <summary>A date or a date with time, in seconds since 1970-01-01T00:00:00Z.</summary>
+    Date,
+}
