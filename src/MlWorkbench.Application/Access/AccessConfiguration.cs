@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MlWorkbench.Application.Access;
+
+internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<User> builder) =>
+        builder.HasIndex(user => user.Email).IsUnique();
+
+    public void Configure(EntityTypeBuilder<ApiToken> builder)
+    {
+        builder.HasIndex(token => token.Hash).IsUnique();
+        builder.HasOne(token => token.User).WithMany().HasForeignKey(token => token.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.HasKey(entry => entry.Sequence);
+        builder.Property(entry => entry.Sequence).ValueGeneratedNever();
+        builder.HasIndex(entry => new { entry.SubjectKind, entry.SubjectId });
+    }
+}

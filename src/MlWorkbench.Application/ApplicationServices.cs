@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application;
+
+/// <summary>Registers the workbench's verbs and catalogs. The host adds an <see cref="IJobQueue"/>.</summary>
+public static class ApplicationServices
+{
+    public static IServiceCollection AddWorkbenchApplication(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDbContextFactory<WorkbenchDbContext>((provider, builder) =>
+        {
+            var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+            builder.UseSqlite($"Data Source={storage.DatabaseFile};Default Timeout=30");
+        });
+        AddStorage(services);
+        AddJobs(services);
+        AddAccess(services);
+        return services;
+    }
+
+    private static void AddStorage(IServiceCollection services)
+    {
+        services.AddSingleton<InstanceLock>();
+        services.AddSingleton<WorkbenchDatabase>();
+        services.AddSingleton<ContentStore>();
+        services.AddSingleton<ContentSweeper>();
+    }
+
+    private static void AddJobs(IServiceCollection services)
+    {
+        services.AddSingleton<JobLauncher>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobRecovery>();
+        services.AddSingleton<JobCatalog>();
+        services.AddSingleton<JobCancellation>();
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>();
+    }
+}

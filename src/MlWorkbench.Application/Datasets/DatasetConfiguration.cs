@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MlWorkbench.Application.Projects;
+
+namespace MlWorkbench.Application.Datasets;
+
+internal sealed class DatasetConfiguration : IEntityTypeConfiguration<Dataset>, IEntityTypeConfiguration<DatasetVersion>
+{
+    public void Configure(EntityTypeBuilder<Dataset> builder)
+    {
+        builder.Property(dataset => dataset.Name).UseCollation("NOCASE");
+        builder.HasIndex(dataset => new { dataset.ProjectId, dataset.Name }).IsUnique();
+        builder.HasOne<Project>().WithMany().HasForeignKey(dataset => dataset.ProjectId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<DatasetVersion> builder)
+    {
+        builder.HasIndex(version => new { version.DatasetId, version.Number }).IsUnique();
+        builder.HasOne(version => version.Dataset).WithMany(dataset => dataset.Versions).HasForeignKey(version => version.DatasetId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(version => version.Digest).OnDelete(DeleteBehavior.Restrict);
+    }
+}

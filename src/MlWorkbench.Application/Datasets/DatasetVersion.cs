@@ -1,0 +1,47 @@
+namespace MlWorkbench.Application.Datasets;
+
+/// <summary>An immutable state of a dataset: what was uploaded, as an Arrow file in the content store.</summary>
+internal sealed class DatasetVersion
+{
+    public Guid Id { get; init; }
+
+    public Guid DatasetId { get; init; }
+
+    public Dataset? Dataset { get; init; }
+
+    /// <summary>1, 2, 3 … within the dataset.</summary>
+    public int Number { get; init; }
+
+    /// <summary>SHA-256 of the Arrow file, hexadecimal: the key of its content.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>SHA-256 of the uploaded file, hexadecimal.</summary>
+    public required string SourceDigest { get; init; }
+
+    /// <summary>As the uploader named it; shown as text only.</summary>
+    public required string SourceName { get; init; }
+
+    public long SourceBytes { get; init; }
+
+    public long Rows { get; init; }
+
+    /// <summary>JSON: the engine's column schemas.</summary>
+    public required string Columns { get; init; }
+
+    public int ColumnCount { get; init; }
+
+    /// <summary>JSON: delimiter, encoding, header, decimal, overrides.</summary>
+    public required string ImportOptions { get; init; }
+
+    /// <summary>JSON: repairs and assumptions with counts and first rows.</summary>
+    public required string Warnings { get; init; }
+
+    /// <summary>JSON: the engine's profile; null until computed.</summary>
+    public string? Profile { get; set; }
+
+    public Guid CreatedById { get; init; }
+
+    public required string CreatedByName { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Projects;
+
+namespace MlWorkbench.Application.Experiments;
+
+internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experiment>, IEntityTypeConfiguration<Run>, IEntityTypeConfiguration<Evaluation>
+{
+    public void Configure(EntityTypeBuilder<Experiment> builder)
+    {
+        builder.HasIndex(experiment => experiment.CreatedAt);
+        builder.HasOne<Project>().WithMany().HasForeignKey(experiment => experiment.ProjectId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(experiment => experiment.DatasetVersion).WithMany().HasForeignKey(experiment => experiment.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Run> builder)
+    {
+        builder.HasIndex(run => new { run.ExperimentId, run.Number }).IsUnique();
+        builder.HasOne(run => run.Experiment).WithMany(experiment => experiment.Runs).HasForeignKey(run => run.ExperimentId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<Evaluation> builder)
+    {
+        builder.HasKey(evaluation => evaluation.RunId);
+        builder.HasOne<Run>().WithOne(run => run.Evaluation).HasForeignKey<Evaluation>(evaluation => evaluation.RunId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,30 @@
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Jobs;
+
+/// <summary>Adds a job's row to the transaction of what asks for it, and hands its id to the queue afterwards.</summary>
+public sealed class JobLauncher(IJobQueue queue, TimeProvider clock)
+{
+    /// <summary>Adds the row; the caller saves it with its own rows and then calls <see cref="Enqueue"/>.</summary>
+    internal JobRun Add<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane)
+        where TJob : IJob
+    {
+        var job = new JobRun
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = TJob.Kind,
+            SubjectId = subjectId,
+            Title = title,
+            Queue = lane,
+            State = JobState.Queued,
+            RequestedById = actor.UserId,
+            RequestedByName = actor.Name,
+            QueuedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        db.JobRuns.Add(job);
+        return job;
+    }
+
+    internal void Enqueue(JobRun job) => queue.Enqueue(job.Id, job.Queue);
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Jobs;
+
+/// <summary>Brings jobs back after a crash: what was running goes on, what was queued is queued again.</summary>
+public sealed class JobRecovery(IDbContextFactory<WorkbenchDbContext> contexts, IJobQueue queue, ILogger<JobRecovery> logger)
+{
+    /// <summary>Run once at start, with the <see cref="InstanceLock"/> held: no other process can own a running job then.</summary>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var orphaned = await db.JobRuns
+            .Where(job => job.State == JobState.Running)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(job => job.State, JobState.Queued)
+                    .SetProperty(job => job.LeaseOwner, (string?)null)
+                    .SetProperty(job => job.LeaseUntil, (DateTime?)null),
+                cancellationToken);
+        var waiting = await db.JobRuns
+            .Where(job => job.State == JobState.Queued)
+            .OrderBy(job => job.QueuedAt)
+            .Select(job => new { job.Id, job.Queue })
+            .ToListAsync(cancellationToken);
+        foreach (var job in waiting)
+        {
+            queue.Enqueue(job.Id, job.Queue);
+        }
+
+        if (waiting.Count > 0)
+        {
+            logger.LogInformation("Took up {Waiting} jobs of the last session, {Orphaned} of them interrupted", waiting.Count, orphaned);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MlWorkbench.Application.Jobs;
+
+/// <summary>Which class does which kind of job.</summary>
+internal static class JobRegistry
+{
+    public static IServiceCollection AddJob<TJob>(this IServiceCollection services)
+        where TJob : class, IJob =>
+        services.AddTransient<TJob>().AddSingleton(new JobKind(TJob.Kind, typeof(TJob)));
+
+    public static IJob CreateJob(this IServiceProvider services, string kind)
+    {
+        var registered = services.GetServices<JobKind>().Single(candidate => candidate.Kind == kind);
+        return (IJob)services.GetRequiredService(registered.Type);
+    }
+}

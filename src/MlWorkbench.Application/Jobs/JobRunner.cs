@@ -1,0 +1,149 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
+
+namespace MlWorkbench.Application.Jobs;
+
+/// <summary>Runs one job: takes its lease, keeps it alive, and writes down how it ended. A job whose lease is held elsewhere is left alone, so nothing runs twice.</summary>
+public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> logger)
+{
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
+
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
+
+    /// <param name="cancellationToken">The server's shutdown: the job goes back to the queue and is taken up at the next start.</param>
+    public async Task RunAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        var job = await TakeLeaseAsync(jobId, cancellationToken);
+        if (job is null)
+        {
+            return;
+        }
+
+        var context = new JobContext(job.Id, job.Attempt) { StopRequested = job.CancelRequested };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (job.CancelRequested)
+        {
+            await stop.CancelAsync();
+        }
+
+        using var done = new CancellationTokenSource();
+        var heartbeat = KeepAliveAsync(context, stop, done.Token);
+        var outcome = await ExecuteAsync(job, context, stop.Token, cancellationToken);
+        await done.CancelAsync();
+        await heartbeat;
+        await EndAsync(job.Id, context, outcome);
+    }
+
+    private async Task<JobRun?> TakeLeaseAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var taken = await db.JobRuns
+            .Where(job => job.Id == jobId && (job.State == JobState.Queued || (job.State == JobState.Running && job.LeaseUntil < now)))
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(job => job.State, JobState.Running)
+                    .SetProperty(job => job.LeaseOwner, _owner)
+                    .SetProperty(job => job.LeaseUntil, now + LeaseTime)
+                    .SetProperty(job => job.Attempt, job => job.Attempt + 1)
+                    .SetProperty(job => job.StartedAt, job => job.StartedAt ?? now),
+                cancellationToken);
+        return taken == 0 ? null : await db.JobRuns.AsNoTracking().SingleAsync(job => job.Id == jobId, cancellationToken);
+    }
+
+    private async Task<(JobState State, string? Reason)> ExecuteAsync(JobRun job, JobContext context, CancellationToken stop, CancellationToken shutdown)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.CreateJob(job.Kind).RunAsync(job.SubjectId, context, stop);
+            return context.StopRequested ? (JobState.Cancelled, "Stopped by a person.") : (JobState.Completed, null);
+        }
+        catch (OperationCanceledException) when (context.StopRequested)
+        {
+            return (JobState.Cancelled, "Stopped by a person.");
+        }
+        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        {
+            return (JobState.Queued, "Interrupted by a shutdown of the server.");
+        }
+        catch (Exception exception) when (exception is WorkbenchException or EngineException)
+        {
+            return (JobState.Failed, exception.Message);
+        }
+#pragma warning disable CA1031 // A job's failure is a row with a reason, never a crash of the server.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.LogError(exception, "Job {JobId} ({Kind}) failed", job.Id, job.Kind);
+            return (JobState.Failed, $"An unexpected error ended the job: {exception.Message}");
+        }
+    }
+
+    private async Task KeepAliveAsync(JobContext context, CancellationTokenSource stop, CancellationToken done)
+    {
+        using var timer = new PeriodicTimer(HeartbeatInterval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(done))
+            {
+                await BeatAsync(context, stop, done);
+            }
+        }
+        catch (OperationCanceledException) when (done.IsCancellationRequested)
+        {
+            // The job is over.
+        }
+    }
+
+    private async Task BeatAsync(JobContext context, CancellationTokenSource stop, CancellationToken done)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(done);
+            var until = clock.GetUtcNow().UtcDateTime + LeaseTime;
+            await db.JobRuns
+                .Where(job => job.Id == context.JobId)
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(job => job.LeaseUntil, until)
+                        .SetProperty(job => job.Progress, context.Fraction)
+                        .SetProperty(job => job.ProgressText, context.Text),
+                    done);
+            if (!context.StopRequested && await db.JobRuns.AnyAsync(job => job.Id == context.JobId && job.CancelRequested, done))
+            {
+                context.StopRequested = true;
+                await stop.CancelAsync();
+            }
+        }
+        catch (DbException exception)
+        {
+            // The lease outlives many missed heartbeats; the next one tries again.
+            logger.LogWarning(exception, "A heartbeat of job {JobId} could not be written", context.JobId);
+        }
+    }
+
+    private async Task EndAsync(Guid jobId, JobContext context, (JobState State, string? Reason) outcome)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var now = clock.GetUtcNow().UtcDateTime;
+        DateTime? endedAt = outcome.State == JobState.Queued ? null : now;
+        await db.JobRuns
+            .Where(job => job.Id == jobId)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(job => job.State, outcome.State)
+                    .SetProperty(job => job.Reason, outcome.Reason)
+                    .SetProperty(job => job.LeaseOwner, (string?)null)
+                    .SetProperty(job => job.LeaseUntil, (DateTime?)null)
+                    .SetProperty(job => job.Progress, outcome.State == JobState.Completed ? 1 : context.Fraction)
+                    .SetProperty(job => job.ProgressText, context.Text)
+                    .SetProperty(job => job.EndedAt, endedAt),
+                CancellationToken.None);
+    }
+}

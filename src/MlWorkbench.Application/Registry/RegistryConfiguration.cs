@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MlWorkbench.Application.Projects;
+
+namespace MlWorkbench.Application.Registry;
+
+internal sealed class RegistryConfiguration :
+    IEntityTypeConfiguration<RegisteredModel>,
+    IEntityTypeConfiguration<ModelVersion>,
+    IEntityTypeConfiguration<TransitionRequest>,
+    IEntityTypeConfiguration<StageTransition>
+{
+    public void Configure(EntityTypeBuilder<RegisteredModel> builder)
+    {
+        builder.Property(model => model.Name).UseCollation("NOCASE");
+        builder.HasIndex(model => new { model.ProjectId, model.Name }).IsUnique();
+        builder.HasOne<Project>().WithMany().HasForeignKey(model => model.ProjectId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ModelVersion> builder)
+    {
+        builder.HasIndex(version => new { version.ModelId, version.Number }).IsUnique();
+        // The database itself refuses a second version in Production, whatever the code above it does.
+        builder.HasIndex(version => version.ModelId).HasDatabaseName("IX_ModelVersions_OneInProduction").IsUnique().HasFilter("\"Stage\" = 'Production'");
+        builder.HasOne(version => version.Model).WithMany(model => model.Versions).HasForeignKey(version => version.ModelId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(version => version.Run).WithMany().HasForeignKey(version => version.RunId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<TransitionRequest> builder)
+    {
+        builder.HasIndex(request => new { request.State, request.RequestedAt });
+        builder.HasOne(request => request.ModelVersion).WithMany().HasForeignKey(request => request.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<StageTransition> builder)
+    {
+        builder.HasIndex(transition => new { transition.ModelVersionId, transition.At });
+        builder.HasOne(transition => transition.ModelVersion).WithMany().HasForeignKey(transition => transition.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,22 @@
+namespace MlWorkbench.Application.Serving;
+
+/// <summary>One scored row: what was asked and what was answered.</summary>
+internal sealed class PredictionLogEntry
+{
+    public Guid Id { get; init; }
+
+    public Guid ModelVersionId { get; init; }
+
+    public DateTime At { get; init; }
+
+    /// <summary>JSON: the row as sent, by the signature's columns.</summary>
+    public required string Inputs { get; init; }
+
+    /// <summary>Probability of the positive (or predicted) class, or the predicted number.</summary>
+    public double Score { get; init; }
+
+    public string? Label { get; init; }
+
+    /// <summary>The caller's own key, for joining actual values later.</summary>
+    public string? AssociationId { get; init; }
+}

@@ -1,0 +1,12 @@
+namespace MlWorkbench.Application.Storage;
+
+/// <summary>A complete content in the store. Its row is written after its last chunk: a content without it does not exist.</summary>
+internal sealed class Content
+{
+    /// <summary>SHA-256, hexadecimal, lower case.</summary>
+    public required string Digest { get; init; }
+
+    public long Length { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+}

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MlWorkbench.Application.Storage;
+
+internal sealed class ContentConfiguration : IEntityTypeConfiguration<Content>, IEntityTypeConfiguration<ContentChunk>
+{
+    public void Configure(EntityTypeBuilder<Content> builder) =>
+        builder.HasKey(content => content.Digest);
+
+    public void Configure(EntityTypeBuilder<ContentChunk> builder) =>
+        builder.HasKey(chunk => new { chunk.Digest, chunk.Index });
+}

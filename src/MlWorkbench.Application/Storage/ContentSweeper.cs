@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace MlWorkbench.Application.Storage;
+
+/// <summary>Removes at start what a killed process left: contents that no row refers to, chunks without a content, scratch and part files.</summary>
+public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options)
+{
+    /// <summary>Run before any job or request: while something is being stored, its content has no owner yet.</summary>
+    internal async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Contents
+            .Where(content => !db.DatasetVersions.Any(version => version.Digest == content.Digest)
+                && !db.Runs.Any(run => run.PackageDigest == content.Digest || run.OutOfFoldDigest == content.Digest)
+                && !db.ModelVersions.Any(version => version.PackageDigest == content.Digest)
+                && !db.Reports.Any(report => report.ContentDigest == content.Digest))
+            .ExecuteDeleteAsync(cancellationToken);
+        await db.ContentChunks
+            .Where(chunk => !db.Contents.Any(content => content.Digest == chunk.Digest))
+            .ExecuteDeleteAsync(cancellationToken);
+
+        if (Directory.Exists(options.Value.ScratchFolder))
+        {
+            Directory.Delete(options.Value.ScratchFolder, recursive: true);
+        }
+
+        Directory.CreateDirectory(options.Value.ScratchFolder);
+        Directory.CreateDirectory(options.Value.CacheFolder);
+        foreach (var partial in Directory.EnumerateFiles(options.Value.CacheFolder, "*.part"))
+        {
+            File.Delete(partial);
+        }
+    }
+}

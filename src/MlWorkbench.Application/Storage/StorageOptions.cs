@@ -1,0 +1,21 @@
+namespace MlWorkbench.Application.Storage;
+
+/// <summary>Where the workbench keeps everything: configuration section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>Folder that holds <c>workbench.db</c>, its cache and its backups.</summary>
+    public string Path { get; set; } = "data";
+
+    /// <summary>Largest upload in bytes.</summary>
+    public long MaxUploadBytes { get; set; } = 4L * 1024 * 1024 * 1024;
+
+    public string DatabaseFile => System.IO.Path.Combine(Path, "workbench.db");
+
+    /// <summary>Materialised contents; may be deleted at any time.</summary>
+    public string CacheFolder => System.IO.Path.Combine(Path, "cache");
+
+    /// <summary>Work in progress; emptied at every start.</summary>
+    public string ScratchFolder => System.IO.Path.Combine(Path, "scratch");
+}

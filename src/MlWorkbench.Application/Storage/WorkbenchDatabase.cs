@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MlWorkbench.Application.Storage;
+
+/// <summary>Makes the database ready at start: creates it, or brings it to the newest schema after a backup.</summary>
+public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
+{
+    /// <summary>Call with the <see cref="InstanceLock"/> held and before anything else uses the database.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var existed = File.Exists(options.Value.DatabaseFile);
+        var applied = existed ? [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)] : Array.Empty<string>();
+        RefuseNewerSchema(applied, db);
+        if (db.Database.GetMigrations().Except(applied, StringComparer.Ordinal).Any())
+        {
+            await MigrateAsync(db, applied.Length > 0, cancellationToken);
+        }
+
+        await sweeper.SweepAsync(cancellationToken);
+    }
+
+    private void RefuseNewerSchema(string[] applied, WorkbenchDbContext db)
+    {
+        var unknown = applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new WorkbenchException(ErrorKind.Unavailable, "schema_newer", $"The database '{Path.GetFullPath(options.Value.DatabaseFile)}' was written by a newer MlWorkbench (it holds {unknown[^1]}). Start that version, or restore a backup.");
+        }
+    }
+
+    private async Task MigrateAsync(WorkbenchDbContext db, bool backUp, CancellationToken cancellationToken)
+    {
+        if (backUp)
+        {
+            var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+            var backup = Path.Combine(options.Value.Path, $"workbench-before-migration-{stamp}.db");
+            await db.Database.ExecuteSqlAsync($"VACUUM INTO {backup}", cancellationToken);
+            logger.LogInformation("Backed up the database to {Backup} before changing its schema", backup);
+            // A process killed while migrating leaves EF Core's lock row, for which every later start would wait without end.
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+        }
+
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Monitoring;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Reports;
+using MlWorkbench.Application.Serving;
+
+namespace MlWorkbench.Application.Storage;
+
+/// <summary>All rows of the workbench, visible inside Application only. Each feature configures its own rows in its folder.</summary>
+public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> options) : DbContext(options)
+{
+    internal DbSet<Project> Projects => Set<Project>();
+
+    internal DbSet<Content> Contents => Set<Content>();
+
+    internal DbSet<ContentChunk> ContentChunks => Set<ContentChunk>();
+
+    internal DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    internal DbSet<User> Users => Set<User>();
+
+    internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    internal DbSet<Dataset> Datasets => Set<Dataset>();
+
+    internal DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
+
+    internal DbSet<Experiment> Experiments => Set<Experiment>();
+
+    internal DbSet<Run> Runs => Set<Run>();
+
+    internal DbSet<Evaluation> Evaluations => Set<Evaluation>();
+
+    internal DbSet<RegisteredModel> RegisteredModels => Set<RegisteredModel>();
+
+    internal DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
+
+    internal DbSet<TransitionRequest> TransitionRequests => Set<TransitionRequest>();
+
+    internal DbSet<StageTransition> StageTransitions => Set<StageTransition>();
+
+    internal DbSet<PredictionLogEntry> PredictionLog => Set<PredictionLogEntry>();
+
+    internal DbSet<DriftReport> DriftReports => Set<DriftReport>();
+
+    internal DbSet<Report> Reports => Set<Report>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(WorkbenchDbContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+    }
+
+    /// <summary>SQLite gives times back without saying that they are UTC.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        value => value,
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}

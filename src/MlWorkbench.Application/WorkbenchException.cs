@@ -1,0 +1,29 @@
+namespace MlWorkbench.Application;
+
+/// <summary>A refusal that the user can act on: mapped once to problem+json for the API and once to a message on the page.</summary>
+/// <param name="kind">Decides the HTTP status.</param>
+/// <param name="code">Stable and machine-readable, for example <c>self_approval</c>.</param>
+/// <param name="message">What happened, where, and what to do, in one or two sentences.</param>
+public sealed class WorkbenchException(ErrorKind kind, string code, string message, long? row = null, string? column = null, Exception? inner = null)
+    : Exception(message, inner)
+{
+    public ErrorKind Kind { get; } = kind;
+
+    public string Code { get; } = code;
+
+    public long? Row { get; } = row;
+
+    public string? Column { get; } = column;
+
+    public static WorkbenchException NotFound(string what) =>
+        new(ErrorKind.NotFound, "not_found", $"There is no {what}, or you may not see it.");
+
+    public static WorkbenchException Forbidden(string what) =>
+        new(ErrorKind.Forbidden, "forbidden", $"Your role does not allow you to {what}. Ask an administrator for the right.");
+
+    public static WorkbenchException Invalid(string code, string message, long? row = null, string? column = null) =>
+        new(ErrorKind.Invalid, code, message, row, column);
+
+    public static WorkbenchException Conflict(string code, string message) =>
+        new(ErrorKind.Conflict, code, message);
+}
