@@ -27,6 +27,7 @@ public static class ApplicationServices
 
     private static void AddStorage(IServiceCollection services)
     {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.AddSingleton<InstanceLock>();
         services.AddSingleton<WorkbenchDatabase>();
         services.AddSingleton<ContentStore>();
@@ -44,6 +45,11 @@ public static class ApplicationServices
 
     private static void AddAccess(IServiceCollection services)
     {
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section);
+        services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<FirstStart>();
     }
 }

@@ -1,0 +1,10 @@
+namespace MlWorkbench.Application.Access;
+
+/// <summary>Configuration section <c>Access</c>.</summary>
+public sealed class AccessOptions
+{
+    public const string Section = "Access";
+
+    /// <summary>One person works here alone: they may approve their own requests, and the history says so.</summary>
+    public bool SingleUser { get; set; }
+}
