@@ -1,0 +1,31 @@
+using System.Security.Claims;
+using MlWorkbench.Application.Access;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>An <see cref="Actor"/> as claims and back.</summary>
+internal static class ActorClaims
+{
+    private const string StampClaim = "stamp";
+
+    public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme, string? securityStamp)
+    {
+        var identity = new ClaimsIdentity(scheme);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()));
+        identity.AddClaim(new Claim(ClaimTypes.Name, actor.Name));
+        identity.AddClaim(new Claim(ClaimTypes.Role, actor.Role.ToString()));
+        if (securityStamp is not null)
+        {
+            identity.AddClaim(new Claim(StampClaim, securityStamp));
+        }
+
+        return new ClaimsPrincipal(identity);
+    }
+
+    public static Actor ToActor(this ClaimsPrincipal principal) => new(
+        Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in.")),
+        principal.FindFirstValue(ClaimTypes.Name)!,
+        Enum.Parse<UserRole>(principal.FindFirstValue(ClaimTypes.Role)!));
+
+    public static string? FindStamp(this ClaimsPrincipal principal) => principal.FindFirstValue(StampClaim);
+}

@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Engine;
+using MlWorkbench.Web.Access;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Components;
+
+/// <summary>What every page has: who looks at it, a token that ends with it, refusals shown as messages, and a pulse for live pages.</summary>
+public abstract class WorkbenchPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+
+    [Inject]
+    public required ISnackbar Snackbar { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    /// <summary>Cancelled when the page is left.</summary>
+    protected CancellationToken Left => _left.Token;
+
+    /// <summary>Why the page's content cannot be shown; null when it can.</summary>
+    protected string? Refusal { get; private set; }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _left.Cancel();
+            _left.Dispose();
+        }
+    }
+
+    protected async Task<Actor> ActorAsync() => (await Authentication).User.ToActor();
+
+    /// <summary>Loads the page's content; a refusal becomes <see cref="Refusal"/>.</summary>
+    protected async Task LoadAsync(Func<Actor, Task> load)
+    {
+        try
+        {
+            await load(await ActorAsync());
+            Refusal = null;
+        }
+        catch (Exception refusal) when (refusal is WorkbenchException or EngineException)
+        {
+            Refusal = refusal.Message;
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    /// <summary>Does what a button says; a refusal becomes a message. Answers whether it was done.</summary>
+    protected async Task<bool> ActAsync(Func<Actor, Task> action)
+    {
+        try
+        {
+            await action(await ActorAsync());
+            return true;
+        }
+        catch (Exception refusal) when (refusal is WorkbenchException or EngineException)
+        {
+            Snackbar.Add(refusal.Message, Severity.Error);
+            return false;
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Calls <paramref name="refresh"/> and renders, once per <paramref name="interval"/>, until it answers false or the page is left. Start it without awaiting.</summary>
+    protected async Task KeepFreshAsync(TimeSpan interval, Func<Task<bool>> refresh)
+    {
+        using var timer = new PeriodicTimer(interval, Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_left.Token))
+            {
+                var goOn = await refresh();
+                await InvokeAsync(StateHasChanged);
+                if (!goOn)
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using MlWorkbench.Application.Access;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>Sends browsers to set-up while nobody can sign in yet.</summary>
+internal sealed class FirstStartRedirect(RequestDelegate next, Accounts accounts)
+{
+    private bool _setUp;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!_setUp)
+        {
+            _setUp = !await accounts.IsSetUpNeededAsync(context.RequestAborted);
+            if (!_setUp && IsPage(context.Request))
+            {
+                context.Response.Redirect("/setup");
+                return;
+            }
+        }
+
+        await next(context);
+    }
+
+    private static bool IsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+        && !request.Path.StartsWithSegments("/setup", StringComparison.Ordinal);
+}

@@ -1,0 +1,13 @@
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>The one thing that a person needs to see on the console: the link.</summary>
+internal static class StartupBanner
+{
+    public static void Print(WebApplication app, string? setUpToken)
+    {
+        var url = app.Urls.First().Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal).TrimEnd('/');
+        Console.WriteLine(setUpToken is null
+            ? $"MlWorkbench is ready: {url}"
+            : $"MlWorkbench is ready. Create the administrator (the link works once): {url}/setup?token={setUpToken}");
+    }
+}

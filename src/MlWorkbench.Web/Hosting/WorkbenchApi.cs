@@ -1,0 +1,13 @@
+using MlWorkbench.Web.Access;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>The HTTP API v1: one class per feature maps its part.</summary>
+internal static class WorkbenchApi
+{
+    public static void MapWorkbenchApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<AntiforgeryForCookies>();
+        AccessApi.Map(api);
+    }
+}

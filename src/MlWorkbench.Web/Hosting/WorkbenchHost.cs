@@ -1,0 +1,112 @@
+using Hangfire;
+using Hangfire.InMemory;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Web.Access;
+using MlWorkbench.Web.Components;
+using MudBlazor.Services;
+using Scalar.AspNetCore;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>Puts the site together.</summary>
+public static class WorkbenchHost
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    public static WebApplication Build(string[] args)
+    {
+        // Named, so that the site finds its assets when a test hosts it.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(WorkbenchHost).Assembly.GetName().Name });
+        AddConfiguration(builder);
+        // Without this the site's assets are found only in the Development environment and after a publish.
+        builder.WebHost.UseStaticWebAssets();
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.AddWorkbenchApplication();
+        builder.Services.AddWorkbenchAccess(builder.Configuration);
+        AddJobs(builder.Services);
+        AddPages(builder.Services);
+        builder.Services.AddExceptionHandler<ProblemDetailsExceptionHandler>();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
+        builder.Services.AddHealthChecks();
+        return Configure(builder.Build());
+    }
+
+    /// <summary>Makes the storage ready, takes up interrupted jobs and creates the configured administrator. Nothing is served before.</summary>
+    /// <exception cref="WorkbenchException">The workbench cannot start; the message says why.</exception>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        app.Services.GetRequiredService<InstanceLock>().Acquire();
+        await app.Services.GetRequiredService<WorkbenchDatabase>().PrepareAsync(cancellationToken);
+        var setUpToken = await app.Services.GetRequiredService<FirstStart>().PrepareAsync(cancellationToken);
+        app.Lifetime.ApplicationStarted.Register(() => StartupBanner.Print(app, setUpToken));
+    }
+
+    private static void AddConfiguration(WebApplicationBuilder builder)
+    {
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.Development.json"), optional: true);
+            builder.Configuration.AddEnvironmentVariables();
+        }
+
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning);
+    }
+
+    private static void AddJobs(IServiceCollection services)
+    {
+        services.AddHangfire(configuration => configuration
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+        AddLane(services, JobQueues.Training, workers: 1);
+        AddLane(services, JobQueues.Default, workers: 2);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        services.AddSingleton<IJobQueue, HangfireJobQueue>();
+        services.AddHostedService<JobRecoveryService>();
+    }
+
+    private static void AddLane(IServiceCollection services, string queue, int workers) =>
+        services.AddHangfireServer(options =>
+        {
+            options.ServerName = $"{Environment.MachineName}:{queue}";
+            options.Queues = [queue];
+            options.WorkerCount = workers;
+            options.ShutdownTimeout = TimeSpan.FromSeconds(8);
+            options.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+        });
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddHttpContextAccessor();
+    }
+
+    private static WebApplication Configure(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseAuthentication();
+        app.UseMiddleware<FirstStartRedirect>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapHealthChecks("/health/live").AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/api").RequireAuthorization();
+        SignOutEndpoint.Map(app);
+        app.MapWorkbenchApi();
+        return app;
+    }
+}

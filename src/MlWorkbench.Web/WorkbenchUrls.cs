@@ -1,0 +1,58 @@
+namespace MlWorkbench.Web;
+
+/// <summary>Every address of the site, so that links and routes cannot drift apart.</summary>
+internal static class WorkbenchUrls
+{
+    public const string Home = "/";
+    public const string Data = "/data";
+    public const string Experiments = "/experiments";
+    public const string Models = "/models";
+    public const string Approvals = "/approvals";
+    public const string Endpoints = "/endpoints";
+    public const string Monitor = "/monitor";
+    public const string Reports = "/reports";
+    public const string Jobs = "/jobs";
+    public const string Admin = "/admin";
+    public const string Account = "/account";
+
+    public static string Dataset(string name, int? version = null, string? tab = null) =>
+        WithQuery($"/data/{Escape(name)}", ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("tab", tab));
+
+    public static string NewExperiment(string? dataset = null, int? version = null) =>
+        WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    public static string Experiment(Guid id) => $"/experiments/{id}";
+
+    public static string Run(Guid id, string? tab = null) => WithQuery($"/runs/{id}", ("tab", tab));
+
+    public static string CompareRuns(IEnumerable<Guid> ids) => $"/runs/compare?ids={string.Join(',', ids)}";
+
+    public static string Model(string name) => $"/models/{Escape(name)}";
+
+    public static string ModelVersion(string name, int version, string? tab = null) => WithQuery($"/models/{Escape(name)}/versions/{version}", ("tab", tab));
+
+    public static string TransitionRequest(Guid id) => $"/approvals/{id}";
+
+    public static string Endpoint(string model) => $"/endpoints/{Escape(model)}";
+
+    public static string Drift(string model, Guid? report = null, string? feature = null) => WithQuery($"/monitor/{Escape(model)}", ("report", report?.ToString()), ("feature", feature));
+
+    public static string SharedReport(string token) => $"/share/{token}";
+
+    private static string Escape(string part) => Uri.EscapeDataString(part);
+
+    private static string WithQuery(string path, params ReadOnlySpan<(string Name, string? Value)> query)
+    {
+        var separator = '?';
+        foreach (var (name, value) in query)
+        {
+            if (value is not null)
+            {
+                path += $"{separator}{name}={Escape(value)}";
+                separator = '&';
+            }
+        }
+
+        return path;
+    }
+}

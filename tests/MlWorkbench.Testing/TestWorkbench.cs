@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Testing;
+
+/// <summary>The whole Application layer over a real SQLite file in a folder of its own; only the clock and the job queue are fakes.</summary>
+public sealed class TestWorkbench : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private TestWorkbench(ServiceProvider services, string folder)
+    {
+        _services = services;
+        Folder = folder;
+    }
+
+    public string Folder { get; }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+
+    public RecordingJobQueue Queue => (RecordingJobQueue)Get<IJobQueue>();
+
+    public Actor Admin { get; private set; } = null!;
+
+    /// <param name="configuration">Configuration keys beyond the storage folder.</param>
+    public static async Task<TestWorkbench> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("mlworkbench-test-").FullName;
+        var settings = new Dictionary<string, string?>(configuration ?? new Dictionary<string, string?>()) { ["Storage:Path"] = folder };
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        services.AddLogging();
+        services.AddSingleton<IJobQueue, RecordingJobQueue>();
+        var clock = new ClockBox();
+        services.AddSingleton<TimeProvider>(_ => clock.Clock!);
+        services.AddWorkbenchApplication();
+        var workbench = new TestWorkbench(services.BuildServiceProvider(), folder);
+        clock.Clock = workbench.Clock;
+        await workbench.Get<WorkbenchDatabase>().PrepareAsync(CancellationToken.None);
+        workbench.Admin = (await workbench.Get<Accounts>().CreateFirstAdministratorAsync("admin@example.org", "Ada", "correct horse", CancellationToken.None)).Actor;
+        return workbench;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Runs every queued job to its end, in order.</summary>
+    public async Task RunJobsAsync()
+    {
+        while (Queue.TryDequeue(out var jobId))
+        {
+            await Get<JobRunner>().RunAsync(jobId, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private sealed class ClockBox
+    {
+        public TimeProvider? Clock { get; set; }
+    }
+}

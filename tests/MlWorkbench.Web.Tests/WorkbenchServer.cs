@@ -1,0 +1,67 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using MlWorkbench.Web.Hosting;
+
+namespace MlWorkbench.Web.Tests;
+
+/// <summary>The real site on a free port over a storage folder of its own, with a bootstrapped administrator.</summary>
+public sealed class WorkbenchServer : IAsyncDisposable
+{
+    public const string AdminEmail = "admin@example.org";
+    public const string AdminPassword = "correct horse battery";
+    public const string AdminToken = "mlw_0123456789abcdef0123456789abcdef";
+
+    private readonly WebApplication _app;
+
+    private WorkbenchServer(WebApplication app, string folder)
+    {
+        _app = app;
+        Folder = folder;
+        Url = new Uri(app.Urls.First());
+        Admin = CreateClient(AdminToken);
+    }
+
+    public string Folder { get; }
+
+    public Uri Url { get; }
+
+    /// <summary>Signed in by the administrator's token.</summary>
+    public HttpClient Admin { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="settings">More configuration, as <c>--Key=Value</c>.</param>
+    public static async Task<WorkbenchServer> StartAsync(params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("mlworkbench-web-").FullName;
+        string[] args =
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--Storage:Path={folder}",
+            $"--Access:Bootstrap:Email={AdminEmail}",
+            $"--Access:Bootstrap:Password={AdminPassword}",
+            $"--Access:Bootstrap:ApiToken={AdminToken}",
+            .. settings,
+        ];
+        var app = WorkbenchHost.Build(args);
+        await WorkbenchHost.PrepareAsync(app, CancellationToken.None);
+        await app.StartAsync();
+        return new WorkbenchServer(app, folder);
+    }
+
+    /// <param name="token">Null: nobody is signed in.</param>
+    public HttpClient CreateClient(string? token = null)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Admin.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

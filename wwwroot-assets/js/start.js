@@ -1,0 +1,32 @@
+// Starts the page's connection; a lost one shows a quiet banner, and a server that restarted gets a reload.
+(function () {
+  var banner = document.getElementById("connection-banner");
+  var retrying = false;
+  async function reconnect() {
+    if (retrying) return;
+    retrying = true;
+    banner.hidden = false;
+    for (;;) {
+      await new Promise(function (done) { setTimeout(done, 1000); });
+      try {
+        if (await Blazor.reconnect()) {
+          banner.hidden = true;
+          retrying = false;
+          return;
+        }
+        location.reload();
+        return;
+      } catch {
+        // The server is not back yet.
+      }
+    }
+  }
+  Blazor.start({
+    circuit: {
+      reconnectionHandler: {
+        onConnectionDown: reconnect,
+        onConnectionUp: function () { banner.hidden = true; retrying = false; },
+      },
+    },
+  });
+})();

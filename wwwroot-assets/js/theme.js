@@ -1,0 +1,6 @@
+// Runs before the first paint, so that a dark page is never white first.
+(function () {
+  var stored = localStorage.getItem("mlw-theme");
+  var dark = stored ? stored === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+})();
