@@ -1,0 +1,46 @@
+using MlWorkbench.Engine.Evaluations.Intervals;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Evaluations.Classification;
+
+/// <summary>Share of rows whose class is predicted right.</summary>
+public sealed class Accuracy : IMetric, IRowInfluence
+{
+    public string Name => "accuracy";
+
+    public string Title => "Accuracy";
+
+    public bool HigherIsBetter => true;
+
+    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary, ModelTask.Multiclass];
+
+    public double Compute(Actuals actuals, Predictions predictions) => (double)Right(actuals, predictions) / actuals.Rows;
+
+    public Interval? Interval(Actuals actuals, Predictions predictions, int seed) =>
+        WilsonInterval.Of(Right(actuals, predictions), actuals.Rows);
+
+    double[] IRowInfluence.Influence(Actuals actuals, Predictions predictions)
+    {
+        var right = new double[actuals.Rows];
+        for (var row = 0; row < right.Length; row++)
+        {
+            right[row] = IsRight(actuals, predictions, row) ? 1 : 0;
+        }
+
+        return right;
+    }
+
+    private static int Right(Actuals actuals, Predictions predictions)
+    {
+        var right = 0;
+        for (var row = 0; row < actuals.Rows; row++)
+        {
+            right += IsRight(actuals, predictions, row) ? 1 : 0;
+        }
+
+        return right;
+    }
+
+    private static bool IsRight(Actuals actuals, Predictions predictions, int row) =>
+        PredictedClass.Of(predictions.Row(row)) == (int)actuals.Values[row];
+}

@@ -1,0 +1,51 @@
+using MlWorkbench.Engine.Evaluations.Intervals;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Evaluations.Classification;
+
+/// <summary>Mean over the classes of the share of their rows that is predicted right.</summary>
+public sealed class BalancedAccuracy : IMetric
+{
+    public string Name => "balancedAccuracy";
+
+    public string Title => "Balanced accuracy";
+
+    public bool HigherIsBetter => true;
+
+    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary, ModelTask.Multiclass];
+
+    public double Compute(Actuals actuals, Predictions predictions)
+    {
+        var counts = ConfusionCounts.Of(actuals, predictions);
+        var present = Present(counts);
+        return present.Count == 0 ? double.NaN : present.Average(k => Recall(counts, k));
+    }
+
+    /// <summary>The classes' recalls are independent proportions: their Wilson intervals are combined by the square-and-add rule (Newcombe 1998).</summary>
+    public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
+    {
+        var counts = ConfusionCounts.Of(actuals, predictions);
+        var present = Present(counts);
+        if (present.Count == 0)
+        {
+            return null;
+        }
+
+        var (below, above) = (0.0, 0.0);
+        foreach (var k in present)
+        {
+            var recall = Recall(counts, k);
+            var interval = WilsonInterval.Of(counts[k][k], ConfusionCounts.Actual(counts, k))!.Value;
+            below += Math.Pow(recall - interval.Low, 2);
+            above += Math.Pow(interval.High - recall, 2);
+        }
+
+        var mean = present.Average(k => Recall(counts, k));
+        return new Interval(mean - (Math.Sqrt(below) / present.Count), mean + (Math.Sqrt(above) / present.Count)).Clip(0, 1);
+    }
+
+    private static List<int> Present(int[][] counts) =>
+        [.. Enumerable.Range(0, counts.Length).Where(k => ConfusionCounts.Actual(counts, k) > 0)];
+
+    private static double Recall(int[][] counts, int @class) => (double)counts[@class][@class] / ConfusionCounts.Actual(counts, @class);
+}

@@ -1,0 +1,30 @@
+using MlWorkbench.Engine.Evaluations.Intervals;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Evaluations.Classification;
+
+/// <summary>Harmonic mean of precision and recall of the positive class.</summary>
+public sealed class F1 : IMetric
+{
+    public string Name => "f1";
+
+    public string Title => "F1";
+
+    public bool HigherIsBetter => true;
+
+    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary];
+
+    public double Compute(Actuals actuals, Predictions predictions) =>
+        actuals.Rows == 0 ? double.NaN : ConfusionCounts.F1(ConfusionCounts.Of(actuals, predictions), 1);
+
+    /// <summary>F1 = 2 J / (1 + J), where J = TP / (TP + FP + FN) is a proportion: Wilson's interval of J, carried over.</summary>
+    public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
+    {
+        var counts = ConfusionCounts.Of(actuals, predictions);
+        var hits = counts[1][1];
+        var trials = hits + counts[0][1] + counts[1][0];
+        return WilsonInterval.Of(hits, trials) is { } share
+            ? new Interval(2 * share.Low / (1 + share.Low), 2 * share.High / (1 + share.High))
+            : null;
+    }
+}

@@ -1,0 +1,33 @@
+using MlWorkbench.Engine.Evaluations.Intervals;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Evaluations.Classification;
+
+/// <summary>Correlation of actual and predicted class, −1 to 1 (Matthews 1975); 0 where one class only is actual or predicted.</summary>
+public sealed class MatthewsCorrelation : IMetric
+{
+    public string Name => "mcc";
+
+    public string Title => "MCC";
+
+    public bool HigherIsBetter => true;
+
+    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary];
+
+    public double Compute(Actuals actuals, Predictions predictions) =>
+        actuals.Rows == 0 ? double.NaN : Correlation(ConfusionCounts.Of(actuals, predictions));
+
+    public Interval? Interval(Actuals actuals, Predictions predictions, int seed) =>
+        CountsBootstrap.Of(ConfusionCounts.Of(actuals, predictions), Correlation, seed);
+
+    private static double Correlation(int[][] counts)
+    {
+        double trueNegatives = counts[0][0];
+        double falsePositives = counts[0][1];
+        double falseNegatives = counts[1][0];
+        double truePositives = counts[1][1];
+        var product = (truePositives + falsePositives) * (truePositives + falseNegatives)
+            * (trueNegatives + falsePositives) * (trueNegatives + falseNegatives);
+        return product == 0 ? 0 : ((truePositives * trueNegatives) - (falsePositives * falseNegatives)) / Math.Sqrt(product);
+    }
+}

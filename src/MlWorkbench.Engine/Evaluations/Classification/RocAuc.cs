@@ -1,0 +1,44 @@
+using MlWorkbench.Engine.Evaluations.Intervals;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Evaluations.Classification;
+
+/// <summary>Area under the ROC curve: the chance that a positive row scores above a negative one.</summary>
+public sealed class RocAuc : IMetric, IRowInfluence
+{
+    public string Name => "auc";
+
+    public string Title => "ROC AUC";
+
+    public bool HigherIsBetter => true;
+
+    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary];
+
+    public double Compute(Actuals actuals, Predictions predictions) => Placements.Auc(RankedScores.Of(actuals, predictions), []);
+
+    /// <summary>DeLong et al. 1988. A perfect ranking has no DeLong variance: then Wilson's interval with the rarer class as its trials.</summary>
+    public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
+    {
+        var auc = Compute(actuals, predictions);
+        if (auc is 0 or 1)
+        {
+            var positives = actuals.Values.Count(value => value == 1);
+            var trials = Math.Min(positives, actuals.Rows - positives);
+            return WilsonInterval.Of(auc * trials, trials);
+        }
+
+        var half = NormalQuantile.TwoSided95 * MeanInterval.StandardError(Influence(actuals, predictions));
+        return double.IsFinite(half) ? new Interval(auc - half, auc + half).Clip(0, 1) : null;
+    }
+
+    double[] IRowInfluence.Influence(Actuals actuals, Predictions predictions) => Influence(actuals, predictions);
+
+    private static double[] Influence(Actuals actuals, Predictions predictions)
+    {
+        var influence = new double[actuals.Rows];
+        var ranked = RankedScores.Of(actuals, predictions);
+        var auc = Placements.Auc(ranked, influence);
+        Placements.ToInfluence(ranked, auc, influence);
+        return influence;
+    }
+}

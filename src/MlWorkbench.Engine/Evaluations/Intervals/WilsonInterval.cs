@@ -1,0 +1,20 @@
+namespace MlWorkbench.Engine.Evaluations.Intervals;
+
+/// <summary>Interval of a proportion (Wilson 1927): holds its coverage for small samples and near 0 and 1, where the normal interval does not.</summary>
+internal static class WilsonInterval
+{
+    public static Interval? Of(double successes, double trials)
+    {
+        if (trials <= 0)
+        {
+            return null;
+        }
+
+        const double z = NormalQuantile.TwoSided95;
+        var share = successes / trials;
+        var denominator = 1 + (z * z / trials);
+        var centre = (share + (z * z / (2 * trials))) / denominator;
+        var half = z * Math.Sqrt((share * (1 - share) / trials) + (z * z / (4 * trials * trials))) / denominator;
+        return new Interval(centre - half, centre + half).Clip(0, 1);
+    }
+}

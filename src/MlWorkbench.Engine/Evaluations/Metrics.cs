@@ -1,0 +1,52 @@
+using MlWorkbench.Engine.Evaluations.Classification;
+using MlWorkbench.Engine.Evaluations.Regression;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Evaluations;
+
+/// <summary>The table of metrics: which there are for a task, in the order in which they are shown.</summary>
+public static class Metrics
+{
+    public static IReadOnlyList<IMetric> All { get; } =
+    [
+        new RocAuc(), new MacroAuc(), new AveragePrecision(), new LogLoss(), new BrierScore(),
+        new Accuracy(), new BalancedAccuracy(), new F1(), new MacroF1(), new Precision(), new Recall(), new MatthewsCorrelation(),
+        new RootMeanSquaredError(), new MeanAbsoluteError(), new RSquared(), new MedianAbsoluteError(), new MeanAbsolutePercentageError(),
+    ];
+
+    /// <summary>The metric that a search optimises when none is asked for.</summary>
+    public static IMetric Default(ModelTask task) => Get(task, task switch
+    {
+        ModelTask.Binary => "auc",
+        ModelTask.Multiclass => "logLoss",
+        _ => "rmse",
+    });
+
+    public static IReadOnlyList<IMetric> For(ModelTask task) => [.. All.Where(metric => metric.Tasks.Contains(task))];
+
+    /// <exception cref="EngineException">There is no such metric for the task.</exception>
+    public static IMetric Get(ModelTask task, string name)
+    {
+        var metrics = For(task);
+        return metrics.FirstOrDefault(metric => string.Equals(metric.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new EngineException(
+                "metric_unknown",
+                $"There is no metric '{name}' for a {task.ToString().ToLowerInvariant()} task. Use one of: {string.Join(", ", metrics.Select(metric => metric.Name))}.");
+    }
+
+    /// <summary>The name for people of a metric, or the name itself for one that is not in the table.</summary>
+    public static string Title(string name) => All.FirstOrDefault(metric => metric.Name == name)?.Title ?? name;
+
+    /// <summary>The metric with its interval; null where it is not defined on these rows.</summary>
+    public static MetricValue? Evaluate(this IMetric metric, Actuals actuals, Predictions predictions, int seed)
+    {
+        var value = metric.Compute(actuals, predictions);
+        if (!double.IsFinite(value))
+        {
+            return null;
+        }
+
+        var interval = metric.Interval(actuals, predictions, seed);
+        return new MetricValue(metric.Name, value, interval?.Low, interval?.High, metric.HigherIsBetter);
+    }
+}

@@ -1,0 +1,34 @@
+using MlWorkbench.Engine.Evaluations.Intervals;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Evaluations.Regression;
+
+/// <summary>Root of the mean squared error, in units of the target.</summary>
+public sealed class RootMeanSquaredError : IMetric, IRowInfluence
+{
+    public string Name => "rmse";
+
+    public string Title => "RMSE";
+
+    public bool HigherIsBetter => false;
+
+    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Regression];
+
+    public double Compute(Actuals actuals, Predictions predictions) => Math.Sqrt(Errors.Squares(actuals, predictions) / actuals.Rows);
+
+    /// <summary>Of the mean squared error on the log scale, then the root.</summary>
+    public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
+    {
+        var squares = Errors.Each(actuals, predictions, error => error * error);
+        return MeanInterval.OfPositive(Errors.Squares(actuals, predictions) / actuals.Rows, squares) is { } interval
+            ? new Interval(Math.Sqrt(interval.Low), Math.Sqrt(interval.High))
+            : null;
+    }
+
+    // d(root of m) = dm / (2 root of m)
+    double[] IRowInfluence.Influence(Actuals actuals, Predictions predictions)
+    {
+        var twice = 2 * Compute(actuals, predictions);
+        return Errors.Each(actuals, predictions, error => twice == 0 ? 0 : error * error / twice);
+    }
+}
