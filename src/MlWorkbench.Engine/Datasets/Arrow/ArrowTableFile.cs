@@ -1,0 +1,97 @@
+using Apache.Arrow.Ipc;
+using MlWorkbench.Scoring.Data;
+using Column = MlWorkbench.Scoring.Data.Column;
+using Table = MlWorkbench.Scoring.Data.Table;
+
+namespace MlWorkbench.Engine.Datasets.Arrow;
+
+/// <summary>
+/// A table as an Arrow IPC file: LZ4, record batches of up to 65,536 rows, dictionary-encoded categories, types and roles in the metadata.
+/// The same table and roles give the same bytes, so the SHA-256 of the file identifies the content.
+/// </summary>
+public static class ArrowTableFile
+{
+    private const int MaxDictionaryLevels = 65_536;
+
+    /// <param name="roles">The role of each column of the table, in its order.</param>
+    public static void Write(Stream stream, Table table, IReadOnlyList<ColumnRole> roles)
+    {
+        var columns = table.Columns.Select((column, index) => new ArrowColumn(column.Name, column.Type, roles[index], HasDictionary(column))).ToList();
+        using var writer = new ArrowTableWriter(stream, columns, table.RowCount);
+        var batchRows = ArrowFormat.BatchRows(columns.Count);
+        for (var start = 0; start < table.RowCount; start += batchRows)
+        {
+            int[] rows = [.. Enumerable.Range(start, Math.Min(batchRows, table.RowCount - start))];
+            writer.Write(table.Take(rows));
+        }
+
+        writer.Complete();
+    }
+
+    public static async Task<ArrowFileInfo> ReadInfoAsync(string path, CancellationToken cancellation = default)
+    {
+        await using var stream = Open(path);
+        using var reader = new ArrowFileReader(stream, ArrowFormat.Codecs);
+        return ArrowFormat.ToInfo(await reader.GetSchema(cancellation));
+    }
+
+    /// <summary>Reads all rows of the named columns; of all columns where none are named.</summary>
+    public static async Task<Table> ReadAsync(string path, IReadOnlyCollection<string>? columns = null, CancellationToken cancellation = default)
+    {
+        var info = await ReadInfoAsync(path, cancellation);
+        return await ReadRowsAsync(path, 0, info.Rows, columns, cancellation);
+    }
+
+    /// <summary>Reads the rows from <paramref name="offset"/> (0-based) on; fewer than <paramref name="count"/> at the end of the file.</summary>
+    public static async Task<Table> ReadRowsAsync(
+        string path, int offset, int count, IReadOnlyCollection<string>? columns = null, CancellationToken cancellation = default)
+    {
+        await using var stream = Open(path);
+        using var reader = new ArrowFileReader(stream, ArrowFormat.Codecs);
+        var info = ArrowFormat.ToInfo(await reader.GetSchema(cancellation));
+        var first = Math.Clamp(offset, 0, info.Rows);
+        var end = (int)Math.Min(info.Rows, (long)first + Math.Max(0, count));
+        var builders = Select(info, columns).Select(index => (Index: index, Builder: ArrowColumnBuilder.Create(info.Columns[index], end - first))).ToList();
+        for (var row = first; row < end;)
+        {
+            var batch = row / info.BatchRows;
+            using var record = await reader.ReadRecordBatchAsync(batch, cancellation);
+            var start = row - (batch * info.BatchRows);
+            var length = Math.Min(record.Length - start, end - row);
+            foreach (var (index, builder) in builders)
+            {
+                builder.Append(record.Column(index), start, length);
+            }
+
+            row += length;
+        }
+
+        return new Table([.. builders.Select(builder => builder.Builder.Build())]);
+    }
+
+    /// <summary>Reads a whole file with what each column is good for and how many values it has.</summary>
+    public static async Task<(Table Table, IReadOnlyList<ColumnSchema> Columns)> ReadWithSchemaAsync(string path, CancellationToken cancellation = default)
+    {
+        var info = await ReadInfoAsync(path, cancellation);
+        var table = await ReadRowsAsync(path, 0, info.Rows, null, cancellation);
+        return (table, Profiling.ColumnSchemas.Of(table, [.. info.Columns.Select(column => column.Role)]));
+    }
+
+    internal static bool HasDictionary(Column column) =>
+        column is CategoricalColumn { Type: not ColumnType.Text } levels && levels.Levels.Length <= MaxDictionaryLevels;
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+
+    private static IEnumerable<int> Select(ArrowFileInfo info, IReadOnlyCollection<string>? names)
+    {
+        if (names is null)
+        {
+            return Enumerable.Range(0, info.Columns.Count);
+        }
+
+        var positions = info.Columns.Index().ToDictionary(column => column.Item.Name, column => column.Index, StringComparer.Ordinal);
+        return names.Select(name => positions.TryGetValue(name, out var index)
+            ? index
+            : throw new EngineException("unknown_column", $"The dataset has no column '{name}'.", column: name));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>Makes usable, distinct column names of whatever the header row holds.</summary>
+internal static class ColumnNames
+{
+    private const int LongestName = 200;
+
+    public static string[] Repair(IReadOnlyList<string> header, List<ImportWarning> warnings)
+    {
+        var names = new string[header.Count];
+        var taken = header.Select(Clean).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var name = Clean(header[i]);
+            if (name.Length == 0)
+            {
+                name = Free($"column{Text(i + 1)}", taken);
+                warnings.Add(new ImportWarning("header_empty", $"Column {Text(i + 1)} has no name in the header and is called '{name}'.", Column: name));
+            }
+            else if (used.Contains(name))
+            {
+                var first = name;
+                name = Free(name, taken);
+                warnings.Add(new ImportWarning("header_repeated", $"Column {Text(i + 1)} repeats the name '{first}' and is called '{name}'.", Column: name));
+            }
+            else if (name.Length < header[i].Length && header[i].Trim().Length > LongestName)
+            {
+                warnings.Add(new ImportWarning("header_long", $"The name of column {Text(i + 1)} is cut to {Text(LongestName)} characters.", Column: name));
+            }
+
+            used.Add(name);
+            names[i] = name;
+        }
+
+        return names;
+    }
+
+    public static string[] Number(int count) => [.. Enumerable.Range(1, count).Select(number => $"column{Text(number)}")];
+
+    // Line breaks and other control characters in a name would break tables, logs and file names.
+    private static string Clean(string name)
+    {
+        var cleaned = new StringBuilder(name.Length);
+        foreach (var character in name)
+        {
+            cleaned.Append(char.IsControl(character) ? ' ' : character);
+        }
+
+        var trimmed = cleaned.ToString().Trim();
+        return trimmed.Length <= LongestName ? trimmed : trimmed[..LongestName].TrimEnd();
+    }
+
+    private static string Free(string name, HashSet<string> taken)
+    {
+        var candidate = name;
+        for (var number = 2; !taken.Add(candidate); number++)
+        {
+            candidate = $"{name}_{Text(number)}";
+        }
+
+        return candidate;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

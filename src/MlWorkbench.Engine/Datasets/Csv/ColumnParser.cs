@@ -1,0 +1,24 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>Collects the values of one column in the second pass and hands them over batch by batch.</summary>
+internal abstract class ColumnParser(ColumnPlan plan)
+{
+    protected ColumnPlan Plan { get; } = plan;
+
+    /// <summary>False where the value breaks the column's type.</summary>
+    public abstract bool TryAdd(ReadOnlySpan<byte> value);
+
+    public abstract void AddMissing();
+
+    /// <summary>The column of the values since the last call.</summary>
+    public abstract Column Take();
+
+    public static ColumnParser Create(ColumnPlan plan, int batchRows, char decimalMark) => plan.Type switch
+    {
+        ColumnType.Integer or ColumnType.Number => new NumberColumnParser(plan, batchRows, decimalMark),
+        ColumnType.Date => new DateColumnParser(plan, batchRows),
+        _ => new LevelColumnParser(plan, batchRows),
+    };
+}

@@ -1,0 +1,10 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>How the second pass reads one column.</summary>
+/// <param name="Source">Position of the column in the file.</param>
+/// <param name="Levels">All distinct values with their codes; null for numbers, dates and columns with too many levels to hold.</param>
+/// <param name="DayFirst">Whether days come before months in its dates.</param>
+/// <param name="IsGiven">Whether the user chose the type, so that values may break it.</param>
+internal sealed record ColumnPlan(int Source, string Name, ColumnType Type, ColumnRole Role, Utf8Levels? Levels, bool IsGiven, bool DayFirst);

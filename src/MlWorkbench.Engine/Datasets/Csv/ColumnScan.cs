@@ -1,0 +1,146 @@
+using System.Numerics;
+using System.Text;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>What all rows of one column say about its type: gathered in the first pass over a file, in bounded memory.</summary>
+internal sealed class ColumnScan
+{
+    /// <summary>A column with more levels than this is stored value by value.</summary>
+    public const int MaxLevels = 65_536;
+
+    private const int MaxTracked = 4_000_000;
+    private const int ExampleLength = 40;
+
+    private readonly long[] _countOfKinds = new long[(int)ValueKinds.All + 1];
+    private readonly (long Row, string Value)[] _firstWithout = new (long, string)[5];
+    private readonly List<(ValueKinds Kinds, long Count)> _levelStates = [];
+    private HashSet<ulong>? _seen;
+    private long _classified;
+    private long _length;
+    private long _spaces;
+
+    /// <summary>The distinct values; null once there are more than <see cref="MaxLevels"/>.</summary>
+    public Utf8Levels? Levels { get; private set; } = new();
+
+    /// <summary>What every value can be read as.</summary>
+    public ValueKinds Shared { get; private set; } = ValueKinds.All;
+
+    /// <summary>Whether some date reads differently day first and month first.</summary>
+    public bool HasAmbiguousDates { get; private set; }
+
+    public long Missing { get; private set; }
+
+    /// <summary>Rows with a value.</summary>
+    public long Values { get; private set; }
+
+    public double Minimum { get; private set; } = double.PositiveInfinity;
+
+    public double Maximum { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>Whether no value appeared twice; beyond four million values the first four million decide.</summary>
+    public bool IsUnique => Levels is null ? _seen is not null : Levels.Count == Values;
+
+    public double AverageLength => (double)_length / Math.Max(1, _classified);
+
+    public double AverageSpaces => (double)_spaces / Math.Max(1, _classified);
+
+    /// <summary>Distinct values over values, or one where the levels were too many to hold.</summary>
+    public double DistinctShare => Levels is null ? 1 : (double)Levels.Count / Math.Max(1, Values);
+
+    public void AddMissing() => Missing++;
+
+    public void Add(ReadOnlySpan<byte> value, long row)
+    {
+        Values++;
+        if (Levels is null)
+        {
+            _countOfKinds[(int)Classify(value, row)]++;
+            Track(value);
+            return;
+        }
+
+        if (Levels.TryFind(value, out var code))
+        {
+            var (kinds, count) = _levelStates[code];
+            _levelStates[code] = (kinds, count + 1);
+            return;
+        }
+
+        _levelStates.Add((Classify(value, row), 1));
+        Levels.Add(value);
+        if (Levels.Count > MaxLevels)
+        {
+            DropLevels();
+        }
+    }
+
+    /// <summary>How many values can be read as one of the kinds.</summary>
+    public long CountOf(ValueKinds wanted)
+    {
+        var dropped = _countOfKinds.Where((_, kinds) => ((ValueKinds)kinds & wanted) != ValueKinds.None).Sum();
+        return dropped + _levelStates.Where(level => (level.Kinds & wanted) != ValueKinds.None).Sum(level => level.Count);
+    }
+
+    /// <summary>The first value that cannot be read as the kind.</summary>
+    public (long Row, string Value) FirstWithout(ValueKinds kind) => _firstWithout[BitOperations.TrailingZeroCount((int)kind)];
+
+    private ValueKinds Classify(ReadOnlySpan<byte> value, long row)
+    {
+        var kinds = ValueClassifier.Classify(value);
+        for (var lost = Shared & ~kinds; lost != ValueKinds.None; lost &= lost - 1)
+        {
+            _firstWithout[BitOperations.TrailingZeroCount((int)lost)] = (row, Example(value));
+        }
+
+        Shared &= kinds;
+        HasAmbiguousDates |= (Shared & ValueKinds.AnyDate) == ValueKinds.AnyDate && DateParser.IsAmbiguous(value);
+        if ((Shared & ValueKinds.Integer) != ValueKinds.None && NumberParser.TryParse(value, '.', out var number))
+        {
+            Minimum = Math.Min(Minimum, number);
+            Maximum = Math.Max(Maximum, number);
+        }
+
+        _classified++;
+        _length += value.Length;
+        _spaces += value.Count((byte)' ');
+        return kinds;
+    }
+
+    private void DropLevels()
+    {
+        if (IsUnique)
+        {
+            _seen = [];
+            for (var code = 0; code < Levels!.Count; code++)
+            {
+                _seen.Add(Utf8Levels.Hash(Levels[code]));
+            }
+        }
+
+        Levels = null;
+        foreach (var (kinds, count) in _levelStates)
+        {
+            _countOfKinds[(int)kinds] += count;
+        }
+
+        _levelStates.Clear();
+        _levelStates.TrimExcess();
+    }
+
+    private void Track(ReadOnlySpan<byte> value)
+    {
+        // Numbers with a fraction identify nothing: no memory for them.
+        var isFraction = (Shared & (ValueKinds.DotNumber | ValueKinds.CommaNumber)) != ValueKinds.None && (Shared & ValueKinds.Integer) == ValueKinds.None;
+        if (_seen is not null && _seen.Count < MaxTracked && (isFraction || !_seen.Add(Utf8Levels.Hash(value))))
+        {
+            _seen = null;
+        }
+    }
+
+    private static string Example(ReadOnlySpan<byte> value)
+    {
+        var text = Encoding.UTF8.GetString(value[..Math.Min(value.Length, 4 * ExampleLength)]);
+        return text.Length <= ExampleLength ? text : string.Concat(text.AsSpan(0, ExampleLength), "…");
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>Decides the type of each column from what all of its values can be read as.</summary>
+internal sealed class ColumnTyping
+{
+    private const double MostlyShare = 0.5;
+    private const int FewestForText = 10;
+
+    private static readonly (string Yes, string No)[] BooleanSpellings = [("yes", "no"), ("true", "false"), ("y", "n"), ("t", "f"), ("on", "off")];
+
+    private readonly CsvScan _scan;
+    private readonly DatasetImportOptions _options;
+    private readonly List<ImportWarning> _warnings = [];
+
+    public ColumnTyping(CsvScan scan, Dialect dialect, DatasetImportOptions options)
+    {
+        _scan = scan;
+        _options = options;
+        DecimalMark = options.Decimal ?? DetectDecimalMark(dialect);
+        if (DecimalMark is not ('.' or ','))
+        {
+            throw new EngineException("unknown_decimal", "The decimal mark must be a dot or a comma.");
+        }
+
+        DayFirst = options.DayFirst ?? DetectDayFirst();
+    }
+
+    public char DecimalMark { get; }
+
+    /// <summary>Null where no date can be read both ways.</summary>
+    public bool? DayFirst { get; }
+
+    public IReadOnlyList<ImportWarning> Warnings => _warnings;
+
+    public IReadOnlyList<ColumnPlan> Plan()
+    {
+        foreach (var name in _options.Types?.Keys ?? [])
+        {
+            if (!_scan.Names.Contains(name))
+            {
+                throw new EngineException("unknown_column", $"The file has no column '{name}'. Its columns are: {string.Join(", ", _scan.Names.Take(20))}{(_scan.Names.Count > 20 ? ", …" : "")}.", column: name);
+            }
+        }
+
+        var plans = new List<ColumnPlan>(_scan.Columns.Count);
+        for (var i = 0; i < _scan.Columns.Count; i++)
+        {
+            var (name, column) = (_scan.Names[i], _scan.Columns[i]);
+            if (IsPhantom(name, column, i))
+            {
+                _warnings.Add(new ImportWarning("empty_column_dropped", $"Column {Text(i + 1)} has neither a name nor a value and was left out.", Column: name));
+                continue;
+            }
+
+            ColumnType? given = _options.Types is not null && _options.Types.TryGetValue(name, out var chosen) ? chosen : null;
+            var type = given ?? Infer(name, column);
+            var levels = type is ColumnType.Boolean or ColumnType.Category ? column.Levels : null;
+            plans.Add(new ColumnPlan(i, name, type, ColumnRoles.Guess(name, type, column, _scan.Rows), levels, given is not null, IsDayFirst(column)));
+        }
+
+        return plans;
+    }
+
+    private ColumnType Infer(string name, ColumnScan column)
+    {
+        if (column.Values == 0)
+        {
+            return ColumnType.Category;
+        }
+
+        if (column.Shared.HasFlag(ValueKinds.Integer))
+        {
+            return ColumnType.Integer;
+        }
+
+        if (column.Shared.HasFlag(NumberKind))
+        {
+            return ColumnType.Number;
+        }
+
+        if ((column.Shared & ValueKinds.AnyDate) != ValueKinds.None)
+        {
+            return InferDate(name, column);
+        }
+
+        WarnAboutMixedValues(name, column);
+        return IsBoolean(column) ? ColumnType.Boolean : IsText(column) ? ColumnType.Text : ColumnType.Category;
+    }
+
+    private bool IsDayFirst(ColumnScan column) => (column.Shared & ValueKinds.AnyDate) switch
+    {
+        ValueKinds.DayFirstDate => true,
+        ValueKinds.MonthFirstDate => false,
+        _ => DayFirst ?? false,
+    };
+
+    private ColumnType InferDate(string name, ColumnScan column)
+    {
+        if ((column.Shared & ValueKinds.AnyDate) == ValueKinds.AnyDate && column.HasAmbiguousDates && _options.DayFirst is null)
+        {
+            var order = DayFirst == true ? "day first" : "month first";
+            _warnings.Add(new ImportWarning("ambiguous_dates", $"The dates of column '{name}' could be day first or month first; they were read {order}.", Column: name));
+        }
+
+        return ColumnType.Date;
+    }
+
+    private ValueKinds NumberKind => DecimalMark == ',' ? ValueKinds.CommaNumber : ValueKinds.DotNumber;
+
+    // 1,234 in a comma-separated file is rather a thousand than a fraction: a comma counts as a decimal mark only beside another delimiter.
+    private char DetectDecimalMark(Dialect dialect)
+    {
+        if (dialect.Delimiter == ',')
+        {
+            return '.';
+        }
+
+        var fractions = _scan.Columns.Where(column => column.Values > 0 && !column.Shared.HasFlag(ValueKinds.Integer)).ToList();
+        var commas = fractions.Count(column => column.Shared.HasFlag(ValueKinds.CommaNumber));
+        var dots = fractions.Count(column => column.Shared.HasFlag(ValueKinds.DotNumber));
+        return commas > dots ? ',' : '.';
+    }
+
+    // A column that fits one order only settles it for the columns that fit both.
+    private bool? DetectDayFirst()
+    {
+        var dates = _scan.Columns.Where(column => column.Values > 0).Select(column => column.Shared & ValueKinds.AnyDate).ToList();
+        if (dates.Contains(ValueKinds.DayFirstDate))
+        {
+            return true;
+        }
+
+        return dates.Contains(ValueKinds.MonthFirstDate) || _scan.Columns.Any(column => column.Values > 0 && column.HasAmbiguousDates && (column.Shared & ValueKinds.AnyDate) == ValueKinds.AnyDate)
+            ? false
+            : null;
+    }
+
+    private bool IsPhantom(string name, ColumnScan column, int index) =>
+        column.Values == 0 && name == $"column{Text(index + 1)}" && _scan.Warnings.Any(warning => warning.Code == "header_empty" && warning.Column == name);
+
+    private void WarnAboutMixedValues(string name, ColumnScan column)
+    {
+        var numbers = column.CountOf(NumberKind);
+        var dates = column.CountOf(ValueKinds.AnyDate);
+        var (most, kind, what) = numbers >= dates ? (numbers, NumberKind, "numbers") : (dates, ValueKinds.DayFirstDate, "dates");
+        if (most < MostlyShare * column.Values)
+        {
+            return;
+        }
+
+        var (row, value) = column.FirstWithout(kind);
+        var count = column.Values - most;
+        if (count == 0)
+        {
+            _warnings.Add(new ImportWarning("mixed_dates", $"The dates of column '{name}' fit neither day first nor month first as a whole, so the column holds text values.", column.Values, row, name));
+            return;
+        }
+
+        _warnings.Add(new ImportWarning(
+            "mixed_values",
+            $"{Text(count)} of {Text(column.Values)} values of column '{name}' are not plain {what}, first '{value}' in row {Text(row)}, so the column holds text values. If they mean missing, name them as missing and import again.",
+            count,
+            row,
+            name));
+    }
+
+    private static bool IsBoolean(ColumnScan column)
+    {
+        if (column.Levels is not { Count: 2 } levels)
+        {
+            return false;
+        }
+
+        var values = levels.ToStrings();
+        return BooleanSpellings.Any(pair => values.Contains(pair.Yes, StringComparer.OrdinalIgnoreCase) && values.Contains(pair.No, StringComparer.OrdinalIgnoreCase));
+    }
+
+    // Values that rarely repeat and are sentences or names rather than codes.
+    private static bool IsText(ColumnScan column) =>
+        column.Values >= FewestForText && column.DistinctShare >= 0.7 && (column.AverageLength > 30 || column.AverageSpaces >= 1);
+
+    private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>The first pass over a file: counts and checks its rows and gathers what each column can be.</summary>
+internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
+{
+    private const int MaxColumns = 16_384;
+    private const int RowsPerCancellationCheck = 4096;
+
+    private readonly List<ImportWarning> _warnings = [];
+    private readonly Dictionary<CsvMalformedReason, (long Count, long FirstRow)> _malformed = [];
+    private string[] _names = [];
+    private ColumnScan[] _columns = [];
+    private long _shortRows;
+    private long _firstShortRow;
+
+    public CsvScan Scan(CancellationToken cancellation)
+    {
+        var row = 0;
+        try
+        {
+            using var reader = source.Open(NoteMalformed);
+            while (reader.Read())
+            {
+                if (row == 0)
+                {
+                    Start(reader);
+                }
+
+                if (row++ % RowsPerCancellationCheck == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+
+                ReadRow(reader, row);
+            }
+        }
+        catch (CsvFormatException malformed)
+        {
+            throw UnclosedQuote(malformed.RecordNumber - HeaderRows, malformed);
+        }
+
+        CheckUsable(row);
+        AddWarnings(row);
+        return new CsvScan(_names, _columns, row, _warnings);
+    }
+
+    private int HeaderRows => source.Dialect.HasHeader ? 1 : 0;
+
+    private void Start(CsvReader reader)
+    {
+        _names = source.Dialect.HasHeader ? ColumnNames.Repair(reader.Headers, _warnings) : ColumnNames.Number(reader.FieldCount);
+        if (_names.Length > MaxColumns)
+        {
+            throw new EngineException("too_many_columns", $"The file has {Text(_names.Length)} columns; at most {Text(MaxColumns)} can be read. Check the delimiter.");
+        }
+
+        _columns = [.. _names.Select(_ => new ColumnScan())];
+    }
+
+    private void ReadRow(CsvReader reader, int row)
+    {
+        if (reader.FieldCount != _columns.Length)
+        {
+            CheckLength(reader, row);
+        }
+
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var value = reader.GetSpan(i);
+            if (missing.Contains(value))
+            {
+                _columns[i].AddMissing();
+            }
+            else
+            {
+                _columns[i].Add(value, row);
+            }
+        }
+    }
+
+    /// <summary>A short row ends with missing values; a long one has shifted values that nobody could trust.</summary>
+    private void CheckLength(CsvReader reader, int row)
+    {
+        if (reader.FieldCount < _columns.Length)
+        {
+            _firstShortRow = _shortRows++ == 0 ? row : _firstShortRow;
+            return;
+        }
+
+        for (var i = _columns.Length; i < reader.FieldCount; i++)
+        {
+            if (!reader.IsEmpty(i))
+            {
+                throw new EngineException(
+                    "row_too_long",
+                    $"{source.Locate(row)} has {Text(reader.FieldCount)} values where the {(source.Dialect.HasHeader ? "header names" : "first row has")} {Text(_columns.Length)}. Put values that contain the delimiter in quotes, or choose another delimiter.",
+                    row);
+            }
+        }
+    }
+
+    private void CheckUsable(int rows)
+    {
+        if (rows == 0)
+        {
+            throw new EngineException("no_rows", "The file has a header but no data rows. Add rows, or say that the file has no header.");
+        }
+
+        if (_malformed.TryGetValue(CsvMalformedReason.UnterminatedQuote, out var unclosed))
+        {
+            throw UnclosedQuote(unclosed.FirstRow, null);
+        }
+
+        if (_columns is [{ AverageSpaces: >= 3 }])
+        {
+            throw new EngineException("one_text_column", "The file is one column of running text: no comma, semicolon, tab or pipe splits its lines into columns. Choose the delimiter, or upload a table.");
+        }
+    }
+
+    private void AddWarnings(int rows)
+    {
+        if (source.Encoding == TextEncodings.Windows1252)
+        {
+            _warnings.Add(new ImportWarning("encoding_assumed", "The file is not valid UTF-8 and was read as Windows-1252. If letters look wrong, choose the encoding."));
+        }
+
+        if (!source.Dialect.HasHeader)
+        {
+            _warnings.Add(new ImportWarning("header_absent", "The first row holds data, so the columns are numbered. If it names the columns, say that the file has a header."));
+        }
+
+        if (_shortRows > 0)
+        {
+            _warnings.Add(new ImportWarning("short_rows", $"{Text(_shortRows)} of {Text(rows)} rows have fewer values than the header; the values that lack are missing.", _shortRows, _firstShortRow));
+        }
+
+        foreach (var (reason, (count, row)) in _malformed)
+        {
+            var what = reason == CsvMalformedReason.StrayQuote ? "a quote inside a value that is not quoted" : "text after a closing quote";
+            _warnings.Add(new ImportWarning("stray_quotes", $"{Text(count)} rows have {what}; it was kept as text.", count, row));
+        }
+    }
+
+    private void NoteMalformed(CsvMalformedRecord record)
+    {
+        var row = Math.Max(1, record.RecordNumber - HeaderRows);
+        _malformed[record.Reason] = _malformed.TryGetValue(record.Reason, out var known) ? (known.Count + 1, known.FirstRow) : (1, row);
+    }
+
+    private EngineException UnclosedQuote(long row, Exception? inner)
+    {
+        var first = Math.Max(1, row);
+        return new EngineException("unclosed_quote", $"{source.Locate(first)} opens a quote that is never closed, or is longer than 16 MB. Close the quote, or double quotes inside a value.", first, inner: inner);
+    }
+
+    private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>A text table that can be read from its first row as often as needed.</summary>
+internal sealed class CsvSource(TextFile file, Dialect dialect)
+{
+    /// <summary>Longer rows are taken for a quote that is never closed.</summary>
+    public const int MaxRowBytes = 16 * 1024 * 1024;
+
+    public Dialect Dialect { get; } = dialect;
+
+    public string Encoding => file.Encoding;
+
+    public CsvReader Open(Action<CsvMalformedRecord>? onMalformed = null, bool trackLines = false) => CsvReader.Create(
+        file.Open(),
+        new CsvReaderOptions
+        {
+            Separator = Dialect.Delimiter,
+            HasHeader = Dialect.HasHeader,
+            Encoding = file.Encoding == TextEncodings.Utf8 ? null : TextEncodings.Get(file.Encoding),
+            TrimWhitespace = true,
+            MaxRecordSize = MaxRowBytes,
+            OnMalformedRecord = onMalformed,
+            TrackLineNumbers = trackLines,
+            BufferSize = 1 << 18,
+        });
+
+    /// <summary><c>Row 17 (line 19)</c>: the line is looked up only when something went wrong there.</summary>
+    public string Locate(long row)
+    {
+        var place = $"Row {row.ToString("N0", CultureInfo.InvariantCulture)}";
+        using var reader = Open(trackLines: true);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.RowNumber == row)
+                {
+                    return $"{place} (line {reader.LineNumber.ToString("N0", CultureInfo.InvariantCulture)})";
+                }
+            }
+        }
+        catch (CsvFormatException)
+        {
+            // The row that could not be read is the one being located.
+        }
+
+        return place;
+    }
+}

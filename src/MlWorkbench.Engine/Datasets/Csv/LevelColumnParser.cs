@@ -1,0 +1,39 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>A column of codes into levels: those of the whole file where the first pass could hold them, otherwise those of each batch.</summary>
+internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : ColumnParser(plan)
+{
+    private readonly string[]? _fileLevels = plan.Levels?.ToStrings();
+    private Utf8Levels _levels = plan.Levels ?? new Utf8Levels();
+    private int[] _codes = new int[batchRows];
+    private int _count;
+
+    public override void AddMissing() => _codes[_count++] = CategoricalColumn.Missing;
+
+    public override bool TryAdd(ReadOnlySpan<byte> value)
+    {
+        if (!_levels.TryFind(value, out var code))
+        {
+            code = _levels.Add(value);
+        }
+
+        _codes[_count++] = code;
+        return Plan.Type != ColumnType.Boolean || code < 2;
+    }
+
+    public override Column Take()
+    {
+        var full = _count == _codes.Length;
+        var column = new CategoricalColumn(Plan.Name, Plan.Type, full ? _codes : _codes[.._count], _fileLevels ?? _levels.ToStrings());
+        _codes = new int[_codes.Length];
+        _count = 0;
+        if (_fileLevels is null)
+        {
+            _levels = new Utf8Levels();
+        }
+
+        return column;
+    }
+}

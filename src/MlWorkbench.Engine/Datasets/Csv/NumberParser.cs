@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>Numbers in UTF-8 text: sign, digits, one decimal mark, exponent. No thousands separators, no infinities.</summary>
+internal static class NumberParser
+{
+    /// <summary>Largest magnitude below which every whole number is exact in a double: 2^53.</summary>
+    public const double LargestExactInteger = 9_007_199_254_740_992;
+
+    private const int LongestNumber = 64;
+
+    public static ValueKinds Classify(ReadOnlySpan<byte> value)
+    {
+        var unsigned = value[0] is (byte)'-' or (byte)'+' ? value[1..] : value;
+        if (unsigned.IsEmpty || value.Length > LongestNumber || IsLeadingZero(unsigned))
+        {
+            return ValueKinds.None;
+        }
+
+        if (!unsigned.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return TryParseInteger(value, out _) ? ValueKinds.Integer | ValueKinds.DotNumber | ValueKinds.CommaNumber : ValueKinds.None;
+        }
+
+        var kinds = ValueKinds.None;
+        if (TryParse(value, '.', out _))
+        {
+            kinds |= ValueKinds.DotNumber;
+        }
+
+        if (TryParse(value, ',', out _))
+        {
+            kinds |= ValueKinds.CommaNumber;
+        }
+
+        return kinds;
+    }
+
+    public static bool TryParseInteger(ReadOnlySpan<byte> value, out double number)
+    {
+        number = 0;
+        var isNegative = value.Length > 0 && value[0] == '-';
+        var digits = isNegative || (value.Length > 0 && value[0] == '+') ? value[1..] : value;
+        if (digits.Length is 0 or > LongestNumber)
+        {
+            return false;
+        }
+
+        foreach (var character in digits)
+        {
+            if (!char.IsAsciiDigit((char)character))
+            {
+                return false;
+            }
+
+            number = (number * 10) + (character - '0');
+        }
+
+        number = isNegative ? -number : number;
+        return Math.Abs(number) <= LargestExactInteger;
+    }
+
+    public static bool TryParse(ReadOnlySpan<byte> value, char decimalMark, out double number)
+    {
+        number = 0;
+        if (value.Length is 0 or > LongestNumber || !IsPlain(value, decimalMark))
+        {
+            return false;
+        }
+
+        if (decimalMark == ',')
+        {
+            Span<byte> dotted = stackalloc byte[LongestNumber];
+            value.CopyTo(dotted);
+            dotted[..value.Length].Replace((byte)',', (byte)'.');
+            return TryParseInvariant(dotted[..value.Length], out number);
+        }
+
+        return TryParseInvariant(value, out number);
+    }
+
+    private static bool TryParseInvariant(ReadOnlySpan<byte> value, out double number) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
+    // Keeps out what double.TryParse would take besides numbers: spaces, Infinity and NaN.
+    private static bool IsPlain(ReadOnlySpan<byte> value, char decimalMark)
+    {
+        foreach (var character in value)
+        {
+            if (!char.IsAsciiDigit((char)character) && character != decimalMark && character is not ((byte)'-' or (byte)'+' or (byte)'e' or (byte)'E'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsLeadingZero(ReadOnlySpan<byte> unsigned) =>
+        unsigned.Length > 1 && unsigned[0] == '0' && char.IsAsciiDigit((char)unsigned[1]);
+}

@@ -1,0 +1,47 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Datasets.Profiling;
+
+/// <summary>Counts missing and distinct values of a table's columns.</summary>
+public static class ColumnSchemas
+{
+    /// <param name="roles">The role of each column of the table, in its order.</param>
+    public static IReadOnlyList<ColumnSchema> Of(Table table, IReadOnlyList<ColumnRole> roles) =>
+        [.. table.Columns.Select((column, index) => Of(column, roles[index]))];
+
+    private static ColumnSchema Of(Column column, ColumnRole role)
+    {
+        var (missing, distinct) = column switch
+        {
+            NumericColumn numbers => Count(numbers),
+            CategoricalColumn levels => Count(levels),
+            _ => throw new ArgumentException($"Column '{column.Name}' is of an unknown kind.", nameof(column)),
+        };
+        return new ColumnSchema(column.Name, column.Type, role, missing, distinct);
+    }
+
+    private static (long Missing, long Distinct) Count(NumericColumn column)
+    {
+        var sorted = SortedValues.Of(column);
+        return (column.Length - sorted.Length, SortedValues.CountDistinct(sorted));
+    }
+
+    private static (long Missing, long Distinct) Count(CategoricalColumn column)
+    {
+        var used = new bool[column.Levels.Length];
+        long missing = 0;
+        foreach (var code in column.Codes)
+        {
+            if (code < 0)
+            {
+                missing++;
+            }
+            else
+            {
+                used[code] = true;
+            }
+        }
+
+        return (missing, used.LongCount(isUsed => isUsed));
+    }
+}

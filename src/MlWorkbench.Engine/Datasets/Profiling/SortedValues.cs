@@ -1,0 +1,35 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Datasets.Profiling;
+
+/// <summary>The values of a numeric column in ascending order, missing ones left out.</summary>
+internal static class SortedValues
+{
+    public static double[] Of(NumericColumn column)
+    {
+        var values = new double[column.Length];
+        var count = 0;
+        foreach (var value in column.Values)
+        {
+            if (!double.IsNaN(value))
+            {
+                values[count++] = value;
+            }
+        }
+
+        Array.Resize(ref values, count);
+        Array.Sort(values);
+        return values;
+    }
+
+    public static long CountDistinct(ReadOnlySpan<double> sorted)
+    {
+        var distinct = sorted.IsEmpty ? 0L : 1L;
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            distinct += sorted[i] != sorted[i - 1] ? 1 : 0;
+        }
+
+        return distinct;
+    }
+}
