@@ -6,9 +6,10 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 internal static class NumberParser
 {
     /// <summary>Largest magnitude below which every whole number is exact in a double: 2^53.</summary>
-    public const double LargestExactInteger = 9_007_199_254_740_992;
+    public const long LargestExactInteger = 9_007_199_254_740_992;
 
     private const int LongestNumber = 64;
+    private const int LongestInteger = 18;
 
     public static ValueKinds Classify(ReadOnlySpan<byte> value)
     {
@@ -42,11 +43,12 @@ internal static class NumberParser
         number = 0;
         var isNegative = value.Length > 0 && value[0] == '-';
         var digits = isNegative || (value.Length > 0 && value[0] == '+') ? value[1..] : value;
-        if (digits.Length is 0 or > LongestNumber)
+        if (digits.Length is 0 or > LongestInteger)
         {
             return false;
         }
 
+        long whole = 0;
         foreach (var character in digits)
         {
             if (!char.IsAsciiDigit((char)character))
@@ -54,11 +56,11 @@ internal static class NumberParser
                 return false;
             }
 
-            number = (number * 10) + (character - '0');
+            whole = (whole * 10) + (character - '0');
         }
 
-        number = isNegative ? -number : number;
-        return Math.Abs(number) <= LargestExactInteger;
+        number = isNegative ? -whole : whole;
+        return whole <= LargestExactInteger;
     }
 
     public static bool TryParse(ReadOnlySpan<byte> value, char decimalMark, out double number)
