@@ -1,0 +1,58 @@
+using MlWorkbench.Engine.Evaluations.Classification;
+using MlWorkbench.Engine.Evaluations.Segments;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Evaluations;
+
+/// <summary>Judges a model on one set of rows: all metrics of the task with their intervals, curves, and the search metric per segment.</summary>
+public static class RunEvaluator
+{
+    private const int ResidualPoints = 1_000;
+
+    /// <param name="segmentColumns">The columns by whose levels the metric is shown, with the same rows; no columns: no segments.</param>
+    /// <param name="metric">The search metric: shown first and per segment.</param>
+    /// <param name="seed">For bootstrapped intervals and the sample of residuals.</param>
+    public static SplitEvaluation Evaluate(Actuals actuals, Predictions predictions, Table segmentColumns, IMetric metric, int seed)
+    {
+        var evaluation = new SplitEvaluation(
+            actuals.Rows,
+            AllMetrics(actuals, predictions, metric, seed),
+            SegmentEvaluator.Evaluate(actuals, predictions, segmentColumns, metric, seed));
+        return actuals.Task switch
+        {
+            ModelTask.Binary => WithCurves(evaluation, actuals, predictions),
+            ModelTask.Multiclass => evaluation with { Confusion = Confusion(actuals, predictions, null) },
+            _ => evaluation with { Residuals = Residuals(actuals, predictions, seed) },
+        };
+    }
+
+    private static List<MetricValue> AllMetrics(Actuals actuals, Predictions predictions, IMetric first, int seed) =>
+        [.. Metrics.For(actuals.Task)
+            .OrderByDescending(metric => metric.Name == first.Name)
+            .Select(metric => metric.Evaluate(actuals, predictions, seed))
+            .OfType<MetricValue>()];
+
+    private static SplitEvaluation WithCurves(SplitEvaluation evaluation, Actuals actuals, Predictions predictions)
+    {
+        var ranked = RankedScores.Of(actuals, predictions);
+        return evaluation with
+        {
+            Roc = RankingCurves.Roc(ranked),
+            PrecisionRecall = RankingCurves.PrecisionRecall(ranked),
+            Calibration = RankingCurves.Calibration(ranked),
+            Confusion = Confusion(actuals, predictions, PredictedClass.Threshold),
+        };
+    }
+
+    private static ConfusionMatrix Confusion(Actuals actuals, Predictions predictions, double? threshold) =>
+        new(actuals.Classes, ConfusionCounts.Of(actuals, predictions), threshold);
+
+    private static Curve Residuals(Actuals actuals, Predictions predictions, int seed)
+    {
+        var rows = RowSample.Draw(actuals.Rows, ResidualPoints, new Random(seed));
+        return new Curve(
+            [.. rows.Select(row => predictions.Values[row])],
+            [.. rows.Select(row => actuals.Values[row] - predictions.Values[row])]);
+    }
+}

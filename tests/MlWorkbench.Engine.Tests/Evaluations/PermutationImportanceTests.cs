@@ -1,0 +1,51 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Tests.Evaluations;
+
+public class PermutationImportanceTests
+{
+    private static readonly Table Inputs = new(
+    [
+        new NumericColumn("unused", ColumnType.Number, Column(11)),
+        new NumericColumn("strong", ColumnType.Number, Column(37)),
+        new NumericColumn("weak", ColumnType.Number, Column(59)),
+    ]);
+
+    private static readonly Actuals Targets = new(ModelTask.Regression, Score(Inputs).Values, []);
+
+    [Fact]
+    public void Compute_LinearModel_RanksColumnsByTheirWeight()
+    {
+        var importance = Compute(TimeSpan.FromSeconds(30));
+        Assert.Equal(["strong", "weak", "unused"], importance.Select(column => column.Column).ToArray());
+        Assert.Equal((0, 0), (importance[2].Drop, importance[2].StandardDeviation));
+        // Shuffling x of weight w costs w times the deviation of the difference of two draws: w * sd(x) * root 2.
+        Assert.Equal(3 * 29.15 * Math.Sqrt(2), importance[0].Drop, 8.0);
+        Assert.True(importance[0].StandardDeviation > 0);
+    }
+
+    [Fact]
+    public void Compute_SameSeed_GivesTheSame() => Assert.Equal(Compute(TimeSpan.FromSeconds(30)), Compute(TimeSpan.FromSeconds(30)));
+
+    [Fact]
+    public void Compute_NoTimeLeft_StillRanksEveryColumnOnce()
+    {
+        var importance = Compute(TimeSpan.Zero);
+        Assert.Equal(3, importance.Count);
+        Assert.All(importance, column => Assert.Equal(0, column.StandardDeviation));
+    }
+
+    private static IReadOnlyList<FeatureImportance> Compute(TimeSpan limit) =>
+        PermutationImportance.Compute(Inputs, Targets, Metrics.Default(ModelTask.Regression), Score, 1, limit, TestContext.Current.CancellationToken);
+
+    private static Predictions Score(Table rows)
+    {
+        var strong = ((NumericColumn)rows["strong"]).Values;
+        var weak = ((NumericColumn)rows["weak"]).Values;
+        return new Predictions([.. strong.Zip(weak, (s, w) => (3 * s) + (0.5 * w))], 1);
+    }
+
+    private static double[] Column(int factor) => [.. Enumerable.Range(0, 300).Select(i => (double)(i * factor % 101))];
+}
