@@ -8,6 +8,9 @@ internal static class NumberParser
     /// <summary>Largest magnitude below which every whole number is exact in a double: 2^53.</summary>
     public const long LargestExactInteger = 9_007_199_254_740_992;
 
+    /// <summary>Keeps sums and ranges of values finite.</summary>
+    private const double LargestNumber = 1e300;
+
     private const int LongestNumber = 64;
     private const int LongestInteger = 18;
 
@@ -83,7 +86,7 @@ internal static class NumberParser
     }
 
     private static bool TryParseInvariant(ReadOnlySpan<byte> value, out double number) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && Math.Abs(number) <= LargestNumber;
 
     // Keeps out what double.TryParse would take besides numbers: spaces, Infinity and NaN.
     private static bool IsPlain(ReadOnlySpan<byte> value, char decimalMark)

@@ -32,4 +32,13 @@ internal static class SortedValues
 
         return distinct;
     }
+
+    /// <summary>Interpolated linearly between neighbours (Hyndman and Fan 1996, type 7, the default of numpy and R).</summary>
+    public static double Quantile(ReadOnlySpan<double> sorted, double share)
+    {
+        var position = share * (sorted.Length - 1);
+        var lower = (int)position;
+        var weight = position - lower;
+        return weight == 0 ? sorted[lower] : (sorted[lower] * (1 - weight)) + (sorted[lower + 1] * weight);
+    }
 }

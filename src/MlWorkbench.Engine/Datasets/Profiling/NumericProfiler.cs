@@ -1,0 +1,62 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Datasets.Profiling;
+
+internal static class NumericProfiler
+{
+    public static ColumnProfile Profile(NumericColumn column)
+    {
+        var sorted = SortedValues.Of(column);
+        var numbers = sorted.Length == 0 ? null : Describe(sorted, column.Type == ColumnType.Integer);
+        return new ColumnProfile(column.Name, column.Type, column.Length - sorted.Length, SortedValues.CountDistinct(sorted), numbers, null, null);
+    }
+
+    private static NumberProfile Describe(double[] sorted, bool areWhole)
+    {
+        var mean = Mean(sorted);
+        return new NumberProfile(
+            mean,
+            StandardDeviation(sorted, mean),
+            sorted[0],
+            sorted[^1],
+            [.. NumberProfile.Shares.Select(share => SortedValues.Quantile(sorted, share))],
+            Histogram.Of(sorted, areWhole));
+    }
+
+    // Relative to the median, so that neither huge values overflow the sum nor large offsets (dates) eat its digits.
+    private static double Mean(double[] sorted)
+    {
+        var middle = sorted[sorted.Length / 2];
+        double sum = 0;
+        foreach (var value in sorted)
+        {
+            sum += (value - middle) / sorted.Length;
+        }
+
+        return middle + sum;
+    }
+
+    private static double StandardDeviation(double[] values, double mean)
+    {
+        if (values.Length == 1)
+        {
+            return 0;
+        }
+
+        // Scaled by the largest deviation, so that no square overflows.
+        var scale = Math.Max(values[^1] - mean, mean - values[0]);
+        if (scale == 0)
+        {
+            return 0;
+        }
+
+        double sum = 0;
+        foreach (var value in values)
+        {
+            var deviation = (value - mean) / scale;
+            sum += deviation * deviation;
+        }
+
+        return scale * Math.Sqrt(sum / (values.Length - 1));
+    }
+}
