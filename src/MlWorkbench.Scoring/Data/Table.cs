@@ -36,6 +36,9 @@ public sealed class Table
     /// <summary>The same columns with only the given rows, in the given order.</summary>
     public Table Take(int[] rows) => new([.. Columns.Select(column => column.Take(rows))]);
 
+    /// <summary>The same columns with <paramref name="count"/> rows from <paramref name="start"/> on.</summary>
+    public Table Slice(int start, int count) => Take([.. Enumerable.Range(start, count)]);
+
     /// <summary>The same rows without the named columns.</summary>
     public Table Without(IReadOnlySet<string> names) => new([.. Columns.Where(column => !names.Contains(column.Name))]);
 }

@@ -1,13 +1,33 @@
+using MlWorkbench.Scoring.Data;
+
 namespace MlWorkbench.Scoring.Models;
 
 /// <summary>A fitted model over a row of features. Safe to use from several threads at once.</summary>
 public abstract class Model
 {
-    /// <summary>Stable name in the package, for example <c>trees</c>.</summary>
-    public abstract string Kind { get; }
+    /// <summary>Length of the feature rows that it takes.</summary>
+    public abstract int Features { get; }
 
     /// <summary>Numbers it gives a row: one for regression, a probability per class otherwise (two for binary), summing to 1.</summary>
     public abstract int Outputs { get; }
 
+    /// <summary>Scores before they become probabilities: one for regression and binary (log-odds of the positive class), one per class otherwise.</summary>
+    public abstract int RawScores { get; }
+
     public abstract void Score(ReadOnlySpan<float> features, Span<double> outputs);
+
+    /// <summary>Scores all rows, row after row in <paramref name="outputs"/>; each row exactly as <see cref="Score(ReadOnlySpan{float}, Span{double})"/> does.</summary>
+    public virtual void Score(FeatureMatrix features, Span<double> outputs)
+    {
+        for (var row = 0; row < features.Rows; row++)
+        {
+            Score(features.Row(row), outputs.Slice(row * Outputs, Outputs));
+        }
+    }
+
+    /// <summary>
+    /// What each feature added to the raw scores of a row: for each raw score one number per feature and, last, the base value.
+    /// Their sum is the raw score.
+    /// </summary>
+    public abstract void Explain(ReadOnlySpan<float> features, Span<double> contributions);
 }

@@ -1,18 +1,31 @@
+using System.Text.Json.Serialization;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Steps;
 
 /// <summary>A fitted step of a recipe: turns input columns into features. It applies and never learns, so that training and serving run the very same object.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NumberStep), "number")]
+[JsonDerivedType(typeof(StandardiseStep), "standardise")]
+[JsonDerivedType(typeof(CategoryCodeStep), "categoryCode")]
+[JsonDerivedType(typeof(OneHotStep), "oneHot")]
+[JsonDerivedType(typeof(TargetEncodeStep), "targetEncode")]
+[JsonDerivedType(typeof(CountEncodeStep), "countEncode")]
+[JsonDerivedType(typeof(DatePartsStep), "dateParts")]
+[JsonDerivedType(typeof(DateCycleStep), "dateCycle")]
+[JsonDerivedType(typeof(TextScoreStep), "textScore")]
 public abstract class RecipeStep
 {
-    /// <summary>Stable name in the package, for example <c>targetEncode</c>.</summary>
-    public abstract string Kind { get; }
-
     /// <summary>Names of the columns it reads.</summary>
+    [JsonIgnore]
     public abstract IReadOnlyList<string> Inputs { get; }
 
     /// <summary>Names of the features it writes.</summary>
+    [JsonIgnore]
     public abstract IReadOnlyList<string> Outputs { get; }
+
+    /// <summary>Whether the step can read a column of this type.</summary>
+    public abstract bool Reads(ColumnType type);
 
     /// <summary>Writes the features of all rows, from column <paramref name="offset"/> of the matrix on.</summary>
     public abstract void Apply(Table rows, FeatureMatrix features, int offset);

@@ -1,0 +1,84 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Experiments.LightGbm;
+
+/// <summary>Features cut into bins, with labels: built once, shared by all boosters that train on or are judged by it. Features are called f0, f1 …</summary>
+public sealed class LightGbmDataset : IDisposable
+{
+    private const int Single = 0;
+    private readonly DatasetHandle _handle;
+
+    private LightGbmDataset(nint handle, int rows, int width)
+    {
+        _handle = new DatasetHandle(handle);
+        (Rows, Width) = (rows, width);
+    }
+
+    public int Rows { get; }
+
+    public int Width { get; }
+
+    internal nint Pointer => _handle.DangerousGetHandle();
+
+    /// <param name="labels">One per row: the number itself, or the index of the class.</param>
+    /// <param name="categorical">Features that hold codes of categories.</param>
+    /// <param name="weights">One per row; null weighs all rows the same.</param>
+    /// <param name="parameters">Parameters of the binning by LightGBM's names, such as <c>max_bin</c>, <c>min_data_in_bin</c>, <c>num_threads</c>.</param>
+    /// <param name="reference">Dataset whose bins to use: needed for validation rows.</param>
+    /// <exception cref="EngineException"><c>lightgbm_unavailable</c> or <c>lightgbm_failed</c>.</exception>
+    public static LightGbmDataset Create(
+        FeatureMatrix features,
+        ReadOnlySpan<float> labels,
+        IReadOnlyList<int>? categorical = null,
+        ReadOnlySpan<float> weights = default,
+        IReadOnlyDictionary<string, object>? parameters = null,
+        LightGbmDataset? reference = null)
+    {
+        LightGbmLibrary.EnsureAvailable();
+        if (features.Rows == 0 || features.Width == 0 || labels.Length != features.Rows)
+        {
+            throw new ArgumentException($"{features.Rows} rows of {features.Width} features with {labels.Length} labels make no dataset.", nameof(features));
+        }
+
+        LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetCreateFromMat(
+            ref features.Values[0], Single, features.Rows, features.Width, 1, Format(categorical, parameters), reference?.Pointer ?? 0, out var handle));
+        var dataset = new LightGbmDataset(handle, features.Rows, features.Width);
+        dataset.SetField("label", labels);
+        if (!weights.IsEmpty)
+        {
+            dataset.SetField("weight", weights);
+        }
+
+        return dataset;
+    }
+
+    /// <summary>Only the given rows, ascending, with the bins, labels and weights of this dataset. This dataset must outlive it.</summary>
+    public LightGbmDataset Subset(ReadOnlySpan<int> rows, IReadOnlyDictionary<string, object>? parameters = null)
+    {
+        LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetGetSubset(Pointer, in rows[0], rows.Length, Format(null, parameters), out var handle));
+        return new LightGbmDataset(handle, rows.Length, Width);
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private static string Format(IReadOnlyList<int>? categorical, IReadOnlyDictionary<string, object>? parameters)
+    {
+        var all = new Dictionary<string, object>(parameters ?? new Dictionary<string, object>()) { ["verbosity"] = -1 };
+        if (categorical is { Count: > 0 })
+        {
+            all["categorical_feature"] = categorical;
+        }
+
+        return LightGbmParameters.Format(all);
+    }
+
+    private void SetField(string field, ReadOnlySpan<float> values)
+    {
+        if (values.Length != Rows)
+        {
+            throw new ArgumentException($"{values.Length} values for {field} do not fit {Rows} rows.", nameof(values));
+        }
+
+        LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetSetField(Pointer, field, in values[0], values.Length, Single));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace MlWorkbench.Engine.Experiments.LightGbm;
+
+/// <summary>Whether LightGBM's native library can be used, and what its errors say.</summary>
+public static class LightGbmLibrary
+{
+    /// <summary>Code of the <see cref="EngineException"/> when the library cannot be loaded.</summary>
+    public const string Unavailable = "lightgbm_unavailable";
+
+    private static readonly Lazy<string?> LoadFailure = new(TryLoad);
+
+    /// <summary>Loads the library once per process. <paramref name="reason"/> is a sentence for the user, with what to do about it.</summary>
+    public static bool IsAvailable(out string reason)
+    {
+        reason = LoadFailure.Value ?? "";
+        return LoadFailure.Value is null;
+    }
+
+    /// <exception cref="EngineException"><see cref="Unavailable"/>.</exception>
+    internal static void EnsureAvailable()
+    {
+        if (!IsAvailable(out var reason))
+        {
+            throw new EngineException(Unavailable, reason);
+        }
+    }
+
+    /// <exception cref="EngineException"><c>lightgbm_failed</c>, with LightGBM's own words.</exception>
+    internal static void Check(int result)
+    {
+        if (result != 0)
+        {
+            throw new EngineException("lightgbm_failed", $"LightGBM refused: {Marshal.PtrToStringUTF8(LightGbmNative.LGBM_GetLastError())}");
+        }
+    }
+
+    private static string? TryLoad()
+    {
+        try
+        {
+            NativeLibrary.Load(LightGbmNative.Library, typeof(LightGbmLibrary).Assembly, null);
+            return null;
+        }
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+        {
+            return Describe(error.Message);
+        }
+    }
+
+    private static string Describe(string message) =>
+        message.Contains("libgomp", StringComparison.Ordinal)
+            ? "LightGBM cannot be used: the system library libgomp is missing. Install it with: apt-get install libgomp1"
+            : $"LightGBM cannot be used on this machine ({RuntimeInformation.RuntimeIdentifier}): its native library does not load. On Debian and Ubuntu it needs: apt-get install libgomp1";
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace MlWorkbench.Engine.Experiments.LightGbm;
+
+/// <summary>The part of LightGBM's C API that the engine uses. All calls return 0 or leave a message for <see cref="LGBM_GetLastError"/>.</summary>
+internal static partial class LightGbmNative
+{
+    public const string Library = "lib_lightgbm";
+
+    [LibraryImport(Library)]
+    internal static partial nint LGBM_GetLastError();
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int LGBM_DatasetCreateFromMat(
+        ref readonly float data, int dataType, int rows, int columns, int isRowMajor, string parameters, nint reference, out nint dataset);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int LGBM_DatasetGetSubset(nint dataset, ref readonly int rows, int count, string parameters, out nint subset);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int LGBM_DatasetSetField(nint dataset, string field, ref readonly float data, int count, int type);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_DatasetFree(nint dataset);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int LGBM_BoosterCreate(nint trainData, string parameters, out nint booster);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int LGBM_BoosterLoadModelFromString(string model, out int iterations, out nint booster);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterFree(nint booster);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterAddValidData(nint booster, nint dataset);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int LGBM_BoosterResetParameter(nint booster, string parameters);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterUpdateOneIter(nint booster, out int finished);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterRollbackOneIter(nint booster);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterGetCurrentIteration(nint booster, out int iteration);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterGetEvalCounts(nint booster, out int count);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterGetEval(nint booster, int dataIndex, out int count, ref double results);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterGetNumClasses(nint booster, out int classes);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterGetNumPredict(nint booster, int dataIndex, out long count);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterGetPredict(nint booster, int dataIndex, out long count, ref double results);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int LGBM_BoosterPredictForMat(
+        nint booster, ref readonly float data, int dataType, int rows, int columns, int isRowMajor, int predictType,
+        int startIteration, int iterations, string parameters, out long count, ref double results);
+
+    [LibraryImport(Library)]
+    internal static partial int LGBM_BoosterSaveModelToString(
+        nint booster, int startIteration, int iterations, int importanceType, long bufferLength, out long length, ref byte buffer);
+}

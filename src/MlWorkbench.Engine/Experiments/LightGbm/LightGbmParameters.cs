@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace MlWorkbench.Engine.Experiments.LightGbm;
+
+/// <summary>Parameters by the names that LightGBM gives them, written the way its C API reads them.</summary>
+internal static class LightGbmParameters
+{
+    public static string Format(IEnumerable<KeyValuePair<string, object>> parameters) =>
+        string.Join(' ', parameters.Select(parameter => $"{parameter.Key}={FormatValue(parameter.Value)}"));
+
+    private static string FormatValue(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        IEnumerable<int> list => string.Join(',', list.Select(item => item.ToString(CultureInfo.InvariantCulture))),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+}

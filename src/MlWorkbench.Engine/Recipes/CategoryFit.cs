@@ -1,0 +1,39 @@
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Engine.Recipes;
+
+/// <summary>Fits the steps of a column of categories: codes or flags for few levels, encodings by target and share for many.</summary>
+internal static class CategoryFit
+{
+    public static IEnumerable<FittedStep> Fit(RecipeSpec spec, CategoricalColumn column, EncodingTarget target)
+    {
+        var counts = LevelCounts.Of(column);
+        if (counts.Codes.Length + (counts.Missing > 0 ? 1 : 0) < 2)
+        {
+            return [];
+        }
+
+        var many = counts.Codes.Length > spec.MaxLevels;
+        return (spec.Kind, many) switch
+        {
+            // A split on two codes is a threshold; thresholds also learn where missing goes.
+            (RecipeKind.Trees, false) => [new FittedStep(new CategoryCodeStep(column.Name, counts.Levels), Categorical: counts.Codes.Length > 2)],
+            (RecipeKind.Trees, true) => [TargetEncodeFit.Fit(spec, column, counts, target), new FittedStep(Share(column, counts))],
+            (_, false) => [new FittedStep(OneHot(spec, column, counts))],
+            _ => [TargetEncodeFit.Fit(spec, column, counts, target)],
+        };
+    }
+
+    private static CountEncodeStep Share(CategoricalColumn column, LevelCounts counts) => new(
+        column.Name,
+        counts.Levels,
+        Array.ConvertAll(counts.Rows, rows => (float)rows / column.Length),
+        (float)counts.Missing / column.Length);
+
+    private static OneHotStep OneHot(RecipeSpec spec, CategoricalColumn column, LevelCounts counts)
+    {
+        var frequent = counts.Rows.Count(rows => rows >= spec.MinLevelRows);
+        return new OneHotStep(column.Name, counts.Levels[..frequent], other: frequent < counts.Levels.Length, missing: counts.Missing > 0);
+    }
+}

@@ -1,0 +1,10 @@
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Engine.Recipes;
+
+/// <summary>A fitted recipe with the features of the rows that it was fitted on.</summary>
+/// <param name="Recipe">For all other rows: fitted on all training rows.</param>
+/// <param name="TrainFeatures">Features that know the target are out-of-fold here: fitted without the row they describe, so that a model does not learn to trust them too much.</param>
+/// <param name="CategoricalFeatures">Features that hold codes of categories, for native categorical splits.</param>
+public sealed record FittedFeatures(FittedRecipe Recipe, FeatureMatrix TrainFeatures, IReadOnlyList<int> CategoricalFeatures);

@@ -1,0 +1,82 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Engine.Recipes;
+
+/// <summary>Fits the steps of a recipe to training rows, and to nothing else.</summary>
+public static class RecipeFitter
+{
+    /// <param name="train">Training rows, input columns only.</param>
+    /// <param name="labels">The target of these rows.</param>
+    /// <param name="seed">Of the folds for out-of-fold features.</param>
+    /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
+    public static FittedFeatures Fit(RecipeSpec spec, Table train, Actuals labels, int seed)
+    {
+        if (labels.Rows != train.RowCount)
+        {
+            throw new ArgumentException($"{train.RowCount} rows have {labels.Rows} labels.", nameof(labels));
+        }
+
+        var target = EncodingTarget.Of(labels, CrossFitFolds.Assign(labels, spec.Folds, seed));
+        var fitted = train.Columns.SelectMany(column => FitColumn(spec, column, target)).ToList();
+        if (fitted.Count == 0)
+        {
+            throw new EngineException("no_features", "No column varies within the training rows, so there is nothing to learn from. Use more rows or other columns.");
+        }
+
+        var recipe = new FittedRecipe([.. fitted.Select(step => step.Step)]);
+        return new FittedFeatures(recipe, TrainFeatures(fitted, train, recipe.Features.Count), CategoricalFeatures(fitted));
+    }
+
+    private static IEnumerable<FittedStep> FitColumn(RecipeSpec spec, Column column, EncodingTarget target) => column switch
+    {
+        NumericColumn { Type: ColumnType.Date } dates => DateFit.Fit(spec.Kind, dates),
+        NumericColumn numbers => NumberFit.Fit(spec.Kind, numbers),
+        CategoricalColumn { Type: ColumnType.Text } texts => TextScoreFit.Fit(spec, texts, target),
+        CategoricalColumn categories => CategoryFit.Fit(spec, categories, target),
+        _ => throw new NotSupportedException($"Columns of type {column.Type} cannot be learnt from."),
+    };
+
+    private static FeatureMatrix TrainFeatures(List<FittedStep> fitted, Table train, int width)
+    {
+        var features = new FeatureMatrix(train.RowCount, width);
+        var offset = 0;
+        foreach (var (step, outOfFold, _) in fitted)
+        {
+            var stepWidth = step.Outputs.Count;
+            if (outOfFold is null)
+            {
+                step.Apply(train, features, offset);
+            }
+            else
+            {
+                for (var row = 0; row < train.RowCount; row++)
+                {
+                    outOfFold.AsSpan(row * stepWidth, stepWidth).CopyTo(features.Row(row)[offset..]);
+                }
+            }
+
+            offset += stepWidth;
+        }
+
+        return features;
+    }
+
+    private static List<int> CategoricalFeatures(List<FittedStep> fitted)
+    {
+        var categorical = new List<int>();
+        var offset = 0;
+        foreach (var step in fitted)
+        {
+            if (step.Categorical)
+            {
+                categorical.Add(offset);
+            }
+
+            offset += step.Step.Outputs.Count;
+        }
+
+        return categorical;
+    }
+}

@@ -1,0 +1,11 @@
+namespace MlWorkbench.Engine.Recipes;
+
+/// <summary>The two standard recipes: how the columns of a table become features.</summary>
+public enum RecipeKind
+{
+    /// <summary>For trees: numbers as they are with missing kept, categories as codes, texts and categories of many levels by what they say of the target.</summary>
+    Trees,
+
+    /// <summary>For linear models: everything imputed and standardised, categories as flags.</summary>
+    Linear,
+}

@@ -1,0 +1,12 @@
+namespace MlWorkbench.Scoring.Models;
+
+/// <summary>The way back from a regression on ln(1 + target): exp(output) − 1.</summary>
+public sealed class ExponentialMap : OutputMap
+{
+    // exp(709) is the last that a double holds.
+    private const double Largest = 700;
+
+    public override bool Fits(int outputs) => outputs == 1;
+
+    public override void Apply(Span<double> outputs) => outputs[0] = Math.Exp(Math.Min(outputs[0], Largest)) - 1;
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace MlWorkbench.Scoring.Models;
+
+/// <summary>What is done to outputs after scoring: calibration of probabilities, or the way back from a transformed target.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(PlattCalibrator), "platt")]
+[JsonDerivedType(typeof(IsotonicCalibrator), "isotonic")]
+[JsonDerivedType(typeof(TemperatureCalibrator), "temperature")]
+[JsonDerivedType(typeof(ExponentialMap), "expm1")]
+public abstract class OutputMap
+{
+    /// <summary>Whether it can follow a model with this many outputs.</summary>
+    public abstract bool Fits(int outputs);
+
+    public abstract void Apply(Span<double> outputs);
+}

@@ -1,0 +1,28 @@
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Scoring.Models;
+
+/// <summary>A fitted recipe and the model that was trained on its features.</summary>
+public sealed class Pipeline : Predictor
+{
+    public Pipeline(FittedRecipe recipe, Model model, OutputMap? map = null)
+        : base(model.Outputs, map)
+    {
+        if (recipe.Features.Count != model.Features)
+        {
+            throw new ArgumentException($"The recipe gives {recipe.Features.Count} features, the model takes {model.Features}.", nameof(model));
+        }
+
+        (Recipe, Model) = (recipe, model);
+    }
+
+    public FittedRecipe Recipe { get; }
+
+    public Model Model { get; }
+
+    public override IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines => [(this, 1)];
+
+    private protected override void ScoreRaw(TableFeatures features, Span<double> outputs) => Model.Score(features.Of(Recipe), outputs);
+
+    private protected override void ScoreRaw(RowFeatures features, Span<double> outputs) => Model.Score(features.Of(Recipe), outputs);
+}

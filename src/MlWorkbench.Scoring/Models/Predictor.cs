@@ -1,0 +1,74 @@
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Scoring.Models;
+
+/// <summary>Scores rows of input columns: a <see cref="Pipeline"/>, or a <see cref="WeightedEnsemble"/> of predictors. Safe to use from several threads at once.</summary>
+public abstract class Predictor
+{
+    // Bounds the memory of features; far above what keeps the processor's caches busy.
+    private const int BlockRows = 8_192;
+
+    private readonly OutputMap? _map;
+
+    protected Predictor(int outputs, OutputMap? map)
+    {
+        if (map is not null && !map.Fits(outputs))
+        {
+            throw new ArgumentException($"{map.GetType().Name} cannot follow a model with {outputs} outputs.", nameof(map));
+        }
+
+        Outputs = outputs;
+        _map = map;
+    }
+
+    /// <summary>Numbers it gives a row: one for regression, a probability per class otherwise (two for binary).</summary>
+    public int Outputs { get; }
+
+    /// <summary>What is done to the outputs at the end, such as calibration.</summary>
+    public OutputMap? Map => _map;
+
+    /// <summary>All pipelines in it, with their share in the outputs.</summary>
+    public abstract IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines { get; }
+
+    /// <summary>The distinct recipes of its pipelines; a recipe that several share is applied once per row.</summary>
+    public IReadOnlyList<FittedRecipe> Recipes => [.. Pipelines.Select(part => part.Pipeline.Recipe).Distinct()];
+
+    /// <summary>Scores all rows of a table whose columns have the types of training; row after row.</summary>
+    public double[] Score(Table rows)
+    {
+        var outputs = new double[(long)rows.RowCount * Outputs];
+        for (var start = 0; start < rows.RowCount; start += BlockRows)
+        {
+            var count = Math.Min(BlockRows, rows.RowCount - start);
+            var block = count == rows.RowCount ? rows : rows.Slice(start, count);
+            Score(new TableFeatures(block), outputs.AsSpan(start * Outputs, count * Outputs));
+        }
+
+        return outputs;
+    }
+
+    internal void Score(TableFeatures features, Span<double> outputs)
+    {
+        ScoreRaw(features, outputs);
+        if (_map is not null)
+        {
+            for (var start = 0; start < outputs.Length; start += Outputs)
+            {
+                _map.Apply(outputs.Slice(start, Outputs));
+            }
+        }
+    }
+
+    internal void Score(RowFeatures features, Span<double> outputs)
+    {
+        ScoreRaw(features, outputs);
+        _map?.Apply(outputs);
+    }
+
+    /// <summary>Outputs before <see cref="Map"/>.</summary>
+    private protected abstract void ScoreRaw(TableFeatures features, Span<double> outputs);
+
+    /// <summary>Outputs before <see cref="Map"/>.</summary>
+    private protected abstract void ScoreRaw(RowFeatures features, Span<double> outputs);
+}

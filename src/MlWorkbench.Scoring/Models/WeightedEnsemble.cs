@@ -1,0 +1,69 @@
+using System.Buffers;
+
+namespace MlWorkbench.Scoring.Models;
+
+/// <summary>The weighted mean of what its members say: a blend of runs, or, with equal weights, a bag of the models of all folds.</summary>
+public sealed class WeightedEnsemble : Predictor
+{
+    private const double WeightTolerance = 1e-6;
+
+    /// <param name="members">Weights are positive and sum to 1.</param>
+    public WeightedEnsemble(IReadOnlyList<EnsemblePart> members, OutputMap? map = null)
+        : base(members.Count == 0 ? 0 : members[0].Predictor.Outputs, map)
+    {
+        if (members.Count == 0 || members.Any(member => member.Predictor.Outputs != Outputs))
+        {
+            throw new ArgumentException("An ensemble needs members that all give the same number of outputs.", nameof(members));
+        }
+
+        if (members.Any(member => !(member.Weight > 0)) || !(Math.Abs(members.Sum(member => member.Weight) - 1) <= WeightTolerance))
+        {
+            throw new ArgumentException("The weights of an ensemble must be positive and sum to 1.", nameof(members));
+        }
+
+        Members = members;
+    }
+
+    public IReadOnlyList<EnsemblePart> Members { get; }
+
+    public override IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines =>
+        Members.SelectMany(member => member.Predictor.Pipelines.Select(part => (part.Pipeline, part.Weight * member.Weight)));
+
+    /// <summary>All members with the same weight.</summary>
+    public static WeightedEnsemble Bag(IReadOnlyList<Predictor> members) =>
+        new([.. members.Select(member => new EnsemblePart(member, 1.0 / members.Count))]);
+
+    private protected override void ScoreRaw(TableFeatures features, Span<double> outputs)
+    {
+        var member = ArrayPool<double>.Shared.Rent(outputs.Length);
+        outputs.Clear();
+        foreach (var (predictor, weight) in Members)
+        {
+            predictor.Score(features, member.AsSpan(0, outputs.Length));
+            Add(member, weight, outputs);
+        }
+
+        ArrayPool<double>.Shared.Return(member);
+    }
+
+    private protected override void ScoreRaw(RowFeatures features, Span<double> outputs)
+    {
+        var member = ArrayPool<double>.Shared.Rent(outputs.Length);
+        outputs.Clear();
+        foreach (var (predictor, weight) in Members)
+        {
+            predictor.Score(features, member.AsSpan(0, outputs.Length));
+            Add(member, weight, outputs);
+        }
+
+        ArrayPool<double>.Shared.Return(member);
+    }
+
+    private static void Add(double[] member, double weight, Span<double> outputs)
+    {
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] += weight * member[i];
+        }
+    }
+}

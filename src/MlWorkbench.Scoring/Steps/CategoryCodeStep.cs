@@ -1,0 +1,22 @@
+namespace MlWorkbench.Scoring.Steps;
+
+/// <summary>The position of the level among the levels of training, for trees that split on sets of levels; missing and unseen levels are NaN.</summary>
+public sealed class CategoryCodeStep : LevelStep
+{
+    private readonly Dictionary<string, int> _codes;
+
+    public CategoryCodeStep(string column, IReadOnlyList<string> levels)
+        : base(column)
+    {
+        Levels = levels;
+        _codes = IndexOf(levels);
+        Outputs = [column];
+    }
+
+    public IReadOnlyList<string> Levels { get; }
+
+    public override IReadOnlyList<string> Outputs { get; }
+
+    protected override void Write(string? text, Span<float> features) =>
+        features[0] = text is not null && _codes.TryGetValue(text, out var code) ? code : float.NaN;
+}
