@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace MlWorkbench.Engine.Monitoring;
+
+/// <summary>The values of one column in the reference and in the current data, missing and infinite ones left out.</summary>
+public sealed class ColumnPair
+{
+    private readonly Lazy<LevelCounts> _levels;
+    private readonly Lazy<LevelCounts> _bins;
+
+    private ColumnPair(double[] reference, double[] current)
+    {
+        Reference = reference;
+        Current = current;
+        (ReferenceRows, CurrentRows) = (reference.Length, current.Length);
+        ReferenceDistinct = SortedNumbers.CountDistinct(reference);
+        _levels = new Lazy<LevelCounts>(() => SortedNumbers.CountValues(reference, current));
+        _bins = new Lazy<LevelCounts>(() => ReferenceDistinct > DriftTests.BinnedFrom ? SturgesBins.Count(reference, current) : Levels);
+        Distinct = SortedNumbers.CountDistinct(reference, current);
+    }
+
+    private ColumnPair(LevelCounts levels)
+    {
+        (ReferenceRows, CurrentRows) = (levels.Reference.Sum(), levels.Current.Sum());
+        ReferenceDistinct = levels.Reference.Count(count => count > 0);
+        Distinct = levels.Count;
+        _levels = new Lazy<LevelCounts>(levels);
+        _bins = _levels;
+    }
+
+    private ColumnPair(IReadOnlyList<string> reference, IReadOnlyList<string> current)
+    {
+        (ReferenceTexts, CurrentTexts) = (reference, current);
+        (ReferenceRows, CurrentRows) = (reference.Count, current.Count);
+        _levels = new Lazy<LevelCounts>(() => throw new InvalidOperationException("Texts have no levels."));
+        _bins = _levels;
+    }
+
+    /// <summary>Ascending; empty unless the column is numeric.</summary>
+    public double[] Reference { get; } = [];
+
+    /// <summary>Ascending; empty unless the column is numeric.</summary>
+    public double[] Current { get; } = [];
+
+    /// <summary>Empty unless the column is free text.</summary>
+    public IReadOnlyList<string> ReferenceTexts { get; } = [];
+
+    /// <summary>Empty unless the column is free text.</summary>
+    public IReadOnlyList<string> CurrentTexts { get; } = [];
+
+    public long ReferenceRows { get; }
+
+    public long CurrentRows { get; }
+
+    public int ReferenceDistinct { get; }
+
+    /// <summary>Distinct values in both together.</summary>
+    public int Distinct { get; }
+
+    public bool IsNumeric => Reference.Length > 0 || Current.Length > 0;
+
+    /// <summary>Rows per distinct value, values of numbers ascending.</summary>
+    public LevelCounts Levels => _levels.Value;
+
+    /// <summary>What distances between distributions are computed on: Sturges bins of numbers with many values, otherwise the levels.</summary>
+    public LevelCounts Bins => _bins.Value;
+
+    /// <summary>Takes the arrays over and sorts them.</summary>
+    public static ColumnPair OfNumbers(double[] reference, double[] current)
+    {
+        Array.Sort(reference);
+        Array.Sort(current);
+        return new ColumnPair(reference, current);
+    }
+
+    public static ColumnPair OfLevels(LevelCounts levels) => new(levels);
+
+    public static ColumnPair OfTexts(IReadOnlyList<string> reference, IReadOnlyList<string> current) => new(reference, current);
+
+    internal static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+using MlWorkbench.Engine.Monitoring.Tests;
+
+namespace MlWorkbench.Engine.Monitoring;
+
+/// <summary>The table of drift tests and of which one is used when: the defaults of Evidently 0.7.21, so that results can be compared.</summary>
+public static class DriftTests
+{
+    /// <summary>Up to this many reference rows a test asks for significance; beyond, where any difference is significant, for size.</summary>
+    public const int SmallReference = 1_000;
+
+    /// <summary>A numeric column with more distinct reference values than this is binned for distances between distributions.</summary>
+    public const int BinnedFrom = 20;
+
+    private static readonly IDriftTest KolmogorovSmirnov = new KolmogorovSmirnovTest();
+    private static readonly IDriftTest Wasserstein = new WassersteinDistanceTest();
+    private static readonly IDriftTest ChiSquare = new ChiSquareTest();
+    private static readonly IDriftTest ProportionZ = new ProportionZTest();
+    private static readonly IDriftTest JensenShannon = new JensenShannonTest();
+    private static readonly IDriftTest DomainPercentile = new DomainClassifierPercentileTest();
+    private static readonly IDriftTest DomainAuc = new DomainClassifierAucTest();
+
+    // The first row that matches decides. Distinct values are counted over both samples.
+    private static readonly (ColumnKind Kind, int MostDistinct, IDriftTest Small, IDriftTest Large)[] Rules =
+    [
+        (ColumnKind.Numeric, 2, ProportionZ, JensenShannon),
+        (ColumnKind.Numeric, 5, ChiSquare, JensenShannon),
+        (ColumnKind.Numeric, int.MaxValue, KolmogorovSmirnov, Wasserstein),
+        (ColumnKind.Categorical, 2, ProportionZ, JensenShannon),
+        (ColumnKind.Categorical, int.MaxValue, ChiSquare, JensenShannon),
+        (ColumnKind.Text, int.MaxValue, DomainPercentile, DomainAuc),
+    ];
+
+    public static IReadOnlyList<IDriftTest> All { get; } =
+    [
+        KolmogorovSmirnov, Wasserstein, ChiSquare, ProportionZ, JensenShannon, DomainPercentile, DomainAuc,
+        new PopulationStabilityTest(), new KullbackLeiblerTest(), new HellingerTest(),
+    ];
+
+    public static IDriftTest Choose(ColumnKind kind, long referenceRows, int distinct)
+    {
+        var rule = Rules.First(rule => rule.Kind == kind && distinct <= rule.MostDistinct);
+        return referenceRows <= SmallReference ? rule.Small : rule.Large;
+    }
+
+    /// <summary>The name for people of a test.</summary>
+    public static string Title(string name) => All.FirstOrDefault(test => test.Name == name)?.Title ?? name;
+}
