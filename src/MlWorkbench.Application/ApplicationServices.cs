@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 
@@ -22,6 +23,8 @@ public static class ApplicationServices
         AddStorage(services);
         AddJobs(services);
         AddAccess(services);
+        services.AddSingleton<DatasetImporter>();
+        services.AddSingleton<DatasetCatalog>();
         return services;
     }
 

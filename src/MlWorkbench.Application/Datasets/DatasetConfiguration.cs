@@ -18,5 +18,6 @@ internal sealed class DatasetConfiguration : IEntityTypeConfiguration<Dataset>, 
         builder.HasIndex(version => new { version.DatasetId, version.Number }).IsUnique();
         builder.HasOne(version => version.Dataset).WithMany(dataset => dataset.Versions).HasForeignKey(version => version.DatasetId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Storage.Content>().WithMany().HasForeignKey(version => version.Digest).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(version => version.SourceDigest).OnDelete(DeleteBehavior.Restrict);
     }
 }

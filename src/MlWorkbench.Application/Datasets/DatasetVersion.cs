@@ -15,7 +15,7 @@ internal sealed class DatasetVersion
     /// <summary>SHA-256 of the Arrow file, hexadecimal: the key of its content.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>SHA-256 of the uploaded file, hexadecimal.</summary>
+    /// <summary>SHA-256 of the uploaded file, hexadecimal: the key of its content, kept so that it can be read otherwise later.</summary>
     public required string SourceDigest { get; init; }
 
     /// <summary>As the uploader named it; shown as text only.</summary>
@@ -36,8 +36,8 @@ internal sealed class DatasetVersion
     /// <summary>JSON: repairs and assumptions with counts and first rows.</summary>
     public required string Warnings { get; init; }
 
-    /// <summary>JSON: the engine's profile; null until computed.</summary>
-    public string? Profile { get; set; }
+    /// <summary>JSON: the engine's profile.</summary>
+    public required string Profile { get; init; }
 
     public Guid CreatedById { get; init; }
 

@@ -13,19 +13,37 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
     /// <summary>Stores the file, unless its content is there already, and answers its digest.</summary>
     internal async Task<string> PutFileAsync(string path, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, ChunkBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        var digest = await DigestAsync(path, cancellationToken);
+        await PutFileAsync(path, digest, cancellationToken);
+        return digest;
+    }
+
+    /// <param name="digest">The file's digest, where the caller has computed it already.</param>
+    internal async Task PutFileAsync(string path, string digest, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Contents.AnyAsync(content => content.Digest == digest, cancellationToken))
         {
-            return digest;
+            return;
         }
 
-        file.Position = 0;
+        await using var file = OpenRead(path);
         await WriteChunksAsync(db, digest, file, cancellationToken);
         var createdAt = clock.GetUtcNow().UtcDateTime;
         await db.Database.ExecuteSqlAsync($"INSERT INTO Contents (Digest, Length, CreatedAt) VALUES ({digest}, {file.Length}, {createdAt}) ON CONFLICT DO NOTHING", cancellationToken);
-        return digest;
+    }
+
+    internal static async Task<string> DigestAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+    }
+
+    /// <summary>Moves a file whose content is stored into the cache folder, so that it need not be materialised.</summary>
+    internal void Cache(string digest, string path)
+    {
+        Directory.CreateDirectory(options.Value.CacheFolder);
+        File.Move(path, Path.Combine(options.Value.CacheFolder, digest), overwrite: true);
     }
 
     internal async Task<string> PutBytesAsync(byte[] bytes, CancellationToken cancellationToken)
@@ -99,6 +117,9 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
             throw new InvalidDataException($"The content {digest} is damaged: its bytes do not match its digest.");
         }
     }
+
+    private static FileStream OpenRead(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, ChunkBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     private static async Task WriteChunksAsync(WorkbenchDbContext db, string digest, Stream source, CancellationToken cancellationToken)
     {

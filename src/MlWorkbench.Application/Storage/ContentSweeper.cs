@@ -10,12 +10,7 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Contents
-            .Where(content => !db.DatasetVersions.Any(version => version.Digest == content.Digest)
-                && !db.Runs.Any(run => run.PackageDigest == content.Digest || run.OutOfFoldDigest == content.Digest)
-                && !db.ModelVersions.Any(version => version.PackageDigest == content.Digest)
-                && !db.Reports.Any(report => report.ContentDigest == content.Digest))
-            .ExecuteDeleteAsync(cancellationToken);
+        await Unreferenced(db).ExecuteDeleteAsync(cancellationToken);
         await db.ContentChunks
             .Where(chunk => !db.Contents.Any(content => content.Digest == chunk.Digest))
             .ExecuteDeleteAsync(cancellationToken);
@@ -32,4 +27,20 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
             File.Delete(partial);
         }
     }
+
+    /// <summary>Undoes what storing the contents left, unless something refers to them.</summary>
+    internal async Task RemoveUnreferencedAsync(IReadOnlyCollection<string> digests, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await Unreferenced(db).Where(content => digests.Contains(content.Digest)).ExecuteDeleteAsync(cancellationToken);
+        await db.ContentChunks
+            .Where(chunk => digests.Contains(chunk.Digest) && !db.Contents.Any(content => content.Digest == chunk.Digest))
+            .ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static IQueryable<Content> Unreferenced(WorkbenchDbContext db) => db.Contents
+        .Where(content => !db.DatasetVersions.Any(version => version.Digest == content.Digest || version.SourceDigest == content.Digest)
+            && !db.Runs.Any(run => run.PackageDigest == content.Digest || run.OutOfFoldDigest == content.Digest)
+            && !db.ModelVersions.Any(version => version.PackageDigest == content.Digest)
+            && !db.Reports.Any(report => report.ContentDigest == content.Digest));
 }

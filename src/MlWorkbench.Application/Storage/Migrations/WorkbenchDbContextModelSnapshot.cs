@@ -229,6 +229,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Profile")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Rows")
@@ -252,6 +253,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Digest");
+
+                    b.HasIndex("SourceDigest");
 
                     b.HasIndex("DatasetId", "Number")
                         .IsUnique();
@@ -922,6 +925,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasOne("MlWorkbench.Application.Storage.Content", null)
                         .WithMany()
                         .HasForeignKey("Digest")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
+                        .WithMany()
+                        .HasForeignKey("SourceDigest")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

@@ -59,6 +59,10 @@ public sealed class CsvTableReader
         return new ImportedTable(table, ColumnSchemas.Of(table, [.. reader._plans.Select(plan => plan.Role)]), reader.Format, reader.Warnings);
     }
 
+    /// <summary>The schema of the columns, with the counts of a profile of all rows.</summary>
+    public IReadOnlyList<ColumnSchema> Columns(DatasetProfile profile) =>
+        [.. _plans.Zip(profile.Columns, (plan, column) => new ColumnSchema(plan.Name, plan.Type, plan.Role, column.Missing, column.Distinct))];
+
     /// <summary>The rows in order, in tables of the given number of rows; the last one may be shorter.</summary>
     public IEnumerable<Table> ReadBatches(int batchRows, CancellationToken cancellation = default)
     {

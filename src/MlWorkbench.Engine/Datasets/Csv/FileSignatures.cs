@@ -55,11 +55,19 @@ internal static class FileSignatures
         return (char)text[0] switch
         {
             '<' when StartsWithIgnoreCase(text, "<!doctype html") || StartsWithIgnoreCase(text, "<html") => "an HTML page",
-            '<' when char.IsAsciiLetter(next) || next is '?' or '!' => "an XML document",
+            '<' when next is '?' or '!' || (char.IsAsciiLetter(next) && IsTagAlone(text)) => "an XML document",
             '{' when next is '"' or '}' => "JSON",
             '[' when next is '{' or '[' or '"' or ']' || char.IsAsciiDigit(next) => "JSON",
             _ => null,
         };
+    }
+
+    // A column may be called <b>: only a first line that is nothing but a tag makes a document.
+    private static bool IsTagAlone(ReadOnlySpan<byte> text)
+    {
+        var end = text.IndexOfAny((byte)'\r', (byte)'\n');
+        var line = (end < 0 ? text : text[..end]).TrimEnd((byte)' ');
+        return line[^1] == '>' && !line.ContainsAny(",;\t|"u8);
     }
 
     private static bool StartsWithIgnoreCase(ReadOnlySpan<byte> text, string start) =>

@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261124211319_Initial")]
+    [Migration("20261124214119_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -232,6 +232,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Profile")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Rows")
@@ -255,6 +256,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Digest");
+
+                    b.HasIndex("SourceDigest");
 
                     b.HasIndex("DatasetId", "Number")
                         .IsUnique();
@@ -925,6 +928,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasOne("MlWorkbench.Application.Storage.Content", null)
                         .WithMany()
                         .HasForeignKey("Digest")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
+                        .WithMany()
+                        .HasForeignKey("SourceDigest")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

@@ -204,7 +204,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                     ColumnCount = table.Column<int>(type: "INTEGER", nullable: false),
                     ImportOptions = table.Column<string>(type: "TEXT", nullable: false),
                     Warnings = table.Column<string>(type: "TEXT", nullable: false),
-                    Profile = table.Column<string>(type: "TEXT", nullable: true),
+                    Profile = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedByName = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -215,6 +215,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                     table.ForeignKey(
                         name: "FK_DatasetVersions_Contents_Digest",
                         column: x => x.Digest,
+                        principalTable: "Contents",
+                        principalColumn: "Digest",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DatasetVersions_Contents_SourceDigest",
+                        column: x => x.SourceDigest,
                         principalTable: "Contents",
                         principalColumn: "Digest",
                         onDelete: ReferentialAction.Restrict);
@@ -536,6 +542,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "IX_DatasetVersions_Digest",
                 table: "DatasetVersions",
                 column: "Digest");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DatasetVersions_SourceDigest",
+                table: "DatasetVersions",
+                column: "SourceDigest");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Datasets_ProjectId_Name",

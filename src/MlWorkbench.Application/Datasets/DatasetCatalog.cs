@@ -1,0 +1,159 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Datasets.Profiling;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Application.Datasets;
+
+/// <summary>Reads datasets, their versions and their rows.</summary>
+public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents)
+{
+    private const int MaxPageRows = 1_000;
+
+    /// <summary>Sorts by <c>name</c>, <c>rows</c>, <c>columns</c>, <c>size</c>, <c>versions</c> or <c>updated</c>, which is the default.</summary>
+    public async Task<Page<DatasetSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellation)
+    {
+        actor.Require(Permission.Read, "see datasets");
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var datasets = db.Datasets.AsNoTracking().Where(dataset => dataset.ProjectId == Project.DefaultId);
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            var pattern = $"%{query.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            datasets = datasets.Where(dataset => EF.Functions.Like(dataset.Name, pattern, "\\"));
+        }
+
+        var total = await datasets.CountAsync(cancellation);
+        var latest = datasets
+            .SelectMany(dataset => dataset.Versions.OrderByDescending(version => version.Number).Take(1), (dataset, version) => new Newest { Dataset = dataset, Version = version, Count = dataset.Versions.Count });
+        var items = await Sort(latest, query)
+            .Skip(query.Offset)
+            .Take(query.Limit)
+            .Select(row => new DatasetSummary(row.Dataset.Name, row.Dataset.Description, row.Count, row.Version.Number, row.Version.Rows, row.Version.ColumnCount, row.Version.SourceBytes, row.Version.CreatedAt, row.Version.CreatedByName))
+            .ToListAsync(cancellation);
+        return new Page<DatasetSummary>(items, total);
+    }
+
+    public async Task<DatasetDetails> GetAsync(Actor actor, string name, CancellationToken cancellation)
+    {
+        actor.Require(Permission.Read, "see datasets");
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Datasets.AsNoTracking()
+            .Where(dataset => dataset.ProjectId == Project.DefaultId && dataset.Name == name)
+            .Select(dataset => new DatasetDetails(
+                dataset.Name,
+                dataset.Description,
+                dataset.CreatedAt,
+                dataset.Versions
+                    .OrderByDescending(version => version.Number)
+                    .Select(version => new DatasetVersionSummary(version.Number, version.Rows, version.ColumnCount, version.SourceBytes, version.Digest, version.CreatedByName, version.CreatedAt))
+                    .ToList()))
+            .SingleOrDefaultAsync(cancellation)
+            ?? throw WorkbenchException.NotFound($"dataset '{name}'");
+    }
+
+    /// <param name="version">Left out: the newest.</param>
+    public async Task<DatasetVersionDetails> GetVersionAsync(Actor actor, string name, int? version, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var row = await Find(db, actor, name, version)
+            .Select(found => new
+            {
+                found.Id,
+                found.Dataset!.Name,
+                found.Number,
+                found.Rows,
+                found.Columns,
+                found.Digest,
+                found.SourceDigest,
+                found.SourceName,
+                found.SourceBytes,
+                found.ImportOptions,
+                found.Warnings,
+                found.CreatedByName,
+                found.CreatedAt,
+            })
+            .FirstOrDefaultAsync(cancellation)
+            ?? throw NotFound(name, version);
+        return new DatasetVersionDetails(
+            row.Id,
+            row.Name,
+            row.Number,
+            row.Rows,
+            DatasetJson.Read<List<ColumnSchema>>(row.Columns),
+            row.Digest,
+            row.SourceDigest,
+            row.SourceName,
+            row.SourceBytes,
+            DatasetJson.Read<ImportSettings>(row.ImportOptions),
+            DatasetJson.Read<List<ImportWarning>>(row.Warnings),
+            row.CreatedByName,
+            row.CreatedAt);
+    }
+
+    /// <param name="version">Left out: the newest.</param>
+    public async Task<DatasetProfile> GetProfileAsync(Actor actor, string name, int? version, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var profile = await Find(db, actor, name, version).Select(found => found.Profile).FirstOrDefaultAsync(cancellation)
+            ?? throw NotFound(name, version);
+        return DatasetJson.Read<DatasetProfile>(profile);
+    }
+
+    /// <summary>The rows from <paramref name="offset"/> (0-based) on, 1,000 at most.</summary>
+    /// <param name="version">Left out: the newest.</param>
+    /// <param name="columns">Left out: all.</param>
+    public async Task<Table> ReadRowsAsync(Actor actor, string name, int? version, int offset, int limit, IReadOnlyCollection<string>? columns, CancellationToken cancellation)
+    {
+        var path = await GetArrowFileAsync(actor, name, version, cancellation);
+        return await ArrowTableFile.ReadRowsAsync(path, offset, Math.Clamp(limit, 0, MaxPageRows), columns, cancellation);
+    }
+
+    /// <summary>A local file with the version's table, to be read only.</summary>
+    /// <param name="version">Left out: the newest.</param>
+    public async Task<string> GetArrowFileAsync(Actor actor, string name, int? version, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var digest = await Find(db, actor, name, version).Select(found => found.Digest).FirstOrDefaultAsync(cancellation)
+            ?? throw NotFound(name, version);
+        return await contents.MaterializeAsync(digest, cancellation);
+    }
+
+    private static IQueryable<DatasetVersion> Find(WorkbenchDbContext db, Actor actor, string name, int? version)
+    {
+        actor.Require(Permission.Read, "see datasets");
+        var versions = db.DatasetVersions.AsNoTracking().Where(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name);
+        return version is { } number
+            ? versions.Where(row => row.Number == number)
+            : versions.OrderByDescending(row => row.Number).Take(1);
+    }
+
+    private static WorkbenchException NotFound(string name, int? version) =>
+        WorkbenchException.NotFound(version is null ? $"dataset '{name}'" : $"version {version} of a dataset '{name}'");
+
+    private static IQueryable<Newest> Sort(IQueryable<Newest> rows, ListQuery query)
+    {
+        var sorted = query.Sort switch
+        {
+            "name" => query.Descending ? rows.OrderByDescending(row => row.Dataset.Name) : rows.OrderBy(row => row.Dataset.Name),
+            "rows" => query.Descending ? rows.OrderByDescending(row => row.Version.Rows) : rows.OrderBy(row => row.Version.Rows),
+            "columns" => query.Descending ? rows.OrderByDescending(row => row.Version.ColumnCount) : rows.OrderBy(row => row.Version.ColumnCount),
+            "size" => query.Descending ? rows.OrderByDescending(row => row.Version.SourceBytes) : rows.OrderBy(row => row.Version.SourceBytes),
+            "versions" => query.Descending ? rows.OrderByDescending(row => row.Count) : rows.OrderBy(row => row.Count),
+            _ => query.Descending ? rows.OrderByDescending(row => row.Version.CreatedAt) : rows.OrderBy(row => row.Version.CreatedAt),
+        };
+        return sorted.ThenBy(row => row.Dataset.Name);
+    }
+
+    private sealed class Newest
+    {
+        public required Dataset Dataset { get; init; }
+
+        public required DatasetVersion Version { get; init; }
+
+        public int Count { get; init; }
+    }
+}

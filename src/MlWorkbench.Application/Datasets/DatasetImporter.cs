@@ -1,0 +1,215 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Profiling;
+
+namespace MlWorkbench.Application.Datasets;
+
+/// <summary>Turns uploaded files into immutable dataset versions: all of a version is stored, with its profile, or nothing.</summary>
+public sealed class DatasetImporter(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    ContentStore contents,
+    ContentSweeper sweeper,
+    AuditLog audit,
+    IOptions<StorageOptions> storage,
+    TimeProvider clock) : IDisposable
+{
+    private const int ParallelImports = 2;
+    private const int SqliteFull = 13;
+    private const int NoSpaceLeftUnix = 28;
+    private const int NoSpaceLeftWindows = 112;
+
+    // Parsing and profiling take a core and memory each; uploads themselves are not held up.
+    private readonly SemaphoreSlim _parsing = new(ParallelImports);
+
+    // One import stores at a time, so that undoing one cannot take contents from under another.
+    private readonly SemaphoreSlim _storing = new(1);
+
+    /// <summary>Stores the stream as the next version of the dataset, which is created if it is new.</summary>
+    /// <param name="sourceName">The file's name as the uploader gives it; kept as text, never used as a path.</param>
+    /// <exception cref="MlWorkbench.Engine.EngineException">The file is unusable; says why and where.</exception>
+    public async Task<ImportResult> ImportAsync(Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
+    {
+        actor.Require(Permission.ManageDatasets, "upload datasets");
+        name = DatasetNames.Require(name);
+        return await WithDiskCheckAsync(async () =>
+        {
+            using var upload = new StagedUpload(storage.Value.ScratchFolder);
+            await upload.ReceiveAsync(source, storage.Value.MaxUploadBytes, cancellation);
+            return await ImportAsync(actor, name, sourceName, upload, options, cancellation);
+        });
+    }
+
+    /// <summary>Reads the file of a version again, otherwise: the result is a new version.</summary>
+    public async Task<ImportResult> ReimportAsync(Actor actor, string name, int version, DatasetImportOptions options, CancellationToken cancellation)
+    {
+        actor.Require(Permission.ManageDatasets, "import datasets");
+        var (dataset, sourceName, sourceDigest) = await FindSourceAsync(name, version, cancellation);
+        return await WithDiskCheckAsync(async () =>
+        {
+            using var upload = new StagedUpload(storage.Value.ScratchFolder);
+            upload.Take(await contents.MaterializeAsync(sourceDigest, cancellation), sourceDigest);
+            return await ImportAsync(actor, dataset, sourceName, upload, options, cancellation);
+        });
+    }
+
+    public void Dispose()
+    {
+        _parsing.Dispose();
+        _storing.Dispose();
+    }
+
+    private async Task<ImportResult> ImportAsync(Actor actor, string name, string sourceName, StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
+    {
+        if (await FindSameSourceAsync(name, upload.SourceDigest, options, cancellation) is { } same)
+        {
+            return same;
+        }
+
+        var parsed = await ParseAsync(upload, options, cancellation);
+        await _storing.WaitAsync(cancellation);
+        try
+        {
+            return await StoreAsync(actor, name, sourceName, upload, parsed, cancellation);
+        }
+        finally
+        {
+            _storing.Release();
+        }
+    }
+
+    private async Task<ParsedUpload> ParseAsync(StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
+    {
+        await _parsing.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(
+                async () =>
+                {
+                    var reader = CsvTableReader.Inspect(upload.OpenSource, options, cancellation);
+                    await using (var target = File.Create(upload.ArrowFile))
+                    {
+                        CsvToArrow.Write(reader, target, cancellation);
+                    }
+
+                    var profile = await DatasetProfiler.ProfileAsync(upload.ArrowFile, cancellation);
+                    return new ParsedUpload(reader.Columns(profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
+                },
+                cancellation);
+        }
+        finally
+        {
+            _parsing.Release();
+        }
+    }
+
+    private async Task<ImportResult> StoreAsync(Actor actor, string name, string sourceName, StagedUpload upload, ParsedUpload parsed, CancellationToken cancellation)
+    {
+        var digest = await ContentStore.DigestAsync(upload.ArrowFile, cancellation);
+        try
+        {
+            await contents.PutFileAsync(upload.ArrowFile, digest, cancellation);
+            await contents.PutFileAsync(upload.SourceFile, upload.SourceDigest, cancellation);
+            var result = await AddVersionAsync(actor, name, sourceName, digest, upload, parsed, cancellation);
+            contents.Cache(digest, upload.ArrowFile);
+            return result;
+        }
+        finally
+        {
+            // After a failure, or where the table was there already from another file. The request may be cancelled, its traces go all the same.
+            await sweeper.RemoveUnreferencedAsync([digest, upload.SourceDigest], CancellationToken.None);
+        }
+    }
+
+    private async Task<ImportResult> AddVersionAsync(Actor actor, string name, string sourceName, string digest, StagedUpload upload, ParsedUpload parsed, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var dataset = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == Project.DefaultId && row.Name == name, cancellation)
+            ?? db.Datasets.Add(new Dataset { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = name, CreatedAt = now }).Entity;
+        var existing = await db.DatasetVersions.Where(version => version.DatasetId == dataset.Id && version.Digest == digest).Select(version => (int?)version.Number).FirstOrDefaultAsync(cancellation);
+        if (existing is { } number)
+        {
+            return new ImportResult(dataset.Name, number, IsNew: false);
+        }
+
+        number = 1 + (await db.DatasetVersions.Where(version => version.DatasetId == dataset.Id).MaxAsync(version => (int?)version.Number, cancellation) ?? 0);
+        var row = new DatasetVersion
+        {
+            Id = Guid.CreateVersion7(),
+            DatasetId = dataset.Id,
+            Number = number,
+            Digest = digest,
+            SourceDigest = upload.SourceDigest,
+            SourceName = sourceName,
+            SourceBytes = upload.SourceBytes,
+            Rows = parsed.Profile.Rows,
+            Columns = DatasetJson.Write(parsed.Columns),
+            ColumnCount = parsed.Columns.Count,
+            ImportOptions = DatasetJson.Write(parsed.Settings),
+            Warnings = DatasetJson.Write(parsed.Warnings),
+            Profile = DatasetJson.Write(parsed.Profile),
+            CreatedById = actor.UserId,
+            CreatedByName = actor.Name,
+            CreatedAt = now,
+        };
+        db.DatasetVersions.Add(row);
+        await audit.AppendAsync(db, actor, "dataset.versionCreated", "datasetVersion", row.Id.ToString(), $"{dataset.Name} {number}", sourceName, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new ImportResult(dataset.Name, number, IsNew: true);
+    }
+
+    /// <summary>The same file read with the same options gives the same table: nothing to do.</summary>
+    private async Task<ImportResult?> FindSameSourceAsync(string name, string sourceDigest, DatasetImportOptions options, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var candidates = await db.DatasetVersions
+            .Where(version => version.Dataset!.ProjectId == Project.DefaultId && version.Dataset.Name == name && version.SourceDigest == sourceDigest)
+            .Select(version => new { version.Dataset!.Name, version.Number, version.ImportOptions })
+            .ToListAsync(cancellation);
+        var wanted = DatasetJson.Write(options);
+        return candidates
+            .Where(candidate => DatasetJson.Write(DatasetJson.Read<ImportSettings>(candidate.ImportOptions).Given) == wanted)
+            .Select(candidate => new ImportResult(candidate.Name, candidate.Number, IsNew: false))
+            .FirstOrDefault();
+    }
+
+    private async Task<(string Dataset, string SourceName, string SourceDigest)> FindSourceAsync(string name, int version, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var source = await db.DatasetVersions
+            .Where(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name && row.Number == version)
+            .Select(row => new { row.Dataset!.Name, row.SourceName, row.SourceDigest })
+            .SingleOrDefaultAsync(cancellation)
+            ?? throw WorkbenchException.NotFound($"version {version} of a dataset '{name}'");
+        return (source.Name, source.SourceName, source.SourceDigest);
+    }
+
+    private static async Task<ImportResult> WithDiskCheckAsync(Func<Task<ImportResult>> import)
+    {
+        try
+        {
+            return await import();
+        }
+        catch (IOException exception) when ((exception.HResult & 0xFFFF) is NoSpaceLeftUnix or NoSpaceLeftWindows)
+        {
+            throw DiskFull(exception);
+        }
+        catch (Exception exception) when (exception is SqliteException { SqliteErrorCode: SqliteFull } || exception.InnerException is SqliteException { SqliteErrorCode: SqliteFull })
+        {
+            throw DiskFull(exception);
+        }
+    }
+
+    private static WorkbenchException DiskFull(Exception inner) =>
+        new(ErrorKind.StorageFull, "disk_full", "The disk that holds the workbench is full. Nothing of the upload was kept; free some space and upload again.", inner: inner);
+
+    private sealed record ParsedUpload(IReadOnlyList<ColumnSchema> Columns, DatasetProfile Profile, ImportSettings Settings, IReadOnlyList<ImportWarning> Warnings);
+}

@@ -1,0 +1,31 @@
+namespace MlWorkbench.Application.Datasets;
+
+/// <summary>What a dataset may be called: the name is part of addresses and file names.</summary>
+public static class DatasetNames
+{
+    private const int Longest = 100;
+    private const string Marks = " ._-()+,&";
+
+    public static string Require(string name)
+    {
+        var trimmed = name.Trim();
+        if (trimmed.Length is 0 or > Longest || trimmed.StartsWith('.') || !trimmed.All(IsAllowed))
+        {
+            throw WorkbenchException.Invalid("name_invalid", $"'{Shorten(trimmed)}' cannot name a dataset. Use 1 to {Longest} letters, digits, spaces and the marks . _ - ( ) + , &, not beginning with a dot.");
+        }
+
+        return trimmed;
+    }
+
+    /// <summary>A usable name made of a file's name.</summary>
+    public static string Suggest(string fileName)
+    {
+        var name = Path.GetFileNameWithoutExtension(fileName.Replace('\\', '/').Split('/')[^1]);
+        var cleaned = new string([.. name.Select(character => IsAllowed(character) ? character : '_').Take(Longest)]).Trim().TrimStart('.').Trim();
+        return cleaned.Length == 0 ? "dataset" : cleaned;
+    }
+
+    private static bool IsAllowed(char character) => char.IsLetterOrDigit(character) || Marks.Contains(character, StringComparison.Ordinal);
+
+    private static string Shorten(string name) => name.Length <= 40 ? name : string.Concat(name.AsSpan(0, 40), "…");
+}
