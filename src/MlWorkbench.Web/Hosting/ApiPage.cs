@@ -1,0 +1,15 @@
+using System.Globalization;
+using MlWorkbench.Application;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>A stretch of a list as the API answers it.</summary>
+/// <param name="Next">Give it as <c>after</c> to read on; null at the end.</param>
+internal sealed record ApiPage<T>(IReadOnlyList<T> Items, int Total, string? Next)
+{
+    public static ApiPage<T> Of(Page<T> page, ListQuery query)
+    {
+        var end = query.Offset + page.Items.Count;
+        return new ApiPage<T>(page.Items, page.Total, end < page.Total && page.Items.Count > 0 ? end.ToString(CultureInfo.InvariantCulture) : null);
+    }
+}
