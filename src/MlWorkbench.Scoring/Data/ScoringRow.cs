@@ -8,4 +8,11 @@ public sealed class ScoringRow(int columns)
 
     /// <summary>Per column of the signature: the value of a Boolean, Category or Text column; null is missing.</summary>
     public string?[] Texts { get; } = new string?[columns];
+
+    /// <summary>Makes all values missing.</summary>
+    public void Clear()
+    {
+        Array.Fill(Numbers, double.NaN);
+        Array.Clear(Texts);
+    }
 }

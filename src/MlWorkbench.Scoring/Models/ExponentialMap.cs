@@ -8,5 +8,7 @@ public sealed class ExponentialMap : OutputMap
 
     public override bool Fits(int outputs) => outputs == 1;
 
-    public override void Apply(Span<double> outputs) => outputs[0] = Math.Exp(Math.Min(outputs[0], Largest)) - 1;
+    public override void Apply(Span<double> outputs) => outputs[0] = ApplyToScore(outputs[0]);
+
+    internal override double ApplyToScore(double score) => Math.Exp(Math.Min(score, Largest)) - 1;
 }

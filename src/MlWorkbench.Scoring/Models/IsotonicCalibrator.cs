@@ -36,6 +36,8 @@ public sealed class IsotonicCalibrator : OutputMap
         outputs[0] = 1 - outputs[1];
     }
 
+    internal override double ApplyToScore(double score) => Links.Logit(Interpolate(Links.Sigmoid(score)));
+
     private double Interpolate(double score)
     {
         var index = Array.BinarySearch(Scores, score);

@@ -6,6 +6,8 @@ namespace MlWorkbench.Scoring.Models;
 /// <summary>Writes a tree ensemble in LightGBM's text format, so that LightGBM for Python, R or Java can load it. Feature N of the recipe is called <c>fN</c>.</summary>
 public static class LightGbmTextWriter
 {
+    private static readonly NumberFormatInfo InfinityAsInf = new() { PositiveInfinitySymbol = "inf", NegativeInfinitySymbol = "-inf" };
+
     public static string Write(TreeEnsemble ensemble)
     {
         var text = new StringBuilder();
@@ -76,7 +78,7 @@ public static class LightGbmTextWriter
         text.Append(key).Append('=');
         for (var i = 0; i < values.Length; i++)
         {
-            text.Append(i == 0 ? "" : " ").Append(values[i].ToString(null, CultureInfo.InvariantCulture));
+            text.Append(i == 0 ? "" : " ").Append(values[i].ToString(null, InfinityAsInf));
         }
 
         text.Append('\n');

@@ -75,5 +75,10 @@ public sealed class LinearModel : Model
                 features,
                 contributions.Slice(score * (Means.Length + 1), Means.Length + 1));
         }
+
+        if (Link == Link.Exp)
+        {
+            Rescaling.Apply(contributions, Math.Exp);
+        }
     }
 }

@@ -11,7 +11,7 @@ internal static class Links
         switch (link)
         {
             case Link.Sigmoid:
-                outputs[1] = 1 / (1 + Math.Exp(-slope * outputs[0]));
+                outputs[1] = Sigmoid(slope * outputs[0]);
                 outputs[0] = 1 - outputs[1];
                 break;
             case Link.Softmax:
@@ -22,6 +22,8 @@ internal static class Links
                 break;
         }
     }
+
+    public static double Sigmoid(double score) => 1 / (1 + Math.Exp(-score));
 
     public static void Softmax(Span<double> scores)
     {

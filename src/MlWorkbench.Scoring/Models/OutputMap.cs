@@ -14,4 +14,7 @@ public abstract class OutputMap
     public abstract bool Fits(int outputs);
 
     public abstract void Apply(Span<double> outputs);
+
+    /// <summary>The same for a single score in the units of contributions: log-odds for binary, log-probability for classes, the number for regression. Rises with the score.</summary>
+    internal abstract double ApplyToScore(double score);
 }

@@ -25,4 +25,16 @@ public sealed class Pipeline : Predictor
     private protected override void ScoreRaw(TableFeatures features, Span<double> outputs) => Model.Score(features.Of(Recipe), outputs);
 
     private protected override void ScoreRaw(RowFeatures features, Span<double> outputs) => Model.Score(features.Of(Recipe), outputs);
+
+    private protected override void ExplainRaw(RowFeatures features, Span<double> contributions)
+    {
+        var width = Model.Features + 1;
+        var ofFeatures = new double[Model.RawScores * width];
+        Model.Explain(features.Of(Recipe), ofFeatures);
+        contributions.Clear();
+        for (var score = 0; score < Model.RawScores; score++)
+        {
+            features.Fold(Recipe, ofFeatures.AsSpan(score * width, width), contributions.Slice(score * (features.Columns + 1), features.Columns + 1));
+        }
+    }
 }

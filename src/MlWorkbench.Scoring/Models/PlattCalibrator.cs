@@ -24,4 +24,6 @@ public sealed class PlattCalibrator : OutputMap
         outputs[0] = (Slope * Links.Logit(outputs[1])) + Intercept;
         Links.Apply(Link.Sigmoid, 1, outputs);
     }
+
+    internal override double ApplyToScore(double score) => (Slope * score) + Intercept;
 }

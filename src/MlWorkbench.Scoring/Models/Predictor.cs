@@ -1,3 +1,4 @@
+using MlWorkbench.Scoring.Contributions;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Steps;
 
@@ -66,9 +67,26 @@ public abstract class Predictor
         _map?.Apply(outputs);
     }
 
+    /// <summary>For each score, one contribution per column of the signature and, last, the base value; see <see cref="LoadedModel.Explain"/>.</summary>
+    internal void Explain(RowFeatures features, Span<double> contributions)
+    {
+        ExplainRaw(features, contributions);
+        if (_map is not null)
+        {
+            var width = features.Columns + 1;
+            for (var start = 0; start < contributions.Length; start += width)
+            {
+                Rescaling.Apply(contributions.Slice(start, width), _map.ApplyToScore);
+            }
+        }
+    }
+
     /// <summary>Outputs before <see cref="Map"/>.</summary>
     private protected abstract void ScoreRaw(TableFeatures features, Span<double> outputs);
 
     /// <summary>Outputs before <see cref="Map"/>.</summary>
     private protected abstract void ScoreRaw(RowFeatures features, Span<double> outputs);
+
+    /// <summary>Contributions before <see cref="Map"/>.</summary>
+    private protected abstract void ExplainRaw(RowFeatures features, Span<double> contributions);
 }

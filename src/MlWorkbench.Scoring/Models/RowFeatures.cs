@@ -11,19 +11,21 @@ internal sealed class RowFeatures
     private readonly float[][] _features;
 
     public RowFeatures(Predictor predictor, ModelSignature signature)
+        : this([.. predictor.Recipes.Select(recipe => new BoundRecipe(recipe, signature))], signature.Columns.Count)
     {
-        _recipes = [.. predictor.Recipes.Select(recipe => new BoundRecipe(recipe, signature))];
-        _features = [.. _recipes.Select(bound => new float[bound.Recipe.Features.Count])];
     }
 
-    private RowFeatures(BoundRecipe[] recipes)
+    private RowFeatures(BoundRecipe[] recipes, int columns)
     {
-        _recipes = recipes;
+        (_recipes, Columns) = (recipes, columns);
         _features = [.. recipes.Select(bound => new float[bound.Recipe.Features.Count])];
     }
 
+    /// <summary>Columns of the signature.</summary>
+    public int Columns { get; }
+
     /// <summary>Another buffer for the same predictor.</summary>
-    public RowFeatures Another() => new(_recipes);
+    public RowFeatures Another() => new(_recipes, Columns);
 
     public void Fill(ScoringRow row)
     {
@@ -33,7 +35,13 @@ internal sealed class RowFeatures
         }
     }
 
-    public ReadOnlySpan<float> Of(FittedRecipe recipe)
+    public ReadOnlySpan<float> Of(FittedRecipe recipe) => _features[IndexOf(recipe)];
+
+    /// <summary>Adds contributions of features to those of the columns that they came from.</summary>
+    public void Fold(FittedRecipe recipe, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
+        _recipes[IndexOf(recipe)].Fold(ofFeatures, ofColumns);
+
+    private int IndexOf(FittedRecipe recipe)
     {
         var index = 0;
         while (_recipes[index].Recipe != recipe)
@@ -41,6 +49,6 @@ internal sealed class RowFeatures
             index++;
         }
 
-        return _features[index];
+        return index;
     }
 }

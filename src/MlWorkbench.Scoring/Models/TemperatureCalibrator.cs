@@ -27,4 +27,6 @@ public sealed class TemperatureCalibrator : OutputMap
 
         Links.Softmax(outputs);
     }
+
+    internal override double ApplyToScore(double score) => score / Temperature;
 }

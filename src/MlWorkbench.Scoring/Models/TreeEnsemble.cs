@@ -131,6 +131,11 @@ public sealed class TreeEnsemble : Model
                 contribution *= scale;
             }
         }
+
+        if (Link == Link.Exp)
+        {
+            Rescaling.Apply(contributions, Math.Exp);
+        }
     }
 
     private void Finish(Span<double> outputs)

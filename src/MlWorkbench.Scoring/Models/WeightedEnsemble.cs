@@ -35,35 +35,46 @@ public sealed class WeightedEnsemble : Predictor
 
     private protected override void ScoreRaw(TableFeatures features, Span<double> outputs)
     {
-        var member = ArrayPool<double>.Shared.Rent(outputs.Length);
+        var ofMember = ArrayPool<double>.Shared.Rent(outputs.Length);
         outputs.Clear();
         foreach (var (predictor, weight) in Members)
         {
-            predictor.Score(features, member.AsSpan(0, outputs.Length));
-            Add(member, weight, outputs);
+            predictor.Score(features, ofMember.AsSpan(0, outputs.Length));
+            Add(ofMember, weight, outputs);
         }
 
-        ArrayPool<double>.Shared.Return(member);
+        ArrayPool<double>.Shared.Return(ofMember);
     }
 
     private protected override void ScoreRaw(RowFeatures features, Span<double> outputs)
     {
-        var member = ArrayPool<double>.Shared.Rent(outputs.Length);
+        var ofMember = ArrayPool<double>.Shared.Rent(outputs.Length);
         outputs.Clear();
         foreach (var (predictor, weight) in Members)
         {
-            predictor.Score(features, member.AsSpan(0, outputs.Length));
-            Add(member, weight, outputs);
+            predictor.Score(features, ofMember.AsSpan(0, outputs.Length));
+            Add(ofMember, weight, outputs);
         }
 
-        ArrayPool<double>.Shared.Return(member);
+        ArrayPool<double>.Shared.Return(ofMember);
     }
 
-    private static void Add(double[] member, double weight, Span<double> outputs)
+    private protected override void ExplainRaw(RowFeatures features, Span<double> contributions)
     {
-        for (var i = 0; i < outputs.Length; i++)
+        var ofMember = new double[contributions.Length];
+        contributions.Clear();
+        foreach (var (predictor, weight) in Members)
         {
-            outputs[i] += weight * member[i];
+            predictor.Explain(features, ofMember);
+            Add(ofMember, weight, contributions);
+        }
+    }
+
+    private static void Add(double[] ofMember, double weight, Span<double> sums)
+    {
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] += weight * ofMember[i];
         }
     }
 }

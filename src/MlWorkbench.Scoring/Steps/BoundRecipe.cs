@@ -31,4 +31,21 @@ internal sealed class BoundRecipe
             step.Apply(row, inputs, features.Slice(offset, width));
         }
     }
+
+    /// <summary>Adds contributions of features to those of the columns that they came from, in equal parts where they came from several; the base value is last in both.</summary>
+    public void Fold(ReadOnlySpan<double> ofFeatures, Span<double> ofColumns)
+    {
+        foreach (var (_, inputs, offset, width) in _steps)
+        {
+            foreach (var contribution in ofFeatures.Slice(offset, width))
+            {
+                foreach (var input in inputs)
+                {
+                    ofColumns[input] += contribution / inputs.Length;
+                }
+            }
+        }
+
+        ofColumns[^1] += ofFeatures[^1];
+    }
 }

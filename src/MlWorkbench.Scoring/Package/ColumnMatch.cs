@@ -1,0 +1,79 @@
+using System.Globalization;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Scoring.Package;
+
+/// <summary>Gives a table's columns the types of a signature: the same file may be typed differently when it has other rows.</summary>
+internal static class ColumnMatch
+{
+    /// <exception cref="SignatureException">A column is missing, or a value does not have its column's type.</exception>
+    public static Table Match(Table rows, ModelSignature signature) => new([.. signature.Columns.Select(column => Match(
+        rows.Find(column.Name) ?? throw new SignatureException($"Column '{column.Name}' is missing. The model needs it.", column.Name),
+        column))]);
+
+    private static Column Match(Column given, SignatureColumn wanted) => given switch
+    {
+        NumericColumn numbers when IsNumeric(wanted.Type) => MatchNumbers(numbers, wanted),
+        NumericColumn numbers => ToLevels(numbers, wanted),
+        CategoricalColumn texts when IsNumeric(wanted.Type) => ToNumbers(texts, wanted),
+        CategoricalColumn texts => texts.Type == wanted.Type ? texts : new CategoricalColumn(texts.Name, wanted.Type, texts.Codes, texts.Levels),
+        _ => throw new SignatureException($"Column '{wanted.Name}' must be {SignatureCheck.Describe(wanted.Type)}.", wanted.Name),
+    };
+
+    private static bool IsNumeric(ColumnType type) => type is ColumnType.Integer or ColumnType.Number or ColumnType.Date;
+
+    private static NumericColumn MatchNumbers(NumericColumn given, SignatureColumn wanted)
+    {
+        var allMissing = Array.TrueForAll(given.Values, double.IsNaN);
+        if (!allMissing && (given.Type == ColumnType.Date) != (wanted.Type == ColumnType.Date))
+        {
+            throw new SignatureException($"Column '{wanted.Name}' must be {SignatureCheck.Describe(wanted.Type)}, not {SignatureCheck.Describe(given.Type)}.", wanted.Name);
+        }
+
+        return given.Type == wanted.Type ? given : new NumericColumn(given.Name, wanted.Type, given.Values);
+    }
+
+    private static CategoricalColumn ToLevels(NumericColumn given, SignatureColumn wanted)
+    {
+        var levels = new List<string>();
+        var codes = new int[given.Length];
+        var known = new Dictionary<double, int>();
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if (given.IsMissing(row))
+            {
+                codes[row] = CategoricalColumn.Missing;
+            }
+            else if (!known.TryGetValue(given.Values[row], out codes[row]))
+            {
+                codes[row] = levels.Count;
+                known.Add(given.Values[row], levels.Count);
+                levels.Add(given.TextAt(row)!);
+            }
+        }
+
+        return new CategoricalColumn(given.Name, wanted.Type, codes, [.. levels]);
+    }
+
+    private static NumericColumn ToNumbers(CategoricalColumn given, SignatureColumn wanted)
+    {
+        var values = new double[given.Length];
+        for (var row = 0; row < values.Length; row++)
+        {
+            var text = given.TextAt(row);
+            if (text is null)
+            {
+                values[row] = double.NaN;
+            }
+            else if (!SignatureCheck.TryParse(text, wanted.Type, out values[row]))
+            {
+                throw new SignatureException(
+                    string.Create(CultureInfo.InvariantCulture, $"Row {row + 1}: '{SignatureCheck.Shorten(text)}' in column '{wanted.Name}' is not {SignatureCheck.Describe(wanted.Type)}."),
+                    wanted.Name,
+                    row + 1);
+            }
+        }
+
+        return new NumericColumn(given.Name, wanted.Type, values);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Scoring.Package;
+
+/// <summary>Reads a model package and trusts nothing in it: sizes, digests, numbers and references are checked, and no code is loaded from it.</summary>
+public sealed class ModelPackageReader
+{
+    private const int MaxDepth = 8;
+    private const int MaxPredictors = 1_000;
+
+    private readonly PackageArchive _archive;
+    private readonly IReadOnlyList<FittedRecipe> _recipes;
+    private int _predictors;
+
+    private ModelPackageReader(PackageArchive archive, IReadOnlyList<FittedRecipe> recipes) => (_archive, _recipes) = (archive, recipes);
+
+    /// <param name="stream">Read to its end; one that cannot seek is held in memory.</param>
+    /// <exception cref="InvalidPackageException">The package is damaged or not one.</exception>
+    public static ModelPackage Read(Stream stream)
+    {
+        var archive = PackageArchive.Open(stream);
+        try
+        {
+            return Read(archive);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or JsonException or NotSupportedException)
+        {
+            throw new InvalidPackageException($"The package cannot be used: {error.Message}", error);
+        }
+    }
+
+    private static ModelPackage Read(PackageArchive archive)
+    {
+        var signature = Parse(archive.Get(PackageNames.Signature), PackageJson.Default.ModelSignature);
+        var content = Parse(archive.Get(PackageNames.Model), PackageJson.Default.PackagedContent);
+        var predictor = new ModelPackageReader(archive, content.Recipes).Build(content.Predictor, 0);
+        PackageCheck.Check(signature, predictor);
+        return new ModelPackage(
+            signature,
+            predictor,
+            archive.Find(PackageNames.Metrics) is { } metrics ? Encoding.UTF8.GetString(metrics) : null,
+            archive.Find(PackageNames.Baseline) is { } baseline ? Parse(baseline, PackageJson.Default.TrainingBaseline) : null,
+            archive.Find(PackageNames.Environment) is { } environment ? Parse(environment, PackageJson.Default.DictionaryStringString) : null);
+    }
+
+    private static T Parse<T>(byte[] json, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type) ?? throw new FormatException($"{typeof(T).Name} is null.");
+
+    private Predictor Build(PackagedPredictor packaged, int depth)
+    {
+        if (depth > MaxDepth || ++_predictors > MaxPredictors)
+        {
+            throw new FormatException($"The model nests deeper than {MaxDepth} or has more than {MaxPredictors} members.");
+        }
+
+        return packaged switch
+        {
+            { Members: { } members, Recipe: null, Model: null } => new WeightedEnsemble(
+                [.. members.Select(member => new EnsemblePart(Build(member.Predictor, depth + 1), member.Weight))],
+                packaged.Map),
+            { Recipe: { } recipe, Model: { } model, Members: null } => new Pipeline(Recipe(recipe), Build(model), packaged.Map),
+            _ => throw new FormatException("A member of the model is neither a recipe with a model nor an ensemble."),
+        };
+    }
+
+    private FittedRecipe Recipe(int number) =>
+        (uint)number < (uint)_recipes.Count ? _recipes[number] : throw new FormatException($"The model asks for recipe {number} of {_recipes.Count}.");
+
+    private Model Build(PackagedModel packaged) => packaged switch
+    {
+        { Trees: { } name, Linear: null, Constant: null } => LightGbmTextReader.Read(Encoding.UTF8.GetString(_archive.Get(name))),
+        { Linear: { } linear, Trees: null, Constant: null } => linear,
+        { Constant: { } constant, Trees: null, Linear: null } => constant,
+        _ => throw new FormatException("A member of the model has no model, or several."),
+    };
+}

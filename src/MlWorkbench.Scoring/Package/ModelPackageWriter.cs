@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Scoring.Package;
+
+/// <summary>Writes a model package: one zip with JSON, and LightGBM text for trees. The same package and time give the same bytes.</summary>
+public static class ModelPackageWriter
+{
+    public static void Write(ModelPackage package, Stream stream, DateTimeOffset created)
+    {
+        PackageCheck.Check(package.Signature, package.Predictor);
+        var entries = new List<(string Name, byte[] Content)>
+        {
+            (PackageNames.Signature, JsonSerializer.SerializeToUtf8Bytes(package.Signature, PackageJson.Default.ModelSignature)),
+        };
+        AddModel(package.Predictor, entries);
+        if (package.Metrics is not null)
+        {
+            entries.Add((PackageNames.Metrics, Encoding.UTF8.GetBytes(package.Metrics)));
+        }
+
+        if (package.Baseline is not null)
+        {
+            entries.Add((PackageNames.Baseline, JsonSerializer.SerializeToUtf8Bytes(package.Baseline, PackageJson.Default.TrainingBaseline)));
+        }
+
+        var environment = new Dictionary<string, string>(package.Environment ?? new Dictionary<string, string>());
+        entries.Add((PackageNames.Environment, JsonSerializer.SerializeToUtf8Bytes(environment, PackageJson.Default.DictionaryStringString)));
+        WriteZip(entries, stream, created);
+    }
+
+    private static void AddModel(Predictor predictor, List<(string Name, byte[] Content)> entries)
+    {
+        var recipes = predictor.Recipes;
+        var packaged = Describe(predictor, recipes, entries);
+        entries.Add((PackageNames.Model, JsonSerializer.SerializeToUtf8Bytes(new PackagedContent(recipes, packaged), PackageJson.Default.PackagedContent)));
+    }
+
+    private static PackagedPredictor Describe(Predictor predictor, IReadOnlyList<FittedRecipe> recipes, List<(string Name, byte[] Content)> entries) => predictor switch
+    {
+        Pipeline pipeline => new PackagedPredictor(IndexOf(recipes, pipeline.Recipe), Describe(pipeline.Model, entries), Map: pipeline.Map),
+        WeightedEnsemble ensemble => new PackagedPredictor(
+            Members: [.. ensemble.Members.Select(member => new PackagedMember(member.Weight, Describe(member.Predictor, recipes, entries)))],
+            Map: ensemble.Map),
+        _ => throw new NotSupportedException($"{predictor.GetType().Name} has no form in a package."),
+    };
+
+    private static PackagedModel Describe(Model model, List<(string Name, byte[] Content)> entries)
+    {
+        switch (model)
+        {
+            case TreeEnsemble trees:
+                var name = PackageNames.Trees(entries.Count(entry => entry.Name.StartsWith("trees/", StringComparison.Ordinal)) + 1);
+                entries.Add((name, Encoding.UTF8.GetBytes(LightGbmTextWriter.Write(trees))));
+                return new PackagedModel(Trees: name);
+            case LinearModel linear:
+                return new PackagedModel(Linear: linear);
+            case ConstantModel constant:
+                return new PackagedModel(Constant: constant);
+            default:
+                throw new NotSupportedException($"{model.GetType().Name} has no form in a package.");
+        }
+    }
+
+    private static int IndexOf(IReadOnlyList<FittedRecipe> recipes, FittedRecipe recipe)
+    {
+        var index = 0;
+        while (recipes[index] != recipe)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private static void WriteZip(List<(string Name, byte[] Content)> entries, Stream stream, DateTimeOffset created)
+    {
+        var manifest = new PackageManifest(
+            PackageManifest.CurrentFormat,
+            created.ToUniversalTime(),
+            typeof(ModelPackageWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            [.. entries.Select(entry => new PackageEntry(entry.Name, entry.Content.Length, Convert.ToHexStringLower(SHA256.HashData(entry.Content))))]);
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        AddEntry(zip, PackageNames.Manifest, JsonSerializer.SerializeToUtf8Bytes(manifest, PackageJson.Default.PackageManifest), created);
+        foreach (var (name, content) in entries)
+        {
+            AddEntry(zip, name, content, created);
+        }
+    }
+
+    private static void AddEntry(ZipArchive zip, string name, byte[] content, DateTimeOffset created)
+    {
+        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = created.ToUniversalTime();
+        using var target = entry.Open();
+        target.Write(content);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace MlWorkbench.Scoring.Package;
+
+/// <summary>Reads and writes the JSON of a package without reflection: only the types named here can come out of one.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = false,
+    WriteIndented = true)]
+[JsonSerializable(typeof(PackageManifest))]
+[JsonSerializable(typeof(ModelSignature))]
+[JsonSerializable(typeof(PackagedContent))]
+[JsonSerializable(typeof(TrainingBaseline))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class PackageJson : JsonSerializerContext;
