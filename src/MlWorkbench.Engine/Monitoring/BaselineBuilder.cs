@@ -1,4 +1,3 @@
-using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -55,7 +54,7 @@ public static class BaselineBuilder
 
     private static BaselineColumn Summarise(CategoricalColumn column)
     {
-        var counts = LevelCounts.Of(column);
+        var counts = Recipes.LevelCounts.Of(column);
         var kept = column.Type == ColumnType.Text ? 0 : Math.Min(MaxLevels, counts.Levels.Length);
         return new BaselineColumn(
             column.Name,
