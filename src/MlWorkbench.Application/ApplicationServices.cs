@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application;
@@ -25,6 +26,7 @@ public static class ApplicationServices
         AddAccess(services);
         services.AddSingleton<DatasetImporter>();
         services.AddSingleton<DatasetCatalog>();
+        AddMonitoring(services);
         return services;
     }
 
@@ -54,5 +56,13 @@ public static class ApplicationServices
         services.AddSingleton<Accounts>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<FirstStart>();
+    }
+
+    private static void AddMonitoring(IServiceCollection services)
+    {
+        services.AddSingleton<DriftChecks>();
+        services.AddSingleton<LoggedPredictions>();
+        services.AddSingleton<MonitoringCatalog>();
+        services.AddJob<DriftCheckJob>();
     }
 }

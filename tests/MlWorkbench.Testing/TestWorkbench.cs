@@ -46,6 +46,8 @@ public sealed class TestWorkbench : IAsyncDisposable
         return workbench;
     }
 
+    public IServiceProvider Services => _services;
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

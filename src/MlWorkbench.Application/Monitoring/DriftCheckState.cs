@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace MlWorkbench.Application.Monitoring;
+
+/// <summary>Where a drift check is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DriftCheckState>))]
+public enum DriftCheckState
+{
+    [JsonStringEnumMemberName("running")]
+    Running,
+
+    [JsonStringEnumMemberName("completed")]
+    Completed,
+
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+}

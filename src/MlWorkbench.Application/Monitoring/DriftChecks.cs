@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Monitoring;
+
+/// <summary>Starts drift checks: newer data against the data that a model was trained on.</summary>
+public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, AuditLog audit, TimeProvider clock)
+{
+    /// <summary>Checks the version in Production, or the newest one when none is. Answers the id of the drift report to come.</summary>
+    public async Task<Guid> StartAsync(Actor actor, string model, DriftCheckRequest request, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Monitor, "start drift checks");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var version = await MonitoredVersions.FindAsync(db, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
+        var report = await MakeReportAsync(db, actor, version, request, cancellationToken);
+        db.DriftReports.Add(report);
+        var job = jobs.Add<DriftCheckJob>(db, actor, report.Id, $"Drift check of {version.Model}, version {version.Number}", JobQueues.Default);
+        await audit.AppendAsync(db, actor, "drift.checked", "model", version.ModelId.ToString(), version.Model, null, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        jobs.Enqueue(job);
+        return report.Id;
+    }
+
+    private async Task<DriftReport> MakeReportAsync(WorkbenchDbContext db, Actor actor, MonitoredVersion version, DriftCheckRequest request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        (DateTime From, DateTime To)? window = request.Dataset is null ? CheckWindow(request, now) : null;
+        Guid? current = request.Dataset is { } dataset ? await FindDatasetVersionAsync(db, dataset, request.Version, cancellationToken) : null;
+        return new DriftReport
+        {
+            Id = Guid.CreateVersion7(),
+            ProjectId = version.ProjectId,
+            ModelVersionId = version.Id,
+            ReferenceVersionId = version.DatasetVersionId,
+            CurrentVersionId = current,
+            From = window?.From,
+            To = window?.To,
+            CreatedById = actor.UserId,
+            CreatedByName = actor.Name,
+            CreatedAt = now,
+        };
+    }
+
+    private static (DateTime From, DateTime To) CheckWindow(DriftCheckRequest request, DateTime now)
+    {
+        if (request.From is not { } from)
+        {
+            throw WorkbenchException.Invalid("drift_current_missing", "Say what to compare with the training data: a dataset, or from when on logged predictions.");
+        }
+
+        var to = request.To ?? now;
+        return from < to
+            ? (from.ToUniversalTime(), to.ToUniversalTime())
+            : throw WorkbenchException.Invalid("drift_window_empty", "The window of logged predictions ends before it begins. Swap its ends.");
+    }
+
+    private static async Task<Guid> FindDatasetVersionAsync(WorkbenchDbContext db, string dataset, int? number, CancellationToken cancellationToken)
+    {
+        var found = await db.DatasetVersions.AsNoTracking()
+            .Where(version => version.Dataset!.Name == dataset && (number == null || version.Number == number))
+            .OrderByDescending(version => version.Number)
+            .Select(version => (Guid?)version.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        return found ?? throw WorkbenchException.NotFound(number is null ? $"dataset '{dataset}'" : $"version {number} of a dataset '{dataset}'");
+    }
+}

@@ -1,0 +1,18 @@
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Engine.Monitoring;
+
+namespace MlWorkbench.Application.Monitoring;
+
+/// <summary>All that the drift page of a model shows.</summary>
+/// <param name="Reference">The training data: <c>churn, version 1</c>.</param>
+/// <param name="Selected">The check that is shown; null before the first.</param>
+/// <param name="Result">Of the selected check; null until computed.</param>
+/// <param name="History">The newest checks, oldest first.</param>
+public sealed record DriftDetails(
+    string Model,
+    int Version,
+    Stage Stage,
+    string Reference,
+    DriftCheckSummary? Selected,
+    DriftResult? Result,
+    IReadOnlyList<DriftWindow> History);

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Monitoring;
+
+/// <summary>Which version of a model is watched: the one in Production, otherwise the newest.</summary>
+internal static class MonitoredVersions
+{
+    public static Task<MonitoredVersion?> FindAsync(WorkbenchDbContext db, string model, CancellationToken cancellationToken) =>
+        db.ModelVersions.AsNoTracking()
+            .Where(version => version.Model!.ProjectId == Project.DefaultId && version.Model.Name == model)
+            .OrderByDescending(version => version.Stage == Stage.Production)
+            .ThenByDescending(version => version.Number)
+            .Select(version => new MonitoredVersion(
+                version.Id,
+                version.Model!.ProjectId,
+                version.ModelId,
+                version.Model.Name,
+                version.Number,
+                version.Stage,
+                version.RunId,
+                version.Run!.Experiment!.DatasetVersionId))
+            .FirstOrDefaultAsync(cancellationToken);
+}

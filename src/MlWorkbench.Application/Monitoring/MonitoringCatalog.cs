@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Monitoring;
+
+namespace MlWorkbench.Application.Monitoring;
+
+/// <summary>Reads drift checks.</summary>
+public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
+{
+    private const int WindowsShown = 12;
+    private const int VersionsOffered = 200;
+
+    /// <summary>Models by name; <see cref="ListQuery.Search"/> looks into names.</summary>
+    public async Task<Page<MonitoredModelSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see drift");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == Project.DefaultId && model.Versions.Count > 0);
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            models = models.Where(model => EF.Functions.Like(model.Name, $"%{query.Search}%"));
+        }
+
+        var total = await models.CountAsync(cancellationToken);
+        var page = await models.OrderBy(model => model.Name).Skip(query.Offset).Take(query.Limit)
+            .Select(model => new
+            {
+                model.Name,
+                Version = model.Versions.OrderByDescending(version => version.Stage == Stage.Production).ThenByDescending(version => version.Number)
+                    .Select(version => new { version.Id, version.Number, version.Stage, Logged = db.PredictionLog.Count(entry => entry.ModelVersionId == version.Id) })
+                    .First(),
+                LatestId = db.DriftReports.Where(report => report.ModelVersion!.ModelId == model.Id).OrderByDescending(report => report.CreatedAt).Select(report => (Guid?)report.Id).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        var ids = page.Select(model => model.LatestId).OfType<Guid>().ToArray();
+        var checks = (await Rows(db, db.DriftReports.Where(report => ids.Contains(report.Id))).ToListAsync(cancellationToken)).ToDictionary(row => row.Id, Summary);
+        return new Page<MonitoredModelSummary>(
+            [.. page.Select(model => new MonitoredModelSummary(model.Name, model.Version.Number, model.Version.Stage, model.LatestId is { } id ? checks[id] : null, model.Version.Logged))],
+            total);
+    }
+
+    /// <param name="checkId">Left out: the newest check.</param>
+    public async Task<DriftDetails> FindAsync(Actor actor, string model, Guid? checkId, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see drift");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var version = await MonitoredVersions.FindAsync(db, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
+        var reports = db.DriftReports.AsNoTracking().Where(report => report.ModelVersion!.ModelId == version.ModelId);
+        var selected = checkId is { } id
+            ? await Rows(db, reports.Where(report => report.Id == id)).SingleOrDefaultAsync(cancellationToken) ?? throw WorkbenchException.NotFound("such drift check of this model")
+            : await Rows(db, reports.OrderByDescending(report => report.CreatedAt)).FirstOrDefaultAsync(cancellationToken);
+        var history = await Rows(db, reports.OrderByDescending(report => report.CreatedAt).Take(WindowsShown)).ToListAsync(cancellationToken);
+        var reference = await db.DatasetVersions.Where(data => data.Id == version.DatasetVersionId).Select(data => new { data.Dataset!.Name, data.Number }).SingleAsync(cancellationToken);
+        return new DriftDetails(
+            version.Model,
+            version.Number,
+            version.Stage,
+            DatasetText(reference.Name, reference.Number),
+            selected is null ? null : Summary(selected),
+            selected?.Result is { } json ? JsonSerializer.Deserialize<DriftResult>(json, JsonSerializerOptions.Web) : null,
+            [.. history.OrderBy(row => row.CreatedAt).Select(row => new DriftWindow(Summary(row), Severity(row.Result)))]);
+    }
+
+    /// <summary>Dataset versions to compare with: those of the training data's dataset first, newest first.</summary>
+    public async Task<IReadOnlyList<ComparableVersion>> ListComparableAsync(Actor actor, string model, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see datasets");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var version = await MonitoredVersions.FindAsync(db, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
+        return await db.DatasetVersions.AsNoTracking()
+            .Where(data => data.Dataset!.ProjectId == version.ProjectId)
+            .OrderByDescending(data => data.Dataset!.Versions.Any(sibling => sibling.Id == version.DatasetVersionId))
+            .ThenByDescending(data => data.CreatedAt)
+            .Take(VersionsOffered)
+            .Select(data => new ComparableVersion(data.Dataset!.Name, data.Number, data.Rows, data.CreatedAt, data.Id == version.DatasetVersionId))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<ReportRow> Rows(WorkbenchDbContext db, IQueryable<DriftReport> reports) =>
+        reports.AsNoTracking().Select(report => new ReportRow(
+            report.Id,
+            report.ModelVersion!.Number,
+            db.DatasetVersions.Where(data => data.Id == report.CurrentVersionId).Select(data => data.Dataset!.Name).SingleOrDefault(),
+            db.DatasetVersions.Where(data => data.Id == report.CurrentVersionId).Select(data => (int?)data.Number).SingleOrDefault(),
+            report.From,
+            report.To,
+            report.Result,
+            report.Drifted,
+            report.DriftedShare,
+            report.Reason,
+            db.JobRuns.Where(job => job.SubjectId == report.Id).OrderByDescending(job => job.QueuedAt).Select(job => (JobState?)job.State).FirstOrDefault(),
+            db.JobRuns.Where(job => job.SubjectId == report.Id).OrderByDescending(job => job.QueuedAt).Select(job => job.Reason).FirstOrDefault(),
+            report.CreatedByName,
+            report.CreatedAt));
+
+    private static DriftCheckSummary Summary(ReportRow row)
+    {
+        var state = row.Result is not null ? DriftCheckState.Completed
+            : row.Job is JobState.Queued or JobState.Running ? DriftCheckState.Running
+            : DriftCheckState.Failed;
+        return new DriftCheckSummary(
+            row.Id,
+            row.ModelVersion,
+            state,
+            row.Dataset is { } name ? DatasetText(name, row.DatasetVersion!.Value) : WindowText(row.From!.Value, row.To!.Value),
+            row.Drifted,
+            row.DriftedShare,
+            state == DriftCheckState.Failed ? row.Reason ?? row.JobReason : null,
+            row.CreatedByName,
+            row.CreatedAt);
+    }
+
+    private static string DatasetText(string name, int version) => $"{name}, version {version}";
+
+    private static string WindowText(DateTime from, DateTime to) =>
+        string.Create(CultureInfo.InvariantCulture, $"predictions from {from:yyyy-MM-dd HH:mm} to {to:yyyy-MM-dd HH:mm}");
+
+    private static Dictionary<string, double> Severity(string? result) => result is null
+        ? []
+        : JsonSerializer.Deserialize<Strip>(result, JsonSerializerOptions.Web)!.Features.ToDictionary(feature => feature.Name, feature => feature.Severity, StringComparer.Ordinal);
+
+    // The part of a stored result that the strip needs; histograms are skipped while reading.
+    private sealed record Strip(IReadOnlyList<StripFeature> Features);
+
+    private sealed record StripFeature(string Name, double Severity);
+
+    private sealed record ReportRow(
+        Guid Id,
+        int ModelVersion,
+        string? Dataset,
+        int? DatasetVersion,
+        DateTime? From,
+        DateTime? To,
+        string? Result,
+        bool? Drifted,
+        double? DriftedShare,
+        string? Reason,
+        JobState? Job,
+        string? JobReason,
+        string CreatedByName,
+        DateTime CreatedAt);
+}

@@ -1,0 +1,184 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Monitoring;
+using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Monitoring;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Application.Tests.Monitoring;
+
+public sealed class DriftChecksTests
+{
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task StartAsync_NewerDatasetVersion_FindsTheColumnThatMoved()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var sample = await PlantAsync(workbench);
+        await sample.PlantVersionAsync(workbench.Admin, SampleModel.Dataset, 2, SampleModel.Customers(900, older: 12));
+
+        var id = await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(SampleModel.Dataset, 2), Cancellation);
+        var running = await FindAsync(workbench, null);
+        await workbench.RunJobsAsync();
+        var done = await FindAsync(workbench, id);
+
+        Assert.Equal((DriftCheckState.Running, null), (running.Selected!.State, running.Result));
+        Assert.Equal((DriftCheckState.Completed, "customers, version 2", true), (done.Selected!.State, done.Selected.Against, done.Selected.Drifted!.Value));
+        Assert.Equal(["age", "plan"], done.Result!.Features.Select(feature => feature.Name).ToArray());
+        Assert.Equal((true, false, 0.5), (done.Result.Features[0].Drifted, done.Result.Features[1].Drifted, done.Result.DriftedShare));
+        Assert.Equal(0.21, done.Result.Features[0].Importance);
+        Assert.Equal("customers, version 1", done.Reference);
+        Assert.True(Assert.Single(done.History).Severity["age"] > 1);
+    }
+
+    [Fact]
+    public async Task StartAsync_LoggedPredictions_ComparesTheWindowOnly()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var sample = await PlantAsync(workbench);
+        var now = workbench.Clock.GetUtcNow().UtcDateTime;
+        await LogAsync(workbench, sample.VersionId, now.AddDays(-30), age: 70);
+        await LogAsync(workbench, sample.VersionId, now.AddHours(-1), age: null);
+
+        var id = await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(From: now.AddDays(-1)), Cancellation);
+        await workbench.RunJobsAsync();
+        var done = await FindAsync(workbench, id);
+
+        Assert.Equal(300, done.Result!.CurrentRows);
+        Assert.False(done.Result.Features.Single(feature => feature.Name == "age").Drifted);
+        Assert.StartsWith("predictions from 2026-01-04 09:00", done.Selected!.Against, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_NothingLogged_FailsWithTheReason()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await PlantAsync(workbench);
+
+        await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(From: workbench.Clock.GetUtcNow().UtcDateTime.AddDays(-1)), Cancellation);
+        await workbench.RunJobsAsync();
+        var failed = await FindAsync(workbench, null);
+
+        Assert.Equal(DriftCheckState.Failed, failed.Selected!.State);
+        Assert.StartsWith("No predictions of this version were logged", failed.Selected.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("churn", null, null, "drift_current_missing")]
+    [InlineData("churn", "nowhere", null, "not_found")]
+    [InlineData("churn", "customers", 9, "not_found")]
+    [InlineData("unknown", "customers", 1, "not_found")]
+    public async Task StartAsync_WrongRequest_IsRefusedAndLeavesNothing(string model, string? dataset, int? version, string code)
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await PlantAsync(workbench);
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<DriftChecks>().StartAsync(workbench.Admin, model, new DriftCheckRequest(dataset, version), Cancellation));
+
+        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
+        Assert.Equal(code, refusal.Code);
+        Assert.Equal((0, 0), (await db.DriftReports.CountAsync(Cancellation), await db.JobRuns.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task StartAsync_WindowThatEndsBeforeItBegins_IsRefused()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await PlantAsync(workbench);
+        var now = workbench.Clock.GetUtcNow().UtcDateTime;
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(From: now, To: now.AddDays(-1)), Cancellation));
+
+        Assert.Equal("drift_window_empty", refusal.Code);
+    }
+
+    [Fact]
+    public async Task StartAsync_Viewer_IsForbidden()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await PlantAsync(workbench);
+        var viewer = new Actor(Guid.CreateVersion7(), "Vera", UserRole.Viewer);
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<DriftChecks>().StartAsync(viewer, SampleModel.Model, new DriftCheckRequest(SampleModel.Dataset), Cancellation));
+
+        Assert.Equal(ErrorKind.Forbidden, refusal.Kind);
+    }
+
+    [Fact]
+    public async Task RunAsync_AfterACrash_ComputesOnceAndKeepsTheResult()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await PlantAsync(workbench);
+        var id = await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(SampleModel.Dataset, 1), Cancellation);
+        await workbench.RunJobsAsync();
+        var first = await FindAsync(workbench, id);
+
+        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
+        await db.JobRuns.ExecuteUpdateAsync(set => set.SetProperty(job => job.State, JobState.Running), Cancellation);
+        await workbench.Get<JobRecovery>().RecoverAsync(Cancellation);
+        await workbench.RunJobsAsync();
+        var second = await FindAsync(workbench, id);
+
+        Assert.Equal(DriftVerdict.Sentence(first.Result!), DriftVerdict.Sentence(second.Result!));
+        Assert.Equal(DriftCheckState.Completed, second.Selected!.State);
+    }
+
+    [Fact]
+    public async Task ListAsync_ModelsWithAndWithoutChecks_ShowsTheNewestVerdict()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var sample = await PlantAsync(workbench);
+        var catalog = workbench.Get<MonitoringCatalog>();
+        var before = Assert.Single((await catalog.ListAsync(workbench.Admin, new ListQuery(), Cancellation)).Items);
+        await LogAsync(workbench, sample.VersionId, workbench.Clock.GetUtcNow().UtcDateTime, age: 40);
+
+        await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(SampleModel.Dataset, 1), Cancellation);
+        await workbench.RunJobsAsync();
+        var after = Assert.Single((await catalog.ListAsync(workbench.Admin, new ListQuery("CHU"), Cancellation)).Items);
+
+        Assert.Equal(("churn", 1, null, 0), (before.Name, before.Version, before.LatestCheck, before.LoggedPredictions));
+        Assert.Equal((false, 300), (after.LatestCheck!.Drifted!.Value, after.LoggedPredictions));
+        Assert.Empty((await catalog.ListAsync(workbench.Admin, new ListQuery("other"), Cancellation)).Items);
+    }
+
+    [Fact]
+    public async Task ListComparableAsync_SeveralDatasets_OffersTheOwnOneFirst()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var sample = await PlantAsync(workbench);
+        await sample.PlantVersionAsync(workbench.Admin, "aaa", 1, SampleModel.Customers(50));
+        await sample.PlantVersionAsync(workbench.Admin, SampleModel.Dataset, 2, SampleModel.Customers(60));
+
+        var versions = await workbench.Get<MonitoringCatalog>().ListComparableAsync(workbench.Admin, SampleModel.Model, Cancellation);
+
+        Assert.Equal(["customers", "customers", "aaa"], versions.Select(version => version.Dataset).ToArray());
+        Assert.Equal(1, versions.Single(version => version.IsReference).Version);
+    }
+
+    private static async Task<SampleModel> PlantAsync(TestWorkbench workbench)
+    {
+        var sample = new SampleModel(workbench.Services);
+        await sample.PlantAsync(workbench.Admin);
+        return sample;
+    }
+
+    private static Task<DriftDetails> FindAsync(TestWorkbench workbench, Guid? id) =>
+        workbench.Get<MonitoringCatalog>().FindAsync(workbench.Admin, SampleModel.Model, id, Cancellation);
+
+    // Rows as the training data has them; with an age, all of that age.
+    private static async Task LogAsync(TestWorkbench workbench, Guid versionId, DateTime at, int? age)
+    {
+        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
+        var rows = SampleModel.Customers(300);
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            var inputs = $$"""{"age": {{age?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? rows["age"].TextAt(row)}}, "plan": "{{rows["plan"].TextAt(row)}}", "extra": null}""";
+            db.Add(new PredictionLogEntry { Id = Guid.CreateVersion7(), ModelVersionId = versionId, At = at, Inputs = inputs, Score = 0.5 });
+        }
+
+        await db.SaveChangesAsync(Cancellation);
+    }
+}
