@@ -1,0 +1,141 @@
+using System.Globalization;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Experiments.Planning;
+
+/// <summary>Which columns there is something to learn from, and why the others are left out.</summary>
+/// <param name="Features">In the order of the table.</param>
+public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyList<DroppedColumn> Dropped)
+{
+    private const int FewestValues = 5;
+
+    /// <param name="labelled">The rows with a target.</param>
+    public static ColumnSelection Select(Table labelled, ExperimentSpec spec)
+    {
+        var exclude = RequireColumns(labelled, spec.Exclude ?? [], "excluded");
+        var features = new List<string>();
+        var dropped = new List<DroppedColumn>();
+        foreach (var column in labelled.Columns.Where(column => column.Name != spec.Target))
+        {
+            var reason = exclude.Contains(column.Name) ? "left out by the request" : ReasonToDrop(column, spec);
+            if (reason is null)
+            {
+                features.Add(column.Name);
+            }
+            else
+            {
+                dropped.Add(new DroppedColumn(column.Name, reason));
+            }
+        }
+
+        if (features.Count == 0)
+        {
+            throw new EngineException("no_features", $"There is no column to learn from besides the target '{spec.Target}': {(dropped.Count == 0 ? "the data has no other column." : $"all {dropped.Count} others are constant, empty, identifiers or excluded.")}");
+        }
+
+        return new ColumnSelection(features, dropped);
+    }
+
+    /// <summary>The names as a set, once each of them is known to be a column.</summary>
+    public static HashSet<string> RequireColumns(Table table, IReadOnlyList<string> names, string role)
+    {
+        foreach (var name in names)
+        {
+            if (table.Find(name) is null)
+            {
+                throw new EngineException("unknown_column", $"The {role} column '{name}' is not in the data.", column: name);
+            }
+        }
+
+        return [.. names];
+    }
+
+    private static string? ReasonToDrop(Column column, ExperimentSpec spec)
+    {
+        if (spec.Validation is { Kind: ValidationKind.Group } validation && validation.Column == column.Name)
+        {
+            return "the group column: new groups have new values";
+        }
+
+        var present = 0;
+        var distinct = column is CategoricalColumn categories ? CountDistinct(categories, out present) : CountDistinct((NumericColumn)column, out present);
+        if (present == 0)
+        {
+            return "no value in any row";
+        }
+
+        if (distinct == 1 && present == column.Length)
+        {
+            return "the same value in every row";
+        }
+
+        if (present < FewestValues)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"only {present} of {column.Length:N0} rows have a value");
+        }
+
+        if (distinct == present && present == column.Length && NamesRows(column))
+        {
+            return "an identifier: a different value in every row";
+        }
+
+        return null;
+    }
+
+    /// <summary>True where the distinct values are keys and no free text, or a running number: either says nothing of a new row.</summary>
+    private static bool NamesRows(Column column)
+    {
+        if (column is CategoricalColumn categories)
+        {
+            return categories.Levels.Take(1000).Average(level => level.AsSpan().Count(' ')) < 1;
+        }
+
+        if (column.Type != ColumnType.Integer)
+        {
+            return false;
+        }
+
+        // Distinct whole numbers that fill more than half of their range count rows, even in a sample of them.
+        var values = ((NumericColumn)column).Values;
+        return values.Max() - values.Min() < 2.0 * values.Length;
+    }
+
+    private static int CountDistinct(CategoricalColumn column, out int present)
+    {
+        var seen = new bool[column.Levels.Length];
+        var distinct = 0;
+        present = 0;
+        foreach (var code in column.Codes)
+        {
+            if (code < 0)
+            {
+                continue;
+            }
+
+            present++;
+            if (!seen[code])
+            {
+                seen[code] = true;
+                distinct++;
+            }
+        }
+
+        return distinct;
+    }
+
+    private static int CountDistinct(NumericColumn column, out int present)
+    {
+        var seen = new HashSet<double>();
+        present = 0;
+        foreach (var value in column.Values)
+        {
+            if (!double.IsNaN(value))
+            {
+                present++;
+                seen.Add(value);
+            }
+        }
+
+        return seen.Count;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Splits;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Planning;
+
+/// <summary>Settles what a search needs to know before its first run, and says why in sentences for the user.</summary>
+public static class PlanMaker
+{
+    private const double RareClass = 0.1;
+
+    /// <exception cref="EngineException">The data or the request cannot be searched.</exception>
+    public static SearchSetup Make(Table table, ExperimentSpec spec)
+    {
+        RequireTrainers(spec);
+        var target = TargetAnalysis.Analyze(table, spec);
+        var metric = spec.Metric is null ? Metrics.Default(target.Task) : Metrics.Get(target.Task, spec.Metric);
+        var labelled = target.LabelledRows.Length == table.RowCount ? table : table.Take(target.LabelledRows);
+        var columns = ColumnSelection.Select(labelled, spec);
+        var split = new SplitMaker(labelled, target.Actuals, columns.Features.Count, spec.Validation ?? new ValidationSpec(), spec.Seed).Make();
+        var plan = new SearchPlan(
+            target.Task,
+            metric.Name,
+            metric.HigherIsBetter,
+            target.Classes,
+            target.PositiveClass,
+            split.Kind,
+            split.Folds.Count,
+            split.Train.Length,
+            split.Test.Length,
+            SegmentChoice.Choose(labelled, spec),
+            Findings(target, columns, split),
+            columns.Dropped);
+        return new SearchSetup(spec, labelled, target, columns, split, metric, plan);
+    }
+
+    private static void RequireTrainers(ExperimentSpec spec)
+    {
+        foreach (var trainer in spec.Trainers ?? [])
+        {
+            if (!TrainerFamilies.Selectable.Contains(trainer))
+            {
+                throw new EngineException("trainer_unknown", $"There is no trainer '{trainer}'. Use one or more of: {string.Join(", ", TrainerFamilies.Selectable)}.");
+            }
+        }
+    }
+
+    private static List<string> Findings(Target target, ColumnSelection columns, DataSplit split)
+    {
+        var findings = new List<string>(target.Findings);
+        if (target.Task == ModelTask.Binary)
+        {
+            var positives = target.Actuals.Values.Sum() / target.Actuals.Rows;
+            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{positives:P1} of the rows are '{target.PositiveClass}'{(Math.Min(positives, 1 - positives) < RareClass ? ": the classes are far from balanced, so judge by ranking metrics and not by accuracy" : string.Empty)}."));
+        }
+
+        findings.Add(split.Reason);
+        findings.Add(split.Test.Length == 0
+            ? "No test split is set aside: the validation value is the only estimate."
+            : string.Create(CultureInfo.InvariantCulture, $"{split.Test.Length:N0} rows are set aside as the test split and used once, at the end."));
+        findings.Add(columns.Dropped.Count == 0
+            ? $"All {columns.Features.Count} columns besides the target are learnt from."
+            : $"{columns.Features.Count} columns are learnt from; {columns.Dropped.Count} are left out.");
+        return findings;
+    }
+}

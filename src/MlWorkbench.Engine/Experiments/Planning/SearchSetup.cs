@@ -1,0 +1,19 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Splits;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Experiments.Planning;
+
+/// <summary>All that is settled before the first run: the labelled rows, what to predict, from which columns, judged on which rows by which metric.</summary>
+/// <param name="Rows">The labelled rows with all columns. Row numbers of targets and splits count in this table.</param>
+public sealed record SearchSetup(
+    ExperimentSpec Spec,
+    Table Rows,
+    Target Target,
+    ColumnSelection Columns,
+    DataSplit Split,
+    IMetric Metric,
+    SearchPlan Plan)
+{
+    public Actuals Actuals => Target.Actuals;
+}

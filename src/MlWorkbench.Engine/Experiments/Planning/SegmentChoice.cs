@@ -1,0 +1,42 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Experiments.Planning;
+
+/// <summary>The columns by whose levels metrics are shown: those asked for, otherwise categories with few levels.</summary>
+internal static class SegmentChoice
+{
+    private const int FewestLevels = 2;
+    private const int MostLevels = 12;
+    private const int MostProposed = 6;
+
+    public static IReadOnlyList<string> Choose(Table labelled, ExperimentSpec spec)
+    {
+        if (spec.Segments is { } asked)
+        {
+            ColumnSelection.RequireColumns(labelled, asked, "segment");
+            return asked;
+        }
+
+        return
+        [
+            .. labelled.Columns.OfType<CategoricalColumn>()
+                .Where(column => column.Name != spec.Target && UsedLevels(column) is >= FewestLevels and <= MostLevels)
+                .Select(column => column.Name)
+                .Take(MostProposed),
+        ];
+    }
+
+    private static int UsedLevels(CategoricalColumn column)
+    {
+        var used = new HashSet<int>();
+        foreach (var code in column.Codes)
+        {
+            if (code >= 0 && used.Add(code) && used.Count > MostLevels)
+            {
+                break;
+            }
+        }
+
+        return used.Count;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Splits;
+
+/// <summary>Divides the labelled rows: first the test split, then folds that fit the size of the table and the question (by time, by group).</summary>
+/// <param name="table">The labelled rows.</param>
+/// <param name="actuals">Their target.</param>
+/// <param name="features">Columns to learn from: wide tables are too costly for k-fold.</param>
+public sealed class SplitMaker(Table table, Actuals actuals, int features, ValidationSpec spec, int seed)
+{
+    /// <summary>Share of rows set aside for the final test when the request says nothing.</summary>
+    public const double DefaultTestFraction = 0.2;
+
+    private const int MostKFoldRows = 20_000;
+    private const long MostKFoldCells = 6_000_000;
+    private const int FewRows = 1_000;
+    private const int DefaultFolds = 5;
+    private const int TimeFolds = 3;
+    private const int HoldoutParts = 5;
+
+    private readonly double _testFraction = spec.TestFraction ?? DefaultTestFraction;
+
+    public DataSplit Make()
+    {
+        if (spec.Folds is < 2 or > 20)
+        {
+            throw new EngineException("folds_out_of_range", $"The number of folds is {spec.Folds}; it must be between 2 and 20.");
+        }
+
+        if (!(_testFraction is >= 0 and <= 0.5))
+        {
+            throw new EngineException("test_fraction_out_of_range", string.Create(CultureInfo.InvariantCulture, $"The test fraction is {_testFraction}; it must be between 0 and 0.5."));
+        }
+
+        return spec.Kind switch
+        {
+            ValidationKind.Time => ByTime(),
+            ValidationKind.Group => ByGroup(),
+            _ => AtRandom(),
+        };
+    }
+
+    private DataSplit AtRandom()
+    {
+        var all = Enumerable.Range(0, table.RowCount).ToArray();
+        var (test, train) = _testFraction == 0 ? ([], all) : Partition.Take(all, actuals, _testFraction, seed);
+        var small = train.Length <= MostKFoldRows && (long)train.Length * features <= MostKFoldCells;
+        var kind = spec.Kind == ValidationKind.Auto ? (small ? ValidationKind.KFold : ValidationKind.Holdout) : spec.Kind;
+        if (kind == ValidationKind.Holdout)
+        {
+            var parts = Partition.Stratified(train, actuals, HoldoutParts, seed + 1);
+            var (validation, rest) = Partition.Divide(train, parts, 0);
+            return new DataSplit(kind, train, test, [new Fold(rest, validation)], false,
+                string.Create(CultureInfo.InvariantCulture, $"Models are judged on one fifth of the rows kept aside ({validation.Length:N0}), because the table is large enough for a single holdout."));
+        }
+
+        var folds = Math.Clamp(spec.Folds ?? DefaultFolds, 2, FewestRowsOfAClass(train));
+        var repeats = spec.Folds is null && train.Length < FewRows ? 2 : 1;
+        var made = new List<Fold>(folds * repeats);
+        for (var repeat = 0; repeat < repeats; repeat++)
+        {
+            made.AddRange(FoldsOf(train, Partition.Stratified(train, actuals, folds, seed + 1 + repeat), folds));
+        }
+
+        var times = repeats > 1 ? $", repeated {repeats} times because the table is small" : string.Empty;
+        return new DataSplit(ValidationKind.KFold, train, test, made, true, $"Models are judged by {folds}-fold cross-validation{times}: each row is predicted by models that did not see it.");
+    }
+
+    private DataSplit ByGroup()
+    {
+        var column = RequireColumn("group");
+        var groupOf = GroupCodes(column);
+        var groups = groupOf.Distinct().Count();
+        var wanted = spec.Folds ?? DefaultFolds;
+        if (groups < 3)
+        {
+            throw new EngineException("too_few_groups", $"The group column '{column.Name}' has {groups} groups; at least 3 are needed to keep groups apart.", column: column.Name);
+        }
+
+        var all = Enumerable.Range(0, table.RowCount).ToArray();
+        int[] test = [];
+        var train = all;
+        if (_testFraction > 0)
+        {
+            var parts = Math.Clamp((int)Math.Round(1 / _testFraction), 2, groups);
+            (test, train) = Partition.Divide(all, Partition.ByGroup(all, groupOf, parts, seed), 0);
+        }
+
+        var folds = Math.Min(wanted, train.Select(row => groupOf[row]).Distinct().Count());
+        var made = FoldsOf(train, Partition.ByGroup(train, groupOf, folds, seed + 1), folds);
+        return new DataSplit(ValidationKind.Group, train, test, made, true,
+            string.Create(CultureInfo.InvariantCulture, $"The {groups:N0} groups of '{column.Name}' are kept whole: no group is on two sides of a split."));
+    }
+
+    private DataSplit ByTime()
+    {
+        if (RequireColumn("time") is not NumericColumn column)
+        {
+            throw new EngineException("time_column_type", $"The time column '{spec.Column}' is neither a date nor a number, so rows cannot be put in order by it.", column: spec.Column);
+        }
+
+        var all = Enumerable.Range(0, table.RowCount).ToArray();
+        // Rows without a time come first: they can be learnt from, and never count as the future.
+        var times = Array.ConvertAll(column.Values, time => double.IsNaN(time) ? double.NegativeInfinity : time);
+        Array.Sort(all, (left, right) => times[left] != times[right] ? times[left].CompareTo(times[right]) : left.CompareTo(right));
+        var end = Cut(all, times, (int)(all.Length * (1 - _testFraction)));
+        var folds = spec.Folds ?? TimeFolds;
+        var made = new List<Fold>();
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var from = Cut(all, times, end / 2 + (int)((long)(end - end / 2) * fold / folds));
+            var to = fold == folds - 1 ? end : Cut(all, times, end / 2 + (int)((long)(end - end / 2) * (fold + 1) / folds));
+            if (from > 0 && to > from)
+            {
+                made.Add(new Fold(all[..from], all[from..to]));
+            }
+        }
+
+        if (made.Count == 0)
+        {
+            throw new EngineException("too_few_times", $"The time column '{column.Name}' has too few distinct times to train on the past and judge on what came later.", column: column.Name);
+        }
+
+        return new DataSplit(ValidationKind.Time, all[..end], all[end..], made, false,
+            $"Rows are in the order of '{column.Name}': models learn from earlier rows and are judged on later ones{(end < all.Length ? ", and tested on the latest" : string.Empty)}.");
+    }
+
+    /// <summary>The first position at or after the wanted one where a new time begins, so that one moment is never on two sides.</summary>
+    private static int Cut(int[] ordered, double[] times, int wanted)
+    {
+        while (wanted > 0 && wanted < ordered.Length && times[ordered[wanted]] == times[ordered[wanted - 1]])
+        {
+            wanted++;
+        }
+
+        return wanted;
+    }
+
+    private static List<Fold> FoldsOf(int[] rows, int[] partOf, int parts)
+    {
+        var folds = new List<Fold>(parts);
+        for (var part = 0; part < parts; part++)
+        {
+            var (validation, train) = Partition.Divide(rows, partOf, part);
+            folds.Add(new Fold(train, validation));
+        }
+
+        return folds;
+    }
+
+    private int FewestRowsOfAClass(int[] rows)
+    {
+        if (actuals.Task == ModelTask.Regression)
+        {
+            return rows.Length;
+        }
+
+        var counts = new int[actuals.Classes.Count];
+        foreach (var row in rows)
+        {
+            counts[(int)actuals.Values[row]]++;
+        }
+
+        return Math.Max(2, actuals.Task == ModelTask.Binary ? counts.Min() : counts.Max());
+    }
+
+    private Column RequireColumn(string role)
+    {
+        if (string.IsNullOrEmpty(spec.Column))
+        {
+            throw new EngineException($"{role}_column_missing", $"Validation by {role} needs the name of the {role} column.");
+        }
+
+        return table.Find(spec.Column)
+            ?? throw new EngineException("unknown_column", $"The {role} column '{spec.Column}' is not in the data.", column: spec.Column);
+    }
+
+    private static int[] GroupCodes(Column column)
+    {
+        if (column is CategoricalColumn categories)
+        {
+            return categories.Codes;
+        }
+
+        var codes = new Dictionary<double, int>();
+        return Array.ConvertAll(((NumericColumn)column).Values, value =>
+        {
+            if (!codes.TryGetValue(value, out var code))
+            {
+                code = codes.Count;
+                codes.Add(value, code);
+            }
+
+            return code;
+        });
+    }
+}
