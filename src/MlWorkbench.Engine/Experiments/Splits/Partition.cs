@@ -27,7 +27,7 @@ internal static class Partition
     }
 
     /// <summary>Takes a share of the rows by systematic sampling along the target, so that each class (or range of the target) gives its share.</summary>
-    public static (int[] Taken, int[] Rest) Take(int[] rows, Actuals actuals, double share, int seed)
+    public static (int[] Taken, int[] Left) Take(int[] rows, Actuals actuals, double share, int seed)
     {
         var random = new Random(seed);
         var isTaken = new bool[rows.Length];

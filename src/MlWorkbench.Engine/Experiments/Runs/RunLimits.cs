@@ -1,0 +1,12 @@
+namespace MlWorkbench.Engine.Experiments.Runs;
+
+/// <summary>How long a run may go on. A run that is over keeps the best model it has so far.</summary>
+/// <param name="Deadline">On the search's clock.</param>
+/// <param name="Stop">The user asked to stop.</param>
+/// <param name="Threads">Threads that training may use.</param>
+public sealed record RunLimits(SearchClock Clock, TimeSpan Deadline, CancellationToken Stop, int Threads)
+{
+    public bool IsOver => Stop.IsCancellationRequested || Clock.Elapsed >= Deadline;
+
+    public TimeSpan Remaining => Deadline - Clock.Elapsed;
+}

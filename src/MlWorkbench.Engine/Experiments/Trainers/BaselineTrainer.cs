@@ -1,0 +1,63 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>Says the same of every row: the mean of a number, or how often each class occurs. A model that is not better has learnt nothing.</summary>
+public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
+{
+    public string Family => TrainerFamilies.Baseline;
+
+    public static Configuration Configuration(ModelTask task) => new(
+        TrainerFamilies.Baseline,
+        task == ModelTask.Regression ? "Baseline: always the mean" : "Baseline: always the class shares",
+        new Dictionary<string, string>());
+
+    public TrainedRun Train(Configuration configuration, RunLimits limits)
+    {
+        var models = setup.Split.Folds.Select(fold => Fit(fold.Train)).ToArray();
+        var predictions = setup.Split.Folds.Select((fold, i) => Repeat(models[i].Model, fold.Validation.Length)).ToArray();
+        return new TrainedRun(configuration, configuration.Parameters, models, predictions, false);
+    }
+
+    public FoldModel Refit(TrainedRun run, RunLimits limits) => Fit(setup.Split.Train);
+
+    public void Dispose()
+    {
+    }
+
+    private FoldModel Fit(int[] rows)
+    {
+        var actuals = setup.Actuals.Take(rows);
+        double[] values = setup.Target.Task == ModelTask.Regression ? [actuals.Values.Average()] : ClassShares(actuals);
+        return new FoldModel(new FittedRecipe([]), new ConstantModel(values));
+    }
+
+    private static double[] ClassShares(Actuals actuals)
+    {
+        // One half of a row more per class, so that no class is impossible.
+        var shares = Enumerable.Repeat(0.5, actuals.Classes.Count).ToArray();
+        foreach (var value in actuals.Values)
+        {
+            shares[(int)value]++;
+        }
+
+        var sum = shares.Sum();
+        return Array.ConvertAll(shares, share => share / sum);
+    }
+
+    private static Predictions Repeat(Model model, int rows)
+    {
+        var values = new double[rows * model.Outputs];
+        for (var row = 0; row < rows; row++)
+        {
+            model.Score([], values.AsSpan(row * model.Outputs, model.Outputs));
+        }
+
+        return new Predictions(values, model.Outputs);
+    }
+}

@@ -1,0 +1,54 @@
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>A configuration as LightGBM's parameters: those of the run and those that the task decides.</summary>
+internal static class BoostingSettings
+{
+    public const string Rounds = "num_iterations";
+    public const string LearningRate = "learning_rate";
+    public const string Leaves = "num_leaves";
+    public const string MaxBin = "max_bin";
+
+    public static Dictionary<string, object> Of(Configuration configuration, SearchSetup setup, int threads)
+    {
+        var parameters = new Dictionary<string, object>
+        {
+            ["objective"] = setup.Target.Task switch
+            {
+                ModelTask.Binary => "binary",
+                ModelTask.Multiclass => "multiclass",
+                _ => "regression",
+            },
+            ["metric"] = Metric(setup),
+            ["num_threads"] = threads,
+            ["seed"] = setup.Spec.Seed,
+            ["deterministic"] = true,
+            ["force_row_wise"] = true,
+            ["max_cat_to_onehot"] = 8,
+        };
+        if (setup.Target.Task == ModelTask.Multiclass)
+        {
+            parameters["num_class"] = setup.Target.Classes.Count;
+        }
+
+        foreach (var (name, value) in configuration.Parameters.Where(parameter => parameter.Key != Rounds))
+        {
+            parameters[name] = value;
+        }
+
+        return parameters;
+    }
+
+    /// <summary>LightGBM's own metric nearest to the search's: computed after each round, it must cost little.</summary>
+    private static string Metric(SearchSetup setup) => setup.Target.Task switch
+    {
+        ModelTask.Regression => setup.Metric.Name == "mae" ? "l1" : "rmse",
+        ModelTask.Multiclass => "multi_logloss",
+        _ => setup.Metric.Name == "auc" ? "auc" : "binary_logloss",
+    };
+
+    public static bool HigherIsBetter(SearchSetup setup) => Metric(setup) == "auc";
+}

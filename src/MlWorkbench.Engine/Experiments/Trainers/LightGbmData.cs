@@ -1,0 +1,56 @@
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.LightGbm;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>The binned rows of each fold, kept for all runs of a search that want the same number of bins.</summary>
+internal sealed class LightGbmData(SearchSetup setup) : IDisposable
+{
+    private readonly Dictionary<int, (LightGbmDataset Train, LightGbmDataset Validation)[]> _byBins = [];
+
+    public (LightGbmDataset Train, LightGbmDataset Validation)[] Folds(IReadOnlyList<FoldFeatures> prepared, int bins, int threads)
+    {
+        if (_byBins.TryGetValue(bins, out var known))
+        {
+            return known;
+        }
+
+        var made = new (LightGbmDataset Train, LightGbmDataset Validation)[prepared.Count];
+        for (var fold = 0; fold < made.Length; fold++)
+        {
+            var features = prepared[fold];
+            var train = Create(features.Fitted, features.Train, features.TrainTargets, bins, threads, null);
+            made[fold] = (train, Create(features.Fitted, features.Validation, features.ValidationTargets, bins, threads, train));
+        }
+
+        _byBins.Add(bins, made);
+        return made;
+    }
+
+    public LightGbmDataset Create(FittedFeatures fitted, FeatureMatrix rows, double[] targets, int bins, int threads, LightGbmDataset? reference)
+    {
+        var parameters = new Dictionary<string, object>
+        {
+            [BoostingSettings.MaxBin] = bins,
+            ["num_threads"] = threads,
+            ["seed"] = setup.Spec.Seed,
+            // Runs that share the bins differ in their smallest leaf, so no feature may be dropped for one leaf size.
+            ["feature_pre_filter"] = false,
+        };
+        return LightGbmDataset.Create(rows, Array.ConvertAll(targets, target => (float)target), fitted.CategoricalFeatures, default, parameters, reference);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (train, validation) in _byBins.Values.SelectMany(folds => folds))
+        {
+            validation.Dispose();
+            train.Dispose();
+        }
+
+        _byBins.Clear();
+    }
+}

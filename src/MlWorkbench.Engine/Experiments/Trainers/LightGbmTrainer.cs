@@ -1,0 +1,110 @@
+using System.Globalization;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.LightGbm;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Models;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>Gradient-boosted trees by LightGBM. Binned rows are built once per fold and shared by runs; the folds of a run train side by side.</summary>
+public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : ITrainer
+{
+    private const int RoundsPerLook = 10;
+    private const int MostRounds = 4000;
+
+    /// <summary>Smaller folds train side by side on one thread each: starting threads for each tree would cost more than it saves.</summary>
+    private const long CellsForThreads = 2_000_000;
+
+    private readonly LightGbmData _data = new(setup);
+
+    public string Family => TrainerFamilies.LightGbm;
+
+    public TrainedRun? Train(Configuration configuration, RunLimits limits)
+    {
+        var prepared = features.Folds(RecipeKind.Trees, limits.Threads);
+        var sideBySide = prepared.Count > 1 && (long)prepared[0].Train.Rows * prepared[0].Train.Width < CellsForThreads;
+        var (folds, threads) = sideBySide ? (limits.Threads, 1) : (1, limits.Threads);
+        var parameters = BoostingSettings.Of(configuration, setup, threads);
+        var data = _data.Folds(prepared, (int)configuration.Number(BoostingSettings.MaxBin, 255), limits.Threads);
+        var boosters = new BoostingFold[prepared.Count];
+        try
+        {
+            FoldThreads.For(boosters.Length, folds, fold =>
+                boosters[fold] = new BoostingFold(data[fold].Train, data[fold].Validation, parameters, BoostingSettings.HigherIsBetter(setup)));
+            var rounds = TrainTogether(boosters, configuration, limits, folds);
+            return rounds == 0 ? null : Finish(configuration, prepared, boosters, rounds, limits);
+        }
+        finally
+        {
+            foreach (var booster in boosters)
+            {
+                booster?.Dispose();
+            }
+        }
+    }
+
+    public FoldModel? Refit(TrainedRun run, RunLimits limits)
+    {
+        var rounds = (int)double.Parse(run.Parameters[BoostingSettings.Rounds], CultureInfo.InvariantCulture);
+        var (fitted, targets) = features.AllRows(RecipeKind.Trees);
+        using var data = _data.Create(fitted, fitted.TrainFeatures, targets, (int)run.Configuration.Number(BoostingSettings.MaxBin, 255), limits.Threads, null);
+        using var booster = LightGbmBooster.Create(data, BoostingSettings.Of(run.Configuration, setup, limits.Threads));
+        for (var round = 0; round < rounds; round++)
+        {
+            if (limits.IsOver)
+            {
+                return null;
+            }
+
+            if (!booster.TrainRound())
+            {
+                break;
+            }
+        }
+
+        return new FoldModel(fitted.Recipe, booster.ToTreeEnsemble());
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    /// <returns>The number of rounds that is best for all folds; 0 when the time was up before the first.</returns>
+    private static int TrainTogether(BoostingFold[] boosters, Configuration configuration, RunLimits limits, int threads)
+    {
+        var patience = (int)Math.Clamp(5 / configuration.Number(BoostingSettings.LearningRate, 0.1), 40, 200);
+        var rounds = new BoostingRounds(boosters, patience);
+        do
+        {
+            FoldThreads.For(boosters.Length, threads, fold => boosters[fold].Train(RoundsPerLook, limits));
+        }
+        while (rounds.Continue() && !limits.IsOver && boosters.Any(fold => !fold.IsExhausted) && boosters[0].Losses.Count < MostRounds);
+        return rounds.Best;
+    }
+
+    private TrainedRun Finish(Configuration configuration, IReadOnlyList<FoldFeatures> prepared, BoostingFold[] boosters, int rounds, RunLimits limits)
+    {
+        var models = new FoldModel[boosters.Length];
+        var predictions = new Predictions[boosters.Length];
+        FoldThreads.For(boosters.Length, limits.Threads, fold =>
+        {
+            var model = boosters[fold].Booster.ToTreeEnsemble(rounds);
+            models[fold] = new FoldModel(prepared[fold].Fitted.Recipe, model);
+            predictions[fold] = Score(model, prepared[fold].Validation);
+        });
+        var parameters = new Dictionary<string, string>(configuration.Parameters)
+        {
+            [BoostingSettings.Rounds] = rounds.ToString(CultureInfo.InvariantCulture),
+        };
+        return new TrainedRun(configuration, parameters, models, predictions, limits.IsOver);
+    }
+
+    private static Predictions Score(Model model, FeatureMatrix rows)
+    {
+        var outputs = new double[rows.Rows * model.Outputs];
+        model.Score(rows, outputs);
+        return new Predictions(outputs, model.Outputs);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Numerics.Tensors;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>
+/// The mean loss of a linear model over rows of features plus an L2 penalty on its weights: squared error, logistic or softmax loss.
+/// The point is laid out as weights, score after score, then intercepts; intercepts are not penalised.
+/// </summary>
+internal sealed class LinearLoss
+{
+    /// <summary>Singles add up gradients within a block; doubles add up the blocks, so that rounding does not stall the search.</summary>
+    private const int BlockRows = 256;
+
+    private readonly FeatureMatrix _features;
+    private readonly double[] _targets;
+    private readonly ModelTask _task;
+    private readonly float[] _weights;
+    private readonly float[] _blockGradient;
+
+    public LinearLoss(FeatureMatrix features, double[] targets, ModelTask task, int classes)
+    {
+        (_features, _targets, _task) = (features, targets, task);
+        Scores = task == ModelTask.Multiclass ? classes : 1;
+        _weights = new float[Scores * features.Width];
+        _blockGradient = new float[Scores * features.Width];
+    }
+
+    /// <summary>Raw scores per row.</summary>
+    public int Scores { get; }
+
+    public int Size => Scores * (_features.Width + 1);
+
+    public double Penalty { get; set; }
+
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        var weights = point[.._weights.Length];
+        var intercepts = point[_weights.Length..];
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            _weights[i] = (float)weights[i];
+        }
+
+        gradient.Clear();
+        var loss = 0.0;
+        Span<double> slopes = stackalloc double[Math.Min(Scores, 256)];
+        for (var start = 0; start < _features.Rows; start += BlockRows)
+        {
+            loss += Block(start, Math.Min(start + BlockRows, _features.Rows), intercepts, slopes, gradient);
+        }
+
+        TensorPrimitives.Divide(gradient, _features.Rows, gradient);
+        TensorPrimitives.MultiplyAdd(weights, Penalty, gradient[.._weights.Length], gradient[.._weights.Length]);
+        return (loss / _features.Rows) + (0.5 * Penalty * TensorPrimitives.SumOfSquares(weights));
+    }
+
+    private double Block(int start, int end, ReadOnlySpan<double> intercepts, Span<double> slopes, Span<double> gradient)
+    {
+        Array.Clear(_blockGradient);
+        var width = _features.Width;
+        var loss = 0.0;
+        for (var row = start; row < end; row++)
+        {
+            var features = _features.Row(row);
+            for (var score = 0; score < slopes.Length; score++)
+            {
+                slopes[score] = intercepts[score] + TensorPrimitives.Dot(features, _weights.AsSpan(score * width, width));
+            }
+
+            loss += LossAndSlopes(_targets[row], slopes);
+            for (var score = 0; score < slopes.Length; score++)
+            {
+                var part = _blockGradient.AsSpan(score * width, width);
+                TensorPrimitives.MultiplyAdd(features, (float)slopes[score], part, part);
+                gradient[_weights.Length + score] += slopes[score];
+            }
+        }
+
+        for (var i = 0; i < _blockGradient.Length; i++)
+        {
+            gradient[i] += _blockGradient[i];
+        }
+
+        return loss;
+    }
+
+    /// <summary>The loss of one row; its raw scores are replaced by the loss's slopes.</summary>
+    private double LossAndSlopes(double target, Span<double> scores)
+    {
+        switch (_task)
+        {
+            case ModelTask.Regression:
+                scores[0] -= target;
+                return 0.5 * scores[0] * scores[0];
+            case ModelTask.Binary:
+                var margin = target > 0.5 ? scores[0] : -scores[0];
+                var loss = margin > 0 ? Math.Log(1 + Math.Exp(-margin)) : Math.Log(1 + Math.Exp(margin)) - margin;
+                scores[0] = (1 / (1 + Math.Exp(-scores[0]))) - target;
+                return loss;
+            default:
+                var actual = (int)target;
+                Links.Softmax(scores);
+                var probability = scores[actual];
+                scores[actual] -= 1;
+                return -Math.Log(Math.Max(probability, 1e-300));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>
+/// Ridge, logistic or softmax regression with an L2 penalty. One run walks the penalty from strong to weak, each fit starting from the last one,
+/// and keeps the penalty that is best over all folds.
+/// </summary>
+public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : ITrainer
+{
+    private const string PenaltyName = "l2";
+    private const int Patience = 2;
+    private static readonly double[] Penalties = [1, 0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5];
+
+    private readonly FoldMetric _metric = new(setup);
+
+    public string Family => TrainerFamilies.Linear;
+
+    public static Configuration Configuration(ModelTask task) => new(
+        TrainerFamilies.Linear,
+        task == ModelTask.Regression ? "Ridge regression" : "Logistic regression",
+        new Dictionary<string, string>());
+
+    public TrainedRun? Train(Configuration configuration, RunLimits limits)
+    {
+        var prepared = features.Folds(RecipeKind.Linear, limits.Threads);
+        var fits = prepared.Select(fold => new LinearFit(fold.Train, fold.TrainTargets, setup.Target)).ToArray();
+        var (bestLoss, bestPenalty, worse) = (double.PositiveInfinity, double.NaN, 0);
+        double[][] bestPoints = [];
+        var bestPredictions = new Predictions[fits.Length];
+        foreach (var penalty in Penalties)
+        {
+            var predictions = new Predictions[fits.Length];
+            FoldThreads.For(fits.Length, limits.Threads, fold =>
+            {
+                fits[fold].Continue(penalty, () => limits.IsOver);
+                predictions[fold] = fits[fold].Predict(prepared[fold].Validation);
+            });
+            var loss = _metric.MeanLoss(predictions);
+            if (loss < bestLoss || bestPoints.Length == 0)
+            {
+                (bestLoss, bestPenalty, worse) = (loss, penalty, 0);
+                bestPoints = Array.ConvertAll(fits, fit => fit.Point.ToArray());
+                bestPredictions = predictions;
+            }
+            else if (++worse >= Patience)
+            {
+                break;
+            }
+
+            if (limits.IsOver)
+            {
+                break;
+            }
+        }
+
+        var models = fits.Select((fit, fold) => new FoldModel(prepared[fold].Fitted.Recipe, fit.ToModel(bestPoints[fold]))).ToArray();
+        var parameters = new Dictionary<string, string>(configuration.Parameters) { [PenaltyName] = Runs.Configuration.Format(bestPenalty) };
+        return new TrainedRun(configuration, parameters, models, bestPredictions, limits.IsOver);
+    }
+
+    public FoldModel? Refit(TrainedRun run, RunLimits limits)
+    {
+        var (fitted, targets) = features.AllRows(RecipeKind.Linear);
+        var fit = new LinearFit(fitted.TrainFeatures, targets, setup.Target);
+        var penalty = (run.Configuration with { Parameters = run.Parameters }).Number(PenaltyName, Penalties[^1]);
+        foreach (var step in Penalties.TakeWhile(step => step > penalty).Append(penalty))
+        {
+            fit.Continue(step, () => limits.IsOver);
+        }
+
+        return limits.IsOver ? null : new FoldModel(fitted.Recipe, fit.ToModel(fit.Point.ToArray()));
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using MlWorkbench.Engine.Experiments.Runs;
+
+namespace MlWorkbench.Engine.Experiments.Tuning;
+
+/// <summary>One hyper-parameter of a search space; steps on a logarithmic axis are ratios.</summary>
+internal sealed record Axis(string Name, double Minimum, double Maximum, bool Logarithmic, bool Whole)
+{
+    /// <summary>The value at a position from 0 to 1, as parameters show it.</summary>
+    public string At(double position)
+    {
+        var value = Logarithmic
+            ? Minimum * Math.Pow(Maximum / Minimum, position)
+            : Minimum + ((Maximum - Minimum) * position);
+        return Whole ? Math.Round(value).ToString(CultureInfo.InvariantCulture) : Configuration.Format(value);
+    }
+
+    /// <summary>The position of a value, clamped to the axis.</summary>
+    public double PositionOf(double value)
+    {
+        var held = Math.Clamp(value, Minimum, Maximum);
+        return Logarithmic ? Math.Log(held / Minimum) / Math.Log(Maximum / Minimum) : (held - Minimum) / (Maximum - Minimum);
+    }
+}

@@ -1,0 +1,74 @@
+using MlWorkbench.Engine.Experiments.Runs;
+
+namespace MlWorkbench.Engine.Experiments.Tuning;
+
+/// <summary>
+/// Proposes boosted-tree configurations near the best so far: random steps on a few axes that get shorter as the search goes on
+/// (in the spirit of FLOW2; Wu, Wang and Huang 2021), with a share of fresh points so that no corner is forgotten.
+/// The proposal depends on the seed and on the runs before it and on nothing else.
+/// </summary>
+internal sealed class LocalSearch(BoostingSpace space, int seed)
+{
+    private const int Parents = 4;
+    private const double FreshShare = 0.15;
+    private const double FlipShare = 0.15;
+    private const double AxisShare = 0.5;
+    private const double LongestStep = 0.25;
+    private const double ShortestStep = 0.08;
+    private const int Tries = 20;
+
+    /// <param name="history">Boosted-tree runs so far with their loss (smaller is better).</param>
+    public Configuration Propose(IReadOnlyList<(Configuration Configuration, double Loss)> history)
+    {
+        var random = new Random(HashCode(seed, history.Count));
+        var seen = history.Select(run => run.Configuration.Title + string.Join(' ', Key(run.Configuration))).ToHashSet(StringComparer.Ordinal);
+        var proposal = Fresh(random);
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            proposal = history.Count == 0 || random.NextDouble() < FreshShare ? Fresh(random) : Near(history, random);
+            if (!seen.Contains(proposal.Title + string.Join(' ', Key(proposal))))
+            {
+                break;
+            }
+        }
+
+        return proposal;
+    }
+
+    private Configuration Fresh(Random random) =>
+        space.At([.. space.Axes.Select(_ => random.NextDouble())], random.NextDouble() < 0.5);
+
+    private Configuration Near(IReadOnlyList<(Configuration Configuration, double Loss)> history, Random random)
+    {
+        var parents = history.OrderBy(run => run.Loss).Take(Parents).ToArray();
+        // The best is drawn most often: 1/2, 1/4, ...
+        var rank = 0;
+        while (rank < parents.Length - 1 && random.NextDouble() < 0.5)
+        {
+            rank++;
+        }
+
+        var parent = parents[rank].Configuration;
+        var position = space.PositionOf(parent);
+        var reach = Math.Max(ShortestStep, LongestStep / Math.Sqrt(1 + (history.Count / 8.0)));
+        for (var axis = 0; axis < position.Length; axis++)
+        {
+            if (random.NextDouble() < AxisShare)
+            {
+                position[axis] = Math.Clamp(position[axis] + (reach * Gaussian(random)), 0, 1);
+            }
+        }
+
+        var extra = parent.Text(BoostingSpace.ExtraTrees, "false") == "true";
+        return space.At(position, random.NextDouble() < FlipShare ? !extra : extra);
+    }
+
+    private static IEnumerable<string> Key(Configuration configuration) =>
+        configuration.Parameters.Where(parameter => parameter.Key is not ("learning_rate" or "num_iterations")).OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => parameter.Value);
+
+    private static double Gaussian(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    // System.HashCode differs from process to process; a search must not.
+    private static int HashCode(int seed, int step) => unchecked((seed * 486187739) + (step * 16777619) + 1);
+}
