@@ -2,9 +2,9 @@ namespace MlWorkbench.Engine.Experiments.Runs;
 
 /// <summary>How long a run may go on. A run that is over keeps the best model it has so far.</summary>
 /// <param name="Deadline">On the search's clock.</param>
-/// <param name="Stop">The user asked to stop.</param>
 /// <param name="Threads">Threads that training may use.</param>
-public sealed record RunLimits(SearchClock Clock, TimeSpan Deadline, CancellationToken Stop, int Threads)
+/// <param name="Stop">The user asked to stop.</param>
+public sealed record RunLimits(SearchClock Clock, TimeSpan Deadline, int Threads, CancellationToken Stop)
 {
     public bool IsOver => Stop.IsCancellationRequested || Clock.Elapsed >= Deadline;
 

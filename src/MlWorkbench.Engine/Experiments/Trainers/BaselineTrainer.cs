@@ -24,17 +24,17 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
         return new TrainedRun(configuration, configuration.Parameters, models, predictions, false);
     }
 
-    public FoldModel Refit(TrainedRun run, RunLimits limits) => Fit(setup.Split.Train);
+    public Pipeline Refit(Configuration settled, RunLimits limits) => Fit(setup.Split.Train);
 
     public void Dispose()
     {
     }
 
-    private FoldModel Fit(int[] rows)
+    private Pipeline Fit(int[] rows)
     {
         var actuals = setup.Actuals.Take(rows);
         double[] values = setup.Target.Task == ModelTask.Regression ? [actuals.Values.Average()] : ClassShares(actuals);
-        return new FoldModel(new FittedRecipe([]), new ConstantModel(values));
+        return new Pipeline(new FittedRecipe([]), new ConstantModel(values));
     }
 
     private static double[] ClassShares(Actuals actuals)

@@ -1,4 +1,5 @@
 using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -12,7 +13,8 @@ public interface ITrainer : IDisposable
     /// <returns>Null when the time was up before there was a model.</returns>
     TrainedRun? Train(Configuration configuration, RunLimits limits);
 
-    /// <summary>Trains the run's model once more on all training rows, with what the run had settled.</summary>
+    /// <summary>Trains once more on all training rows.</summary>
+    /// <param name="settled">A configuration with the parameters that its run had settled.</param>
     /// <returns>Null when the time was up before there was a model.</returns>
-    FoldModel? Refit(TrainedRun run, RunLimits limits);
+    Pipeline? Refit(Configuration settled, RunLimits limits);
 }

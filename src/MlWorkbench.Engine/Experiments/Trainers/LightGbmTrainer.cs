@@ -47,12 +47,12 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
         }
     }
 
-    public FoldModel? Refit(TrainedRun run, RunLimits limits)
+    public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
-        var rounds = (int)double.Parse(run.Parameters[BoostingSettings.Rounds], CultureInfo.InvariantCulture);
+        var rounds = (int)settled.Number(BoostingSettings.Rounds, 0);
         var (fitted, targets) = features.AllRows(RecipeKind.Trees);
-        using var data = _data.Create(fitted, fitted.TrainFeatures, targets, (int)run.Configuration.Number(BoostingSettings.MaxBin, 255), limits.Threads, null);
-        using var booster = LightGbmBooster.Create(data, BoostingSettings.Of(run.Configuration, setup, limits.Threads));
+        using var data = _data.Create(fitted, fitted.TrainFeatures, targets, (int)settled.Number(BoostingSettings.MaxBin, 255), limits.Threads, null);
+        using var booster = LightGbmBooster.Create(data, BoostingSettings.Of(settled, setup, limits.Threads));
         for (var round = 0; round < rounds; round++)
         {
             if (limits.IsOver)
@@ -66,7 +66,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
             }
         }
 
-        return new FoldModel(fitted.Recipe, booster.ToTreeEnsemble());
+        return new Pipeline(fitted.Recipe, booster.ToTreeEnsemble());
     }
 
     public void Dispose() => _data.Dispose();
@@ -84,14 +84,14 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
         return rounds.Best;
     }
 
-    private TrainedRun Finish(Configuration configuration, IReadOnlyList<FoldFeatures> prepared, BoostingFold[] boosters, int rounds, RunLimits limits)
+    private static TrainedRun Finish(Configuration configuration, IReadOnlyList<FoldFeatures> prepared, BoostingFold[] boosters, int rounds, RunLimits limits)
     {
-        var models = new FoldModel[boosters.Length];
+        var models = new Pipeline[boosters.Length];
         var predictions = new Predictions[boosters.Length];
         FoldThreads.For(boosters.Length, limits.Threads, fold =>
         {
             var model = boosters[fold].Booster.ToTreeEnsemble(rounds);
-            models[fold] = new FoldModel(prepared[fold].Fitted.Recipe, model);
+            models[fold] = new Pipeline(prepared[fold].Fitted.Recipe, model);
             predictions[fold] = Score(model, prepared[fold].Validation);
         });
         var parameters = new Dictionary<string, string>(configuration.Parameters)

@@ -3,6 +3,7 @@ using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
@@ -59,22 +60,22 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
             }
         }
 
-        var models = fits.Select((fit, fold) => new FoldModel(prepared[fold].Fitted.Recipe, fit.ToModel(bestPoints[fold]))).ToArray();
+        var models = fits.Select((fit, fold) => new Pipeline(prepared[fold].Fitted.Recipe, fit.ToModel(bestPoints[fold]))).ToArray();
         var parameters = new Dictionary<string, string>(configuration.Parameters) { [PenaltyName] = Runs.Configuration.Format(bestPenalty) };
         return new TrainedRun(configuration, parameters, models, bestPredictions, limits.IsOver);
     }
 
-    public FoldModel? Refit(TrainedRun run, RunLimits limits)
+    public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
         var (fitted, targets) = features.AllRows(RecipeKind.Linear);
         var fit = new LinearFit(fitted.TrainFeatures, targets, setup.Target);
-        var penalty = (run.Configuration with { Parameters = run.Parameters }).Number(PenaltyName, Penalties[^1]);
+        var penalty = settled.Number(PenaltyName, Penalties[^1]);
         foreach (var step in Penalties.TakeWhile(step => step > penalty).Append(penalty))
         {
             fit.Continue(step, () => limits.IsOver);
         }
 
-        return limits.IsOver ? null : new FoldModel(fitted.Recipe, fit.ToModel(fit.Point.ToArray()));
+        return limits.IsOver ? null : new Pipeline(fitted.Recipe, fit.ToModel(fit.Point.ToArray()));
     }
 
     public void Dispose()

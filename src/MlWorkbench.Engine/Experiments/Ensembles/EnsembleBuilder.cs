@@ -1,0 +1,78 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Search;
+
+namespace MlWorkbench.Engine.Experiments.Ensembles;
+
+/// <summary>Blends the runs of a leaderboard, and says honestly how good the blend is.</summary>
+internal sealed class EnsembleBuilder(SearchSetup setup)
+{
+    private const int MostCandidates = 25;
+    private const int Rounds = 50;
+    private const int CrossFitParts = 5;
+    private const double SmallestWeight = 0.02;
+
+    private readonly Actuals _actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
+
+    /// <summary>Members with weights that sum to 1, heaviest first, and the blend's out-of-fold predictions.</summary>
+    public (IReadOnlyList<EnsembleMember> Members, Predictions OutOfFold) Build(IReadOnlyList<SearchRun> ranked)
+    {
+        SearchRun[] candidates = [.. ranked.Take(MostCandidates)];
+        var predictions = Array.ConvertAll(candidates, run => run.OutOfFold!);
+        var weights = WithoutDust(new EnsembleSelection(_actuals, predictions).Select(Rounds));
+        EnsembleMember[] members =
+        [
+            .. candidates.Select((run, i) => new EnsembleMember(run.Number, weights[i]))
+                .Where(member => member.Weight > 0)
+                .OrderByDescending(member => member.Weight),
+        ];
+        return (members, members.Length == 1 ? predictions[Array.FindIndex(weights, weight => weight > 0)] : CrossFit(predictions));
+    }
+
+    /// <summary>The blend of the members' predictions.</summary>
+    public static Predictions Blend(IReadOnlyList<Predictions> predictions, double[] weights)
+    {
+        var values = new double[predictions[0].Values.Length];
+        for (var model = 0; model < weights.Length; model++)
+        {
+            for (var i = 0; weights[model] > 0 && i < values.Length; i++)
+            {
+                values[i] += weights[model] * predictions[model].Values[i];
+            }
+        }
+
+        return new Predictions(values, predictions[0].Outputs);
+    }
+
+    /// <summary>
+    /// What the blend says of each row when its weights were chosen on other rows: weights chosen on the rows that they are judged on
+    /// would look better than they are.
+    /// </summary>
+    private Predictions CrossFit(Predictions[] predictions)
+    {
+        var outputs = predictions[0].Outputs;
+        var values = new double[_actuals.Rows * outputs];
+        var all = Enumerable.Range(0, _actuals.Rows).ToArray();
+        var partOf = Splits.Partition.Stratified(all, _actuals, CrossFitParts, setup.Spec.Seed);
+        for (var part = 0; part < CrossFitParts; part++)
+        {
+            var (inside, outside) = Splits.Partition.Divide(all, partOf, part);
+            var selection = new EnsembleSelection(_actuals.Take(outside), Array.ConvertAll(predictions, model => model.Take(outside)));
+            var blend = Blend(Array.ConvertAll(predictions, model => model.Take(inside)), WithoutDust(selection.Select(Rounds)));
+            for (var i = 0; i < inside.Length; i++)
+            {
+                blend.Row(i).CopyTo(values.AsSpan(inside[i] * outputs, outputs));
+            }
+        }
+
+        return new Predictions(values, outputs);
+    }
+
+    /// <summary>Members of almost no weight cost time at every prediction and add nothing.</summary>
+    private static double[] WithoutDust(double[] weights)
+    {
+        var kept = Array.ConvertAll(weights, weight => weight < SmallestWeight ? 0 : weight);
+        var sum = kept.Sum();
+        return Array.ConvertAll(kept, weight => weight / sum);
+    }
+}

@@ -1,0 +1,135 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.LightGbm;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Experiments.Trainers;
+
+namespace MlWorkbench.Engine.Experiments.Search;
+
+/// <summary>
+/// The search: baseline, known-good configurations, local search until the time is up, a blend of the best, and an evaluation of what was found.
+/// One call on one thread; training uses the threads that the request allows.
+/// </summary>
+public sealed class AutoMlSearch : IDisposable
+{
+    private readonly SearchSetup _setup;
+    private readonly SearchClock _clock;
+    private readonly Action<SearchEvent> _report;
+    private readonly CancellationToken _stop;
+    private readonly FeatureStore _features;
+    private readonly Dictionary<string, ITrainer> _trainers;
+    private readonly Leaderboard _leaderboard;
+    private readonly RunFiles? _files;
+    private readonly PackageMaker _packages;
+    private readonly List<string> _findings = [];
+
+    /// <param name="clock">Began when the budget began.</param>
+    /// <param name="folder">The job's folder, in which each run leaves its files; null keeps all in memory.</param>
+    /// <param name="time">For the date in model packages.</param>
+    /// <param name="report">Told of everything as it happens, on the searching thread.</param>
+    /// <param name="stop">Ends the search and keeps the best so far.</param>
+    public AutoMlSearch(SearchSetup setup, SearchClock clock, string? folder, TimeProvider time, Action<SearchEvent> report, CancellationToken stop)
+    {
+        (_setup, _clock, _report, _stop) = (setup, clock, report, stop);
+        _features = new FeatureStore(setup);
+        _packages = new PackageMaker(setup, _features, time);
+        _files = folder is null ? null : new RunFiles(setup, folder, _packages);
+        _leaderboard = new Leaderboard(setup.Metric);
+        _trainers = CreateTrainers();
+    }
+
+    public Leaderboard Leaderboard => _leaderboard;
+
+    /// <param name="finished">Runs that an earlier attempt finished: they are not trained again.</param>
+    /// <returns>The best run, or null when the search was stopped before there was a model.</returns>
+    public SearchRun? Run(IReadOnlyList<RunResult> finished)
+    {
+        _report(new SearchPlanned(_setup.Plan with { Findings = [.. _setup.Plan.Findings, .. _findings] }));
+        TakeOver(finished);
+        Train();
+        var finish = new SearchFinish(_setup, _clock, _leaderboard, _trainers, _features, _files, _report, _stop);
+        var best = finish.Run();
+        if (best is not null)
+        {
+            _report(new SearchCompleted(best.Number, _stop.IsCancellationRequested, [.. _findings, .. finish.Findings]));
+        }
+
+        return best;
+    }
+
+    /// <summary>Writes the run's model package.</summary>
+    public void WritePackage(SearchRun run, Stream stream) => _packages.Write(stream, run.Predictor!, run.Result.Validation!);
+
+    public void Dispose()
+    {
+        foreach (var trainer in _trainers.Values)
+        {
+            trainer.Dispose();
+        }
+    }
+
+    private Dictionary<string, ITrainer> CreateTrainers()
+    {
+        var wanted = _setup.Spec.Trainers is { Count: > 0 } asked ? asked : TrainerFamilies.Selectable;
+        var trainers = new List<ITrainer> { new BaselineTrainer(_setup) };
+        if (wanted.Contains(TrainerFamilies.Linear))
+        {
+            trainers.Add(new LinearTrainer(_setup, _features));
+        }
+
+        if (wanted.Contains(TrainerFamilies.LightGbm))
+        {
+            if (LightGbmLibrary.IsAvailable(out var reason))
+            {
+                trainers.Add(new LightGbmTrainer(_setup, _features));
+            }
+            else
+            {
+                _findings.Add(reason);
+            }
+        }
+
+        return trainers.ToDictionary(trainer => trainer.Family);
+    }
+
+    private void TakeOver(IReadOnlyList<RunResult> finished)
+    {
+        foreach (var result in finished.OrderBy(result => result.Number))
+        {
+            var outOfFold = result.State == RunState.Completed ? _files?.ReadOutOfFold(result.Number) : null;
+            _leaderboard.Add(new SearchRun(result, outOfFold, null));
+        }
+    }
+
+    private void Train()
+    {
+        var timing = new SearchTiming(_setup, _clock);
+        var source = new CandidateSource(_setup, _trainers.Keys.ToHashSet());
+        var executor = new RunExecutor(_setup, _trainers);
+        while (!_stop.IsCancellationRequested && _leaderboard.Runs.Count(run => run.Result.Trainer != TrainerFamilies.Ensemble) < (_setup.Spec.MaxRuns ?? int.MaxValue))
+        {
+            var hasModel = _leaderboard.Best is not null;
+            if ((hasModel && timing.IsOver(_leaderboard)) || source.Next(_leaderboard) is not { } next)
+            {
+                return;
+            }
+
+            var number = _leaderboard.NextNumber;
+            _report(new RunStarted(number, next.Trainer, next.Title));
+            var run = executor.Execute(number, timing.Paced(next, _leaderboard), timing.Limits(_leaderboard, _stop));
+            Keep(run);
+        }
+    }
+
+    private void Keep(SearchRun run)
+    {
+        if (run.IsCompleted && _files is not null)
+        {
+            run = run with { Result = run.Result with { Files = _files.Write(run) } };
+        }
+
+        _leaderboard.Add(run);
+        _report(new RunFinished(run.Result));
+    }
+}

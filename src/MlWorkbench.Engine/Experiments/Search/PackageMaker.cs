@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Text.Json;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Monitoring;
+using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Search;
+
+/// <summary>Writes the models of a search as packages; what all of them share is made once.</summary>
+internal sealed class PackageMaker
+{
+    private readonly SearchSetup _setup;
+    private readonly TimeProvider _time;
+    private readonly Lazy<(ModelSignature Signature, TrainingBaseline Baseline)> _common;
+
+    public PackageMaker(SearchSetup setup, FeatureStore features, TimeProvider time)
+    {
+        (_setup, _time) = (setup, time);
+        _common = new Lazy<(ModelSignature Signature, TrainingBaseline Baseline)>(() => Common(features));
+    }
+
+    public void Write(Stream stream, Predictor predictor, MetricValue validation)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["engine"] = typeof(PackageMaker).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            ["runtime"] = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription,
+            ["seed"] = _setup.Spec.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        var package = new ModelPackage(
+            _common.Value.Signature,
+            predictor,
+            JsonSerializer.Serialize(new { validation }, SearchProtocol.Json),
+            _common.Value.Baseline,
+            environment);
+        ModelPackageWriter.Write(package, stream, _time.GetUtcNow());
+    }
+
+    public static Predictor Read(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return ModelPackageReader.Read(stream).Predictor;
+    }
+
+    private (ModelSignature Signature, TrainingBaseline Baseline) Common(FeatureStore features)
+    {
+        var rows = features.Inputs.Take(_setup.Split.Train);
+        return (SignatureBuilder.Build(rows, _setup.Target.Task, _setup.Target.Column, _setup.Target.Classes), BaselineBuilder.Build(rows));
+    }
+}

@@ -1,0 +1,70 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Experiments.Trainers;
+using MlWorkbench.Scoring.Models;
+
+namespace MlWorkbench.Engine.Experiments.Search;
+
+/// <summary>Does one run: trains, judges on out-of-fold predictions, and turns whatever goes wrong into a row with a reason.</summary>
+internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string, ITrainer> trainers)
+{
+    private readonly FoldMetric _metric = new(setup);
+    private readonly Actuals _validated = setup.Actuals.Take(setup.Split.ValidatedRows);
+
+    public SearchRun Execute(int number, Configuration configuration, RunLimits limits)
+    {
+        var started = limits.Clock.Elapsed;
+        try
+        {
+            var trained = trainers[configuration.Trainer].Train(configuration, limits);
+            var seconds = (limits.Clock.Elapsed - started).TotalSeconds;
+            return trained is null
+                ? Without(number, configuration, RunState.Stopped, seconds, "The time was up before there was a model.")
+                : Judge(number, trained, seconds);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return Without(number, configuration, RunState.Failed, (limits.Clock.Elapsed - started).TotalSeconds, Sentence(failure));
+        }
+    }
+
+    private SearchRun Judge(int number, TrainedRun trained, double seconds)
+    {
+        var outOfFold = OutOfFold.Combine(setup.Split, trained.Predictions);
+        if (!outOfFold.Values.All(double.IsFinite))
+        {
+            return Without(number, trained.Configuration, RunState.Failed, seconds, "The model gave predictions that are not numbers.");
+        }
+
+        var result = new RunResult(
+            number,
+            trained.Configuration.Trainer,
+            trained.Configuration.Title,
+            RunState.Completed,
+            trained.Parameters,
+            setup.Metric.Evaluate(_validated, outOfFold, setup.Spec.Seed),
+            [.. _metric.Values(trained.Predictions).Where(double.IsFinite)],
+            Math.Round(seconds, 3),
+            Reason: trained.CutShort ? "Stopped when its time was up; this is the best until then." : null);
+        return result.Validation is null
+            ? Without(number, trained.Configuration, RunState.Failed, seconds, $"{setup.Metric.Title} is not defined on the validation rows.")
+            : new SearchRun(result, outOfFold, Predictor(trained.Pipelines));
+    }
+
+    /// <summary>Where every row was validated, the fold models together have learnt from all rows; otherwise the last one has learnt from most.</summary>
+    private Predictor Predictor(IReadOnlyList<Pipeline> folds) =>
+        setup.Split.CoversAllRows && folds.Count > 1 ? WeightedEnsemble.Bag(folds) : folds[^1];
+
+    private static SearchRun Without(int number, Configuration configuration, RunState state, double seconds, string reason) => new(
+        new RunResult(number, configuration.Trainer, configuration.Title, state, configuration.Parameters, null, [], Math.Round(seconds, 3), Reason: reason),
+        null,
+        null);
+
+    private static string Sentence(Exception failure) => failure switch
+    {
+        EngineException known => known.Message,
+        OutOfMemoryException => "The run needed more memory than there is.",
+        _ => $"Training failed: {failure.Message}",
+    };
+}

@@ -1,0 +1,62 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Models;
+
+namespace MlWorkbench.Engine.Experiments.Search;
+
+/// <summary>Evaluates completed runs after the search: the best first, then the others by rank while there is time. The test split is looked at here and nowhere else.</summary>
+internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Table inputs, RunFiles? files, Action<SearchEvent> report)
+{
+    private const double ImportanceShare = 0.03;
+
+    private readonly Actuals _validated = setup.Actuals.Take(setup.Split.ValidatedRows);
+    private readonly Actuals _tested = setup.Actuals.Take(setup.Split.Test);
+    private readonly Table _validatedSegments = Segments(setup, setup.Split.ValidatedRows);
+    private readonly Table _testedSegments = Segments(setup, setup.Split.Test);
+    private readonly Table _testInputs = inputs.Take(setup.Split.Test);
+
+    public void Evaluate(Leaderboard leaderboard, SearchRun best)
+    {
+        report(new PhaseChanged(setup.Split.Test.Length > 0 ? "Scoring the test split" : "Evaluating the best model"));
+        Evaluate(best, importance: true);
+        foreach (var run in leaderboard.Ranked.Where(run => run.Number != best.Number).ToArray())
+        {
+            if (clock.Remaining <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            Evaluate(run, importance: run.Result.Trainer == TrainerFamilies.Ensemble);
+        }
+    }
+
+    private void Evaluate(SearchRun run, bool importance)
+    {
+        var predictor = run.Predictor ?? files?.ReadPredictor(run.Number);
+        if (predictor is null)
+        {
+            return;
+        }
+
+        var validation = RunEvaluator.Evaluate(_validated, run.OutOfFold!, _validatedSegments, setup.Metric, setup.Spec.Seed);
+        var test = setup.Split.Test.Length == 0
+            ? null
+            : RunEvaluator.Evaluate(_tested, Score(predictor, _testInputs), _testedSegments, setup.Metric, setup.Spec.Seed);
+        report(new RunEvaluated(run.Number, new RunEvaluation(validation, test, importance ? Importance(predictor) : [])));
+    }
+
+    private IReadOnlyList<FeatureImportance> Importance(Predictor predictor)
+    {
+        var rows = setup.Split.Test.Length > 0 ? setup.Split.Test : setup.Split.ValidatedRows;
+        var limit = TimeSpan.FromSeconds(Math.Max(0.2, clock.Budget.TotalSeconds * ImportanceShare));
+        return PermutationImportance.Compute(
+            inputs.Take(rows), setup.Actuals.Take(rows), setup.Metric, table => Score(predictor, table), setup.Spec.Seed, limit, CancellationToken.None);
+    }
+
+    private static Predictions Score(Predictor predictor, Table rows) => new(predictor.Score(rows), predictor.Outputs);
+
+    private static Table Segments(SearchSetup setup, int[] rows) =>
+        new([.. setup.Plan.Segments.Select(name => setup.Rows[name].Take(rows))]);
+}

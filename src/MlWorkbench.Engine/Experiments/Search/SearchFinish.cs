@@ -1,0 +1,112 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Ensembles;
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Experiments.Trainers;
+using MlWorkbench.Scoring.Models;
+
+namespace MlWorkbench.Engine.Experiments.Search;
+
+/// <summary>What comes after the last run: blend the best, refit on all rows where folds did not cover them, and evaluate.</summary>
+internal sealed class SearchFinish(
+    SearchSetup setup,
+    SearchClock clock,
+    Leaderboard leaderboard,
+    IReadOnlyDictionary<string, ITrainer> trainers,
+    FeatureStore features,
+    RunFiles? files,
+    Action<SearchEvent> report,
+    CancellationToken stop)
+{
+    private readonly List<string> _findings = [];
+
+    public IReadOnlyList<string> Findings => _findings;
+
+    /// <returns>The best run, or null where no run has a model.</returns>
+    public SearchRun? Run()
+    {
+        if (leaderboard.Best is null)
+        {
+            return null;
+        }
+
+        if (leaderboard.Runs.All(run => run.Result.Trainer != TrainerFamilies.Ensemble))
+        {
+            AddEnsemble();
+        }
+
+        var best = leaderboard.Best;
+        new SearchEvaluation(setup, clock, features.Inputs, files, report).Evaluate(leaderboard, best);
+        return best;
+    }
+
+    private void AddEnsemble()
+    {
+        SearchRun[] ranked = [.. leaderboard.Ranked.Where(run => run.Predictor is not null || files is not null)];
+        if (ranked.Length == 0)
+        {
+            return;
+        }
+
+        report(new PhaseChanged("Blending the best runs"));
+        var started = clock.Elapsed;
+        var (members, outOfFold) = new EnsembleBuilder(setup).Build(ranked);
+        if (members.Count == 1 && setup.Split.CoversAllRows)
+        {
+            _findings.Add($"No blend of runs is better than run {members[0].RunNumber} alone.");
+            return;
+        }
+
+        var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
+        var number = leaderboard.NextNumber;
+        var title = members.Count == 1 ? $"Run {members[0].RunNumber}, refitted on all rows" : $"Ensemble of {members.Count} runs";
+        report(new RunStarted(number, TrainerFamilies.Ensemble, title));
+        var predictor = Assemble(members);
+        var run = new SearchRun(
+            new RunResult(
+                number,
+                TrainerFamilies.Ensemble,
+                title,
+                RunState.Completed,
+                new Dictionary<string, string>(),
+                setup.Metric.Evaluate(actuals, outOfFold, setup.Spec.Seed),
+                [],
+                Math.Round((clock.Elapsed - started).TotalSeconds, 3),
+                members),
+            outOfFold,
+            predictor);
+        if (files is not null)
+        {
+            run = run with { Result = run.Result with { Files = files.Write(run) } };
+        }
+
+        leaderboard.Add(run);
+        report(new RunFinished(run.Result));
+    }
+
+    private Predictor Assemble(IReadOnlyList<EnsembleMember> members)
+    {
+        var parts = new List<EnsemblePart>();
+        foreach (var (number, weight) in members)
+        {
+            var run = leaderboard.Runs.First(candidate => candidate.Number == number);
+            var predictor = (setup.Split.CoversAllRows ? null : Refit(run.Result)) ?? run.Predictor ?? files!.ReadPredictor(number);
+            parts.Add(new EnsemblePart(predictor, weight));
+        }
+
+        return parts.Count == 1 ? parts[0].Predictor : new WeightedEnsemble(parts);
+    }
+
+    private Pipeline? Refit(RunResult run)
+    {
+        var limits = new RunLimits(clock, clock.Budget, setup.Spec.Threads, stop);
+        if (limits.IsOver)
+        {
+            return null;
+        }
+
+        report(new PhaseChanged($"Refitting run {run.Number} on all rows"));
+        return trainers[run.Trainer].Refit(new Configuration(run.Trainer, run.Title, run.Parameters), limits);
+    }
+}

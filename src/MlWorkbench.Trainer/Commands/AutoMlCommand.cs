@@ -1,0 +1,119 @@
+using System.CommandLine;
+using MlWorkbench.Engine;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Experiments.Search;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Trainer.Commands;
+
+/// <summary><c>automl</c>: from a CSV file to a model package.</summary>
+internal static class AutoMlCommand
+{
+    private static readonly Option<string> Data = CommonOptions.File("--data", "CSV file with the training rows.");
+    private static readonly Option<string> Target = CommonOptions.File("--target", "Column to predict.");
+    private static readonly Option<string> Out = CommonOptions.File("--out", "Where to write the model package (zip).");
+    private static readonly Option<string?> Report = new("--report") { Description = "Where to write a JSON report of the search." };
+    private static readonly Option<ModelTask?> Task = new("--task") { Description = "binary, multiclass or regression; left out: inferred." };
+    private static readonly Option<string?> Metric = new("--metric") { Description = "Metric to optimise; left out: auc, logLoss or rmse by task." };
+    private static readonly Option<string?> Positive = new("--positive-class") { Description = "Binary: the class that is the event." };
+    private static readonly Option<double> Budget = new("--budget") { Description = "Seconds for the whole command.", DefaultValueFactory = _ => 60 };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Threads for training.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> MaxRuns = new("--max-runs") { Description = "Stop after this many runs: with a seed the search is repeatable." };
+    private static readonly Option<string[]?> Exclude = CommonOptions.Columns("--exclude", "Columns not to learn from, separated by commas.");
+    private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns by whose levels metrics are reported, separated by commas.");
+    private static readonly Option<string[]?> Trainers = CommonOptions.Columns("--trainers", $"Trainer families, separated by commas: {string.Join(", ", TrainerFamilies.Selectable)}; left out: all.");
+    private static readonly Option<string?> TimeColumn = new("--time-column") { Description = "Judge on later rows by this column." };
+    private static readonly Option<string?> GroupColumn = new("--group-column") { Description = "Never split the rows of one group." };
+    private static readonly Option<double> TestFraction = new("--test-fraction")
+    {
+        Description = "Share of rows set aside to test the winner; 0: the model learns from all rows and the validation value is the estimate.",
+        DefaultValueFactory = _ => 0,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("automl", "Find the best model for a table within a time budget.")
+        {
+            Data, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, TimeColumn, GroupColumn, TestFraction, Out, Report,
+        };
+        command.Validators.Add(result =>
+        {
+            if (!(result.GetValue(Budget) > 0))
+            {
+                result.AddError("--budget must be more than 0 seconds.");
+            }
+
+            if (result.GetValue(Threads) < 1)
+            {
+                result.AddError("--threads must be at least 1.");
+            }
+
+            if (result.GetValue(TimeColumn) is not null && result.GetValue(GroupColumn) is not null)
+            {
+                result.AddError("--time-column and --group-column cannot be used together.");
+            }
+        });
+        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var clock = new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(Budget)), TrainingThread.SinceProcessStart());
+        using var stop = new StopSignal();
+        var spec = Spec(parsed);
+        var outFile = parsed.GetRequiredValue(Out);
+        RequireFolder(outFile);
+        var setup = PlanMaker.Make(DataFile.Read(parsed.GetRequiredValue(Data)), spec);
+        var report = new SearchReport(setup, clock, Console.Error);
+        using var search = new AutoMlSearch(setup, clock, null, TimeProvider.System, report.Add, stop.Token);
+        if (search.Run([]) is not { } best)
+        {
+            Console.Error.WriteLine("The search was stopped before there was a model.");
+            return ExitCode.CancelledWithoutModel;
+        }
+
+        DataFile.Write(outFile, stream => search.WritePackage(best, stream));
+        if (parsed.GetValue(Report) is { } reportFile)
+        {
+            DataFile.Write(reportFile, report.Write);
+        }
+
+        report.Summarise(Console.Out, outFile);
+        return ExitCode.Success;
+    }
+
+    private static ExperimentSpec Spec(ParseResult parsed)
+    {
+        var (kind, column) = (parsed.GetValue(TimeColumn), parsed.GetValue(GroupColumn)) switch
+        {
+            ({ } time, _) => (ValidationKind.Time, time),
+            (_, { } group) => (ValidationKind.Group, group),
+            _ => (ValidationKind.Auto, (string?)null),
+        };
+        return new ExperimentSpec(
+            parsed.GetRequiredValue(Target),
+            parsed.GetValue(Task),
+            parsed.GetValue(Metric),
+            parsed.GetValue(Positive),
+            parsed.GetValue(Budget),
+            parsed.GetValue(MaxRuns),
+            new ValidationSpec(kind, Column: column, TestFraction: parsed.GetValue(TestFraction)),
+            parsed.GetValue(Exclude),
+            parsed.GetValue(Segments),
+            parsed.GetValue(Trainers) is { Length: > 0 } trainers ? trainers : null,
+            parsed.GetValue(Seed),
+            parsed.GetValue(Threads));
+    }
+
+    private static void RequireFolder(string file)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new EngineException("folder_missing", $"There is no folder '{folder}' to write '{Path.GetFileName(file)}' into.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Monitoring;
+
+namespace MlWorkbench.Trainer.Commands;
+
+/// <summary><c>drift</c>: compares a newer CSV file with an older one.</summary>
+internal static class DriftCommand
+{
+    private static readonly Option<string> Reference = CommonOptions.File("--reference", "CSV file with the reference rows.");
+    private static readonly Option<string> Current = CommonOptions.File("--current", "CSV file with newer rows.");
+    private static readonly Option<bool> Json = CommonOptions.Json();
+
+    public static Command Create()
+    {
+        var command = new Command("drift", "Compare newer rows with reference rows, column by column.") { Reference, Current, Json };
+        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var result = DriftDetector.Compare(
+            DataFile.Read(parsed.GetRequiredValue(Reference)), DataFile.Read(parsed.GetRequiredValue(Current)), threads: Environment.ProcessorCount);
+        if (parsed.GetValue(Json))
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(result, SearchProtocol.Json));
+            return ExitCode.Success;
+        }
+
+        foreach (var feature in result.Features)
+        {
+            Console.Out.WriteLine(feature.Error is { } error
+                ? $"{feature.Name}: {error}"
+                : string.Create(CultureInfo.InvariantCulture, $"{feature.Name}: {(feature.Drifted ? "drifted" : "stable")}, {feature.Test} {feature.Statistic:G4}, threshold {feature.Threshold:G4}"));
+        }
+
+        Console.Out.WriteLine(DriftVerdict.Sentence(result));
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MlWorkbench.Engine;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Scoring;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Trainer.Commands;
+
+/// <summary><c>evaluate</c>: judges a model on labelled rows.</summary>
+internal static class EvaluateCommand
+{
+    private const int Seed = 1;
+
+    private static readonly Option<string> Model = CommonOptions.File("--model", "Model package (zip).");
+    private static readonly Option<string> Data = CommonOptions.File("--data", "CSV file with labelled rows.");
+    private static readonly Option<string> Target = CommonOptions.File("--target", "Column with what really happened.");
+    private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns by whose levels the metric is shown, separated by commas.");
+    private static readonly Option<bool> Json = CommonOptions.Json();
+
+    public static Command Create()
+    {
+        var command = new Command("evaluate", "Judge a model on labelled rows.") { Model, Data, Target, Segments, Json };
+        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var model = new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model)));
+        var table = DataFile.ReadFor(model.Signature, parsed.GetRequiredValue(Data), int.MaxValue).Single();
+        var (actuals, rows) = LabelledRows.Of(table, parsed.GetRequiredValue(Target), model.Signature);
+        var segments = parsed.GetValue(Segments) ?? [];
+        ColumnSelection.RequireColumns(table, segments, "segment");
+        var labelled = rows.Length == table.RowCount ? table : table.Take(rows);
+        var predictions = new Predictions(model.Predict(labelled), model.Outputs);
+        var evaluation = RunEvaluator.Evaluate(
+            actuals, predictions, new Table([.. segments.Select(name => labelled[name])]), Metrics.Default(model.Signature.Task), Seed);
+        if (parsed.GetValue(Json))
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(evaluation, SearchProtocol.Json));
+        }
+        else
+        {
+            Print(evaluation);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Print(SplitEvaluation evaluation)
+    {
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{evaluation.Rows} rows"));
+        foreach (var metric in evaluation.Metrics)
+        {
+            Console.Out.WriteLine($"{metric.Name,-24} {Describe(metric)}");
+        }
+
+        foreach (var segment in evaluation.Segments)
+        {
+            var value = segment.Metric is { } metric ? Describe(metric) : "";
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{segment.Column} = {segment.Level ?? "(missing)"}: {segment.Rows} rows {value} {segment.Note}").TrimEnd());
+        }
+    }
+
+    private static string Describe(MetricValue metric) => metric is { Low: { } low, High: { } high }
+        ? string.Create(CultureInfo.InvariantCulture, $"{metric.Value:G5} (95 % interval {low:G5} to {high:G5})")
+        : metric.Value.ToString("G5", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Scoring;
+
+namespace MlWorkbench.Trainer.Commands;
+
+/// <summary><c>predict</c>: scores the rows of a CSV file, in their order.</summary>
+internal static class PredictCommand
+{
+    private const int BatchRows = 65_536;
+
+    private static readonly Option<string> Model = CommonOptions.File("--model", "Model package (zip).");
+    private static readonly Option<string> Data = CommonOptions.File("--data", "CSV file with the rows to score.");
+    private static readonly Option<string> Out = CommonOptions.File("--out", "CSV file to write: label and a probability per class, or score.");
+
+    public static Command Create()
+    {
+        var command = new Command("predict", "Score the rows of a CSV file with a model.") { Model, Data, Out };
+        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var model = new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model)));
+        DataFile.Write(parsed.GetRequiredValue(Out), stream =>
+        {
+            // Labels stay as they are spelled in the data: this file is read by programs.
+            using var writer = new CsvTableWriter(stream, neutraliseFormulas: false);
+            foreach (var rows in DataFile.ReadFor(model.Signature, parsed.GetRequiredValue(Data), BatchRows))
+            {
+                writer.WriteAsync(PredictionTable.Of(model, model.Predict(rows))).GetAwaiter().GetResult();
+            }
+        });
+        return ExitCode.Success;
+    }
+}

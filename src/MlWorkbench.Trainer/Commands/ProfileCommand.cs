@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MlWorkbench.Engine.Datasets.Profiling;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Trainer.Commands;
+
+/// <summary><c>profile</c>: what the columns of a CSV file look like.</summary>
+internal static class ProfileCommand
+{
+    private static readonly Option<string> Data = CommonOptions.File("--data", "CSV file.");
+    private static readonly Option<bool> Json = CommonOptions.Json();
+
+    public static Command Create()
+    {
+        var command = new Command("profile", "Describe the columns of a CSV file.") { Data, Json };
+        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var profile = DatasetProfiler.Profile(DataFile.Read(parsed.GetRequiredValue(Data)));
+        if (parsed.GetValue(Json))
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(profile, SearchProtocol.Json));
+            return ExitCode.Success;
+        }
+
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{profile.Rows} rows, {profile.Columns.Count} columns"));
+        foreach (var column in profile.Columns)
+        {
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{column.Name}: {column.Type.ToString().ToLowerInvariant()}, {column.Missing} missing, {column.Distinct} distinct{Values(column)}"));
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static string Values(ColumnProfile column) => column switch
+    {
+        { Numbers: { } numbers } => string.Create(CultureInfo.InvariantCulture, $", {numbers.Minimum:G5} to {numbers.Maximum:G5}, mean {numbers.Mean:G5}"),
+        { TopValues: { Count: > 0 } top } => $", most often {top[0].Value}",
+        _ => "",
+    };
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+
+namespace MlWorkbench.Trainer;
+
+/// <summary>Follows a search: a line of progress for each event, and at the end a JSON report and a summary.</summary>
+internal sealed class SearchReport(SearchSetup setup, SearchClock clock, TextWriter progress)
+{
+    private readonly List<RunResult> _runs = [];
+    private readonly Dictionary<int, RunEvaluation> _evaluations = [];
+    private SearchPlan _plan = setup.Plan;
+    private SearchCompleted? _completed;
+
+    public void Add(SearchEvent happened)
+    {
+        switch (happened)
+        {
+            case SearchPlanned planned:
+                _plan = planned.Plan;
+                foreach (var finding in _plan.Findings)
+                {
+                    Line(finding);
+                }
+
+                break;
+            case RunFinished { Run: var run }:
+                _runs.Add(run);
+                Line(run.Validation is { } value
+                    ? $"Run {run.Number}: {run.Title}, {value.Name} {Number(value.Value)}, {Number(run.Seconds)} s"
+                    : $"Run {run.Number}: {run.Title}, no model: {run.Reason}");
+                break;
+            case PhaseChanged { Text: var text }:
+                Line(text);
+                break;
+            case RunEvaluated evaluated:
+                _evaluations[evaluated.Number] = evaluated.Evaluation;
+                break;
+            case SearchCompleted completed:
+                _completed = completed;
+                break;
+        }
+    }
+
+    public void Write(Stream stream) => JsonSerializer.Serialize(
+        stream,
+        new
+        {
+            plan = _plan,
+            runs = _runs,
+            bestRun = _completed?.BestRunNumber,
+            stoppedEarly = _completed?.StoppedEarly,
+            findings = _completed?.Findings,
+            evaluation = _completed is null ? null : _evaluations.GetValueOrDefault(_completed.BestRunNumber),
+            elapsedSeconds = Math.Round(clock.Elapsed.TotalSeconds, 2),
+        },
+        SearchProtocol.Json);
+
+    public void Summarise(TextWriter output, string modelFile)
+    {
+        var best = _runs.First(run => run.Number == _completed!.BestRunNumber);
+        output.WriteLine($"Best: run {best.Number} of {_runs.Count}, {best.Title}");
+        output.WriteLine($"Validation: {Describe(best.Validation!)}");
+        if (_evaluations.GetValueOrDefault(best.Number)?.Test is { } test)
+        {
+            output.WriteLine($"Test: {Describe(test.Metrics[0])}");
+        }
+
+        output.WriteLine($"Model: {modelFile}");
+    }
+
+    private static string Describe(MetricValue value) =>
+        $"{value.Name} {Number(value.Value)}{(value is { Low: { } low, High: { } high } ? $" (95 % interval {Number(low)} to {Number(high)})" : "")}";
+
+    private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+
+    private void Line(string text) => progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{clock.Elapsed.TotalSeconds,6:F1} s] {text}"));
+}
