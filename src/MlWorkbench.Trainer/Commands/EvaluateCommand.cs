@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;

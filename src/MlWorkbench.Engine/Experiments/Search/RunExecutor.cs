@@ -29,6 +29,7 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
         }
     }
 
+    /// <summary>Where every row was validated, the fold models together have learnt from all rows; otherwise the last one has learnt from most.</summary>
     private SearchRun Judge(int number, TrainedRun trained, double seconds)
     {
         var outOfFold = OutOfFold.Combine(setup.Split, trained.Predictions);
@@ -49,12 +50,8 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
             Reason: trained.CutShort ? "Stopped when its time was up; this is the best until then." : null);
         return result.Validation is null
             ? Without(number, trained.Configuration, RunState.Failed, seconds, $"{setup.Metric.Title} is not defined on the validation rows.")
-            : new SearchRun(result, outOfFold, Predictor(trained.Pipelines));
+            : new SearchRun(result, outOfFold, setup.Split.CoversAllRows && trained.Pipelines.Count > 1 ? WeightedEnsemble.Bag(trained.Pipelines) : trained.Pipelines[^1]);
     }
-
-    /// <summary>Where every row was validated, the fold models together have learnt from all rows; otherwise the last one has learnt from most.</summary>
-    private Predictor Predictor(IReadOnlyList<Pipeline> folds) =>
-        setup.Split.CoversAllRows && folds.Count > 1 ? WeightedEnsemble.Bag(folds) : folds[^1];
 
     private static SearchRun Without(int number, Configuration configuration, RunState state, double seconds, string reason) => new(
         new RunResult(number, configuration.Trainer, configuration.Title, state, configuration.Parameters, null, [], Math.Round(seconds, 3), Reason: reason),
