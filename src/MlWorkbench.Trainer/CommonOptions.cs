@@ -14,5 +14,14 @@ internal static class CommonOptions
         CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
     };
 
+    /// <summary>Refuses a value that is given and does not hold.</summary>
+    public static void Require<T>(Option<T> option, Func<T?, bool> holds, string error) => option.Validators.Add(result =>
+    {
+        if (!holds(result.GetValueOrDefault<T>()))
+        {
+            result.AddError(error);
+        }
+    });
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 }

@@ -15,12 +15,12 @@ internal static class DataFile
         return CsvTableReader.Read(path, options).Table;
     }
 
-    /// <summary>The rows of a file in batches, read with the column types that a model was trained with.</summary>
-    public static IEnumerable<Table> ReadFor(ModelSignature signature, string path, int batchRows)
+    /// <summary>A reader of a file's rows with the column types that a model was trained with.</summary>
+    public static CsvTableReader OpenFor(ModelSignature signature, string path)
     {
         RequireFile(path);
         var types = signature.Columns.ToDictionary(column => column.Name, column => ReadAs(column.Type), StringComparer.Ordinal);
-        return CsvTableReader.Inspect(() => Open(path), new DatasetImportOptions(Types: types)).ReadBatches(batchRows);
+        return CsvTableReader.Inspect(() => Open(path), new DatasetImportOptions(Types: types));
     }
 
     public static ModelPackage ReadPackage(string path)

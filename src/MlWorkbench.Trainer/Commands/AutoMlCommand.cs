@@ -39,18 +39,11 @@ internal static class AutoMlCommand
         {
             Data, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, TimeColumn, GroupColumn, TestFraction, Out, Report,
         };
+        CommonOptions.Require<double>(Budget, seconds => seconds is > 0 and < 1e7, "--budget must be more than 0 seconds.");
+        CommonOptions.Require<int>(Threads, threads => threads is > 0 and <= 1024, "--threads must be at least 1.");
+        CommonOptions.Require<int?>(MaxRuns, runs => runs is null or > 0, "--max-runs must be at least 1.");
         command.Validators.Add(result =>
         {
-            if (!(result.GetValue(Budget) > 0))
-            {
-                result.AddError("--budget must be more than 0 seconds.");
-            }
-
-            if (result.GetValue(Threads) < 1)
-            {
-                result.AddError("--threads must be at least 1.");
-            }
-
             if (result.GetValue(TimeColumn) is not null && result.GetValue(GroupColumn) is not null)
             {
                 result.AddError("--time-column and --group-column cannot be used together.");

@@ -30,7 +30,8 @@ internal static class EvaluateCommand
     private static int Run(ParseResult parsed)
     {
         var model = new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model)));
-        var table = DataFile.ReadFor(model.Signature, parsed.GetRequiredValue(Data), int.MaxValue).Single();
+        var reader = DataFile.OpenFor(model.Signature, parsed.GetRequiredValue(Data));
+        var table = reader.ReadBatches(reader.RowCount).Single();
         var (actuals, rows) = LabelledRows.Of(table, parsed.GetRequiredValue(Target), model.Signature);
         var segments = parsed.GetValue(Segments) ?? [];
         ColumnSelection.RequireColumns(table, segments, "segment");

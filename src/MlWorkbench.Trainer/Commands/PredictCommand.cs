@@ -27,7 +27,7 @@ internal static class PredictCommand
         {
             // Labels stay as they are spelled in the data: this file is read by programs.
             using var writer = new CsvTableWriter(stream, neutraliseFormulas: false);
-            foreach (var rows in DataFile.ReadFor(model.Signature, parsed.GetRequiredValue(Data), BatchRows))
+            foreach (var rows in DataFile.OpenFor(model.Signature, parsed.GetRequiredValue(Data)).ReadBatches(BatchRows))
             {
                 writer.WriteAsync(PredictionTable.Of(model, model.Predict(rows))).GetAwaiter().GetResult();
             }

@@ -58,6 +58,7 @@ public sealed class LightGbmBooster : IDisposable
     /// <summary>Trains one more round. False: no further split is possible, more rounds change nothing.</summary>
     public bool TrainRound()
     {
+        LightGbmLibrary.QuietThread();
         LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterUpdateOneIter(Pointer, out var finished));
         return finished == 0;
     }

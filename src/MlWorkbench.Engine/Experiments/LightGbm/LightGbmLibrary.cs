@@ -8,6 +8,9 @@ public static class LightGbmLibrary
     /// <summary>Code of the <see cref="EngineException"/> when the library cannot be loaded.</summary>
     public const string Unavailable = "lightgbm_unavailable";
 
+    [ThreadStatic]
+    private static bool _isQuiet;
+
     private static readonly Lazy<string?> LoadFailure = new(TryLoad);
 
     /// <summary>Loads the library once per process. <paramref name="reason"/> is a sentence for the user, with what to do about it.</summary>
@@ -23,6 +26,16 @@ public static class LightGbmLibrary
         if (!IsAvailable(out var reason))
         {
             throw new EngineException(Unavailable, reason);
+        }
+    }
+
+    /// <summary>LightGBM keeps its log level per thread and starts with a talkative one; any call that reads parameters sets it.</summary>
+    internal static void QuietThread()
+    {
+        if (!_isQuiet)
+        {
+            Check(LightGbmNative.LGBM_GetSampleCount(1, "verbosity=-1", out _));
+            _isQuiet = true;
         }
     }
 

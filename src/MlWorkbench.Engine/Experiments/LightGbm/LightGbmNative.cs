@@ -11,6 +11,9 @@ internal static partial class LightGbmNative
     internal static partial nint LGBM_GetLastError();
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int LGBM_GetSampleCount(int rows, string parameters, out int count);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int LGBM_DatasetCreateFromMat(
         ref readonly float data, int dataType, int rows, int columns, int isRowMajor, string parameters, nint reference, out nint dataset);
 

@@ -6,6 +6,9 @@ namespace MlWorkbench.Engine.Experiments.Search;
 /// <summary>The runs of a search so far.</summary>
 public sealed class Leaderboard(IMetric metric)
 {
+    /// <summary>Share of the 95 % interval's width.</summary>
+    private const double BlendSlack = 0.05;
+
     private readonly List<SearchRun> _runs = [];
 
     public IReadOnlyList<SearchRun> Runs => _runs;
@@ -17,10 +20,26 @@ public sealed class Leaderboard(IMetric metric)
 
     public SearchRun? Best => Ranked.FirstOrDefault();
 
+    /// <summary>
+    /// The run to use. The value of a blend is cross-fitted, while the best single run was picked because its value is high:
+    /// so the blend wins also when it looks worse by a small part of the uncertainty.
+    /// </summary>
+    public SearchRun? Winner
+    {
+        get
+        {
+            var (best, blend) = (Best, Ranked.FirstOrDefault(run => run.Result.Trainer == TrainerFamilies.Ensemble));
+            return blend is null || Loss(blend) > Loss(best!) + Slack(best!) ? best : blend;
+        }
+    }
+
     public void Add(SearchRun run) => _runs.Add(run);
 
     /// <summary>The search metric as a loss: smaller is better, whatever the metric's own direction.</summary>
     public double Loss(SearchRun run) => metric.HigherIsBetter ? -run.Result.Validation!.Value : run.Result.Validation!.Value;
+
+    private static double Slack(SearchRun run) =>
+        run.Result.Validation is { Low: { } low, High: { } high } ? BlendSlack * (high - low) : 0;
 
     /// <summary>The configurations of a family that completed, with their losses, in the order of the runs.</summary>
     public IReadOnlyList<(Configuration Configuration, double Loss)> History(string family) =>

@@ -36,7 +36,7 @@ internal sealed class SearchFinish(
             AddEnsemble();
         }
 
-        var best = leaderboard.Best;
+        var best = leaderboard.Winner!;
         new SearchEvaluation(setup, clock, features.Inputs, files, report).Evaluate(leaderboard, best);
         return best;
     }

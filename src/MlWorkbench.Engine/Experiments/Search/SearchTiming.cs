@@ -11,6 +11,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock)
     private const double FinishShare = 0.08;
     private const double RefitShare = 0.25;
     private const double MostOfRemaining = 0.35;
+    private const double SmallestRunShare = 0.01;
 
     private const double PlainRate = 0.05;
     private const double FirstRate = 0.1;
@@ -20,11 +21,11 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock)
 
     private TimeSpan TrainingEnd => clock.Budget * (1 - FinishShare - (setup.Split.CoversAllRows ? 0 : RefitShare));
 
-    /// <summary>No time is left for another run.</summary>
+    /// <summary>Too little time is left for another run.</summary>
     public bool IsOver(Leaderboard leaderboard)
     {
-        _ = leaderboard;
-        return clock.Elapsed >= TrainingEnd;
+        var quickest = leaderboard.Runs.Where(run => run.IsCompleted && run.Result.Trainer != TrainerFamilies.Baseline).Select(run => run.Result.Seconds).DefaultIfEmpty().Min();
+        return (TrainingEnd - clock.Elapsed).TotalSeconds < Math.Max(quickest, clock.Budget.TotalSeconds * SmallestRunShare);
     }
 
     /// <summary>A run may take a third of what is left, so that one slow run cannot eat the search.</summary>
