@@ -6,6 +6,7 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
+using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application;
@@ -27,6 +28,8 @@ public static class ApplicationServices
         services.AddSingleton<DatasetImporter>();
         services.AddSingleton<DatasetCatalog>();
         AddMonitoring(services);
+        services.AddSingleton<ReportSharing>();
+        services.AddSingleton<ReportCatalog>();
         return services;
     }
 

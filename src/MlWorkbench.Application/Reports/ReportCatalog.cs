@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Reports;
+
+/// <summary>Reads reports.</summary>
+public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents)
+{
+    /// <summary>Newest first; <see cref="ListQuery.Search"/> looks into titles.</summary>
+    public async Task<Page<ReportSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see reports");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var reports = db.Reports.AsNoTracking().Where(report => report.ProjectId == Project.DefaultId);
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            reports = reports.Where(report => EF.Functions.Like(report.Title, $"%{query.Search.Trim()}%"));
+        }
+
+        var total = await reports.CountAsync(cancellationToken);
+        var items = await reports.OrderByDescending(report => report.CreatedAt).Skip(query.Offset).Take(query.Limit)
+            .Select(report => new ReportSummary(
+                report.Id,
+                report.Title,
+                report.RunId,
+                db.ModelVersions.Where(version => version.Id == report.ModelVersionId).Select(version => version.Model!.Name).SingleOrDefault(),
+                db.ModelVersions.Where(version => version.Id == report.ModelVersionId).Select(version => (int?)version.Number).SingleOrDefault(),
+                report.CreatedByName,
+                report.CreatedAt,
+                report.ExpiresAt,
+                report.RevokedAt,
+                report.Views))
+            .ToListAsync(cancellationToken);
+        return new Page<ReportSummary>(items, total);
+    }
+
+    /// <summary>The frozen HTML, for people with an account also after its link has ended.</summary>
+    public async Task<byte[]> ReadContentAsync(Actor actor, Guid reportId, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see reports");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var digest = await db.Reports.Where(report => report.Id == reportId && report.ProjectId == Project.DefaultId).Select(report => report.ContentDigest).SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound("such report");
+        return await contents.ReadBytesAsync(digest, cancellationToken);
+    }
+}

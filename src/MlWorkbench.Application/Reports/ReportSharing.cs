@@ -1,0 +1,108 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Reports.Html;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Reports;
+
+/// <summary>Freezes the evaluation of a run or a model version as one HTML file, and gives it a link that opens without an account, expires and can be taken back.</summary>
+public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, AuditLog audit, TimeProvider clock)
+{
+    public const int DefaultDays = 30;
+    public const int MostDays = 365;
+    public const int LongestTitle = 200;
+
+    public async Task<SharedReport> ShareRunAsync(Actor actor, Guid runId, ReportRequest request, CancellationToken cancellationToken)
+    {
+        CheckRequest(actor, request);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var source = await ReportSource.OfRunAsync(db, runId, cancellationToken) ?? throw WorkbenchException.NotFound("such run");
+        return await ShareAsync(db, actor, source, request, cancellationToken);
+    }
+
+    public async Task<SharedReport> ShareVersionAsync(Actor actor, string model, int version, ReportRequest request, CancellationToken cancellationToken)
+    {
+        CheckRequest(actor, request);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var source = await ReportSource.OfVersionAsync(db, model, version, cancellationToken) ?? throw WorkbenchException.NotFound($"version {version} of a model '{model}'");
+        return await ShareAsync(db, actor, source, request, cancellationToken);
+    }
+
+    /// <summary>The link stops working at once. Revoking twice changes nothing.</summary>
+    public async Task RevokeAsync(Actor actor, Guid reportId, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Share, "revoke shared reports");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var report = await db.Reports.SingleOrDefaultAsync(row => row.Id == reportId && row.ProjectId == Project.DefaultId, cancellationToken) ?? throw WorkbenchException.NotFound("such report");
+        if (report.RevokedAt is null)
+        {
+            report.RevokedAt = clock.GetUtcNow().UtcDateTime;
+            await audit.AppendAsync(db, actor, "report.revoked", "report", report.Id.ToString(), report.Title, null, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The HTML behind a link, counted as a view; null when the link is unknown, expired or revoked.</summary>
+    public async Task<byte[]?> OpenLinkAsync(string token, CancellationToken cancellationToken)
+    {
+        var hash = ReportTokens.HashOf(token);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = db.Reports.Where(report => report.TokenHash == hash && report.RevokedAt == null && report.ExpiresAt > now);
+        var digest = await open.Select(report => report.ContentDigest).SingleOrDefaultAsync(cancellationToken);
+        if (digest is null)
+        {
+            return null;
+        }
+
+        await open.ExecuteUpdateAsync(set => set.SetProperty(report => report.Views, report => report.Views + 1), cancellationToken);
+        return await contents.ReadBytesAsync(digest, cancellationToken);
+    }
+
+    private async Task<SharedReport> ShareAsync(WorkbenchDbContext db, Actor actor, ReportSource source, ReportRequest request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var title = string.IsNullOrWhiteSpace(request.Title) ? $"Evaluation of {source.Subject}" : request.Title.Trim();
+        var html = ReportHtml.Render(source.ToReport(title, actor.Name, now));
+        var digest = await contents.PutBytesAsync(Encoding.UTF8.GetBytes(html), cancellationToken);
+        var token = ReportTokens.Make();
+        var report = new Report
+        {
+            Id = Guid.CreateVersion7(),
+            ProjectId = source.ProjectId,
+            Title = title,
+            RunId = source.RunId,
+            ModelVersionId = source.ModelVersionId,
+            ContentDigest = digest,
+            TokenHash = ReportTokens.HashOf(token),
+            ExpiresAt = now.AddDays(request.ExpiresInDays ?? DefaultDays),
+            CreatedById = actor.UserId,
+            CreatedByName = actor.Name,
+            CreatedAt = now,
+        };
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        db.Reports.Add(report);
+        await audit.AppendAsync(db, actor, "report.shared", "report", report.Id.ToString(), title, source.Subject, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new SharedReport(report.Id, token, report.ExpiresAt!.Value);
+    }
+
+    private static void CheckRequest(Actor actor, ReportRequest request)
+    {
+        actor.Require(Permission.Share, "share reports");
+        if (request.ExpiresInDays is < 1 or > MostDays)
+        {
+            throw WorkbenchException.Invalid("expiry_invalid", $"A link can live for 1 to {MostDays} days, not for {request.ExpiresInDays}.");
+        }
+
+        if (request.Title?.Length > LongestTitle)
+        {
+            throw WorkbenchException.Invalid("title_too_long", $"The title has {request.Title.Length} characters; {LongestTitle} are the most.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Reports;
+
+namespace MlWorkbench.Application.Reports;
+
+/// <summary>The rows that a report is made of.</summary>
+internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersion Data, string DatasetName, ModelVersion? Version, string? Model, MetricValue? BaselineOnTest, MetricValue? BaselineOnValidation)
+{
+    private static readonly string ProductVersion = typeof(ReportSource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public Guid ProjectId => Experiment.ProjectId;
+
+    public Guid RunId => Run.Id;
+
+    public Guid? ModelVersionId => Version?.Id;
+
+    public string Subject => Model is null ? $"run {Run.Number} of {Experiment.Name}" : $"{Model}, version {Version!.Number}";
+
+    public static async Task<ReportSource?> OfRunAsync(WorkbenchDbContext db, Guid runId, CancellationToken cancellationToken)
+    {
+        var run = await db.Runs.AsNoTracking()
+            .Include(row => row.Evaluation)
+            .Include(row => row.Experiment!.DatasetVersion!.Dataset)
+            .SingleOrDefaultAsync(row => row.Id == runId && row.Experiment!.ProjectId == Project.DefaultId, cancellationToken);
+        return run is null ? null : await OfAsync(db, run, null, null, cancellationToken);
+    }
+
+    public static async Task<ReportSource?> OfVersionAsync(WorkbenchDbContext db, string model, int number, CancellationToken cancellationToken)
+    {
+        var version = await db.ModelVersions.AsNoTracking()
+            .Include(row => row.Model)
+            .Include(row => row.Run!.Evaluation)
+            .Include(row => row.Run!.Experiment!.DatasetVersion!.Dataset)
+            .SingleOrDefaultAsync(row => row.Number == number && row.Model!.Name == model && row.Model.ProjectId == Project.DefaultId, cancellationToken);
+        return version is null ? null : await OfAsync(db, version.Run!, version, version.Model!.Name, cancellationToken);
+    }
+
+    public EvaluationReport ToReport(string title, string createdBy, DateTime createdAt)
+    {
+        var spec = Read<ExperimentSpec>(Experiment.Spec);
+        var plan = Read<SearchPlan>(Experiment.Plan!);
+        var result = Read<RunResult>(Run.Result!);
+        var evaluation = Read<RunEvaluation>(Run.Evaluation!.Result);
+        return new EvaluationReport(
+            title,
+            char.ToUpperInvariant(Subject[0]) + Subject[1..],
+            createdAt,
+            createdBy,
+            ProductVersion,
+            plan.Task,
+            spec.Target,
+            plan.PositiveClass,
+            plan.Metric,
+            Run.Title,
+            new ReportDataset(DatasetName, Data.Number, Data.Rows, Data.Digest),
+            ValidationMethod(plan),
+            evaluation,
+            evaluation.Test is null ? BaselineOnValidation : BaselineOnTest,
+            result.Parameters,
+            [.. Lineage(spec)]);
+    }
+
+    private static async Task<ReportSource> OfAsync(WorkbenchDbContext db, Run run, ModelVersion? version, string? model, CancellationToken cancellationToken)
+    {
+        var experiment = run.Experiment!;
+        if (run.Evaluation is null || run.Result is null || experiment.Plan is null)
+        {
+            throw WorkbenchException.Conflict("run_not_evaluated", $"Run {run.Number} has no evaluation yet, so there is nothing to report. Wait until its experiment is over.");
+        }
+
+        var baseline = await db.Runs.AsNoTracking()
+            .Where(row => row.ExperimentId == experiment.Id && row.Trainer == TrainerFamilies.Baseline && row.ValidationValue != null)
+            .FirstOrDefaultAsync(cancellationToken);
+        var higher = Read<SearchPlan>(experiment.Plan).HigherIsBetter;
+        return new ReportSource(
+            run,
+            experiment,
+            experiment.DatasetVersion!,
+            experiment.DatasetVersion!.Dataset!.Name,
+            version,
+            model,
+            Value(baseline?.Metric, baseline?.TestValue, baseline?.TestLow, baseline?.TestHigh, higher),
+            Value(baseline?.Metric, baseline?.ValidationValue, baseline?.ValidationLow, baseline?.ValidationHigh, higher));
+    }
+
+    private static MetricValue? Value(string? metric, double? value, double? low, double? high, bool higherIsBetter) =>
+        metric is null || value is null ? null : new MetricValue(metric, value.Value, low, high, higherIsBetter);
+
+    private static string ValidationMethod(SearchPlan plan)
+    {
+        var rows = MetricText.Count(plan.TrainRows);
+        var method = plan.Validation switch
+        {
+            ValidationKind.KFold => $"{plan.Folds}-fold cross-validation on {rows} rows",
+            ValidationKind.Group => $"{plan.Folds}-fold cross-validation on {rows} rows, no group on two sides of a split",
+            ValidationKind.Time => $"trained on the earlier, validated on the later of {rows} rows",
+            _ => $"a part of {rows} rows held out from training",
+        };
+        return plan.TestRows == 0
+            ? $"{Capitalise(method)}; no test split."
+            : $"{Capitalise(method)}; {MetricText.Count(plan.TestRows)} test rows were set aside before the search and used once.";
+    }
+
+    private IEnumerable<LineageEntry> Lineage(ExperimentSpec spec)
+    {
+        yield return new LineageEntry("Dataset", $"{DatasetName}, version {Data.Number}, from {Data.SourceName}, by {Data.CreatedByName} on {Day(Data.CreatedAt)}");
+        yield return new LineageEntry("Experiment", $"{Experiment.Name}, seed {spec.Seed}, by {Experiment.CreatedByName} on {Day(Experiment.CreatedAt)} ({Experiment.Id})");
+        yield return new LineageEntry("Run", $"{Run.Number}: {Run.Title} ({Run.Id})");
+        if (Version is not null)
+        {
+            yield return new LineageEntry("Model version", $"{Model}, version {Version.Number}, registered by {Version.CreatedByName} on {Day(Version.CreatedAt)}, stage {Version.Stage}");
+            yield return new LineageEntry("Package", $"SHA-256 {Version.PackageDigest}");
+        }
+    }
+
+    private static string Capitalise(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Day(DateTime at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;
+}
