@@ -1,4 +1,5 @@
 using MlWorkbench.Web.Access;
+using MlWorkbench.Web.Datasets;
 
 namespace MlWorkbench.Web.Hosting;
 
@@ -9,5 +10,6 @@ internal static class WorkbenchApi
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<AntiforgeryForCookies>();
         AccessApi.Map(api);
+        DatasetsApi.Map(api);
     }
 }

@@ -128,7 +128,7 @@ public class CsvFuzzTests
 
             var table = await ArrowTableFile.ReadAsync(path, null, TestContext.Current.CancellationToken);
             using var csv = new MemoryStream();
-            using (var writer = new CsvTableWriter(csv, neutraliseFormulas: false))
+            await using (var writer = new CsvTableWriter(csv, neutraliseFormulas: false))
             {
                 await writer.WriteAsync(table, TestContext.Current.CancellationToken);
             }

@@ -22,7 +22,7 @@ public class CsvTableWriterTests
     private static async Task<string> WriteAsync(string text, bool neutralise)
     {
         using var stream = new MemoryStream();
-        using (var writer = new CsvTableWriter(stream, neutralise))
+        await using (var writer = new CsvTableWriter(stream, neutralise))
         {
             await writer.WriteAsync(Csv.Read(text).Table, TestContext.Current.CancellationToken);
         }

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>Writes tables as comma-separated UTF-8 text, batch by batch under one header. Missing values are empty.</summary>
-public sealed class CsvTableWriter : IDisposable
+public sealed class CsvTableWriter : IAsyncDisposable
 {
     private readonly CsvWriter _writer;
     private bool _hasHeader;
@@ -31,7 +31,7 @@ public sealed class CsvTableWriter : IDisposable
         await _writer.FlushAsync(cancellation);
     }
 
-    public void Dispose() => _writer.Dispose();
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
     private void WriteHeader(Table batch)
     {

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.Net.Http.Headers;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Profiling;
+using MlWorkbench.Web.Access;
+using MlWorkbench.Web.Hosting;
+
+namespace MlWorkbench.Web.Datasets;
+
+/// <summary>Uploads, datasets, their versions and their rows.</summary>
+internal static class DatasetsApi
+{
+    private const int DefaultRows = 100;
+    private const int ExportRows = 65_536;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var datasets = api.MapGroup("/datasets").WithTags("Datasets");
+        datasets.MapGet("", ListAsync);
+        datasets.MapGet("/{name}", GetAsync);
+        datasets.MapPost("/{name}/versions", UploadAsync)
+            .Produces<VersionAnswer>(StatusCodes.Status201Created)
+            .Produces<VersionAnswer>()
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        datasets.MapGet("/{name}/versions/{version:int}", GetVersionAsync);
+        datasets.MapGet("/{name}/versions/{version:int}/profile", GetProfileAsync);
+        datasets.MapGet("/{name}/versions/{version:int}/rows", GetRowsAsync);
+        datasets.MapGet("/{name}/versions/{version:int}/content", GetContentAsync);
+    }
+
+    private static async Task<ApiPage<DatasetSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, DatasetCatalog catalog, CancellationToken cancellationToken)
+    {
+        var query = list.ToListQuery();
+        return ApiPage<DatasetSummary>.Of(await catalog.ListAsync(user.ToActor(), query, cancellationToken), query);
+    }
+
+    private static Task<DatasetDetails> GetAsync(ClaimsPrincipal user, string name, DatasetCatalog catalog, CancellationToken cancellationToken) =>
+        catalog.GetAsync(user.ToActor(), name, cancellationToken);
+
+    private static async Task<IResult> UploadAsync(ClaimsPrincipal user, HttpContext context, string name, [AsParameters] UploadQuery query, DatasetImporter importer, DatasetCatalog catalog, CancellationToken cancellationToken)
+    {
+        var actor = user.ToActor();
+        var file = await UploadedFile.OpenAsync(context, cancellationToken);
+        var result = await importer.ImportAsync(actor, name, file.Name ?? query.FileName ?? name, file.Content, query.ToOptions(), cancellationToken);
+        var answer = VersionAnswer.Of(await catalog.GetVersionAsync(actor, result.Dataset, result.Version, cancellationToken));
+        return result.IsNew
+            ? TypedResults.Created($"/api/v1/datasets/{Uri.EscapeDataString(result.Dataset)}/versions/{result.Version.ToString(CultureInfo.InvariantCulture)}", answer)
+            : TypedResults.Ok(answer);
+    }
+
+    private static async Task<VersionAnswer> GetVersionAsync(ClaimsPrincipal user, string name, int version, DatasetCatalog catalog, CancellationToken cancellationToken) =>
+        VersionAnswer.Of(await catalog.GetVersionAsync(user.ToActor(), name, version, cancellationToken));
+
+    private static Task<DatasetProfile> GetProfileAsync(ClaimsPrincipal user, string name, int version, DatasetCatalog catalog, CancellationToken cancellationToken) =>
+        catalog.GetProfileAsync(user.ToActor(), name, version, cancellationToken);
+
+    private static async Task<IResult> GetRowsAsync(ClaimsPrincipal user, string name, int version, int? offset, int? limit, string? filter, DatasetCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (filter is not null)
+        {
+            throw new WorkbenchException(ErrorKind.Malformed, "filter_unsupported", "Rows cannot be filtered yet. Leave 'filter' out and read the rows page by page.");
+        }
+
+        var actor = user.ToActor();
+        var rows = await catalog.ReadRowsAsync(actor, name, version, offset ?? 0, limit ?? DefaultRows, null, cancellationToken);
+        var total = (await catalog.GetVersionAsync(actor, name, version, cancellationToken)).Rows;
+        return new RowsResult(rows, Math.Max(0, offset ?? 0), total);
+    }
+
+    private static async Task<IResult> GetContentAsync(ClaimsPrincipal user, HttpContext context, string name, int version, string? format, string? formulas, DatasetCatalog catalog, CancellationToken cancellationToken)
+    {
+        var path = await catalog.GetArrowFileAsync(user.ToActor(), name, version, cancellationToken);
+        var fileName = $"{name} v{version.ToString(CultureInfo.InvariantCulture)}";
+        switch (format ?? "csv")
+        {
+            case "arrow":
+                return TypedResults.PhysicalFile(path, "application/vnd.apache.arrow.file", $"{fileName}.arrow");
+            case "csv":
+                context.Response.ContentType = "text/csv; charset=utf-8";
+                context.Response.Headers.ContentDisposition = Attachment($"{fileName}.csv");
+                await WriteCsvAsync(path, context.Response.Body, formulas == "keep", cancellationToken);
+                return TypedResults.Empty;
+            default:
+                throw new WorkbenchException(ErrorKind.UnsupportedType, "format_unsupported", $"A dataset cannot be given as '{format}'. Ask for csv or arrow.");
+        }
+    }
+
+    private static async Task WriteCsvAsync(string path, Stream target, bool keepFormulas, CancellationToken cancellationToken)
+    {
+        var rows = (await ArrowTableFile.ReadInfoAsync(path, cancellationToken)).Rows;
+        await using var writer = new CsvTableWriter(target, neutraliseFormulas: !keepFormulas);
+        for (var offset = 0; offset < rows; offset += ExportRows)
+        {
+            await writer.WriteAsync(await ArrowTableFile.ReadRowsAsync(path, offset, ExportRows, null, cancellationToken), cancellationToken);
+        }
+    }
+
+    private static string Attachment(string fileName)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(fileName);
+        return disposition.ToString();
+    }
+}

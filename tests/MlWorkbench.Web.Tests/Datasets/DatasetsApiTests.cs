@@ -1,0 +1,278 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace MlWorkbench.Web.Tests.Datasets;
+
+/// <summary>One server for all: each test has a dataset of its own name.</summary>
+public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClassFixture<DatasetsApiTests.SmallServer>
+{
+    private const string People = "name,age,joined\nAda,36,2024-02-29\n=Alan,41,\nGrace,,2023-01-01\n";
+
+    private readonly string _name = $"people {Guid.CreateVersion7():N}";
+    private readonly WorkbenchServer _server = small.Server;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Path => $"/api/v1/datasets/{Uri.EscapeDataString(_name)}";
+
+    [Fact]
+    public async Task Upload_Body_IsCreatedWithColumnsDigestAndWarnings()
+    {
+        var response = await UploadAsync("a;b\n1,5;x\n2,5\n");
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal(Path + "/versions/1", response.Headers.Location!.ToString());
+        var version = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal((_name, 1, 2L), (version.GetProperty("dataset").GetString(), version.GetProperty("version").GetInt32(), version.GetProperty("rows").GetInt64()));
+        Assert.Equal("""[{"name":"a","type":"number","role":"feature","missing":0,"distinct":2},{"name":"b","type":"category","role":"feature","missing":1,"distinct":1}]""", version.GetProperty("columns").GetRawText());
+        Assert.Equal(64, version.GetProperty("digest").GetString()!.Length);
+        var warning = Assert.Single(version.GetProperty("warnings").EnumerateArray());
+        Assert.Equal(("short_rows", 2L), (warning.GetProperty("code").GetString(), warning.GetProperty("row").GetInt64()));
+        Assert.Equal(";", version.GetProperty("format").GetProperty("delimiter").GetString());
+    }
+
+    [Fact]
+    public async Task Upload_SameContentAgain_Answers200WithTheExistingVersion()
+    {
+        await UploadAsync(People);
+
+        var again = await UploadAsync(People);
+
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal(1, (await again.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task Upload_Form_TakesTheFileAndItsName()
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("ignored"), "note" }, { new StringContent(People, Encoding.UTF8, "text/csv"), "file", "Leute 2024 äöü.csv" } };
+
+        var response = await _server.Admin.PostAsync($"{Path}/versions", form, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal("Leute 2024 äöü.csv", (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("sourceName").GetString());
+    }
+
+    [Fact]
+    public async Task Upload_QueryOptions_AreObeyed()
+    {
+        var response = await UploadAsync("1:2,5:x\n3:4,5:none\n", "?delimiter=:&header=false&decimal=,&missing=none&missing=nil&fileName=a.txt");
+
+        var version = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal("column1:integer:0 column2:number:0 column3:category:1", string.Join(' ', version.GetProperty("columns").EnumerateArray().Select(column => $"{column.GetProperty("name")}:{column.GetProperty("type")}:{column.GetProperty("missing")}")));
+        Assert.Equal("a.txt", version.GetProperty("sourceName").GetString());
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n3,4,5\n", "", "text/csv", 422, "row_too_long")]
+    [InlineData("", "", "text/csv", 422, "file_empty")]
+    [InlineData("PK\u0003\u0004", "", "application/vnd.ms-excel", 422, "file_not_text")]
+    [InlineData("PAR1", "", "application/vnd.apache.parquet", 415, "type_unsupported")]
+    [InlineData("{}", "", "application/json", 415, "type_unsupported")]
+    [InlineData(People, "?delimiter=abc", "text/csv", 400, "unknown_delimiter")]
+    [InlineData(People, "?decimal=x", "text/csv", 400, "unknown_decimal")]
+    [InlineData(People, "?encoding=utf-7", "text/csv", 422, "unknown_encoding")]
+    [InlineData("--x--", "", "multipart/form-data; boundary=x", 400, "file_absent")]
+    [InlineData("--x\r\n", "", "multipart/form-data; boundary=x", 400, "form_invalid")]
+    [InlineData("", "", "multipart/form-data", 400, "form_invalid")]
+    public async Task Upload_Unusable_AnswersAProblem(string body, string query, string type, int status, string code)
+    {
+        var response = await UploadAsync(body, query, type);
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal((status, code), ((int)response.StatusCode, problem.GetProperty("code").GetString()));
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.EndsWith(".", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        await AssertNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task Upload_BadRow_NamesItInTheProblem()
+    {
+        var problem = await (await UploadAsync("a,b\n1,2\n3,4,5\n")).Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        Assert.Equal(2, problem.GetProperty("row").GetInt32());
+        Assert.Contains("Row 2 (line 3)", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("..%2f..%2fetc")]
+    [InlineData("%3Cscript%3E")]
+    [InlineData(".hidden")]
+    [InlineData("a%00b")]
+    public async Task Upload_HostileName_IsRefused(string name)
+    {
+        var response = await _server.Admin.PostAsync($"/api/v1/datasets/{name}/versions", new StringContent(People, Encoding.UTF8, "text/csv"), Cancellation);
+
+        Assert.True(response.StatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{response.StatusCode}");
+        await AssertNothingLeftAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Upload_TooLarge_IsRefused(bool saysLength)
+    {
+        using var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", 800_000)))));
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Path}/versions") { Content = content };
+        request.Headers.TransferEncodingChunked = !saysLength;
+
+        var response = await _server.Admin.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("file_too_large", (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString());
+        await AssertNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task Upload_BrokenOff_LeavesNothing()
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        using var content = new PushContent(async stream =>
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(People), leaving.Token);
+            await stream.FlushAsync(leaving.Token);
+            await leaving.CancelAsync();
+            await Task.Delay(Timeout.Infinite, leaving.Token);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _server.Admin.PostAsync($"{Path}/versions", content, leaving.Token));
+
+        await AssertNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task Datasets_WithoutToken_AreClosed()
+    {
+        using var nobody = _server.CreateClient();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("/api/v1/datasets", Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.PostAsync($"{Path}/versions", new StringContent(People), Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_ListDetailAndProfile_DescribeTheDataset()
+    {
+        await UploadAsync(People);
+        await UploadAsync(People + "Linus,30,\n");
+        await _server.Admin.PostAsync(Path.Replace("people", "people2", StringComparison.Ordinal) + "/versions", new StringContent("a,b\n1,2\n"), Cancellation);
+
+        var search = Uri.EscapeDataString(_name["people".Length..]);
+        var first = await GetAsync($"/api/v1/datasets?limit=1&search={search}");
+        var second = await GetAsync($"/api/v1/datasets?limit=1&search={search}&after={first.GetProperty("next").GetString()}");
+        var detail = await GetAsync(Path);
+        var profile = await GetAsync(Path + "/versions/1/profile");
+
+        Assert.Equal((2, _name.Replace("people", "people2", StringComparison.Ordinal), _name), (first.GetProperty("total").GetInt32(), first.GetProperty("items")[0].GetProperty("name").GetString(), second.GetProperty("items")[0].GetProperty("name").GetString()));
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
+        Assert.Equal([2, 1], detail.GetProperty("versions").EnumerateArray().Select(version => version.GetProperty("version").GetInt32()));
+        Assert.Equal(38.5, profile.GetProperty("columns")[1].GetProperty("numbers").GetProperty("mean").GetDouble());
+    }
+
+    [Fact]
+    public async Task GetRows_Page_GivesTypedValues()
+    {
+        await UploadAsync(People);
+
+        Assert.Equal(
+            """{"offset":1,"total":3,"rows":[{"name":"=Alan","age":41,"joined":null},{"name":"Grace","age":null,"joined":"2023-01-01"}]}""",
+            (await GetAsync(Path + "/versions/1/rows?offset=1&limit=5")).GetRawText());
+    }
+
+    [Fact]
+    public async Task GetContent_Csv_NeutralisesFormulasUnlessAskedNotTo()
+    {
+        await UploadAsync(People);
+
+        var response = await _server.Admin.GetAsync(Path + "/versions/1/content?format=csv", Cancellation);
+        var raw = await _server.Admin.GetStringAsync(Path + "/versions/1/content?formulas=keep", Cancellation);
+
+        Assert.Equal("name,age,joined\nAda,36,2024-02-29\n\"'=Alan\",41,\nGrace,,2023-01-01\n", await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(People, raw);
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal($"{_name} v1.csv", response.Content.Headers.ContentDisposition.FileName!.Trim('"'));
+    }
+
+    [Fact]
+    public async Task GetContent_LongValuesAndManyRows_AreStreamedWhole()
+    {
+        var text = "text,n\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{new string((char)('a' + (i % 26)), 40_000)},{i}\n"));
+        await UploadAsync(text);
+
+        Assert.Equal(text, await _server.Admin.GetStringAsync($"{Path}/versions/1/content?formulas=keep", Cancellation));
+    }
+
+    [Fact]
+    public async Task GetContent_Arrow_IsTheStoredFile()
+    {
+        var version = await (await UploadAsync(People)).Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        var bytes = await _server.Admin.GetByteArrayAsync(Path + "/versions/1/content?format=arrow", Cancellation);
+
+        Assert.Equal(version.GetProperty("digest").GetString(), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
+        Assert.Equal("ARROW1"u8, bytes.AsSpan(0, 6));
+    }
+
+    [Theory]
+    [InlineData("versions/1/content?format=parquet", 415)]
+    [InlineData("versions/1/rows?filter=a", 400)]
+    [InlineData("versions/2", 404)]
+    [InlineData("versions/2/profile", 404)]
+    [InlineData("versions/2/rows", 404)]
+    [InlineData("versions/2/content", 404)]
+    public async Task Get_WhatIsNotThere_AnswersAProblem(string path, int status)
+    {
+        await UploadAsync(People);
+
+        var response = await _server.Admin.GetAsync($"{Path}/{path}", Cancellation);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    private async Task<HttpResponseMessage> UploadAsync(string body, string query = "", string type = "text/csv")
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return await _server.Admin.PostAsync($"{Path}/versions{query}", content, Cancellation);
+    }
+
+    private Task<JsonElement> GetAsync(string path) => _server.Admin.GetFromJsonAsync<JsonElement>(path, Cancellation);
+
+    private async Task AssertNothingLeftAsync()
+    {
+        Assert.Equal(HttpStatusCode.NotFound, (await _server.Admin.GetAsync(Path, Cancellation)).StatusCode);
+        // The server notices a broken connection a moment after the client.
+        for (var patience = 50; patience > 0 && Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(_server.Folder, "scratch")).Any(); patience--)
+        {
+            await Task.Delay(100, Cancellation);
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(_server.Folder, "scratch")));
+    }
+
+    /// <summary>Takes three megabytes at most.</summary>
+    public sealed class SmallServer : IAsyncLifetime
+    {
+        public WorkbenchServer Server { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Server = await WorkbenchServer.StartAsync("--Storage:MaxUploadBytes=3000000");
+
+        public async ValueTask DisposeAsync() => await Server.DisposeAsync();
+    }
+
+    private sealed class PushContent(Func<Stream, Task> push) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => push(stream);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
