@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlWorkbench.Scoring.Models;
 
 /// <summary>The same outputs for every row: the baseline that a model must beat.</summary>
@@ -16,10 +18,13 @@ public sealed class ConstantModel : Model
 
     public double[] Values { get; }
 
+    [JsonIgnore]
     public override int Features => 0;
 
+    [JsonIgnore]
     public override int Outputs => Values.Length;
 
+    [JsonIgnore]
     public override int RawScores => Values.Length == 2 ? 1 : Values.Length;
 
     public override void Score(ReadOnlySpan<float> features, Span<double> outputs) => Values.CopyTo(outputs);

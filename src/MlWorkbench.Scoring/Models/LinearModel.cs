@@ -9,7 +9,6 @@ public sealed class LinearModel : Model
     /// <param name="weights">One per raw score and feature, raw score after raw score.</param>
     /// <param name="intercepts">One per raw score.</param>
     /// <param name="means">Mean of each feature in training, from which contributions are measured.</param>
-    [JsonConstructor]
     public LinearModel(double[] weights, double[] intercepts, double[] means, Link link)
     {
         if (intercepts.Length == 0 || weights.Length != means.Length * intercepts.Length)

@@ -7,6 +7,8 @@ public sealed class WeightedEnsemble : Predictor
 {
     private const double WeightTolerance = 1e-6;
 
+    private readonly EnsemblePart[] _members;
+
     /// <param name="members">Weights are positive and sum to 1.</param>
     public WeightedEnsemble(IReadOnlyList<EnsemblePart> members, OutputMap? map = null)
         : base(members.Count == 0 ? 0 : members[0].Predictor.Outputs, map)
@@ -21,10 +23,10 @@ public sealed class WeightedEnsemble : Predictor
             throw new ArgumentException("The weights of an ensemble must be positive and sum to 1.", nameof(members));
         }
 
-        Members = members;
+        _members = [.. members];
     }
 
-    public IReadOnlyList<EnsemblePart> Members { get; }
+    public IReadOnlyList<EnsemblePart> Members => _members;
 
     public override IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines =>
         Members.SelectMany(member => member.Predictor.Pipelines.Select(part => (part.Pipeline, part.Weight * member.Weight)));
@@ -37,7 +39,7 @@ public sealed class WeightedEnsemble : Predictor
     {
         var ofMember = ArrayPool<double>.Shared.Rent(outputs.Length);
         outputs.Clear();
-        foreach (var (predictor, weight) in Members)
+        foreach (var (predictor, weight) in _members)
         {
             predictor.Score(features, ofMember.AsSpan(0, outputs.Length));
             Add(ofMember, weight, outputs);
@@ -50,7 +52,7 @@ public sealed class WeightedEnsemble : Predictor
     {
         var ofMember = ArrayPool<double>.Shared.Rent(outputs.Length);
         outputs.Clear();
-        foreach (var (predictor, weight) in Members)
+        foreach (var (predictor, weight) in _members)
         {
             predictor.Score(features, ofMember.AsSpan(0, outputs.Length));
             Add(ofMember, weight, outputs);
@@ -63,7 +65,7 @@ public sealed class WeightedEnsemble : Predictor
     {
         var ofMember = new double[contributions.Length];
         contributions.Clear();
-        foreach (var (predictor, weight) in Members)
+        foreach (var (predictor, weight) in _members)
         {
             predictor.Explain(features, ofMember);
             Add(ofMember, weight, contributions);

@@ -8,8 +8,7 @@ namespace MlWorkbench.Scoring.Package;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = false,
-    WriteIndented = true)]
+    RespectRequiredConstructorParameters = false)]
 [JsonSerializable(typeof(PackageManifest))]
 [JsonSerializable(typeof(ModelSignature))]
 [JsonSerializable(typeof(PackagedContent))]

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Steps;
@@ -8,7 +7,6 @@ public sealed class DateCycleStep : NumericStep
 {
     private const double DaysPerYear = 365.25;
 
-    [JsonConstructor]
     public DateCycleStep(string column, bool hour)
         : base(column)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Steps;
@@ -6,7 +5,6 @@ namespace MlWorkbench.Scoring.Steps;
 /// <summary>A date as the moment itself (days since 1970), year, month, day, weekday (Monday is 1), day of year and, where training had times of day, hour; a missing date is NaN in all of them.</summary>
 public sealed class DatePartsStep : NumericStep
 {
-    [JsonConstructor]
     public DatePartsStep(string column, bool hour)
         : base(column)
     {

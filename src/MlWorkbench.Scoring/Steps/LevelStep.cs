@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Steps;
@@ -7,6 +8,7 @@ public abstract class LevelStep(string column) : RecipeStep
 {
     public string Column { get; } = column;
 
+    [JsonIgnore]
     public override IReadOnlyList<string> Inputs => [Column];
 
     public override bool Reads(ColumnType type) => type is ColumnType.Boolean or ColumnType.Category or ColumnType.Text;

@@ -17,11 +17,9 @@ namespace MlWorkbench.Scoring.Steps;
 public abstract class RecipeStep
 {
     /// <summary>Names of the columns it reads.</summary>
-    [JsonIgnore]
     public abstract IReadOnlyList<string> Inputs { get; }
 
-    /// <summary>Names of the features it writes.</summary>
-    [JsonIgnore]
+    /// <summary>Names of the features it writes. A package lists them for its readers: feature N of a model's trees is the N-th of all names.</summary>
     public abstract IReadOnlyList<string> Outputs { get; }
 
     /// <summary>Whether the step can read a column of this type.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace MlWorkbench.Scoring.Steps;
 
 /// <summary>
@@ -15,7 +13,6 @@ public sealed class TargetEncodeStep : LevelStep
     /// <param name="encodings">One value per level and feature, level after level.</param>
     /// <param name="prior">Per feature, for unseen levels.</param>
     /// <param name="missing">Per feature, for missing values.</param>
-    [JsonConstructor]
     public TargetEncodeStep(string column, IReadOnlyList<string> outputs, IReadOnlyList<string> levels, float[] encodings, float[] prior, float[] missing)
         : base(column)
     {
@@ -28,7 +25,6 @@ public sealed class TargetEncodeStep : LevelStep
         _codes = IndexOf(levels);
     }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public override IReadOnlyList<string> Outputs { get; }
 
     public IReadOnlyList<string> Levels { get; }

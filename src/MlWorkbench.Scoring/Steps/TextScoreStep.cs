@@ -10,7 +10,6 @@ public sealed class TextScoreStep : LevelStep
     private static SparseVector? _buffer;
 
     /// <param name="weights">One per gram of the vocabulary and feature, gram after gram.</param>
-    [JsonConstructor]
     public TextScoreStep(string column, IReadOnlyList<string> outputs, TextVocabulary vocabulary, float[] weights, double[] intercepts)
         : base(column)
     {
@@ -22,7 +21,6 @@ public sealed class TextScoreStep : LevelStep
         (Outputs, Vocabulary, Weights, Intercepts) = (outputs, vocabulary, weights, intercepts);
     }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public override IReadOnlyList<string> Outputs { get; }
 
     public TextVocabulary Vocabulary { get; }
