@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>Writes tables as comma-separated UTF-8 text, batch by batch under one header. Missing values are empty.</summary>
-public sealed class CsvTableWriter : IAsyncDisposable
+public sealed class CsvTableWriter : IAsyncDisposable, IDisposable
 {
     private readonly CsvWriter _writer;
     private bool _hasHeader;
@@ -32,6 +32,8 @@ public sealed class CsvTableWriter : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    public void Dispose() => _writer.Dispose();
 
     private void WriteHeader(Table batch)
     {
