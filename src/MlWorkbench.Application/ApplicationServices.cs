@@ -6,7 +6,10 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Promotion;
 using MlWorkbench.Application.Reports;
+using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application;
@@ -30,6 +33,8 @@ public static class ApplicationServices
         AddMonitoring(services);
         services.AddSingleton<ReportSharing>();
         services.AddSingleton<ReportCatalog>();
+        AddRegistry(services);
+        AddServing(services);
         return services;
     }
 
@@ -67,5 +72,31 @@ public static class ApplicationServices
         services.AddSingleton<LoggedPredictions>();
         services.AddSingleton<MonitoringCatalog>();
         services.AddJob<DriftCheckJob>();
+    }
+
+    private static void AddRegistry(IServiceCollection services)
+    {
+        services.AddOptions<PromotionGateOptions>().BindConfiguration(PromotionGateOptions.Section);
+        services.AddSingleton<ModelRegistration>();
+        services.AddSingleton<ModelAliases>();
+        services.AddSingleton<EvidenceCollector>();
+        services.AddSingleton<TransitionRequests>();
+        services.AddSingleton<TransitionDecisions>();
+        services.AddSingleton<StageChanges>();
+        services.AddSingleton<ProductionRollback>();
+        services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<TransitionRequestCatalog>();
+    }
+
+    private static void AddServing(IServiceCollection services)
+    {
+        services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section);
+        services.AddSingleton<ModelCache>();
+        services.AddSingleton<PredictionLogWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<PredictionLogWriter>());
+        services.AddSingleton<PredictionLogCatalog>();
+        services.AddSingleton<ModelRoutes>();
+        services.AddSingleton<PredictionServer>();
+        services.AddSingleton<EndpointCatalog>();
     }
 }

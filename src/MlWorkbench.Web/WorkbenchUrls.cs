@@ -27,7 +27,8 @@ internal static class WorkbenchUrls
 
     public static string CompareRuns(IEnumerable<Guid> ids) => $"/runs/compare?ids={string.Join(',', ids)}";
 
-    public static string Model(string name) => $"/models/{Escape(name)}";
+    public static string Model(string name, string? tab = null, int offset = 0) =>
+        WithQuery($"/models/{Escape(name)}", ("tab", tab), ("offset", offset == 0 ? null : offset.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     public static string ModelVersion(string name, int version, string? tab = null) => WithQuery($"/models/{Escape(name)}/versions/{version}", ("tab", tab));
 
@@ -41,7 +42,7 @@ internal static class WorkbenchUrls
 
     private static string Escape(string part) => Uri.EscapeDataString(part);
 
-    private static string WithQuery(string path, params ReadOnlySpan<(string Name, string? Value)> query)
+    public static string WithQuery(string path, params ReadOnlySpan<(string Name, string? Value)> query)
     {
         var separator = '?';
         foreach (var (name, value) in query)

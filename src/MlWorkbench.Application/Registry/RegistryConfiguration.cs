@@ -7,7 +7,9 @@ namespace MlWorkbench.Application.Registry;
 internal sealed class RegistryConfiguration :
     IEntityTypeConfiguration<RegisteredModel>,
     IEntityTypeConfiguration<ModelVersion>,
+    IEntityTypeConfiguration<ModelAlias>,
     IEntityTypeConfiguration<TransitionRequest>,
+    IEntityTypeConfiguration<TransitionComment>,
     IEntityTypeConfiguration<StageTransition>
 {
     public void Configure(EntityTypeBuilder<RegisteredModel> builder)
@@ -22,14 +24,31 @@ internal sealed class RegistryConfiguration :
         builder.HasIndex(version => new { version.ModelId, version.Number }).IsUnique();
         // The database itself refuses a second version in Production, whatever the code above it does.
         builder.HasIndex(version => version.ModelId).HasDatabaseName("IX_ModelVersions_OneInProduction").IsUnique().HasFilter("\"Stage\" = 'Production'");
+        builder.HasIndex(version => new { version.ModelId, version.RunId }).IsUnique();
         builder.HasOne(version => version.Model).WithMany(model => model.Versions).HasForeignKey(version => version.ModelId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(version => version.Run).WithMany().HasForeignKey(version => version.RunId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(version => version.PackageDigest).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ModelAlias> builder)
+    {
+        builder.Property(alias => alias.Name).UseCollation("NOCASE");
+        builder.HasIndex(alias => new { alias.ModelId, alias.Name }).IsUnique();
+        builder.HasOne<RegisteredModel>().WithMany().HasForeignKey(alias => alias.ModelId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(alias => alias.ModelVersion).WithMany().HasForeignKey(alias => alias.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<TransitionRequest> builder)
     {
         builder.HasIndex(request => new { request.State, request.RequestedAt });
+        builder.HasIndex(request => new { request.ModelVersionId, request.ToStage }).HasDatabaseName("IX_TransitionRequests_OneOpen").IsUnique().HasFilter("\"State\" = 'Open'");
         builder.HasOne(request => request.ModelVersion).WithMany().HasForeignKey(request => request.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<TransitionComment> builder)
+    {
+        builder.HasIndex(comment => new { comment.RequestId, comment.At });
+        builder.HasOne<TransitionRequest>().WithMany().HasForeignKey(comment => comment.RequestId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<StageTransition> builder)

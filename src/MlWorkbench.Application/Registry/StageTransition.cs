@@ -13,7 +13,11 @@ internal sealed class StageTransition
 
     public Stage ToStage { get; init; }
 
+    /// <summary>The approved request behind it; null for a rollback.</summary>
     public Guid? RequestId { get; init; }
+
+    /// <summary>Part of a rollback: this version left Production for an earlier one, or is that earlier one.</summary>
+    public bool Rollback { get; init; }
 
     public required string Comment { get; init; }
 

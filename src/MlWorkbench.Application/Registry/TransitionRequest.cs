@@ -17,11 +17,11 @@ internal sealed class TransitionRequest
 
     public required string Comment { get; init; }
 
-    /// <summary>JSON: the evidence frozen when it was asked: gates, candidate against Production, overall and per segment.</summary>
-    public required string Evidence { get; init; }
+    /// <summary>JSON: the <see cref="Promotion.TransitionEvidence"/> frozen when it was asked or last refreshed.</summary>
+    public required string Evidence { get; set; }
 
-    /// <summary>What was in Production when it was asked; if that moved, the evidence is stale.</summary>
-    public Guid? ChampionVersionId { get; init; }
+    /// <summary>What was in Production when the evidence was frozen; if that moved, the evidence is stale.</summary>
+    public Guid? ChampionVersionId { get; set; }
 
     public Guid RequestedById { get; init; }
 
@@ -36,4 +36,7 @@ internal sealed class TransitionRequest
     public DateTime? DecidedAt { get; set; }
 
     public string? DecisionComment { get; set; }
+
+    /// <summary>Why it was approved although a blocking gate had failed.</summary>
+    public string? OverrideReason { get; set; }
 }

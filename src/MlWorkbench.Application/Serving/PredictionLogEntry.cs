@@ -19,4 +19,7 @@ internal sealed class PredictionLogEntry
 
     /// <summary>The caller's own key, for joining actual values later.</summary>
     public string? AssociationId { get; init; }
+
+    /// <summary>Milliseconds that the whole call took, on the first of its rows; null on the others.</summary>
+    public double? CallMilliseconds { get; init; }
 }

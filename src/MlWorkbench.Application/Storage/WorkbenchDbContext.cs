@@ -44,7 +44,11 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<ModelVersion> ModelVersions => Set<ModelVersion>();
 
+    internal DbSet<ModelAlias> ModelAliases => Set<ModelAlias>();
+
     internal DbSet<TransitionRequest> TransitionRequests => Set<TransitionRequest>();
+
+    internal DbSet<TransitionComment> TransitionComments => Set<TransitionComment>();
 
     internal DbSet<StageTransition> StageTransitions => Set<StageTransition>();
 

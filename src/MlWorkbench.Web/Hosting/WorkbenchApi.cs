@@ -1,5 +1,7 @@
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Datasets;
+using MlWorkbench.Web.Registry;
+using MlWorkbench.Web.Serving;
 
 namespace MlWorkbench.Web.Hosting;
 
@@ -11,5 +13,7 @@ internal static class WorkbenchApi
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<AntiforgeryForCookies>();
         AccessApi.Map(api);
         DatasetsApi.Map(api);
+        RegistryApi.Map(api);
+        ServingApi.Map(api);
     }
 }

@@ -578,6 +578,33 @@ namespace MlWorkbench.Application.Storage.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Registry.ModelAlias", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersionId");
+
+                    b.HasIndex("ModelId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("ModelAliases");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Registry.ModelVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -628,9 +655,14 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasDatabaseName("IX_ModelVersions_OneInProduction")
                         .HasFilter("\"Stage\" = 'Production'");
 
+                    b.HasIndex("PackageDigest");
+
                     b.HasIndex("RunId");
 
                     b.HasIndex("ModelId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("ModelId", "RunId")
                         .IsUnique();
 
                     b.ToTable("ModelVersions");
@@ -695,6 +727,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Rollback")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ToStage")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -705,6 +740,36 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("ModelVersionId", "At");
 
                     b.ToTable("StageTransitions");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Registry.TransitionComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId", "At");
+
+                    b.ToTable("TransitionComments");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.TransitionRequest", b =>
@@ -744,6 +809,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("ModelVersionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OverrideReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("RequestedAt")
                         .HasColumnType("TEXT");
 
@@ -766,7 +834,10 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ModelVersionId");
+                    b.HasIndex("ModelVersionId", "ToStage")
+                        .IsUnique()
+                        .HasDatabaseName("IX_TransitionRequests_OneOpen")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("State", "RequestedAt");
 
@@ -840,6 +911,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("CallMilliseconds")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Inputs")
                         .IsRequired()
@@ -996,11 +1070,34 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Navigation("ModelVersion");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Registry.ModelAlias", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Registry.RegisteredModel", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Registry.ModelVersion", "ModelVersion")
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("ModelVersion");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Registry.ModelVersion", b =>
                 {
                     b.HasOne("MlWorkbench.Application.Registry.RegisteredModel", "Model")
                         .WithMany("Versions")
                         .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
+                        .WithMany()
+                        .HasForeignKey("PackageDigest")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
@@ -1033,6 +1130,15 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("ModelVersion");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Registry.TransitionComment", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Registry.TransitionRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.TransitionRequest", b =>

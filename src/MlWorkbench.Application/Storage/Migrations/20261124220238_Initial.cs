@@ -348,6 +348,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                 {
                     table.PrimaryKey("PK_ModelVersions", x => x.Id);
                     table.ForeignKey(
+                        name: "FK_ModelVersions_Contents_PackageDigest",
+                        column: x => x.PackageDigest,
+                        principalTable: "Contents",
+                        principalColumn: "Digest",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_ModelVersions_RegisteredModels_ModelId",
                         column: x => x.ModelId,
                         principalTable: "RegisteredModels",
@@ -433,6 +439,32 @@ namespace MlWorkbench.Application.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ModelAliases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ModelId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    ModelVersionId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelAliases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ModelAliases_ModelVersions_ModelVersionId",
+                        column: x => x.ModelVersionId,
+                        principalTable: "ModelVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ModelAliases_RegisteredModels_ModelId",
+                        column: x => x.ModelId,
+                        principalTable: "RegisteredModels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PredictionLog",
                 columns: table => new
                 {
@@ -442,7 +474,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     Inputs = table.Column<string>(type: "TEXT", nullable: false),
                     Score = table.Column<double>(type: "REAL", nullable: false),
                     Label = table.Column<string>(type: "TEXT", nullable: true),
-                    AssociationId = table.Column<string>(type: "TEXT", nullable: true)
+                    AssociationId = table.Column<string>(type: "TEXT", nullable: true),
+                    CallMilliseconds = table.Column<double>(type: "REAL", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -464,6 +497,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                     FromStage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     ToStage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Rollback = table.Column<bool>(type: "INTEGER", nullable: false),
                     Comment = table.Column<string>(type: "TEXT", nullable: false),
                     ActorId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ActorName = table.Column<string>(type: "TEXT", nullable: false),
@@ -498,7 +532,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
                     DecidedByName = table.Column<string>(type: "TEXT", nullable: true),
                     DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecisionComment = table.Column<string>(type: "TEXT", nullable: true)
+                    DecisionComment = table.Column<string>(type: "TEXT", nullable: true),
+                    OverrideReason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -509,6 +544,28 @@ namespace MlWorkbench.Application.Storage.Migrations
                         principalTable: "ModelVersions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TransitionComments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorName = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TransitionComments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TransitionComments_TransitionRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "TransitionRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.InsertData(
@@ -595,9 +652,26 @@ namespace MlWorkbench.Application.Storage.Migrations
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ModelAliases_ModelId_Name",
+                table: "ModelAliases",
+                columns: new[] { "ModelId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelAliases_ModelVersionId",
+                table: "ModelAliases",
+                column: "ModelVersionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ModelVersions_ModelId_Number",
                 table: "ModelVersions",
                 columns: new[] { "ModelId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelVersions_ModelId_RunId",
+                table: "ModelVersions",
+                columns: new[] { "ModelId", "RunId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -606,6 +680,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 column: "ModelId",
                 unique: true,
                 filter: "\"Stage\" = 'Production'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelVersions_PackageDigest",
+                table: "ModelVersions",
+                column: "PackageDigest");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ModelVersions_RunId",
@@ -646,9 +725,16 @@ namespace MlWorkbench.Application.Storage.Migrations
                 columns: new[] { "ModelVersionId", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_TransitionRequests_ModelVersionId",
+                name: "IX_TransitionComments_RequestId_At",
+                table: "TransitionComments",
+                columns: new[] { "RequestId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TransitionRequests_OneOpen",
                 table: "TransitionRequests",
-                column: "ModelVersionId");
+                columns: new[] { "ModelVersionId", "ToStage" },
+                unique: true,
+                filter: "\"State\" = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TransitionRequests_State_RequestedAt",
@@ -684,6 +770,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "JobRuns");
 
             migrationBuilder.DropTable(
+                name: "ModelAliases");
+
+            migrationBuilder.DropTable(
                 name: "PredictionLog");
 
             migrationBuilder.DropTable(
@@ -693,10 +782,13 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "StageTransitions");
 
             migrationBuilder.DropTable(
-                name: "TransitionRequests");
+                name: "TransitionComments");
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "TransitionRequests");
 
             migrationBuilder.DropTable(
                 name: "ModelVersions");

@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261124214119_Initial")]
+    [Migration("20261124220238_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -581,6 +581,33 @@ namespace MlWorkbench.Application.Storage.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Registry.ModelAlias", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersionId");
+
+                    b.HasIndex("ModelId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("ModelAliases");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Registry.ModelVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -631,9 +658,14 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasDatabaseName("IX_ModelVersions_OneInProduction")
                         .HasFilter("\"Stage\" = 'Production'");
 
+                    b.HasIndex("PackageDigest");
+
                     b.HasIndex("RunId");
 
                     b.HasIndex("ModelId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("ModelId", "RunId")
                         .IsUnique();
 
                     b.ToTable("ModelVersions");
@@ -698,6 +730,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Rollback")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ToStage")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -708,6 +743,36 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("ModelVersionId", "At");
 
                     b.ToTable("StageTransitions");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Registry.TransitionComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId", "At");
+
+                    b.ToTable("TransitionComments");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.TransitionRequest", b =>
@@ -747,6 +812,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("ModelVersionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OverrideReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("RequestedAt")
                         .HasColumnType("TEXT");
 
@@ -769,7 +837,10 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ModelVersionId");
+                    b.HasIndex("ModelVersionId", "ToStage")
+                        .IsUnique()
+                        .HasDatabaseName("IX_TransitionRequests_OneOpen")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("State", "RequestedAt");
 
@@ -843,6 +914,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("CallMilliseconds")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Inputs")
                         .IsRequired()
@@ -999,11 +1073,34 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Navigation("ModelVersion");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Registry.ModelAlias", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Registry.RegisteredModel", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Registry.ModelVersion", "ModelVersion")
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("ModelVersion");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Registry.ModelVersion", b =>
                 {
                     b.HasOne("MlWorkbench.Application.Registry.RegisteredModel", "Model")
                         .WithMany("Versions")
                         .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
+                        .WithMany()
+                        .HasForeignKey("PackageDigest")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
@@ -1036,6 +1133,15 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("ModelVersion");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Registry.TransitionComment", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Registry.TransitionRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.TransitionRequest", b =>

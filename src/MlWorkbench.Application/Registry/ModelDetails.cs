@@ -1,0 +1,17 @@
+namespace MlWorkbench.Application.Registry;
+
+/// <summary>A model with its stage board.</summary>
+/// <param name="Production">The version in Production; null when none is.</param>
+/// <param name="RollbackTo">The version that a rollback would bring back; null when there is none.</param>
+/// <param name="Board">Per stage how many versions are in it and the newest of them.</param>
+public sealed record ModelDetails(
+    Guid Id,
+    string Name,
+    string? Description,
+    DateTime CreatedAt,
+    int Versions,
+    VersionSummary? Production,
+    int? RollbackTo,
+    IReadOnlyList<StageLane> Board,
+    IReadOnlyDictionary<string, int> Aliases,
+    IReadOnlyList<TransitionRequestSummary> OpenRequests);

@@ -1,0 +1,39 @@
+namespace MlWorkbench.Application.Registry;
+
+/// <summary>What a model or an alias may be called: names are parts of addresses and of code.</summary>
+internal static class RegistryNames
+{
+    private const int MaximumLength = 64;
+
+    public static string CheckModel(string name) => Check(name, "model", "name");
+
+    /// <remarks>An alias stands where a version number may stand, so that it cannot look like one.</remarks>
+    public static string CheckAlias(string alias)
+    {
+        var name = Check(alias, "alias", "alias");
+        if (name.All(char.IsAsciiDigit) || Enum.TryParse<Stage>(name, ignoreCase: true, out _))
+        {
+            throw WorkbenchException.Invalid("alias_invalid", $"'{name}' cannot be an alias: it reads like a version or a stage. Use a word such as 'champion'.", column: "alias");
+        }
+
+        return name;
+    }
+
+    private static string Check(string name, string what, string column)
+    {
+        var trimmed = name.Trim();
+        if (trimmed.Length is 0 or > MaximumLength)
+        {
+            throw WorkbenchException.Invalid($"{what}_name_invalid", $"The {what} needs a name of 1 to {MaximumLength} characters; this one has {trimmed.Length}.", column: column);
+        }
+
+        if (!char.IsLetterOrDigit(trimmed[0]) || trimmed.FirstOrDefault(letter => !IsAllowed(letter)) is var wrong && wrong != default)
+        {
+            throw WorkbenchException.Invalid($"{what}_name_invalid", $"The {what} name '{trimmed}' must begin with a letter or digit and hold only letters, digits, '-', '_' and '.'.", column: column);
+        }
+
+        return trimmed;
+    }
+
+    private static bool IsAllowed(char letter) => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.';
+}

@@ -1,0 +1,4 @@
+namespace MlWorkbench.Application.Registry;
+
+/// <summary>A comment on a transition request.</summary>
+public sealed record TransitionRemark(string By, DateTime At, string Text);

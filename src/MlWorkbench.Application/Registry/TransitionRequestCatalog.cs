@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry.Promotion;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Registry;
+
+/// <summary>Reads transition requests: the approvals inbox.</summary>
+public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContext> contexts, IOptionsMonitor<AccessOptions> access)
+{
+    /// <summary>Open ones first, then the newest; <see cref="ListQuery.Search"/> looks into model names, comments and requesters.</summary>
+    public async Task<Page<TransitionRequestSummary>> ListAsync(Actor actor, ListQuery query, TransitionRequestState? state, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see transition requests");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var requests = db.TransitionRequests.AsNoTracking();
+        if (state is { } wanted)
+        {
+            requests = requests.Where(request => request.State == wanted);
+        }
+
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            var pattern = $"%{query.Search.Trim()}%";
+            requests = requests.Where(request => EF.Functions.Like(request.ModelVersion!.Model!.Name, pattern) || EF.Functions.Like(request.Comment, pattern) || EF.Functions.Like(request.RequestedByName, pattern));
+        }
+
+        var total = await requests.CountAsync(cancellationToken);
+        var items = await requests
+            .OrderByDescending(request => request.State == TransitionRequestState.Open).ThenByDescending(request => request.RequestedAt)
+            .Skip(query.Offset).Take(query.Limit)
+            .Select(VersionProjections.RequestSummary)
+            .ToListAsync(cancellationToken);
+        return new Page<TransitionRequestSummary>(items, total);
+    }
+
+    /// <summary>Requests that wait and that the reader may decide.</summary>
+    public async Task<int> CountToDecideAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.Approve))
+        {
+            return 0;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = db.TransitionRequests.Where(request => request.State == TransitionRequestState.Open);
+        return await (access.CurrentValue.SingleUser ? open : open.Where(request => request.RequestedById != actor.UserId)).CountAsync(cancellationToken);
+    }
+
+    /// <exception cref="WorkbenchException">There is no such request.</exception>
+    public async Task<TransitionRequestDetails> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see transition requests");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var request = await db.TransitionRequests.AsNoTracking().Include(candidate => candidate.ModelVersion!.Model).SingleOrDefaultAsync(candidate => candidate.Id == id, cancellationToken)
+            ?? throw WorkbenchException.NotFound("transition request with this id");
+        var version = request.ModelVersion!;
+        var champion = await db.ModelVersions.AsNoTracking().Where(candidate => candidate.ModelId == version.ModelId && candidate.Stage == Stage.Production).Select(candidate => new { candidate.Id, candidate.Number }).SingleOrDefaultAsync(cancellationToken);
+        var remarks = await db.TransitionComments.AsNoTracking().Where(comment => comment.RequestId == id).OrderBy(comment => comment.At)
+            .Select(comment => new TransitionRemark(comment.AuthorName, comment.At, comment.Text)).ToListAsync(cancellationToken);
+        var open = request.State == TransitionRequestState.Open;
+        return new TransitionRequestDetails(
+            new TransitionRequestSummary(request.Id, version.Model!.Name, version.Number, request.FromStage, request.ToStage, request.State, request.Comment, request.RequestedByName, request.RequestedAt, request.DecidedByName, request.DecidedAt),
+            EvidenceJson.Read(request.Evidence),
+            remarks,
+            request.DecisionComment,
+            request.OverrideReason,
+            SelfApproved: request.State == TransitionRequestState.Approved && request.DecidedById == request.RequestedById,
+            open ? StaleEvidence.FindReason(request, champion?.Id, champion?.Number)?.Message : null,
+            open ? DecisionRules.FindRefusal(actor, request.RequestedById, request.RequestedByName, access.CurrentValue)?.Message : null,
+            MayWithdraw: open && (request.RequestedById == actor.UserId || actor.May(Permission.Administer)));
+    }
+}

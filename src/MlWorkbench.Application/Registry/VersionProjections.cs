@@ -1,0 +1,51 @@
+using System.Linq.Expressions;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Registry;
+
+/// <summary>Rows to records, in SQL.</summary>
+internal static class VersionProjections
+{
+    public static Expression<Func<ModelVersion, VersionSummary>> Summary { get; } = version => new VersionSummary(
+        version.Id,
+        version.Number,
+        version.Stage,
+        version.StageSince,
+        version.Description,
+        version.RunId,
+        version.Run!.Title,
+        version.Run.Experiment!.DatasetVersion!.Dataset!.Name,
+        version.Run.Experiment.DatasetVersion.Number,
+        version.Run.TestValue == null || version.Run.Metric == null ? null : new TestMetric(version.Run.Metric, version.Run.TestValue.Value, version.Run.TestLow, version.Run.TestHigh),
+        version.PackageBytes,
+        version.CreatedByName,
+        version.CreatedAt);
+
+    public static Expression<Func<TransitionRequest, TransitionRequestSummary>> RequestSummary { get; } = request => new TransitionRequestSummary(
+        request.Id,
+        request.ModelVersion!.Model!.Name,
+        request.ModelVersion.Number,
+        request.FromStage,
+        request.ToStage,
+        request.State,
+        request.Comment,
+        request.RequestedByName,
+        request.RequestedAt,
+        request.DecidedByName,
+        request.DecidedAt);
+
+    /// <summary>The transitions of the versions with who asked for them, oldest first.</summary>
+    public static IQueryable<StageStep> Steps(this WorkbenchDbContext db, IQueryable<ModelVersion> versions) =>
+        from transition in db.StageTransitions
+        where versions.Any(version => version.Id == transition.ModelVersionId)
+        orderby transition.At
+        select new StageStep(
+            transition.ModelVersion!.Number,
+            transition.ToStage,
+            transition.At,
+            transition.ActorName,
+            db.TransitionRequests.Where(request => request.Id == transition.RequestId).Select(request => request.RequestedByName).FirstOrDefault(),
+            transition.Comment,
+            transition.RequestId,
+            transition.Rollback);
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Serving;
+
+/// <summary>Reads what answers predictions and what it takes.</summary>
+public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ModelRoutes routes, ModelCache models, TimeProvider clock)
+{
+    private const int MostVersions = 100;
+    private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
+
+    /// <summary>Models with a version in Production, by name; <see cref="ListQuery.Search"/> looks into names.</summary>
+    public async Task<Page<EndpointSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see endpoints");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var since = clock.GetUtcNow().UtcDateTime - Lately;
+        var served = db.ModelVersions.AsNoTracking().Where(version => version.Stage == Stage.Production);
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            served = served.Where(version => EF.Functions.Like(version.Model!.Name, $"%{query.Search.Trim()}%"));
+        }
+
+        var total = await served.CountAsync(cancellationToken);
+        var items = await served.OrderBy(version => version.Model!.Name).Skip(query.Offset).Take(query.Limit)
+            .Select(version => new EndpointSummary(
+                version.Model!.Name,
+                version.Number,
+                version.StageSince,
+                db.PredictionLog.Count(entry => entry.ModelVersionId == version.Id && entry.At > since),
+                db.PredictionLog.Where(entry => entry.ModelVersionId == version.Id).Max(entry => (DateTime?)entry.At)))
+            .ToListAsync(cancellationToken);
+        return new Page<EndpointSummary>(items, total);
+    }
+
+    /// <param name="reference">A version number or alias; null: what is in Production.</param>
+    /// <exception cref="WorkbenchException">There is no such model or version, or nothing is in Production.</exception>
+    public async Task<EndpointDetails> FindAsync(Actor actor, string modelName, string? reference, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see endpoints");
+        var route = await routes.FindAsync(modelName, reference, cancellationToken);
+        var model = await models.GetAsync(route.PackageDigest, cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var version = await db.ModelVersions.AsNoTracking().Where(candidate => candidate.Id == route.VersionId).Select(candidate => new { candidate.Stage, candidate.StageSince }).SingleAsync(cancellationToken);
+        var versions = await db.ModelVersions.AsNoTracking().OfModel(modelName).OrderByDescending(candidate => candidate.Number).Take(MostVersions).Select(candidate => candidate.Number).ToListAsync(cancellationToken);
+        return new EndpointDetails(route.Model, route.Number, version.Stage, version.StageSince, model.Signature, versions);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Serving;
+
+/// <summary>Finds the version that answers for a model, and looks again every second: a promotion reaches every call within that time, on every server of this database.</summary>
+public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
+{
+    private const int MostRoutes = 10_000;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<(string Model, string? Reference), (ModelRoute Route, long At)> _known = new();
+
+    /// <param name="reference">A version number or alias; null: what is in Production.</param>
+    /// <exception cref="WorkbenchException">There is no such model or version, or nothing is in Production.</exception>
+    internal async Task<ModelRoute> FindAsync(string model, string? reference, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue((model, reference), out var known) && clock.GetElapsedTime(known.At) < Lifetime)
+        {
+            return known.Route;
+        }
+
+        var route = await ReadAsync(model, reference, cancellationToken);
+        if (_known.Count >= MostRoutes)
+        {
+            _known.Clear();
+        }
+
+        _known[(model, reference)] = (route, clock.GetTimestamp());
+        return route;
+    }
+
+    private async Task<ModelRoute> ReadAsync(string model, string? reference, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var versions = db.ModelVersions.AsNoTracking().OfModel(model);
+        if (reference is not null)
+        {
+            var id = await ModelCatalog.ResolveAsync(db, model, reference, cancellationToken);
+            versions = versions.Where(version => version.Id == id);
+        }
+        else
+        {
+            versions = versions.Where(version => version.Stage == Stage.Production);
+        }
+
+        return await versions.Select(version => new ModelRoute(version.Id, version.Model!.Name, version.Number, version.PackageDigest)).SingleOrDefaultAsync(cancellationToken)
+            ?? throw await RefusalAsync(db, model, cancellationToken);
+    }
+
+    private static async Task<WorkbenchException> RefusalAsync(WorkbenchDbContext db, string model, CancellationToken cancellationToken) =>
+        await db.RegisteredModels.AnyAsync(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == model, cancellationToken)
+            ? WorkbenchException.Conflict("nothing_in_production", $"No version of '{model}' is in Production, so that nothing can answer. Promote one, or name a version in the address.")
+            : WorkbenchException.NotFound($"model '{model}'");
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Scoring;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Application.Serving;
+
+/// <summary>Answers prediction calls from the version in Production, or from a named one, and hands each prediction to the log.</summary>
+public sealed class PredictionServer(ModelRoutes routes, ModelCache models, PredictionLogWriter log, IOptions<ServingOptions> options, TimeProvider clock)
+{
+    /// <param name="reference">A version number or alias; null: what is in Production.</param>
+    /// <exception cref="WorkbenchException">No right, no such model, or a row that breaks the signature: then no row is scored.</exception>
+    public async Task<PredictionAnswer> PredictAsync(Actor actor, string modelName, string? reference, PredictionRequest request, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Predict, "score rows");
+        var started = clock.GetTimestamp();
+        var count = CountRows(request);
+        var route = await routes.FindAsync(modelName, reference, cancellationToken);
+        var model = await models.GetAsync(route.PackageDigest, cancellationToken);
+        var rows = new RequestRows(model.Check, model.Signature);
+        var predictions = new Prediction[count];
+        var entries = new PredictionLogEntry[count];
+        var at = clock.GetUtcNow().UtcDateTime;
+        var row = model.NewRow();
+        var outputs = new double[model.Outputs];
+        var number = 0;
+        foreach (var values in request.Rows.EnumerateArray())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            rows.Read(values, number + 1, row);
+            model.Predict(row, outputs);
+            var prediction = Describe(model, outputs, request.Explain ? Explain(model, row, outputs) : null);
+            predictions[number] = prediction;
+            entries[number] = new PredictionLogEntry
+            {
+                Id = prediction.Id,
+                ModelVersionId = route.VersionId,
+                At = at,
+                Inputs = RowJson.Write(row, model.Signature),
+                Score = prediction.Score,
+                Label = prediction.Label,
+                CallMilliseconds = number == count - 1 ? clock.GetElapsedTime(started).TotalMilliseconds : null,
+            };
+            number++;
+        }
+
+        log.Append(entries);
+        return new PredictionAnswer(route.Model, route.Number, predictions, rows.Warnings());
+    }
+
+    private int CountRows(PredictionRequest request)
+    {
+        if (request.Rows.ValueKind != JsonValueKind.Array)
+        {
+            throw new WorkbenchException(ErrorKind.Malformed, "rows_missing", "The body must be {\"rows\": [{\"column\": value, …}, …]}: an array 'rows' with one object per row.");
+        }
+
+        var count = request.Rows.GetArrayLength();
+        var most = request.Explain ? options.Value.MaximumExplainedRows : options.Value.MaximumRows;
+        if (count == 0)
+        {
+            throw WorkbenchException.Invalid("rows_empty", "'rows' is empty: there is nothing to score.");
+        }
+
+        return count <= most
+            ? count
+            : throw new WorkbenchException(ErrorKind.TooLarge, "rows_many", string.Create(CultureInfo.InvariantCulture, $"The call has {count} rows; {most} are the most{(request.Explain ? " with 'explain'" : "")}. Send several calls."));
+    }
+
+    private static Prediction Describe(LoadedModel model, double[] outputs, (double BaseValue, IReadOnlyDictionary<string, double> Contributions)? explanation)
+    {
+        var signature = model.Signature;
+        var label = model.Label(outputs);
+        return new Prediction(
+            Guid.CreateVersion7(),
+            label,
+            signature.Task switch
+            {
+                ModelTask.Regression => outputs[0],
+                ModelTask.Binary => outputs[1],
+                _ => outputs.Max(),
+            },
+            signature.Task == ModelTask.Regression ? null : ByClass(signature.Classes, outputs),
+            explanation?.BaseValue,
+            explanation?.Contributions);
+    }
+
+    private static Dictionary<string, double> ByClass(IReadOnlyList<string> classes, double[] outputs)
+    {
+        var probabilities = new Dictionary<string, double>(classes.Count, StringComparer.Ordinal);
+        for (var i = 0; i < classes.Count; i++)
+        {
+            probabilities.Add(classes[i], outputs[i]);
+        }
+
+        return probabilities;
+    }
+
+    private static (double BaseValue, IReadOnlyDictionary<string, double> Contributions) Explain(LoadedModel model, Scoring.Data.ScoringRow row, double[] outputs)
+    {
+        var explanations = model.Explain(row);
+        var explanation = explanations.Count == 1 ? explanations[0] : explanations[outputs.IndexOf(outputs.Max())];
+        var columns = model.Signature.Columns;
+        var ordered = Enumerable.Range(0, columns.Count).OrderByDescending(i => Math.Abs(explanation.Contributions[i]));
+        return (explanation.BaseValue, ordered.ToDictionary(i => columns[i].Name, i => explanation.Contributions[i], StringComparer.Ordinal));
+    }
+}

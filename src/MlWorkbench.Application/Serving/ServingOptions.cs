@@ -1,0 +1,19 @@
+namespace MlWorkbench.Application.Serving;
+
+/// <summary>Configuration section <c>Serving</c>.</summary>
+public sealed class ServingOptions
+{
+    public const string Section = "Serving";
+
+    /// <summary>Most models kept in memory; the one unused for longest makes room.</summary>
+    public int CachedModels { get; set; } = 16;
+
+    /// <summary>Most rows of one prediction call.</summary>
+    public int MaximumRows { get; set; } = 10_000;
+
+    /// <summary>Most rows of one prediction call that asks for contributions: these cost a hundred times a score.</summary>
+    public int MaximumExplainedRows { get; set; } = 500;
+
+    /// <summary>Predictions that may wait to be logged; more are dropped and counted.</summary>
+    public int LogBacklog { get; set; } = 50_000;
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Registry;
+
+namespace MlWorkbench.Web.Registry;
+
+/// <summary>The inbox of transition requests; what waits comes first.</summary>
+public sealed partial class ApprovalsPage
+{
+    private const int PageSize = 50;
+    private static readonly (string Key, string Title)[] Filters = [("open", "Open"), ("approved", "Approved"), ("rejected", "Rejected"), ("withdrawn", "Withdrawn"), ("all", "All")];
+
+    private Page<TransitionRequestSummary>? _requests;
+
+    [Inject]
+    public required TransitionRequestCatalog Catalog { get; init; }
+
+    [SupplyParameterFromQuery]
+    public string? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int Offset { get; set; }
+
+    private string Filter => Filters.Any(filter => filter.Key == State) ? State! : "open";
+
+    protected override Task OnParametersSetAsync() => LoadAsync(async actor =>
+    {
+        TransitionRequestState? state = Filter == "all" ? null : Enum.Parse<TransitionRequestState>(Filter, ignoreCase: true);
+        _requests = await Catalog.ListAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), state, Left);
+    });
+
+    private void Show(string filter, string? search, int offset) => Navigation.NavigateTo(UrlOf(filter, search, offset), replace: true);
+
+    private static string UrlOf(string filter, string? search, int offset) => WorkbenchUrls.WithQuery(
+        WorkbenchUrls.Approvals,
+        ("state", filter == "open" ? null : filter),
+        ("q", string.IsNullOrEmpty(search) ? null : search),
+        ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture)));
+}

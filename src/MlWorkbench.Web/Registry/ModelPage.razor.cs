@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Registry;
+
+/// <summary>A model: its stages now, its versions, and what was in which stage when.</summary>
+public sealed partial class ModelPage
+{
+    private const int PageSize = 50;
+    private static readonly (string Key, string Title)[] Tabs = [("versions", "Versions"), ("history", "History")];
+
+    private ModelDetails? _model;
+    private Page<VersionSummary>? _versions;
+    private IReadOnlyList<StageTenure> _history = [];
+    private bool _mayApprove;
+
+    [Inject]
+    public required ModelCatalog Catalog { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [Parameter]
+    public required string Name { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int Offset { get; set; }
+
+    private string ActiveTab => Tab == "history" ? "history" : "versions";
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    private Task ReadAsync() => LoadAsync(async actor =>
+    {
+        _mayApprove = actor.May(Permission.Approve);
+        _model = await Catalog.FindAsync(actor, Name, Left);
+        if (ActiveTab == "history")
+        {
+            _history = await Catalog.HistoryAsync(actor, Name, Left);
+        }
+        else
+        {
+            _versions = await Catalog.ListVersionsAsync(actor, Name, new ListQuery(Offset: Math.Max(0, Offset), Limit: PageSize), stage: null, Left);
+        }
+    });
+
+    private void ShowPage(int offset) => Navigation.NavigateTo(WorkbenchUrls.Model(Name, offset: offset));
+
+    private async Task RollBackAsync()
+    {
+        var parameters = new DialogParameters<RollbackDialog> { { dialog => dialog.Model, _model! } };
+        var dialog = await Dialogs.ShowAsync<RollbackDialog>($"Roll back {Name}", parameters);
+        if (await dialog.GetReturnValueAsync<RegisteredVersion>() is { } restored)
+        {
+            Snackbar.Add($"Version {restored.Version} is in Production again.", Severity.Success);
+            await ReadAsync();
+        }
+    }
+}

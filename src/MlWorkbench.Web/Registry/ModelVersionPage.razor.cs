@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Registry;
+
+/// <summary>One version: what it is, where it comes from, where it has been.</summary>
+public sealed partial class ModelVersionPage
+{
+    private static readonly (string Key, string Title)[] Tabs = [("overview", "Overview"), ("lineage", "Lineage"), ("history", "History")];
+
+    private VersionDetails? _details;
+    private bool _mayRequest;
+
+    [Inject]
+    public required ModelCatalog Catalog { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [Parameter]
+    public required string Name { get; set; }
+
+    [Parameter]
+    public int Number { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    private string ActiveTab => Tab is "lineage" or "history" ? Tab : "overview";
+
+    protected override Task OnParametersSetAsync() => LoadAsync(async actor =>
+    {
+        _mayRequest = actor.May(Permission.ManageModels);
+        _details = await Catalog.FindVersionAsync(actor, Name, Number.ToString(System.Globalization.CultureInfo.InvariantCulture), Left);
+    });
+
+    private async Task RequestAsync()
+    {
+        var parameters = new DialogParameters<RequestPromotionDialog> { { dialog => dialog.Details, _details! } };
+        var dialog = await Dialogs.ShowAsync<RequestPromotionDialog>($"{Name} version {Number}", parameters);
+        if (await dialog.Result is { Canceled: false, Data: Guid requestId })
+        {
+            Navigation.NavigateTo(WorkbenchUrls.TransitionRequest(requestId));
+        }
+    }
+}

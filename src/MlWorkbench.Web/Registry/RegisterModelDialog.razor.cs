@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Registry;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Registry;
+
+/// <summary>Makes a run a version of a new or existing model. Answers the <see cref="RegisteredVersion"/>.</summary>
+public sealed partial class RegisterModelDialog
+{
+    private string? _name;
+    private string? _description;
+    private IReadOnlyList<ModelSummary> _known = [];
+
+    [Inject]
+    public required ModelRegistration Registration { get; init; }
+
+    [Inject]
+    public required ModelCatalog Catalog { get; init; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    [Parameter, EditorRequired]
+    public Guid RunId { get; set; }
+
+    /// <summary>The run in a line: <c>Run 7, LightGBM, 63 leaves</c>.</summary>
+    [Parameter, EditorRequired]
+    public required string RunTitle { get; set; }
+
+    private string Effect => _known.FirstOrDefault(model => string.Equals(model.Name, _name?.Trim(), StringComparison.OrdinalIgnoreCase)) is { } existing
+        ? $"Becomes version {existing.LatestVersion + 1} of {existing.Name}"
+        : "Letters, digits, '-', '_' and '.'. A new name makes a new model.";
+
+    private async Task<IEnumerable<string>> FindNamesAsync(string? text, CancellationToken cancellationToken)
+    {
+        await LoadAsync(async actor => _known = (await Catalog.ListAsync(actor, new ListQuery(text, Sort: "name", Descending: false, Limit: 20), cancellationToken)).Items);
+        return _known.Select(model => model.Name);
+    }
+
+    private Task<bool> RegisterAsync() => ActAsync(async actor =>
+        Dialog.Close(DialogResult.Ok(await Registration.RegisterAsync(actor, _name ?? "", RunId, _description, Left))));
+}

@@ -1,0 +1,132 @@
+using System.Security.Claims;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Web.Access;
+using MlWorkbench.Web.Hosting;
+
+namespace MlWorkbench.Web.Registry;
+
+/// <summary>Models, versions, stages and transition requests.</summary>
+internal static class RegistryApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var models = api.MapGroup("/models").WithTags("Registry");
+        models.MapGet("", ListAsync);
+        models.MapGet("/{name}", FindAsync);
+        models.MapPost("/{name}/versions", RegisterAsync);
+        models.MapGet("/{name}/versions/{version}", FindVersionAsync);
+        models.MapGet("/{name}/history", HistoryAsync);
+        models.MapPut("/{name}/aliases/{alias}", SetAliasAsync);
+        models.MapPost("/{name}/versions/{version:int}/transition-requests", RequestAsync);
+        models.MapPost("/{name}/rollback", RollBackAsync);
+
+        var requests = api.MapGroup("/transition-requests").WithTags("Registry");
+        requests.MapGet("", ListRequestsAsync);
+        requests.MapGet("/{id:guid}", FindRequestAsync);
+        requests.MapPost("/{id:guid}/approve", ApproveAsync);
+        requests.MapPost("/{id:guid}/reject", RejectAsync);
+        requests.MapPost("/{id:guid}/withdraw", WithdrawAsync);
+        requests.MapPost("/{id:guid}/refresh", RefreshAsync);
+        requests.MapPost("/{id:guid}/comments", CommentAsync);
+    }
+
+    private static async Task<ApiPage<ModelSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, ModelCatalog catalog, CancellationToken cancellationToken)
+    {
+        var query = list.ToListQuery();
+        return ApiPage<ModelSummary>.Of(await catalog.ListAsync(user.ToActor(), query, cancellationToken), query);
+    }
+
+    private static Task<ModelDetails> FindAsync(ClaimsPrincipal user, string name, ModelCatalog catalog, CancellationToken cancellationToken) =>
+        catalog.FindAsync(user.ToActor(), name, cancellationToken);
+
+    private static async Task<IResult> RegisterAsync(ClaimsPrincipal user, string name, RegisterVersionBody body, ModelRegistration registration, CancellationToken cancellationToken)
+    {
+        var version = await registration.RegisterAsync(user.ToActor(), name, body.RunId, body.Description, cancellationToken);
+        return TypedResults.Created($"/api/v1/models/{Uri.EscapeDataString(version.Name)}/versions/{version.Version}", version);
+    }
+
+    private static Task<VersionDetails> FindVersionAsync(ClaimsPrincipal user, string name, string version, ModelCatalog catalog, CancellationToken cancellationToken) =>
+        catalog.FindVersionAsync(user.ToActor(), name, version, cancellationToken);
+
+    private static Task<IReadOnlyList<StageTenure>> HistoryAsync(ClaimsPrincipal user, string name, ModelCatalog catalog, CancellationToken cancellationToken) =>
+        catalog.HistoryAsync(user.ToActor(), name, cancellationToken);
+
+    private static async Task<object> SetAliasAsync(ClaimsPrincipal user, string name, string alias, SetAliasBody body, ModelAliases aliases, CancellationToken cancellationToken)
+    {
+        await aliases.SetAsync(user.ToActor(), name, alias, body.Version, cancellationToken);
+        return new { name, alias, version = body.Version };
+    }
+
+    private static async Task<IResult> RequestAsync(ClaimsPrincipal user, string name, int version, TransitionBody body, TransitionRequests requests, TransitionRequestCatalog catalog, CancellationToken cancellationToken)
+    {
+        var actor = user.ToActor();
+        var id = await requests.OpenAsync(actor, name, version, body.Stage, body.Comment, cancellationToken);
+        var opened = await catalog.FindAsync(actor, id, cancellationToken);
+        return TypedResults.Created($"/api/v1/transition-requests/{id}", new { id, state = opened.Request.State, gates = opened.Evidence.Gates, verdict = opened.Evidence.Verdict });
+    }
+
+    private static async Task<RegisteredVersion> RollBackAsync(ClaimsPrincipal user, string name, CommentBody body, ProductionRollback rollback, CancellationToken cancellationToken) =>
+        await rollback.RollBackAsync(user.ToActor(), name, body.Comment ?? "", cancellationToken);
+
+    private static async Task<ApiPage<TransitionRequestSummary>> ListRequestsAsync(ClaimsPrincipal user, string? state, [AsParameters] ApiListQuery list, TransitionRequestCatalog catalog, CancellationToken cancellationToken)
+    {
+        var query = list.ToListQuery();
+        return ApiPage<TransitionRequestSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ReadState(state), cancellationToken), query);
+    }
+
+    private static Task<TransitionRequestDetails> FindRequestAsync(ClaimsPrincipal user, Guid id, TransitionRequestCatalog catalog, CancellationToken cancellationToken) =>
+        catalog.FindAsync(user.ToActor(), id, cancellationToken);
+
+    private static async Task<object> ApproveAsync(ClaimsPrincipal user, Guid id, ApproveBody? body, TransitionDecisions decisions, CancellationToken cancellationToken)
+    {
+        await decisions.ApproveAsync(user.ToActor(), id, body?.Comment, body?.OverrideReason, cancellationToken);
+        return new { id, state = TransitionRequestState.Approved };
+    }
+
+    private static async Task<object> RejectAsync(ClaimsPrincipal user, Guid id, CommentBody body, TransitionDecisions decisions, CancellationToken cancellationToken)
+    {
+        await decisions.RejectAsync(user.ToActor(), id, body.Comment, cancellationToken);
+        return new { id, state = TransitionRequestState.Rejected };
+    }
+
+    private static async Task<object> WithdrawAsync(ClaimsPrincipal user, Guid id, CommentBody? body, TransitionDecisions decisions, CancellationToken cancellationToken)
+    {
+        await decisions.WithdrawAsync(user.ToActor(), id, body?.Comment, cancellationToken);
+        return new { id, state = TransitionRequestState.Withdrawn };
+    }
+
+    private static async Task<TransitionRequestDetails> RefreshAsync(ClaimsPrincipal user, Guid id, TransitionRequests requests, TransitionRequestCatalog catalog, CancellationToken cancellationToken)
+    {
+        await requests.RefreshEvidenceAsync(user.ToActor(), id, cancellationToken);
+        return await catalog.FindAsync(user.ToActor(), id, cancellationToken);
+    }
+
+    private static async Task<IResult> CommentAsync(ClaimsPrincipal user, Guid id, CommentBody body, TransitionRequests requests, CancellationToken cancellationToken)
+    {
+        await requests.CommentAsync(user.ToActor(), id, body.Comment, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static TransitionRequestState? ReadState(string? state)
+    {
+        if (state is null or "")
+        {
+            return null;
+        }
+
+        return Enum.TryParse<TransitionRequestState>(state, ignoreCase: true, out var known) && Enum.IsDefined(known)
+            ? known
+            : throw new WorkbenchException(ErrorKind.Malformed, "state_unknown", $"There is no state '{state}'. Use open, approved, rejected or withdrawn.");
+    }
+
+    internal sealed record RegisterVersionBody(Guid RunId, string? Description);
+
+    internal sealed record SetAliasBody(int Version);
+
+    internal sealed record TransitionBody(Stage Stage, string? Comment);
+
+    internal sealed record CommentBody(string? Comment);
+
+    internal sealed record ApproveBody(string? Comment, string? OverrideReason);
+}

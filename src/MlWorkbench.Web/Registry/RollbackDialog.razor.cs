@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Registry;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Registry;
+
+/// <summary>Names what comes back and what goes, asks why, and rolls back. Answers the version that is in Production then.</summary>
+public sealed partial class RollbackDialog
+{
+    private string? _comment;
+
+    [Inject]
+    public required ProductionRollback Rollback { get; init; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ModelDetails Model { get; set; }
+
+    private Task<bool> RollBackAsync() => ActAsync(async actor =>
+        Dialog.Close(DialogResult.Ok(await Rollback.RollBackAsync(actor, Model.Name, _comment ?? "", Left))));
+}

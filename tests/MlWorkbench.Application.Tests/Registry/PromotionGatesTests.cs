@@ -1,0 +1,130 @@
+using MlWorkbench.Application.Registry.Promotion;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Segments;
+
+namespace MlWorkbench.Application.Tests.Registry;
+
+public sealed class PromotionGatesTests
+{
+    private static readonly MetricValue Auc = new("auc", 0.80, 0.78, 0.82, HigherIsBetter: true);
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(29, false)]
+    [InlineData(30, true)]
+    [InlineData(5_000, true)]
+    public void TestEvaluation_Rows_PassFromTheMinimumOn(int rows, bool passed) =>
+        Assert.Equal(passed, Gate("testEvaluation", Input(testRows: rows)).Passed);
+
+    [Theory]
+    [InlineData(0.50, true)]
+    [InlineData(0.80, false)]
+    [InlineData(0.85, false)]
+    public void BeatsBaseline_HigherIsBetter_NeedsAMoreThanEqualValue(double baseline, bool passed)
+    {
+        var gate = Gate("beatsBaseline", Input(baseline: Auc with { Value = baseline }));
+
+        Assert.Equal(passed, gate.Passed);
+        Assert.Equal(baseline, gate.Threshold);
+        Assert.Equal(0.80, gate.Value);
+    }
+
+    [Fact]
+    public void BeatsBaseline_LowerIsBetter_NeedsALessThanEqualValue()
+    {
+        var rmse = new MetricValue("rmse", 2.0, 1.9, 2.1, HigherIsBetter: false);
+
+        Assert.True(Gate("beatsBaseline", Input(metric: rmse, baseline: rmse with { Value = 3 })).Passed);
+        Assert.False(Gate("beatsBaseline", Input(metric: rmse, baseline: rmse with { Value = 1.5 })).Passed);
+    }
+
+    [Fact]
+    public void BeatsBaseline_NoBaseline_Fails() => Assert.False(Gate("beatsBaseline", Input(baseline: null)).Passed);
+
+    /// <summary>Two intervals of ±0.02 combine to ±0.0283 (square root of the sum of squares), so that 0.80 is worse than 0.83 beyond noise but not than 0.82.</summary>
+    [Theory]
+    [InlineData(0.79, true)]
+    [InlineData(0.82, true)]
+    [InlineData(0.83, false)]
+    public void NotWorseThanProduction_Intervals_FailsOnlyBeyondNoise(double champion, bool passed)
+    {
+        var gate = Gate("notWorseThanProduction", Input(champion: champion));
+
+        Assert.Equal(passed, gate.Passed);
+        Assert.Equal(champion - (0.02 * Math.Sqrt(2)), gate.Threshold!.Value, 10);
+        Assert.Equal(0.80, gate.Value);
+    }
+
+    [Theory]
+    [InlineData(0.74, false)]
+    [InlineData(0.83, true)]
+    public void SegmentsNotWorse_OneSegment_FailsOnlyBeyondNoise(double candidate, bool passed)
+    {
+        var gate = Gate("segmentsNotWorse", Input(champion: 0.80, segment: candidate));
+
+        Assert.Equal(passed, gate.Passed);
+        Assert.Equal(GateLevel.Warn, gate.Level);
+        Assert.Equal(passed ? 0 : 1, gate.Value);
+        Assert.Contains(passed ? "None of 1" : "plan = basic", gate.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SegmentsNotWorse_SetToBlock_Blocks()
+    {
+        var gates = PromotionGates.Evaluate(Input(champion: 0.80, segment: 0.70), new PromotionGateOptions { SegmentsNotWorse = GateLevel.Block }, GateUse.Binding);
+
+        Assert.True(gates.Single(gate => gate.Name == "segmentsNotWorse").Blocks);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void CompatibleSignature_Change_FailsWhenItBreaksCallers(bool breaks, bool passed) =>
+        Assert.Equal(passed, Gate("compatibleSignature", Input(champion: 0.8) with { SignatureChanges = [new SignatureChange("age", breaks, "It changed.")] }).Passed);
+
+    [Theory]
+    [InlineData("notWorseThanProduction")]
+    [InlineData("segmentsNotWorse")]
+    [InlineData("compatibleSignature")]
+    public void Gates_NothingInProduction_Pass(string name)
+    {
+        var gate = Gate(name, Input());
+
+        Assert.True(gate.Passed);
+        Assert.Null(gate.Threshold);
+    }
+
+    [Fact]
+    public void Evaluate_Advisory_OnlyWarns() =>
+        Assert.DoesNotContain(PromotionGates.Evaluate(Input(testRows: 0, baseline: null), new PromotionGateOptions(), GateUse.Advisory), gate => gate.Blocks);
+
+    [Fact]
+    public void Evaluate_NoGatesForTheTransition_IsEmpty() =>
+        Assert.Empty(PromotionGates.Evaluate(Input(), new PromotionGateOptions(), GateUse.None));
+
+    [Fact]
+    public void Evaluate_GateSetToOff_IsLeftOut() =>
+        Assert.DoesNotContain(PromotionGates.Evaluate(Input(), new PromotionGateOptions { BeatsBaseline = GateLevel.Off }, GateUse.Binding), gate => gate.Name == "beatsBaseline");
+
+    private static GateResult Gate(string name, GateInput input) =>
+        PromotionGates.Evaluate(input, new PromotionGateOptions(), GateUse.Binding).Single(gate => gate.Name == name);
+
+    private static GateInput Input(int testRows = 600, MetricValue? metric = null, MetricValue? baseline = null, double? champion = null, double segment = 0.8)
+    {
+        var ours = Evaluation(metric ?? Auc, segment);
+        var candidate = Version(2, testRows, ours.Metrics);
+        if (champion is not { } value)
+        {
+            return new GateInput(candidate, null, baseline, null, null);
+        }
+
+        var theirs = Evaluation(Auc with { Value = value, Low = value - 0.02, High = value + 0.02 }, 0.80);
+        return new GateInput(candidate, Version(1, 600, theirs.Metrics), baseline, ModelComparer.Compare(ours, theirs, Metrics.Get(Scoring.Package.ModelTask.Binary, "auc")), []);
+    }
+
+    private static SplitEvaluation Evaluation(MetricValue metric, double segment) =>
+        new(600, [metric], [new SegmentMetric("plan", "basic", 300, new MetricValue("auc", segment, segment - 0.02, segment + 0.02, HigherIsBetter: true))]);
+
+    private static VersionEvidence Version(int number, int testRows, IReadOnlyList<MetricValue> metrics) =>
+        new(Guid.CreateVersion7(), number, "LightGBM", Guid.CreateVersion7(), "customers", 1, 1_500, 9, metrics[0].Name, testRows, metrics);
+}

@@ -1,0 +1,42 @@
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Testing;
+
+/// <summary>Real model packages over the columns of <see cref="SampleModel.Customers"/>: small linear models whose answers can be computed by hand.</summary>
+public static class SamplePackage
+{
+    private static readonly SignatureColumn Age = new("age", ColumnType.Integer, [], 18, 77, "47");
+    private static readonly SignatureColumn Income = new("income", ColumnType.Number, [], 800, 4_800, "2800.5");
+    private static readonly SignatureColumn Plan = new("plan", ColumnType.Category, ["basic", "plus", "family"], Example: "basic");
+    private static readonly SignatureColumn Joined = new("joined", ColumnType.Date, [], 1_577_836_800, 1_735_689_600, "2024-06-01");
+
+    /// <summary>P(churned = Yes) = sigmoid(<paramref name="ageWeight"/> × (age − 47) / 17 + [plan is basic] − 0.5).</summary>
+    /// <param name="withJoined">It also takes a date, whose value changes nothing.</param>
+    public static byte[] Binary(double ageWeight = -0.8, bool withJoined = false)
+    {
+        var signature = new ModelSignature(ModelTask.Binary, SampleModel.Target, ["No", "Yes"], "Yes", withJoined ? [Age, Income, Plan, Joined] : [Age, Income, Plan]);
+        var model = new LinearModel([ageWeight, 1, 0, 0], [-0.5], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Sigmoid);
+        return Write(signature, model);
+    }
+
+    /// <summary>Three plans by age: the older, the more likely <c>family</c>.</summary>
+    public static byte[] Multiclass() => Write(
+        new ModelSignature(ModelTask.Multiclass, "next", ["basic", "plus", "family"], null, [Age, Income, Plan]),
+        new LinearModel([-1, 0.5, 0, 0, 0, 0, 0.5, 0, 1, 0, 0, 0.5], [0, 0, 0], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Softmax));
+
+    /// <summary>spend = 100 + 20 × (age − 47) / 17 + 50 × [plan is family].</summary>
+    public static byte[] Regression() => Write(
+        new ModelSignature(ModelTask.Regression, "spend", [], null, [Age, Income, Plan]),
+        new LinearModel([20, 0, 0, 50], [100], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Identity));
+
+    private static byte[] Write(ModelSignature signature, LinearModel model)
+    {
+        var recipe = new FittedRecipe([new StandardiseStep("age", 47, 47, 17, missingFlag: false), new OneHotStep("plan", ["basic", "plus", "family"], other: false, missing: false)]);
+        using var stream = new MemoryStream();
+        ModelPackageWriter.Write(new ModelPackage(signature, new Pipeline(recipe, model)), stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Segments;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Testing;
+
+/// <summary>Plants finished runs with a real model package and a judgement that the test chooses, each in an experiment of its own over the dataset <c>customers</c>.</summary>
+public sealed class SampleRuns(IServiceProvider services)
+{
+    private readonly IDbContextFactory<WorkbenchDbContext> _contexts = services.GetRequiredService<IDbContextFactory<WorkbenchDbContext>>();
+    private readonly ContentStore _contents = services.GetRequiredService<ContentStore>();
+    private readonly DateTime _now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+
+    /// <summary>Answers the id of the run.</summary>
+    public async Task<Guid> PlantAsync(Actor by, SampleRun run)
+    {
+        var dataVersion = await FindOrPlantDataAsync(by);
+        await using var db = await _contexts.CreateDbContextAsync();
+        var experiment = new Experiment
+        {
+            Id = Guid.CreateVersion7(),
+            ProjectId = Project.DefaultId,
+            Name = "Churn of customers",
+            DatasetVersionId = dataVersion,
+            Spec = Json(new ExperimentSpec(SampleModel.Target)),
+            State = ExperimentState.Completed,
+            BudgetSeconds = 60,
+            CreatedById = by.UserId,
+            CreatedByName = by.Name,
+            CreatedAt = _now,
+            EndedAt = _now,
+        };
+        var best = await MakeAsync(experiment.Id, 2, run);
+        experiment.BestRunId = best.Id;
+        db.AddRange(experiment, best);
+        if (run.Baseline is { } baseline)
+        {
+            db.Add(await MakeAsync(experiment.Id, 1, new SampleRun(Auc: baseline, Title: "Baseline"), TrainerFamilies.Baseline));
+        }
+
+        await db.SaveChangesAsync();
+        return best.Id;
+    }
+
+    private async Task<Guid> FindOrPlantDataAsync(Actor by)
+    {
+        await using var db = await _contexts.CreateDbContextAsync();
+        return await db.DatasetVersions.Where(version => version.Dataset!.Name == SampleModel.Dataset).Select(version => (Guid?)version.Id).FirstOrDefaultAsync()
+            ?? await new SampleModel(services).PlantVersionAsync(by, SampleModel.Dataset, 1, SampleModel.Customers(1_500));
+    }
+
+    private async Task<Run> MakeAsync(Guid experimentId, int number, SampleRun run, string trainer = TrainerFamilies.LightGbm)
+    {
+        var id = Guid.CreateVersion7();
+        var validation = new MetricValue("auc", run.Auc ?? 0.8, (run.Auc ?? 0.8) - run.Half, (run.Auc ?? 0.8) + run.Half, HigherIsBetter: true);
+        var test = run.Auc is { } auc ? new SplitEvaluation(run.TestRows, [Auc(auc, run.Half), LogLoss(1.2 - auc)], [.. (run.Segments ?? []).Select(Segment)]) : null;
+        return new Run
+        {
+            Id = id,
+            ExperimentId = experimentId,
+            Number = number,
+            Trainer = trainer,
+            Title = run.Title,
+            State = RunState.Completed,
+            Metric = "auc",
+            ValidationValue = validation.Value,
+            ValidationLow = validation.Low,
+            ValidationHigh = validation.High,
+            TestValue = run.Auc,
+            TestLow = run.Auc - run.Half,
+            TestHigh = run.Auc + run.Half,
+            Seconds = 2.1,
+            PackageDigest = await _contents.PutBytesAsync(run.Package ?? SamplePackage.Binary(), CancellationToken.None),
+            StartedAt = _now,
+            EndedAt = _now,
+            Evaluation = new Evaluation { RunId = id, Result = Json(new RunEvaluation(new SplitEvaluation(900, [validation], []), test, [])), CreatedAt = _now },
+        };
+    }
+
+    private static SegmentMetric Segment((string Level, int Rows, double Auc, double Half) segment) =>
+        new("plan", segment.Level, segment.Rows, Auc(segment.Auc, segment.Half));
+
+    private static MetricValue Auc(double value, double half) => new("auc", value, value - half, value + half, HigherIsBetter: true);
+
+    private static MetricValue LogLoss(double value) => new("logLoss", value, value - 0.03, value + 0.03, HigherIsBetter: false);
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+}
