@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261124220238_Initial")]
+    [Migration("20261124221100_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
