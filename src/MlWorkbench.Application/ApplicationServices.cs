@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Application.Registry;
@@ -35,7 +37,23 @@ public static class ApplicationServices
         services.AddSingleton<ReportCatalog>();
         AddRegistry(services);
         AddServing(services);
+        AddExperiments(services);
         return services;
+    }
+
+    private static void AddExperiments(IServiceCollection services)
+    {
+        services.AddOptions<TrainingOptions>().BindConfiguration(TrainingOptions.Section);
+        services.AddSingleton<TargetReader>();
+        services.AddSingleton<ExperimentLauncher>();
+        services.AddSingleton<ExperimentStopper>();
+        services.AddSingleton<ExperimentExtension>();
+        services.AddSingleton<ExperimentRecorder>();
+        services.AddSingleton<RunRecorder>();
+        services.AddSingleton<ExperimentCatalog>();
+        services.AddSingleton<RunCatalog>();
+        services.AddSingleton<RunComparer>();
+        services.AddJob<ExperimentJob>();
     }
 
     private static void AddStorage(IServiceCollection services)

@@ -28,10 +28,11 @@ public sealed class TestWorkbench : IAsyncDisposable
     public Actor Admin { get; private set; } = null!;
 
     /// <param name="configuration">Configuration keys beyond the storage folder.</param>
-    public static async Task<TestWorkbench> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null)
+    /// <param name="realClock">For jobs that drive the Trainer process, whose time cannot be faked.</param>
+    public static async Task<TestWorkbench> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null, bool realClock = false)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-test-").FullName;
-        var settings = new Dictionary<string, string?>(configuration ?? new Dictionary<string, string?>()) { ["Storage:Path"] = folder };
+        var settings = new Dictionary<string, string?>(configuration ?? new Dictionary<string, string?>()) { ["Storage:Path"] = folder, ["Training:TrainerPath"] = TrainerProgram.Path };
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddLogging();
@@ -40,7 +41,7 @@ public sealed class TestWorkbench : IAsyncDisposable
         services.AddSingleton<TimeProvider>(_ => clock.Clock!);
         services.AddWorkbenchApplication();
         var workbench = new TestWorkbench(services.BuildServiceProvider(), folder);
-        clock.Clock = workbench.Clock;
+        clock.Clock = realClock ? TimeProvider.System : workbench.Clock;
         await workbench.Get<WorkbenchDatabase>().PrepareAsync(CancellationToken.None);
         workbench.Admin = (await workbench.Get<Accounts>().CreateFirstAdministratorAsync("admin@example.org", "Ada", "correct horse", CancellationToken.None)).Actor;
         return workbench;

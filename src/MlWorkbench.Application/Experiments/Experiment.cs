@@ -28,9 +28,10 @@ internal sealed class Experiment
 
     public double BudgetSeconds { get; set; }
 
-    /// <summary>Search time that ended attempts used; the running attempt's time is added by its job's start.</summary>
+    /// <summary>Search time used so far over all attempts; written every second, so that a crash keeps the rest of the budget.</summary>
     public double SpentSeconds { get; set; }
 
+    /// <summary>The best so far by validation while it runs, the winner at its end.</summary>
     public Guid? BestRunId { get; set; }
 
     public string? Reason { get; set; }

@@ -38,7 +38,13 @@ internal sealed class Run
 
     public double? TestHigh { get; set; }
 
+    /// <summary>JSON: the engine's <c>SegmentMetric</c> of the worst segment with enough rows.</summary>
+    public string? WorstSegment { get; set; }
+
     public double Seconds { get; set; }
+
+    /// <summary>Search time of the experiment when the run ended: its place on the best-so-far chart.</summary>
+    public double? EndedAtSearchSeconds { get; set; }
 
     public string? Reason { get; set; }
 

@@ -361,6 +361,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("EndedAtSearchSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<Guid>("ExperimentId")
                         .HasColumnType("TEXT");
 
@@ -418,6 +421,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.Property<double?>("ValidationValue")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("WorstSegment")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 

@@ -31,7 +31,8 @@ internal sealed class SearchFinish(
             return null;
         }
 
-        if (leaderboard.Runs.All(run => run.Result.Trainer != TrainerFamilies.Ensemble))
+        // An extended search has a blend of its first part; runs that came after it deserve a new one.
+        if (leaderboard.Runs[^1].Result.Trainer != TrainerFamilies.Ensemble)
         {
             AddEnsemble();
         }
@@ -43,7 +44,7 @@ internal sealed class SearchFinish(
 
     private void AddEnsemble()
     {
-        SearchRun[] ranked = [.. leaderboard.Ranked.Where(run => run.Predictor is not null || files is not null)];
+        SearchRun[] ranked = [.. leaderboard.Ranked.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble && (run.Predictor is not null || files is not null))];
         if (ranked.Length == 0)
         {
             return;

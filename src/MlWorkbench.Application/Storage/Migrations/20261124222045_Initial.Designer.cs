@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261124221100_Initial")]
+    [Migration("20261124222045_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -364,6 +364,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("EndedAtSearchSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<Guid>("ExperimentId")
                         .HasColumnType("TEXT");
 
@@ -421,6 +424,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.Property<double?>("ValidationValue")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("WorstSegment")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 

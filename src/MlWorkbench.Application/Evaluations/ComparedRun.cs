@@ -1,0 +1,18 @@
+using MlWorkbench.Engine.Evaluations.Segments;
+
+namespace MlWorkbench.Application.Evaluations;
+
+/// <summary>A run among those compared.</summary>
+/// <param name="Verdict">How it does against the base, in a sentence; null for the base itself and where the two share no metric.</param>
+public sealed record ComparedRun(
+    Guid Id,
+    int Number,
+    string Title,
+    string Trainer,
+    Guid ExperimentId,
+    string ExperimentName,
+    string Dataset,
+    int DatasetVersion,
+    double Seconds,
+    string? Verdict,
+    ComparisonOutcome Outcome);

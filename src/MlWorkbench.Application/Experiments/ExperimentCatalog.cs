@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Experiments;
+
+/// <summary>Reads experiments.</summary>
+public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
+{
+    /// <summary>Sorts by <c>name</c>, <c>dataset</c>, <c>state</c> or <c>created</c>, which is the default; the search looks into names of experiments and datasets.</summary>
+    public async Task<Page<ExperimentSummary>> ListAsync(Actor actor, ListQuery query, ExperimentState? state, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see experiments");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var experiments = db.Experiments.AsNoTracking().Where(experiment => experiment.ProjectId == Project.DefaultId);
+        if (state is { } wanted)
+        {
+            experiments = experiments.Where(experiment => experiment.State == wanted);
+        }
+
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            var pattern = $"%{query.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            experiments = experiments.Where(experiment => EF.Functions.Like(experiment.Name, pattern, "\\") || EF.Functions.Like(experiment.DatasetVersion!.Dataset!.Name, pattern, "\\"));
+        }
+
+        var total = await experiments.CountAsync(cancellationToken);
+        var rows = await Sort(experiments, query)
+            .Skip(query.Offset)
+            .Take(query.Limit)
+            .Select(experiment => new
+            {
+                experiment.Id,
+                experiment.Name,
+                experiment.State,
+                Dataset = experiment.DatasetVersion!.Dataset!.Name,
+                experiment.DatasetVersion.Number,
+                experiment.Spec,
+                experiment.BestRunId,
+                Best = db.Runs.Where(run => run.Id == experiment.BestRunId).Select(run => new { run.Title, run.Metric, run.ValidationValue, run.ValidationLow, run.ValidationHigh }).FirstOrDefault(),
+                Runs = experiment.Runs.Count(run => run.State != RunState.Running),
+                experiment.BudgetSeconds,
+                experiment.SpentSeconds,
+                experiment.Reason,
+                experiment.CreatedByName,
+                experiment.CreatedAt,
+                experiment.EndedAt,
+            })
+            .ToListAsync(cancellationToken);
+        var items = rows.Select(row => new ExperimentSummary(
+            row.Id,
+            row.Name,
+            row.State,
+            row.Dataset,
+            row.Number,
+            ExperimentJson.ReadSpec(row.Spec).Target,
+            row.BestRunId,
+            row.Best?.Title,
+            row.Best is null ? null : RunLine.MetricOf(row.Best.Metric, row.Best.ValidationValue, row.Best.ValidationLow, row.Best.ValidationHigh),
+            row.Runs,
+            row.BudgetSeconds,
+            row.SpentSeconds,
+            row.Reason,
+            row.CreatedByName,
+            row.CreatedAt,
+            row.EndedAt));
+        return new Page<ExperimentSummary>([.. items], total);
+    }
+
+    public async Task<ExperimentDetails> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see experiments");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Experiments.AsNoTracking()
+            .Where(experiment => experiment.Id == id && experiment.ProjectId == Project.DefaultId)
+            .Select(experiment => new { Experiment = experiment, Dataset = experiment.DatasetVersion!.Dataset!.Name, Version = experiment.DatasetVersion.Number })
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound("such experiment");
+        var experiment = row.Experiment;
+        var lines = await db.Runs.AsNoTracking().Where(run => run.ExperimentId == id).OrderBy(run => run.Number).Select(RunLine.Projection).ToListAsync(cancellationToken);
+        var isActive = experiment.State is ExperimentState.Queued or ExperimentState.Running;
+        var job = isActive ? await db.JobRuns.AsNoTracking().Where(candidate => candidate.SubjectId == id).OrderByDescending(candidate => candidate.QueuedAt).FirstOrDefaultAsync(cancellationToken) : null;
+        return new ExperimentDetails(
+            id,
+            experiment.Name,
+            experiment.State,
+            row.Dataset,
+            row.Version,
+            ExperimentJson.ReadSpec(experiment.Spec),
+            ExperimentJson.ReadPlan(experiment.Plan),
+            ExperimentJson.ReadFindings(experiment.Findings),
+            experiment.Phase,
+            experiment.BudgetSeconds,
+            experiment.SpentSeconds,
+            experiment.BestRunId,
+            experiment.Reason,
+            job?.CancelRequested ?? false,
+            job is { State: JobState.Queued } ? await QueuePlaceAsync(db, job, cancellationToken) : null,
+            experiment.CreatedById,
+            experiment.CreatedByName,
+            experiment.CreatedAt,
+            experiment.EndedAt,
+            Rank(lines.Select(line => line.ToSummary())));
+    }
+
+    /// <summary>Best validation first; then what trains now; then what has no model.</summary>
+    private static IReadOnlyList<RunSummary> Rank(IEnumerable<RunSummary> runs) =>
+    [
+        .. runs
+            .OrderBy(run => run.State switch { RunState.Completed => 0, RunState.Running => 1, _ => 2 })
+            .ThenBy(run => run.Validation is { } value ? (value.HigherIsBetter ? -value.Value : value.Value) : 0)
+            .ThenBy(run => run.Number),
+    ];
+
+    private static async Task<QueuePlace> QueuePlaceAsync(WorkbenchDbContext db, JobRun job, CancellationToken cancellationToken)
+    {
+        var before = await db.JobRuns.CountAsync(other => other.State == JobState.Queued && other.Queue == job.Queue && other.QueuedAt < job.QueuedAt, cancellationToken);
+        var running = await db.JobRuns.Where(other => other.State == JobState.Running && other.Queue == job.Queue).Select(other => other.Title).FirstOrDefaultAsync(cancellationToken);
+        return new QueuePlace(before + 1, running);
+    }
+
+    private static IOrderedQueryable<Experiment> Sort(IQueryable<Experiment> experiments, ListQuery query) => query.Sort switch
+    {
+        "name" => query.Descending ? experiments.OrderByDescending(experiment => experiment.Name) : experiments.OrderBy(experiment => experiment.Name),
+        "dataset" => query.Descending ? experiments.OrderByDescending(experiment => experiment.DatasetVersion!.Dataset!.Name) : experiments.OrderBy(experiment => experiment.DatasetVersion!.Dataset!.Name),
+        "state" => query.Descending ? experiments.OrderByDescending(experiment => experiment.State) : experiments.OrderBy(experiment => experiment.State),
+        _ => query.Descending ? experiments.OrderByDescending(experiment => experiment.CreatedAt) : experiments.OrderBy(experiment => experiment.CreatedAt),
+    };
+}

@@ -1,0 +1,40 @@
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Experiments;
+
+/// <summary>All that the page of an experiment shows.</summary>
+/// <param name="Plan">Null until the search has planned.</param>
+/// <param name="Findings">Sentences of the finished search.</param>
+/// <param name="Queue">Null unless it waits.</param>
+/// <param name="Runs">Best first; then those that train, then those without a model.</param>
+public sealed record ExperimentDetails(
+    Guid Id,
+    string Name,
+    ExperimentState State,
+    string Dataset,
+    int DatasetVersion,
+    ExperimentSpec Spec,
+    SearchPlan? Plan,
+    IReadOnlyList<string> Findings,
+    string? Phase,
+    double BudgetSeconds,
+    double SpentSeconds,
+    Guid? BestRunId,
+    string? Reason,
+    bool StopRequested,
+    QueuePlace? Queue,
+    Guid CreatedById,
+    string CreatedByName,
+    DateTime CreatedAt,
+    DateTime? EndedAt,
+    IReadOnlyList<RunSummary> Runs)
+{
+    public bool IsActive => State is ExperimentState.Queued or ExperimentState.Running;
+
+    /// <summary>0 to 1.</summary>
+    public double Progress => IsActive ? Math.Min(0.99, SpentSeconds / BudgetSeconds) : 1;
+
+    public RunSummary? Baseline => Runs.FirstOrDefault(run => run.Trainer == TrainerFamilies.Baseline);
+
+    public RunSummary? Best => Runs.FirstOrDefault(run => run.Id == BestRunId);
+}

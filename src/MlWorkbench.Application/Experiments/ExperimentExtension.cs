@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Experiments;
+
+/// <summary>Gives an ended experiment more time: the search goes on from its finished runs.</summary>
+public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, AuditLog audit)
+{
+    /// <param name="seconds">Added to what is left of the budget.</param>
+    public async Task ExtendAsync(Actor actor, Guid experimentId, double seconds, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.RunExperiments, "extend experiments");
+        ExperimentSpecRules.CheckBudget(seconds);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var experiment = await db.Experiments.SingleOrDefaultAsync(candidate => candidate.Id == experimentId, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
+        if (experiment.State is ExperimentState.Queued or ExperimentState.Running)
+        {
+            throw WorkbenchException.Conflict("experiment_active", $"The experiment '{experiment.Name}' is still {experiment.State.ToString().ToLowerInvariant()}. Wait for its end, or stop it, and then extend it.");
+        }
+
+        experiment.BudgetSeconds = Math.Max(experiment.BudgetSeconds, experiment.SpentSeconds) + seconds;
+        (experiment.State, experiment.EndedAt, experiment.Phase, experiment.Reason) = (ExperimentState.Queued, null, null, null);
+        var job = jobs.Add<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training);
+        await audit.AppendAsync(db, actor, "experiment.extended", "experiment", experiment.Id.ToString(), experiment.Name, string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        jobs.Enqueue(job);
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Experiments;
+
+/// <summary>Runs an experiment's search in Trainer processes until it ends: after a crash of one it goes on in the next, from the finished runs and with the rest of the budget.</summary>
+public sealed class ExperimentJob(
+    ExperimentRecorder recorder,
+    RunRecorder runs,
+    ContentStore contents,
+    IOptions<TrainingOptions> options,
+    IOptions<StorageOptions> storage,
+    TimeProvider clock,
+    ILogger<ExperimentJob> logger) : IJob
+{
+    private const string StoppedReason = "Stopped by a person; the best so far is kept.";
+    private const double ShortestSearchSeconds = 1;
+    private static readonly TimeSpan PauseAfterCrash = TimeSpan.FromMilliseconds(500);
+
+    public static string Kind => "experiment";
+
+    public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
+    {
+        var experiment = await recorder.BeginAsync(subjectId, CancellationToken.None);
+        await runs.ForgetRunningAsync(subjectId, CancellationToken.None);
+        if (context.StopRequested)
+        {
+            await recorder.EndAsync(subjectId, ExperimentState.Cancelled, StoppedReason, CancellationToken.None);
+            return;
+        }
+
+        try
+        {
+            await SearchAsync(experiment, context, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await runs.ForgetRunningAsync(subjectId, CancellationToken.None);
+            await (context.StopRequested
+                ? recorder.EndAsync(subjectId, ExperimentState.Cancelled, StoppedReason, CancellationToken.None)
+                : recorder.InterruptAsync(subjectId, CancellationToken.None));
+            throw;
+        }
+        catch (Exception failure)
+        {
+            await runs.ForgetRunningAsync(subjectId, CancellationToken.None);
+            await recorder.EndAsync(subjectId, ExperimentState.Failed, failure.Message, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task SearchAsync(ExperimentToRun experiment, JobContext context, CancellationToken cancellationToken)
+    {
+        var dataFile = await contents.MaterializeAsync(experiment.DataDigest, cancellationToken);
+        using var folder = await SearchFolder.CreateAsync(storage.Value, contents, experiment.Id, await runs.FinishedAsync(experiment.Id, cancellationToken), cancellationToken);
+        for (var crashes = 0; ;)
+        {
+            await WriteJobAsync(experiment, folder, dataFile, cancellationToken);
+            var attempt = new SearchAttempt(experiment, folder, runs, recorder, options.Value, context, clock, logger);
+            var outcome = await attempt.RunAsync(cancellationToken);
+            experiment = experiment with { SpentSeconds = attempt.SpentSeconds };
+            await recorder.SpendAsync(experiment.Id, experiment.SpentSeconds, CancellationToken.None);
+            if (outcome.Last is not null)
+            {
+                await EndAsync(experiment.Id, outcome.Last, context);
+                return;
+            }
+
+            // A shutdown may reach the Trainer before it reaches this process; then it looks like a crash for a moment.
+            await Task.Delay(PauseAfterCrash, clock, cancellationToken);
+            var reason = outcome.Crash ?? "The Trainer process ended without a result.";
+            await runs.FailRunningAsync(experiment.Id, reason, experiment.SpentSeconds, CancellationToken.None);
+            if (++crashes > options.Value.MaxRestarts)
+            {
+                throw new WorkbenchException(ErrorKind.Unavailable, "trainer_crashed", $"The Trainer process died {crashes} times; the runs that were finished are kept. Last: {reason}");
+            }
+
+            logger.LogWarning("The Trainer process of experiment {ExperimentId} died ({Reason}); the search goes on", experiment.Id, reason);
+        }
+    }
+
+    private async Task WriteJobAsync(ExperimentToRun experiment, SearchFolder folder, string dataFile, CancellationToken cancellationToken)
+    {
+        var finished = await runs.FinishedAsync(experiment.Id, cancellationToken);
+        var remaining = Math.Max(ShortestSearchSeconds, experiment.Spec.BudgetSeconds - experiment.SpentSeconds);
+        SearchProtocol.WriteJob(folder.Path, new SearchJob(experiment.Spec, dataFile, remaining, [.. finished.Select(run => run.Result)]));
+    }
+
+    private async Task EndAsync(Guid experimentId, SearchEvent last, JobContext context)
+    {
+        await runs.ForgetRunningAsync(experimentId, CancellationToken.None);
+        switch (last)
+        {
+            case SearchCompleted { StoppedEarly: true } completed when context.StopRequested:
+                await recorder.CompleteAsync(experimentId, completed, ExperimentState.Cancelled, StoppedReason, CancellationToken.None);
+                break;
+            case SearchCompleted completed:
+                await recorder.CompleteAsync(experimentId, completed, ExperimentState.Completed, null, CancellationToken.None);
+                break;
+            case SearchFailed when context.StopRequested:
+                await recorder.EndAsync(experimentId, ExperimentState.Cancelled, "Stopped by a person before there was a model.", CancellationToken.None);
+                break;
+            case SearchFailed failed:
+                throw WorkbenchException.Invalid(failed.Code, failed.Message, column: failed.Column);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Experiments;
+
+/// <summary>Starts an experiment: checks what can be checked at once, and writes the experiment and its job in one transaction.</summary>
+public sealed class ExperimentLauncher(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    DatasetCatalog datasets,
+    TargetReader targets,
+    JobLauncher jobs,
+    AuditLog audit,
+    IOptions<TrainingOptions> options,
+    TimeProvider clock)
+{
+    private const int LongestName = 200;
+
+    /// <returns>The experiment's id.</returns>
+    /// <exception cref="WorkbenchException">The request cannot be done; the sentence says what to change.</exception>
+    /// <exception cref="MlWorkbench.Engine.EngineException">The target cannot be predicted.</exception>
+    public async Task<Guid> LaunchAsync(Actor actor, ExperimentRequest request, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.RunExperiments, "start experiments");
+        var version = await datasets.GetVersionAsync(actor, request.Dataset, request.Version, cancellationToken);
+        var spec = request.Spec with { Threads = options.Value.Threads };
+        ExperimentSpecRules.Check(spec, version.Columns);
+        var target = await targets.ProposeAsync(actor, version.Dataset, version.Version, spec.Target, spec.Task, spec.PositiveClass, cancellationToken);
+        ExperimentSpecRules.CheckTask(spec, target.Task);
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var experiment = new Experiment
+        {
+            Id = Guid.CreateVersion7(),
+            ProjectId = Project.DefaultId,
+            Name = NameOf(request),
+            DatasetVersionId = version.Id,
+            Spec = ExperimentJson.Write(spec),
+            State = ExperimentState.Queued,
+            BudgetSeconds = spec.BudgetSeconds,
+            CreatedById = actor.UserId,
+            CreatedByName = actor.Name,
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        db.Experiments.Add(experiment);
+        var job = jobs.Add<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training);
+        await audit.AppendAsync(db, actor, "experiment.started", "experiment", experiment.Id.ToString(), experiment.Name, $"{version.Dataset} version {version.Version}, target {spec.Target}", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        jobs.Enqueue(job);
+        return experiment.Id;
+    }
+
+    private static string NameOf(ExperimentRequest request)
+    {
+        var name = string.IsNullOrWhiteSpace(request.Name) ? $"Predict {request.Spec.Target}" : request.Name.Trim();
+        if (name.Length > LongestName && !string.IsNullOrWhiteSpace(request.Name))
+        {
+            throw WorkbenchException.Invalid("name_too_long", $"The name has {name.Length} characters; at most {LongestName} are kept. Shorten it.");
+        }
+
+        return name.Length > LongestName ? name[..LongestName] : name;
+    }
+}

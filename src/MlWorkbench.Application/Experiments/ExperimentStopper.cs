@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Experiments;
+
+/// <summary>Stops an experiment: a waiting one at once, a running one within seconds. The best run so far is kept.</summary>
+public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+{
+    public async Task StopAsync(Actor actor, Guid experimentId, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.RunExperiments, "stop experiments");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var experiment = await db.Experiments.SingleOrDefaultAsync(candidate => candidate.Id == experimentId, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
+        if (experiment.CreatedById != actor.UserId)
+        {
+            actor.Require(Permission.Operate, "stop the experiments of others");
+        }
+
+        var job = await db.JobRuns
+            .Where(candidate => candidate.SubjectId == experimentId && (candidate.State == JobState.Queued || candidate.State == JobState.Running))
+            .FirstOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.Conflict("experiment_ended", $"The experiment '{experiment.Name}' is {experiment.State.ToString().ToLowerInvariant()} already: there is nothing to stop.");
+        if (job.State == JobState.Queued)
+        {
+            // Nobody works on it: its row is all there is to change, and the queue skips what is not queued.
+            var now = clock.GetUtcNow().UtcDateTime;
+            (job.State, job.CancelRequested, job.EndedAt, job.Reason) = (JobState.Cancelled, true, now, "Stopped by a person.");
+            (experiment.State, experiment.EndedAt, experiment.Phase, experiment.Reason) = (ExperimentState.Cancelled, now, null, $"Stopped by {actor.Name} while it waited.");
+        }
+        else
+        {
+            job.CancelRequested = true;
+        }
+
+        await audit.AppendAsync(db, actor, "experiment.stopped", "experiment", experiment.Id.ToString(), experiment.Name, null, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Experiments;
+
+/// <summary>Reads single runs.</summary>
+public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents)
+{
+    public async Task<RunDetails> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see runs");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Runs.AsNoTracking()
+            .Where(run => run.Id == id && run.Experiment!.ProjectId == Project.DefaultId)
+            .Select(run => new
+            {
+                Run = run,
+                Experiment = run.Experiment!,
+                Dataset = run.Experiment!.DatasetVersion!.Dataset!.Name,
+                Version = run.Experiment.DatasetVersion.Number,
+                Evaluation = run.Evaluation!.Result,
+                PackageBytes = db.Contents.Where(content => content.Digest == run.PackageDigest).Select(content => (long?)content.Length).FirstOrDefault(),
+            })
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound("such run");
+        var result = ExperimentJson.ReadResult(row.Run.Result);
+        var evaluation = ExperimentJson.ReadEvaluation(row.Evaluation);
+        return new RunDetails(
+            RunLine.Of(row.Run).ToSummary(),
+            row.Experiment.Id,
+            row.Experiment.Name,
+            row.Experiment.State,
+            row.Experiment.BestRunId == id,
+            row.Dataset,
+            row.Version,
+            ExperimentJson.ReadSpec(row.Experiment.Spec).Target,
+            ExperimentJson.ReadPlan(row.Experiment.Plan),
+            result,
+            evaluation,
+            await BaselineAsync(db, row.Run, cancellationToken),
+            await MembersAsync(db, row.Run.ExperimentId, result?.Members ?? [], cancellationToken),
+            row.PackageBytes,
+            await db.ModelVersions.AsNoTracking()
+                .Where(version => version.RunId == id)
+                .OrderBy(version => version.CreatedAt)
+                .Select(version => new RegisteredFromRun(version.Model!.Name, version.Number, version.Stage))
+                .ToListAsync(cancellationToken),
+            await ProductionComparer.CompareAsync(db, id, evaluation, cancellationToken),
+            row.Run.StartedAt,
+            row.Run.EndedAt);
+    }
+
+    /// <summary>A local file with the run's model package, to be read only, and the name to download it by.</summary>
+    public async Task<(string Path, string FileName)> GetPackageAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "download models");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.Runs.AsNoTracking()
+            .Where(candidate => candidate.Id == id && candidate.Experiment!.ProjectId == Project.DefaultId)
+            .Select(candidate => new { candidate.Number, candidate.PackageDigest, candidate.State })
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound("such run");
+        return run.PackageDigest is null
+            ? throw WorkbenchException.Conflict("run_without_model", $"Run {run.Number} has no model to download: it is {run.State.ToString().ToLowerInvariant()}.")
+            : (await contents.MaterializeAsync(run.PackageDigest, cancellationToken), $"run-{run.Number}-model.zip");
+    }
+
+    private static async Task<RunEvaluation?> BaselineAsync(WorkbenchDbContext db, Run run, CancellationToken cancellationToken)
+    {
+        if (run.Trainer == TrainerFamilies.Baseline)
+        {
+            return null;
+        }
+
+        var baseline = await db.Runs.AsNoTracking()
+            .Where(candidate => candidate.ExperimentId == run.ExperimentId && candidate.Trainer == TrainerFamilies.Baseline)
+            .OrderBy(candidate => candidate.Number)
+            .Select(candidate => candidate.Evaluation!.Result)
+            .FirstOrDefaultAsync(cancellationToken);
+        return ExperimentJson.ReadEvaluation(baseline);
+    }
+
+    private static async Task<IReadOnlyList<RunMember>> MembersAsync(WorkbenchDbContext db, Guid experimentId, IReadOnlyList<EnsembleMember> members, CancellationToken cancellationToken)
+    {
+        if (members.Count == 0)
+        {
+            return [];
+        }
+
+        var numbers = members.Select(member => member.RunNumber).ToList();
+        var runs = await db.Runs.AsNoTracking()
+            .Where(run => run.ExperimentId == experimentId && numbers.Contains(run.Number))
+            .Select(run => new { run.Id, run.Number, run.Title })
+            .ToDictionaryAsync(run => run.Number, cancellationToken);
+        return [.. members.OrderByDescending(member => member.Weight).Select(member => new RunMember(runs[member.RunNumber].Id, member.RunNumber, runs[member.RunNumber].Title, member.Weight))];
+    }
+}

@@ -1,0 +1,33 @@
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Experiments;
+
+/// <summary>All that the page of a run shows.</summary>
+/// <param name="Result">Null while it trains.</param>
+/// <param name="Evaluation">Null until the search has evaluated it.</param>
+/// <param name="Baseline">The evaluation of the experiment's baseline, to see what a model without features gets.</param>
+/// <param name="Members">For an ensemble: the runs that it blends.</param>
+/// <param name="PackageBytes">Size of the model package.</param>
+/// <param name="Versions">Model versions that were registered from it.</param>
+/// <param name="AgainstProduction">How it does against what is in Production of the models that it is registered in.</param>
+public sealed record RunDetails(
+    RunSummary Summary,
+    Guid ExperimentId,
+    string ExperimentName,
+    ExperimentState ExperimentState,
+    bool IsBest,
+    string Dataset,
+    int DatasetVersion,
+    string Target,
+    SearchPlan? Plan,
+    RunResult? Result,
+    RunEvaluation? Evaluation,
+    RunEvaluation? Baseline,
+    IReadOnlyList<RunMember> Members,
+    long? PackageBytes,
+    IReadOnlyList<RegisteredFromRun> Versions,
+    IReadOnlyList<AgainstProduction> AgainstProduction,
+    DateTime StartedAt,
+    DateTime? EndedAt);

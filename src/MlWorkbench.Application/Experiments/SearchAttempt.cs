@@ -1,0 +1,162 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Experiments;
+
+/// <summary>One Trainer process from start to end: records what it tells, writes down the time it takes, watches its memory, and stops it when asked.</summary>
+internal sealed class SearchAttempt(
+    ExperimentToRun experiment,
+    SearchFolder folder,
+    RunRecorder runs,
+    ExperimentRecorder recorder,
+    TrainingOptions options,
+    JobContext context,
+    TimeProvider clock,
+    ILogger logger)
+{
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+    private const double AlmostDone = 0.99;
+
+    private readonly long _started = clock.GetTimestamp();
+    private string _phase = "Reading the data";
+
+    /// <summary>Search time so far, earlier attempts included.</summary>
+    public double SpentSeconds => experiment.SpentSeconds + clock.GetElapsedTime(_started).TotalSeconds;
+
+    /// <param name="cancellationToken">A person's stop is passed on and waited for; a shutdown kills the process.</param>
+    public async Task<SearchOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        using var trainer = TrainerProcess.Start(options.TrainerPath, folder.Path);
+        logger.LogInformation("Experiment {ExperimentId} trains in process {ProcessId}", experiment.Id, trainer.ProcessId);
+        using var over = new CancellationTokenSource();
+        var ticking = TickAsync(trainer, over.Token);
+        var stopping = StopWhenAskedAsync(trainer, cancellationToken, over.Token);
+        try
+        {
+            var last = await RecordAsync(trainer);
+            var crash = await trainer.WaitForEndAsync();
+            if (crash is not null && trainer.ErrorTail() is { Length: > 0 } errors)
+            {
+                logger.LogWarning("The Trainer process of experiment {ExperimentId} died: {Crash}\n{Errors}", experiment.Id, crash, errors);
+            }
+
+            return new SearchOutcome(last, crash);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await ticking;
+            await stopping;
+        }
+    }
+
+    private async Task<SearchEvent?> RecordAsync(TrainerProcess trainer)
+    {
+        SearchEvent? last = null;
+        // What the Trainer finished is kept even while the job is being stopped, so nothing here is cancelled.
+        await foreach (var searchEvent in trainer.ReadEventsAsync())
+        {
+            switch (searchEvent)
+            {
+                case SearchPlanned planned:
+                    await recorder.PlanAsync(experiment.Id, planned.Plan, CancellationToken.None);
+                    break;
+                case RunStarted started:
+                    await runs.StartAsync(experiment.Id, started, CancellationToken.None);
+                    await PhaseAsync($"Training run {started.Number}: {started.Title}");
+                    break;
+                case RunFinished finished:
+                    await runs.FinishAsync(experiment.Id, finished.Run, folder, SpentSeconds, CancellationToken.None);
+                    break;
+                case PhaseChanged phase:
+                    await PhaseAsync(phase.Text);
+                    break;
+                case RunEvaluated evaluated:
+                    await runs.EvaluateAsync(experiment.Id, evaluated, CancellationToken.None);
+                    break;
+                case SearchCompleted or SearchFailed:
+                    last = searchEvent;
+                    break;
+            }
+        }
+
+        return last;
+    }
+
+    private Task PhaseAsync(string text)
+    {
+        _phase = text;
+        return recorder.PhaseAsync(experiment.Id, text, CancellationToken.None);
+    }
+
+    private async Task TickAsync(TrainerProcess trainer, CancellationToken over)
+    {
+        using var timer = new PeriodicTimer(TickInterval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+            {
+                trainer.EnforceMemoryLimit(options.MemoryLimitBytes);
+                context.Report(Math.Min(AlmostDone, SpentSeconds / experiment.Spec.BudgetSeconds), _phase);
+                await SpendAsync(over);
+            }
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The process has ended.
+        }
+    }
+
+    private async Task SpendAsync(CancellationToken over)
+    {
+        try
+        {
+            await recorder.SpendAsync(experiment.Id, SpentSeconds, over);
+        }
+        catch (DbException exception)
+        {
+            // The next tick tries again.
+            logger.LogWarning(exception, "The time that experiment {ExperimentId} has spent could not be written", experiment.Id);
+        }
+    }
+
+    private async Task StopWhenAskedAsync(TrainerProcess trainer, CancellationToken asked, CancellationToken over)
+    {
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(asked, over);
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, either.Token);
+        }
+        catch (OperationCanceledException) when (!over.IsCancellationRequested)
+        {
+            if (!context.StopRequested)
+            {
+                trainer.Kill("The server shuts down.");
+                return;
+            }
+
+            await StopAsync(trainer, over);
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ended by itself.
+        }
+    }
+
+    private async Task StopAsync(TrainerProcess trainer, CancellationToken over)
+    {
+        await trainer.RequestStopAsync();
+        try
+        {
+            await PhaseAsync("Stopping: the best so far is kept");
+            await Task.Delay(TimeSpan.FromSeconds(options.StopGraceSeconds), clock, over);
+            trainer.Kill("It did not stop in time.");
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // It stopped in time.
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Application.Tests.Experiments;
+
+/// <summary>A workbench on the real clock with a real table, whose experiments train in the real Trainer process.</summary>
+internal sealed class ExperimentBench : IAsyncDisposable
+{
+    private readonly TestWorkbench _workbench;
+
+    private ExperimentBench(TestWorkbench workbench) => _workbench = workbench;
+
+    public string Folder => _workbench.Folder;
+
+    public Actor Admin => _workbench.Admin;
+
+    public static async Task<ExperimentBench> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var workbench = await TestWorkbench.StartAsync(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), realClock: true);
+        await using var file = File.OpenRead(SampleData.GermanCredit);
+        await workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "credit", "german-credit.csv", file, new DatasetImportOptions(), CancellationToken.None);
+        return new ExperimentBench(workbench);
+    }
+
+    public T Get<T>()
+        where T : notnull => _workbench.Get<T>();
+
+    public Task<Guid> LaunchAsync(ExperimentSpec spec) =>
+        Get<ExperimentLauncher>().LaunchAsync(Admin, new ExperimentRequest("credit", null, spec), CancellationToken.None);
+
+    public Task<ExperimentDetails> GetAsync(Guid id) => Get<ExperimentCatalog>().GetAsync(Admin, id, CancellationToken.None);
+
+    /// <summary>Runs what is queued to its end.</summary>
+    public Task RunJobsAsync() => _workbench.RunJobsAsync();
+
+    /// <summary>Starts the next queued job.</summary>
+    /// <param name="shutdown">As when the server goes down.</param>
+    public Task StartNextJobAsync(CancellationToken shutdown = default)
+    {
+        Assert.True(_workbench.Queue.TryDequeue(out var jobId));
+        return Get<JobRunner>().RunAsync(jobId, shutdown);
+    }
+
+    /// <summary>Waits until so many runs have a model.</summary>
+    public async Task<ExperimentDetails> WaitForRunsAsync(Guid id, int runs)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (true)
+        {
+            var experiment = await GetAsync(id);
+            Assert.True(experiment.IsActive, $"The search ended early: {experiment.State}, {experiment.Reason}");
+            if (experiment.Runs.Count(run => run.State == RunState.Completed) >= runs)
+            {
+                return experiment;
+            }
+
+            await Task.Delay(100, patience.Token);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _workbench.DisposeAsync();
+}

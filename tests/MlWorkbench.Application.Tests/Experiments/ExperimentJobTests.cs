@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Application.Tests.Experiments;
+
+/// <summary>The job with the real Trainer process on real rows.</summary>
+public sealed class ExperimentJobTests
+{
+    private static readonly ExperimentSpec LongSearch = new("Class", BudgetSeconds: 300);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_FewRuns_CompletesWithBestBaselineAndEvaluations()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 4, BudgetSeconds: 300));
+
+        await bench.RunJobsAsync();
+
+        var experiment = await bench.GetAsync(id);
+        Assert.Equal((ExperimentState.Completed, null), (experiment.State, experiment.Reason));
+        Assert.Equal("auc", experiment.Plan!.Metric);
+        Assert.Equal("Bad", experiment.Plan.PositiveClass);
+        Assert.Equal(experiment.Runs.Count, experiment.Runs.Select(run => run.Number).Distinct().Count());
+        Assert.True(experiment.Best!.Validation!.Value > 0.7);
+        Assert.Equal(0.5, experiment.Baseline!.Validation!.Value, 2);
+        Assert.NotNull(experiment.Best.Test);
+        Assert.NotNull(experiment.Best.Worst);
+        Assert.InRange(experiment.SpentSeconds, 0.1, 60);
+
+        var run = await bench.Get<RunCatalog>().GetAsync(bench.Admin, experiment.BestRunId!.Value, Cancellation);
+        Assert.NotEmpty(run.Evaluation!.Importance);
+        Assert.NotNull(run.Baseline);
+        var (path, name) = await bench.Get<RunCatalog>().GetPackageAsync(bench.Admin, run.Summary.Id, Cancellation);
+        Assert.Equal(run.PackageBytes, new FileInfo(path).Length);
+        Assert.EndsWith("-model.zip", name, StringComparison.Ordinal);
+
+        var list = await bench.Get<ExperimentCatalog>().ListAsync(bench.Admin, new ListQuery("CREDIT"), ExperimentState.Completed, Cancellation);
+        Assert.Equal(experiment.Best.Validation, Assert.Single(list.Items).Best);
+
+        var ids = experiment.Runs.Where(candidate => candidate.State == RunState.Completed).Select(candidate => candidate.Id).ToList();
+        var comparison = await bench.Get<RunComparer>().CompareAsync(bench.Admin, ids, experiment.Baseline.Id, Cancellation);
+        Assert.True(comparison.OnTestSplit);
+        var auc = comparison.Metrics[0];
+        Assert.Equal("auc", auc.Name);
+        var best = comparison.Runs.Select((candidate, index) => (candidate, index)).Single(pair => pair.candidate.Id == experiment.BestRunId);
+        Assert.Equal(auc.Cells[best.index].Value!.Value - 0.5, auc.Cells[best.index].Gain!.Value, 6);
+        Assert.StartsWith("Wins overall", best.candidate.Verdict, StringComparison.Ordinal);
+        Assert.Contains(comparison.Parameters, parameter => parameter is { Name: "trainer", Differs: true });
+        Assert.NotEmpty(comparison.Segments);
+    }
+
+    [Fact]
+    public async Task RunAsync_StoppedByPerson_KeepsAndEvaluatesTheBest()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(LongSearch);
+        var job = bench.StartNextJobAsync(Cancellation);
+        await bench.WaitForRunsAsync(id, 2);
+        var watch = Stopwatch.StartNew();
+
+        await bench.Get<ExperimentStopper>().StopAsync(bench.Admin, id, Cancellation);
+        await job;
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"Stopping took {watch.Elapsed}.");
+        var experiment = await bench.GetAsync(id);
+        Assert.Equal(ExperimentState.Cancelled, experiment.State);
+        Assert.NotNull(experiment.Best!.Test);
+        Assert.DoesNotContain(experiment.Runs, run => run.State == RunState.Running);
+        Assert.Equal(JobState.Cancelled, (await bench.Get<JobCatalog>().FindForAsync(id, Cancellation))!.State);
+        Assert.Empty(TrainerProgram.ProcessesIn(bench.Folder));
+    }
+
+    [Fact]
+    public async Task RunAsync_TrainerKilled_FailsTheRunInFlightAndGoesOn()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 4, BudgetSeconds: 300));
+        var job = bench.StartNextJobAsync(Cancellation);
+        var before = await bench.WaitForRunsAsync(id, 2);
+
+        TrainerProgram.Kill(Assert.Single(TrainerProgram.ProcessesIn(bench.Folder)));
+        await job;
+
+        var experiment = await bench.GetAsync(id);
+        Assert.Equal(ExperimentState.Completed, experiment.State);
+        var finished = before.Runs.Where(run => run.State == RunState.Completed).Select(run => (run.Id, run.Number)).ToList();
+        Assert.Subset(experiment.Runs.Select(run => (run.Id, run.Number)).ToHashSet(), finished.ToHashSet());
+        Assert.Equal(experiment.Runs.Count, experiment.Runs.Select(run => run.Number).Distinct().Count());
+        Assert.True(experiment.Runs.Count(run => run.State == RunState.Completed) > finished.Count);
+        Assert.All(experiment.Runs.Where(run => run.State == RunState.Failed), run => Assert.Contains("killed", run.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_MoreMemoryThanAllowed_FailsWithTheReason()
+    {
+        await using var bench = await ExperimentBench.StartAsync(("Training:MemoryLimitBytes", "50000000"), ("Training:MaxRestarts", "0"));
+        var id = await bench.LaunchAsync(LongSearch);
+
+        await bench.RunJobsAsync();
+
+        var experiment = await bench.GetAsync(id);
+        Assert.Equal(ExperimentState.Failed, experiment.State);
+        Assert.Contains("Out of memory", experiment.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(experiment.Runs, run => run.State == RunState.Running);
+    }
+
+    [Fact]
+    public async Task RunAsync_ServerShutsDown_GoesOnFromItsFinishedRuns()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 4, BudgetSeconds: 300));
+        using var shutdown = new CancellationTokenSource();
+        var job = bench.StartNextJobAsync(shutdown.Token);
+        await bench.WaitForRunsAsync(id, 2);
+
+        await shutdown.CancelAsync();
+        await job;
+
+        var interrupted = await bench.GetAsync(id);
+        Assert.Equal(ExperimentState.Queued, interrupted.State);
+        Assert.DoesNotContain(interrupted.Runs, run => run.State == RunState.Running);
+        Assert.Empty(TrainerProgram.ProcessesIn(bench.Folder));
+
+        await bench.Get<JobRecovery>().RecoverAsync(Cancellation);
+        await bench.RunJobsAsync();
+
+        var experiment = await bench.GetAsync(id);
+        Assert.Equal(ExperimentState.Completed, experiment.State);
+        Assert.Subset(experiment.Runs.Select(run => (run.Id, run.Number)).ToHashSet(), interrupted.Runs.Select(run => (run.Id, run.Number)).ToHashSet());
+        Assert.InRange(experiment.SpentSeconds, interrupted.SpentSeconds, 300);
+    }
+
+    [Fact]
+    public async Task ExtendAsync_Completed_SearchesOnAndBlendsAnew()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 3, BudgetSeconds: 8));
+        await bench.RunJobsAsync();
+        var first = await bench.GetAsync(id);
+
+        await bench.Get<ExperimentExtension>().ExtendAsync(bench.Admin, id, 6, Cancellation);
+        await bench.RunJobsAsync();
+
+        var extended = await bench.GetAsync(id);
+        Assert.Equal(ExperimentState.Completed, extended.State);
+        Assert.Equal(Math.Max(8, first.SpentSeconds) + 6, extended.BudgetSeconds, 6);
+        Assert.True(extended.Runs.Count > first.Runs.Count);
+        Assert.True(extended.Best!.Validation!.Value >= first.Best!.Validation!.Value);
+        Assert.NotNull(extended.Best.Test);
+    }
+
+    [Fact]
+    public async Task RunAsync_TrainerMissing_FailsWithWhatToDo()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        bench.Get<Microsoft.Extensions.Options.IOptions<TrainingOptions>>().Value.TrainerPath = "/nowhere/trainer.dll";
+        var id = await bench.LaunchAsync(LongSearch);
+
+        await bench.RunJobsAsync();
+
+        var experiment = await bench.GetAsync(id);
+        Assert.Equal(ExperimentState.Failed, experiment.State);
+        Assert.Contains("Training:TrainerPath", experiment.Reason, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MlWorkbench.Testing;
+
+/// <summary>The built Trainer program, and its running processes.</summary>
+public static class TrainerProgram
+{
+    /// <summary>As built with this test, in the Trainer's own output folder.</summary>
+    public static string Path { get; } = Find();
+
+    /// <summary>Trainer processes that work in a folder below the given one.</summary>
+    public static IReadOnlyList<int> ProcessesIn(string folder) =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(System.IO.Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && CommandLineOf(id) is { } line && line.Contains("search\0--job\0" + folder, StringComparison.Ordinal)),
+    ];
+
+    /// <summary>kill -9.</summary>
+    public static void Kill(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        process.Kill();
+    }
+
+    private static string? CommandLineOf(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/cmdline");
+        }
+        catch (IOException)
+        {
+            return null; // It has ended meanwhile.
+        }
+    }
+
+    private static string Find()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var repository = output;
+        while (!File.Exists(System.IO.Path.Combine(repository.FullName, "MlWorkbench.sln")))
+        {
+            repository = repository.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+
+        return System.IO.Path.Combine(repository.FullName, "src", "MlWorkbench.Trainer", "bin", output.Parent!.Name, output.Name, "MlWorkbench.Trainer.dll");
+    }
+}
