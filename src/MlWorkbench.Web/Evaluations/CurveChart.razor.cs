@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Web.Components.Shared;
+using Plotly.Blazor;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.ScatterLib;
+
+namespace MlWorkbench.Web.Evaluations;
+
+/// <summary>A curve of a run, with what chance or perfection would look like as a dashed diagonal.</summary>
+public sealed partial class CurveChart
+{
+    private readonly Config _config = PlotStyle.Config();
+    private Plotly.Blazor.Layout _layout = new();
+    private IList<ITrace> _data = [];
+
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string XTitle { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string YTitle { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Curve Curve { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Name { get; set; }
+
+    [Parameter]
+    public bool Diagonal { get; set; }
+
+    [Parameter]
+    public bool Markers { get; set; }
+
+    [Parameter]
+    public bool Lines { get; set; } = true;
+
+    protected override void OnInitialized()
+    {
+        _layout = PlotStyle.Layout(PlotStyle.Escape(XTitle), PlotStyle.Escape(YTitle));
+        _layout.ShowLegend = Diagonal;
+        _data = [Main()];
+        if (Diagonal)
+        {
+            _data.Insert(0, Reference());
+        }
+    }
+
+    private Scatter Main() => new()
+    {
+        Name = Name,
+        X = [.. Curve.X.Cast<object>()],
+        Y = [.. Curve.Y.Cast<object>()],
+        Mode = (Lines, Markers) switch
+        {
+            (true, true) => ModeFlag.Lines | ModeFlag.Markers,
+            (false, _) => ModeFlag.Markers,
+            _ => ModeFlag.Lines,
+        },
+        Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = PlotStyle.Current, Width = 2 },
+        Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Color = PlotStyle.Current, Size = Lines ? 7 : 4, Opacity = Lines ? 1 : 0.5m },
+    };
+
+    private static Scatter Reference() => new()
+    {
+        Name = "Reference",
+        X = [0, 1],
+        Y = [0, 1],
+        Mode = ModeFlag.Lines,
+        Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = PlotStyle.Reference, Width = 1, Dash = "dash" },
+        HoverInfo = HoverInfoFlag.Skip,
+    };
+}

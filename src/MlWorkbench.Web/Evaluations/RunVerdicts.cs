@@ -1,0 +1,60 @@
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Segments;
+using MlWorkbench.Web.Components.Shared;
+
+namespace MlWorkbench.Web.Evaluations;
+
+/// <summary>What a person must know of a run before any chart, in sentences.</summary>
+internal static class RunVerdicts
+{
+    public static IEnumerable<(string Text, string Level)> Of(RunDetails run)
+    {
+        if (run.Evaluation is null)
+        {
+            if (run.Summary.State == Engine.Experiments.RunState.Completed && run.ExperimentState is ExperimentState.Queued or ExperimentState.Running)
+            {
+                yield return ("Judged on the test split after the search ends; until then only its validation value is known.", "");
+            }
+
+            yield break;
+        }
+
+        if (AgainstBaseline(run) is { } baseline)
+        {
+            yield return baseline;
+        }
+
+        foreach (var production in run.AgainstProduction)
+        {
+            yield return ($"Against {production.Model} v{production.Version} in Production: {production.Verdict}", production.LosesInSegments || production.Outcome == ComparisonOutcome.Worse ? "warning" : "");
+        }
+    }
+
+    private static (string, string)? AgainstBaseline(RunDetails run)
+    {
+        var split = run.Evaluation!.Test ?? run.Evaluation.Validation;
+        var reference = run.Evaluation.Test is null ? run.Baseline?.Validation : run.Baseline?.Test;
+        if (reference is null || split.Metrics.Count == 0)
+        {
+            return null;
+        }
+
+        var metric = Metrics.All.First(candidate => candidate.Name == split.Metrics[0].Name);
+        var comparison = ModelComparer.Compare(split with { Segments = [] }, reference with { Segments = [] }, metric);
+        if (comparison.Overall is not { } overall)
+        {
+            return null;
+        }
+
+        var values = $"{metric.Title} {NumberText.Metric(overall.Candidate.Value)} against {NumberText.Metric(overall.Reference.Value)} on {NumberText.Count(split.Rows)} {(run.Evaluation.Test is null ? "validation" : "untouched test")} rows";
+        var worst = split.Segments.FirstOrDefault(segment => segment.Metric is not null && segment.Note is null);
+        var weakest = worst is null ? "" : $" Weakest in {SegmentText.Name(worst.Column, worst.Level)}: {NumberText.Metric(worst.Metric!.Value)} ({NumberText.Count(worst.Rows)} rows).";
+        return comparison.Outcome switch
+        {
+            ComparisonOutcome.Better => ($"Beats the baseline: {values}.{weakest}", ""),
+            ComparisonOutcome.Worse => ($"Worse than the baseline: {values}.{weakest}", "bad"),
+            _ => ($"No better than the baseline beyond noise: {values}.{weakest}", "warning"),
+        };
+    }
+}
