@@ -7,7 +7,9 @@ namespace MlWorkbench.Engine.Experiments.Ensembles;
 /// <summary>Blends the runs of a leaderboard, and says honestly how good the blend is.</summary>
 internal sealed class EnsembleBuilder(SearchSetup setup)
 {
-    private const int MostCandidates = 25;
+    /// <summary>Runs that may become members.</summary>
+    public const int MostCandidates = 16;
+
     private const int Rounds = 50;
     private const int CrossFitParts = 5;
     private const double SmallestWeight = 0.02;

@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Experiments.Ensembles;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.LightGbm;
 using MlWorkbench.Engine.Experiments.Planning;
@@ -77,6 +78,11 @@ public sealed class AutoMlSearch : IDisposable
             trainers.Add(new LinearTrainer(_setup, _features));
         }
 
+        if (wanted.Contains(TrainerFamilies.FastForest))
+        {
+            trainers.Add(new FastForestTrainer(_setup, _features));
+        }
+
         if (wanted.Contains(TrainerFamilies.LightGbm))
         {
             if (LightGbmLibrary.IsAvailable(out var reason))
@@ -129,6 +135,7 @@ public sealed class AutoMlSearch : IDisposable
         }
 
         _leaderboard.Add(run);
+        _leaderboard.KeepModelsOfBest(EnsembleBuilder.MostCandidates);
         _report(new RunFinished(run.Result));
     }
 }

@@ -44,6 +44,17 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
             portfolio.Enqueue(LinearTrainer.Configuration(task));
         }
 
+        if (boosting.TryDequeue(out var second))
+        {
+            portfolio.Enqueue(second);
+        }
+
+        var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
+        if (families.Contains(TrainerFamilies.FastForest))
+        {
+            portfolio.Enqueue(FastForestTrainer.Configuration(task, rows));
+        }
+
         while (boosting.TryDequeue(out var next))
         {
             portfolio.Enqueue(next);

@@ -38,6 +38,19 @@ public sealed class Leaderboard(IMetric metric)
     /// <summary>The search metric as a loss: smaller is better, whatever the metric's own direction.</summary>
     public double Loss(SearchRun run) => metric.HigherIsBetter ? -run.Result.Validation!.Value : run.Result.Validation!.Value;
 
+    /// <summary>Lets go of the models of all but the best runs: only those can become part of a blend.</summary>
+    public void KeepModelsOfBest(int count)
+    {
+        var kept = Ranked.Take(count).Select(run => run.Number).ToHashSet();
+        for (var i = 0; i < _runs.Count; i++)
+        {
+            if (_runs[i].Predictor is not null && !kept.Contains(_runs[i].Number))
+            {
+                _runs[i] = _runs[i] with { Predictor = null };
+            }
+        }
+    }
+
     private static double Slack(SearchRun run) =>
         run.Result.Validation is { Low: { } low, High: { } high } ? BlendSlack * (high - low) : 0;
 

@@ -6,10 +6,14 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>Evaluates completed runs after the search: the best first, then the others by rank while there is time. The test split is looked at here and nowhere else.</summary>
+/// <summary>
+/// Evaluates completed runs after the search: the best first, then, where runs are kept, the others by rank while there is time.
+/// The test split is looked at here and nowhere else.
+/// </summary>
 internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Table inputs, RunFiles? files, Action<SearchEvent> report)
 {
     private const double ImportanceShare = 0.03;
+    private const int FewestImportanceRows = 200;
 
     private readonly Actuals _validated = setup.Actuals.Take(setup.Split.ValidatedRows);
     private readonly Actuals _tested = setup.Actuals.Take(setup.Split.Test);
@@ -21,7 +25,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
     {
         report(new PhaseChanged(setup.Split.Test.Length > 0 ? "Scoring the test split" : "Evaluating the best model"));
         Evaluate(best, importance: true);
-        foreach (var run in leaderboard.Ranked.Where(run => run.Number != best.Number).ToArray())
+        foreach (var run in leaderboard.Ranked.Where(run => run.Number != best.Number && files is not null).ToArray())
         {
             if (clock.Remaining <= TimeSpan.Zero)
             {
@@ -47,13 +51,28 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         report(new RunEvaluated(run.Number, new RunEvaluation(validation, test, importance ? Importance(predictor) : [])));
     }
 
+    /// <summary>Importance on as many rows as the time allows: each column costs one more scoring of them.</summary>
     private IReadOnlyList<FeatureImportance> Importance(Predictor predictor)
     {
         var rows = setup.Split.Test.Length > 0 ? setup.Split.Test : setup.Split.ValidatedRows;
-        var limit = TimeSpan.FromSeconds(Math.Max(0.2, clock.Budget.TotalSeconds * ImportanceShare));
+        var limit = TimeSpan.FromSeconds(Math.Clamp(clock.Budget.TotalSeconds * ImportanceShare, 0.2, 20));
+        var probe = Sample(rows, FewestImportanceRows);
+        var started = clock.Elapsed;
+        predictor.Score(inputs.Take(probe));
+        var secondsPerRow = (clock.Elapsed - started).TotalSeconds / probe.Length;
+        var affordable = limit.TotalSeconds / (secondsPerRow * inputs.Columns.Count);
+        if (affordable < probe.Length)
+        {
+            return [];
+        }
+
+        var sample = Sample(rows, (int)Math.Min(affordable, rows.Length));
         return PermutationImportance.Compute(
-            inputs.Take(rows), setup.Actuals.Take(rows), setup.Metric, table => Score(predictor, table), setup.Spec.Seed, limit, CancellationToken.None);
+            inputs.Take(sample), setup.Actuals.Take(sample), setup.Metric, table => Score(predictor, table), setup.Spec.Seed, limit, CancellationToken.None);
     }
+
+    private int[] Sample(int[] rows, int count) =>
+        Array.ConvertAll(RowSample.Draw(rows.Length, count, new Random(setup.Spec.Seed)), position => rows[position]);
 
     private static Predictions Score(Predictor predictor, Table rows) => new(predictor.Score(rows), predictor.Outputs);
 

@@ -7,37 +7,44 @@ namespace MlWorkbench.Engine.Experiments.Search;
 /// <summary>Spends the budget: how long training may go on, how long one run may take, and how finely boosting may learn.</summary>
 internal sealed class SearchTiming(SearchSetup setup, SearchClock clock)
 {
-    /// <summary>Share of the budget kept for blending, refitting and evaluating.</summary>
-    private const double FinishShare = 0.08;
-    private const double RefitShare = 0.25;
-    private const double MostOfRemaining = 0.35;
+    /// <summary>Boosted-tree runs that a budget should allow: fewer, finer ones find less; more, coarser ones are each worse.</summary>
+    private const int RunsWanted = 24;
+
+    /// <summary>Share of the budget kept for blending and evaluating.</summary>
+    private const double FinishShare = 0.07;
+
+    /// <summary>Most of the budget that is kept for refitting on all rows.</summary>
+    private const double MostRefitShare = 0.35;
+    private const int RefitRuns = 3;
+    private const double RefitCost = 1.3;
+
+    private const double FirstRunShare = 0.25;
+    private const double MostOfRemaining = 0.4;
     private const double SmallestRunShare = 0.01;
+
+    /// <summary>A run cut short before this share of its usual time is hardly worth its row.</summary>
+    private const double WorthwhileShare = 0.5;
 
     private const double PlainRate = 0.05;
     private const double FirstRate = 0.1;
     private const double FinestRate = 0.02;
     private const double CoarsestRate = 0.2;
-    private const int RunsWanted = 15;
 
-    private TimeSpan TrainingEnd => clock.Budget * (1 - FinishShare - (setup.Split.CoversAllRows ? 0 : RefitShare));
+    /// <summary>Whether too little time is left for another run.</summary>
+    public bool IsOver(Leaderboard leaderboard) =>
+        Left(leaderboard) < Math.Max(TypicalSeconds(leaderboard) * WorthwhileShare, clock.Budget.TotalSeconds * SmallestRunShare);
 
-    /// <summary>Too little time is left for another run.</summary>
-    public bool IsOver(Leaderboard leaderboard)
-    {
-        var quickest = leaderboard.Runs.Where(run => run.IsCompleted && run.Result.Trainer != TrainerFamilies.Baseline).Select(run => run.Result.Seconds).DefaultIfEmpty().Min();
-        return (TrainingEnd - clock.Elapsed).TotalSeconds < Math.Max(quickest, clock.Budget.TotalSeconds * SmallestRunShare);
-    }
-
-    /// <summary>A run may take a third of what is left, so that one slow run cannot eat the search.</summary>
+    /// <summary>A run may take a part of what is left, so that one slow run cannot eat the search, but at least as long as runs usually take.</summary>
     public RunLimits Limits(Leaderboard leaderboard, CancellationToken stop)
     {
-        var left = TrainingEnd - clock.Elapsed;
-        var share = leaderboard.Runs.Count == 0 ? left : left * MostOfRemaining;
-        return new RunLimits(clock, clock.Elapsed + share, setup.Spec.Threads, stop);
+        var left = Left(leaderboard);
+        var isFirst = !leaderboard.Runs.Any(run => run.IsCompleted && run.Result.Trainer != TrainerFamilies.Baseline);
+        var most = Math.Max(left * (isFirst ? FirstRunShare : MostOfRemaining), Math.Min(left, TypicalSeconds(leaderboard) * 1.5));
+        return new RunLimits(clock, clock.Elapsed + TimeSpan.FromSeconds(most), setup.Spec.Threads, stop);
     }
 
     /// <summary>
-    /// The configuration with a learning rate that the time allows: slower learning gives better trees as long as early stopping is reached.
+    /// The configuration with a learning rate that the budget allows: slower learning gives better trees as long as early stopping is reached.
     /// With a number of runs asked for, the rate is fixed, so that the same seed gives the same leaderboard.
     /// </summary>
     public Configuration Paced(Configuration configuration, Leaderboard leaderboard)
@@ -54,6 +61,21 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock)
         };
     }
 
+    private double Left(Leaderboard leaderboard) => (TrainingEnd(leaderboard) - clock.Elapsed).TotalSeconds;
+
+    /// <summary>The middle one of the boosted-tree runs so far; 0 before the first.</summary>
+    private static double TypicalSeconds(Leaderboard leaderboard)
+    {
+        double[] seconds = [.. leaderboard.Runs.Where(run => run.IsCompleted && run.Result.Trainer == TrainerFamilies.LightGbm).Select(run => run.Result.Seconds).Order()];
+        return seconds.Length == 0 ? 0 : seconds[seconds.Length / 2];
+    }
+
+    private TimeSpan TrainingEnd(Leaderboard leaderboard)
+    {
+        var refit = setup.Split.CoversAllRows ? 0 : leaderboard.Ranked.Take(RefitRuns).Sum(run => run.Result.Seconds) * RefitCost;
+        return (clock.Budget * (1 - FinishShare)) - TimeSpan.FromSeconds(Math.Min(refit, clock.Budget.TotalSeconds * MostRefitShare));
+    }
+
     private double AffordableRate(Leaderboard leaderboard)
     {
         var runs = leaderboard.Runs.Where(run => run.IsCompleted && run.Result.Trainer == TrainerFamilies.LightGbm).Select(run => run.Result).ToArray();
@@ -62,9 +84,8 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock)
             return FirstRate;
         }
 
-        // Seconds that a run takes at a learning rate of 1; the time a run takes goes with 1 / rate.
-        var secondsAtOne = runs.Average(run => run.Seconds * double.Parse(run.Parameters[BoostingSettings.LearningRate], System.Globalization.CultureInfo.InvariantCulture));
-        var wanted = Math.Max(0.05, (TrainingEnd - clock.Elapsed).TotalSeconds / RunsWanted);
-        return Math.Clamp(secondsAtOne / wanted, FinestRate, CoarsestRate);
+        // The time of a run goes with 1 / rate; one that was cut short would have gone on for longer.
+        var secondsAtOne = runs.Average(run => (run.Reason is null ? 1 : 2) * run.Seconds * new Configuration("", "", run.Parameters).Number(BoostingSettings.LearningRate, FirstRate));
+        return Math.Clamp(secondsAtOne * RunsWanted / (clock.Budget.TotalSeconds * (1 - FinishShare)), FinestRate, CoarsestRate);
     }
 }
