@@ -1,3 +1,12 @@
 using BenchmarkDotNet.Running;
+using MlWorkbench.Benchmarks.Quality;
+using MlWorkbench.Engine.Experiments.LightGbm;
+
+if (args is ["quality", .. var arguments])
+{
+    NativeThreads.Prepare();
+    return QualityBenchmark.Run(QualityOptions.Parse(arguments));
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

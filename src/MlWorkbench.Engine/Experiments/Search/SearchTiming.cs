@@ -18,7 +18,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock)
     private const int RefitRuns = 3;
     private const double RefitCost = 1.3;
 
-    private const double FirstRunShare = 0.25;
+    private const double FirstRunShare = 0.4;
     private const double MostOfRemaining = 0.4;
     private const double SmallestRunShare = 0.01;
 

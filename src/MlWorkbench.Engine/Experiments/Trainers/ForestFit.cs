@@ -13,10 +13,21 @@ internal static class ForestFit
     public static IReadOnlyList<Tree> Fit(FeatureMatrix features, double[] targets, ForestSettings settings, int threads)
     {
         var context = new MLContext(settings.Seed);
+        var ensemble = Train(context, View(context, features, targets), settings, threads).Model.TrainedTreeEnsemble;
+        var (count, bias) = (ensemble.Trees.Count, ensemble.Bias);
+        return [.. ensemble.Trees.Select((tree, i) => Convert(tree, features, value => (value * ensemble.TreeWeights[i]) + (bias / count)))];
+    }
+
+    internal static IDataView View(MLContext context, FeatureMatrix features, double[] targets)
+    {
         var schema = SchemaDefinition.Create(typeof(ForestRow));
         schema[nameof(ForestRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features.Width);
-        var data = context.Data.LoadFromEnumerable(Rows(features, targets), schema);
-        var trainer = context.Regression.Trainers.FastForest(new FastForestRegressionTrainer.Options
+        return context.Data.LoadFromEnumerable(Rows(features, targets), schema);
+    }
+
+    internal static RegressionPredictionTransformer<FastForestRegressionModelParameters> Train(
+        MLContext context, IDataView data, ForestSettings settings, int threads) =>
+        context.Regression.Trainers.FastForest(new FastForestRegressionTrainer.Options
         {
             LabelColumnName = nameof(ForestRow.Label),
             FeatureColumnName = nameof(ForestRow.Features),
@@ -29,11 +40,7 @@ internal static class ForestFit
             NumberOfThreads = threads,
             // Samples for quantiles are not used here and cost memory.
             NumberOfQuantileSamples = 1,
-        });
-        var ensemble = trainer.Fit(data).Model.TrainedTreeEnsemble;
-        var (count, bias) = (ensemble.Trees.Count, ensemble.Bias);
-        return [.. ensemble.Trees.Select((tree, i) => Convert(tree, features, value => (value * ensemble.TreeWeights[i]) + (bias / count)))];
-    }
+        }).Fit(data);
 
     private static IEnumerable<ForestRow> Rows(FeatureMatrix features, double[] targets)
     {

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Experiments.Search;
+using MlWorkbench.Engine.Experiments.Trainers;
+using MlWorkbench.Scoring.Models;
+
+namespace MlWorkbench.Engine.Tests.Experiments.Search;
+
+public sealed class AutoMlSearchTests
+{
+    [Fact]
+    public void Run_SameSeedAndRuns_GiveTheSameLeaderboard()
+    {
+        var (first, second) = (Leaderboard(), Leaderboard());
+
+        Assert.Equal(7, first.Length);
+        Assert.Equal(first, second);
+
+        static string[] Leaderboard() => [.. Search(SmallTable.Spec("bought") with { MaxRuns = 6 }).Runs
+            .Select(run => $"{run.Number} {run.Title} {run.Validation!.Value:R} {string.Join(' ', run.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal))}")];
+    }
+
+    [Fact]
+    public void Run_OnlyOneFamilyWanted_UsesNoOther()
+    {
+        var (_, runs) = Search(SmallTable.Spec("bought") with { Trainers = [TrainerFamilies.Linear] });
+
+        Assert.Equal([TrainerFamilies.Baseline, TrainerFamilies.Linear], runs.Select(run => run.Trainer).Where(trainer => trainer != TrainerFamilies.Ensemble));
+    }
+
+    [Fact]
+    public void Run_ShortBudget_EndsInTimeWithAModel()
+    {
+        var watch = Stopwatch.StartNew();
+
+        var (best, _) = Search(SmallTable.Spec("amount") with { BudgetSeconds = 5 }, rows: 1_000);
+
+        Assert.NotNull(best);
+        Assert.NotEqual(TrainerFamilies.Baseline, best.Result.Trainer);
+        // 10 % and 5 s are allowed; a busy machine may need more, a search that ignores its budget far more.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
+    }
+
+    [Fact]
+    public void Run_Stopped_KeepsTheBestSoFar()
+    {
+        using var stop = new CancellationTokenSource();
+        var (best, runs) = Search(SmallTable.Spec("bought") with { BudgetSeconds = 600 }, onEvent: happened =>
+        {
+            if (happened is RunFinished { Run.Number: 3 })
+            {
+                stop.Cancel();
+            }
+        }, stop: stop.Token);
+
+        Assert.InRange(runs.Count, 3, 4);
+        Assert.Contains(best!.Number, runs.Select(run => run.Number));
+    }
+
+    [Fact]
+    public void Run_StoppedBeforeItBegan_HasNoModel()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.Null(Search(SmallTable.Spec("bought"), stop: stop.Token).Best);
+    }
+
+    [Fact]
+    public void Execute_TrainerThrows_IsAFailedRowWithItsReason()
+    {
+        var setup = SmallTable.Setup("bought");
+        var executor = new RunExecutor(setup, new Dictionary<string, ITrainer> { [TrainerFamilies.Linear] = new BrokenTrainer() });
+
+        var run = executor.Execute(4, LinearTrainer.Configuration(setup.Target.Task), SmallTable.Limits());
+
+        Assert.Equal((4, RunState.Failed, false), (run.Number, run.Result.State, run.IsCompleted));
+        Assert.Contains("out of paper", run.Result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Next_FamilyThatKeepsFailing_IsTriedNoMore()
+    {
+        var setup = SmallTable.Setup("bought");
+        var source = new CandidateSource(setup, new HashSet<string> { TrainerFamilies.Baseline, TrainerFamilies.LightGbm });
+        var leaderboard = new Leaderboard(setup.Metric);
+
+        var tried = 0;
+        while (source.Next(leaderboard) is { } next)
+        {
+            tried++;
+            leaderboard.Add(new SearchRun(new RunResult(tried, next.Trainer, next.Title, RunState.Failed, next.Parameters, null, [], 0, Reason: "broken"), null, null));
+        }
+
+        Assert.Equal(4, tried);
+    }
+
+    private static (SearchRun? Best, List<RunResult> Runs) Search(ExperimentSpec spec, int rows = 200, Action<SearchEvent>? onEvent = null, CancellationToken stop = default)
+    {
+        var setup = PlanMaker.Make(SmallTable.Make(rows), spec);
+        var runs = new List<RunResult>();
+        void Report(SearchEvent happened)
+        {
+            if (happened is RunFinished finished)
+            {
+                runs.Add(finished.Run);
+            }
+
+            onEvent?.Invoke(happened);
+        }
+
+        using var search = new AutoMlSearch(setup, new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(spec.BudgetSeconds)), null, TimeProvider.System, Report, stop);
+        return (search.Run([]), runs);
+    }
+
+    private sealed class BrokenTrainer : ITrainer
+    {
+        public string Family => TrainerFamilies.Linear;
+
+        public TrainedRun Train(Configuration configuration, RunLimits limits) => throw new InvalidOperationException("out of paper");
+
+        public Pipeline Refit(Configuration settled, RunLimits limits) => throw new InvalidOperationException("out of paper");
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Experiments.Trainers;
+using MlWorkbench.Engine.Experiments.Tuning;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Models;
+
+namespace MlWorkbench.Engine.Tests.Experiments.Trainers;
+
+public sealed class TrainerTests
+{
+    [Theory]
+    [InlineData(TrainerFamilies.LightGbm, "bought")]
+    [InlineData(TrainerFamilies.LightGbm, "level")]
+    [InlineData(TrainerFamilies.LightGbm, "amount")]
+    [InlineData(TrainerFamilies.Linear, "bought")]
+    [InlineData(TrainerFamilies.Linear, "level")]
+    [InlineData(TrainerFamilies.Linear, "amount")]
+    [InlineData(TrainerFamilies.FastForest, "bought")]
+    [InlineData(TrainerFamilies.FastForest, "level")]
+    [InlineData(TrainerFamilies.FastForest, "amount")]
+    public void Train_EachFamilyAndTask_BeatsTheBaselineAndPredictsWhatItsPipelinesScore(string family, string target)
+    {
+        var setup = SmallTable.Setup(target);
+        var features = new FeatureStore(setup);
+        using var trainer = Create(family, setup, features);
+        using var baseline = new BaselineTrainer(setup);
+        var metric = new FoldMetric(setup);
+
+        var run = trainer.Train(Configuration(family, setup), SmallTable.Limits())!;
+
+        var floor = metric.MeanLoss(baseline.Train(BaselineTrainer.Configuration(setup.Target.Task), SmallTable.Limits()).Predictions);
+        Assert.True(metric.MeanLoss(run.Predictions) < floor - 0.15, $"{metric.MeanLoss(run.Predictions)} against {floor}");
+        var validation = features.Inputs.Take(setup.Split.Folds[0].Validation);
+        Assert.Equal(run.Pipelines[0].Score(validation), run.Predictions[0].Values);
+    }
+
+    [Theory]
+    [InlineData(TrainerFamilies.LightGbm)]
+    [InlineData(TrainerFamilies.Linear)]
+    [InlineData(TrainerFamilies.FastForest)]
+    public void Refit_SettledConfiguration_ScoresLikeItsFolds(string family)
+    {
+        var setup = SmallTable.Setup("bought");
+        var features = new FeatureStore(setup);
+        using var trainer = Create(family, setup, features);
+        var run = trainer.Train(Configuration(family, setup), SmallTable.Limits())!;
+
+        var pipeline = trainer.Refit(run.Configuration with { Parameters = run.Parameters }, SmallTable.Limits())!;
+
+        var test = features.Inputs.Take(setup.Split.Test);
+        var bag = WeightedEnsemble.Bag(run.Pipelines).Score(test);
+        var difference = pipeline.Score(test).Zip(bag).Average(pair => Math.Abs(pair.First - pair.Second));
+        Assert.InRange(difference, 0, 0.1);
+    }
+
+    [Fact]
+    public void Train_TimeIsUp_GivesNoModel()
+    {
+        var setup = SmallTable.Setup("bought");
+        using var trainer = new LightGbmTrainer(setup, new FeatureStore(setup));
+        var limits = SmallTable.Limits() with { Deadline = TimeSpan.Zero };
+
+        Assert.Null(trainer.Train(Configuration(TrainerFamilies.LightGbm, setup), limits));
+    }
+
+    [Fact]
+    public void ForestFit_ConvertedTrees_SayWhatMicrosoftMlSays()
+    {
+        var setup = SmallTable.Setup("amount");
+        var fold = new FeatureStore(setup).Folds(Engine.Recipes.RecipeKind.Linear, 1)[0];
+        var settings = new ForestSettings(20, 30, 3, 0.5, 1);
+
+        var trees = ForestFit.Fit(fold.Train, fold.TrainTargets, settings, 1);
+        var model = new TreeEnsemble(trees, fold.Train.Width, 1, true, Link.Identity);
+        var ours = new double[fold.Train.Rows];
+        model.Score(fold.Train, ours);
+
+        var context = new MLContext(settings.Seed);
+        var data = ForestFit.View(context, fold.Train, fold.TrainTargets);
+        float[] theirs = [.. ForestFit.Train(context, data, settings, 1).Transform(data).GetColumn<float>("Score")];
+        Assert.Equal(20, trees.Count);
+        for (var row = 0; row < ours.Length; row++)
+        {
+            Assert.Equal(theirs[row], ours[row], 1e-4 * Math.Max(1, Math.Abs(theirs[row])));
+        }
+    }
+
+    private static ITrainer Create(string family, SearchSetup setup, FeatureStore features) => family switch
+    {
+        TrainerFamilies.LightGbm => new LightGbmTrainer(setup, features),
+        TrainerFamilies.Linear => new LinearTrainer(setup, features),
+        _ => new FastForestTrainer(setup, features),
+    };
+
+    private static Configuration Configuration(string family, SearchSetup setup) => family switch
+    {
+        TrainerFamilies.LightGbm => new BoostingSpace(setup).Portfolio()[0],
+        TrainerFamilies.Linear => LinearTrainer.Configuration(setup.Target.Task),
+        _ => FastForestTrainer.Configuration(setup.Target.Task, setup.Split.Train.Length),
+    };
+}
