@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
 
 namespace MlWorkbench.Web.Access;
 
@@ -8,6 +9,14 @@ internal static class AccessApi
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/me", Me);
+        api.MapGet("/antiforgery", Antiforgery);
+    }
+
+    /// <summary>What a script of this site sends along with a change that it asks for by cookie.</summary>
+    private static object Antiforgery(HttpContext context, IAntiforgery antiforgery)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        return new { header = tokens.HeaderName, token = tokens.RequestToken };
     }
 
     private static object Me(ClaimsPrincipal user)

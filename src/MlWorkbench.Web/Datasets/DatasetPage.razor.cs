@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Datasets.Profiling;
+using MlWorkbench.Scoring.Data;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Datasets;
+
+/// <summary>One version of a dataset: its rows, its columns and how it was read.</summary>
+public sealed partial class DatasetPage
+{
+    private const string PreviewTab = "preview";
+    private const string ColumnsTab = "columns";
+    private const string ImportTab = "import";
+    private const int PageRows = 50;
+    private const int PageColumns = 60;
+
+    private DatasetDetails? _dataset;
+    private DatasetVersionDetails? _version;
+    private DatasetProfile? _profile;
+    private Table? _rows;
+    private (string Name, int? Version) _loaded;
+    private bool _mayUpload;
+    private bool _mayExperiment;
+    private bool _importing;
+
+    [Inject]
+    public required DatasetCatalog Catalog { get; init; }
+
+    [Inject]
+    public required DatasetImporter Importer { get; init; }
+
+    [Inject]
+    public required IOptions<StorageOptions> Storage { get; init; }
+
+    [Parameter]
+    public required string Name { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int? Version { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery]
+    public bool Upload { get; set; }
+
+    /// <summary>First row of the preview, counted from 1.</summary>
+    [SupplyParameterFromQuery]
+    public int? Row { get; set; }
+
+    /// <summary>First column of the preview, counted from 1.</summary>
+    [SupplyParameterFromQuery]
+    public int? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Column { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int Offset { get; set; }
+
+    private string ActiveTab => Tab is ColumnsTab or ImportTab ? Tab : PreviewTab;
+
+    private int RowOffset => (int)Math.Clamp((Row ?? 1) - 1, 0, Math.Max(0, _version!.Rows - 1));
+
+    private int ColumnOffset => Math.Clamp((From ?? 1) - 1, 0, Math.Max(0, _version!.Columns.Count - 1));
+
+    private IReadOnlyList<(string Key, string Title)> Tabs =>
+    [
+        (PreviewTab, "Preview"),
+        (ColumnsTab, "Columns"),
+        (ImportTab, _version!.Warnings.Count == 0 ? "Import" : $"Import ({_version.Warnings.Count})"),
+    ];
+
+    protected override Task OnParametersSetAsync() => LoadAsync(async actor =>
+    {
+        if (_loaded != (Name, Version))
+        {
+            await LoadVersionAsync(actor);
+        }
+
+        if (ActiveTab == PreviewTab)
+        {
+            var columns = _version!.Columns.Skip(ColumnOffset).Take(PageColumns).Select(column => column.Name).ToList();
+            _rows = await Catalog.ReadRowsAsync(actor, Name, _version.Version, RowOffset, PageRows, columns, Left);
+        }
+    });
+
+    private async Task LoadVersionAsync(Actor actor)
+    {
+        _mayUpload = actor.May(Permission.ManageDatasets);
+        _mayExperiment = actor.May(Permission.RunExperiments);
+        _rows = null;
+        _dataset = await Catalog.GetAsync(actor, Name, Left);
+        _version = await Catalog.GetVersionAsync(actor, Name, Version, Left);
+        _profile = await Catalog.GetProfileAsync(actor, Name, _version.Version, Left);
+        _loaded = (Name, Version);
+    }
+
+    private async Task ReimportAsync(DatasetImportOptions options)
+    {
+        _importing = true;
+        await ActAsync(async actor =>
+        {
+            var result = await Importer.ReimportAsync(actor, _version!.Dataset, _version.Version, options, Left);
+            Snackbar.Add(result.IsNew ? $"Imported again as version {result.Version}." : $"These settings give the same table as version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
+            Navigation.NavigateTo(WorkbenchUrls.Dataset(result.Dataset, result.Version, ImportTab));
+        });
+        _importing = false;
+    }
+
+    private string ContentUrl(string format) =>
+        $"/api/v1/datasets/{Uri.EscapeDataString(_version!.Dataset)}/versions/{_version.Version.ToString(CultureInfo.InvariantCulture)}/content?format={format}";
+
+    private void ShowVersion(ChangeEventArgs change) =>
+        Navigation.NavigateTo(WorkbenchUrls.Dataset(_version!.Dataset, int.Parse((string)change.Value!, CultureInfo.InvariantCulture), Tab));
+
+    private void ToggleUpload() => Show(("upload", Upload ? null : true));
+
+    private void Show(params (string Name, object? Value)[] query) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameters(query.ToDictionary(part => part.Name, part => part.Value is "" ? null : part.Value)),
+        replace: true);
+}
