@@ -38,7 +38,17 @@ internal static class WorkbenchUrls
 
     public static string Drift(string model, Guid? report = null, string? feature = null) => WithQuery($"/monitor/{Escape(model)}", ("report", report?.ToString()), ("feature", feature));
 
+    public static string Monitored(string? search, int? offset) => WithQuery(Monitor, ("search", Filled(search)), ("offset", Positive(offset)));
+
+    public static string ReportList(string? search, int? offset) => WithQuery(Reports, ("search", Filled(search)), ("offset", Positive(offset)));
+
+    public static string ReportContent(Guid id, bool download = false) => $"/api/v1/reports/{id}/content{(download ? "?download=true" : "")}";
+
     public static string SharedReport(string token) => $"/share/{token}";
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static string? Positive(int? number) => number > 0 ? number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static string Escape(string part) => Uri.EscapeDataString(part);
 

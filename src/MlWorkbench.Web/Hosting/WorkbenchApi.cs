@@ -2,6 +2,8 @@ using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Datasets;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Serving;
+using MlWorkbench.Web.Monitoring;
+using MlWorkbench.Web.Reports;
 
 namespace MlWorkbench.Web.Hosting;
 
@@ -15,5 +17,7 @@ internal static class WorkbenchApi
         DatasetsApi.Map(api);
         RegistryApi.Map(api);
         ServingApi.Map(api);
+        MonitoringApi.Map(api);
+        ReportsApi.Map(api);
     }
 }

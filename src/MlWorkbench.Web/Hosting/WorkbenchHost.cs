@@ -6,6 +6,7 @@ using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Components;
+using MlWorkbench.Web.Reports;
 using MudBlazor.Services;
 using Scalar.AspNetCore;
 
@@ -34,6 +35,8 @@ public static class WorkbenchHost
         AddPages(builder.Services);
         builder.Services.AddExceptionHandler<ProblemDetailsExceptionHandler>();
         builder.Services.AddProblemDetails();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddRateLimiter(ShareEndpoint.LimitRate);
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks();
         return Configure(builder.Build());
@@ -98,6 +101,7 @@ public static class WorkbenchHost
         app.UseAuthentication();
         app.UseMiddleware<FirstStartRedirect>();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
@@ -106,6 +110,7 @@ public static class WorkbenchHost
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/api").RequireAuthorization();
         SignOutEndpoint.Map(app);
+        ShareEndpoint.Map(app);
         app.MapWorkbenchApi();
         return app;
     }

@@ -1,0 +1,55 @@
+using System.Security.Claims;
+using MlWorkbench.Application.Monitoring;
+using MlWorkbench.Engine.Monitoring;
+using MlWorkbench.Web.Access;
+
+namespace MlWorkbench.Web.Monitoring;
+
+/// <summary>Drift checks.</summary>
+internal static class MonitoringApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/models/{name}/drift-checks", StartAsync);
+        api.MapGet("/models/{name}/drift", GetAsync);
+    }
+
+    private static async Task<IResult> StartAsync(string name, DriftCheckRequest request, DriftChecks checks, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var id = await checks.StartAsync(user.ToActor(), name, request, cancellationToken);
+        return Results.Accepted($"/api/v1/models/{Uri.EscapeDataString(name)}/drift?window={id}", new { id });
+    }
+
+    /// <param name="window">The id of a drift check; left out: the newest.</param>
+    private static async Task<DriftAnswer> GetAsync(string name, Guid? window, MonitoringCatalog catalog, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var drift = await catalog.FindAsync(user.ToActor(), name, window, cancellationToken);
+        return new DriftAnswer(
+            drift.Model,
+            drift.Version,
+            drift.Selected?.Id,
+            drift.Selected?.State,
+            drift.Selected?.Reason,
+            drift.Selected?.Against,
+            drift.Selected?.CreatedAt,
+            drift.Result is { } result ? DriftVerdict.Sentence(result) : null,
+            drift.Result?.DatasetDrifted,
+            drift.Result?.DriftedShare,
+            drift.Result?.Features ?? []);
+    }
+
+    /// <summary>A drift check as the API answers it.</summary>
+    /// <param name="Window">The id of the check; null before the first.</param>
+    private sealed record DriftAnswer(
+        string Model,
+        int Version,
+        Guid? Window,
+        DriftCheckState? State,
+        string? Reason,
+        string? Against,
+        DateTime? At,
+        string? Verdict,
+        bool? Drifted,
+        double? DriftedShare,
+        IReadOnlyList<FeatureDrift> Features);
+}

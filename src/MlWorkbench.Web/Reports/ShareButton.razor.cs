@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Reports;
+
+/// <summary>Opens <see cref="ShareDialog"/> for a run, or for a version of a model.</summary>
+public sealed partial class ShareButton
+{
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [Parameter]
+    public Guid? RunId { get; set; }
+
+    [Parameter]
+    public string? Model { get; set; }
+
+    [Parameter]
+    public int? Version { get; set; }
+
+    private async Task OpenAsync() => await Dialogs.ShowAsync<ShareDialog>("Share a report", new DialogParameters<ShareDialog>
+    {
+        { dialog => dialog.RunId, RunId },
+        { dialog => dialog.Model, Model },
+        { dialog => dialog.Version, Version },
+    });
+}

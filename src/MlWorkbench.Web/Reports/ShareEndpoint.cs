@@ -1,0 +1,29 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using MlWorkbench.Application.Reports;
+
+namespace MlWorkbench.Web.Reports;
+
+/// <summary>Opens a share link: no account needed. Unknown, expired and revoked links get the same answer.</summary>
+internal static class ShareEndpoint
+{
+    private const string RatePolicy = "share";
+    private const int OpeningsPerMinute = 120;
+
+    public static void Map(WebApplication app) =>
+        app.MapGet("/share/{token}", OpenAsync).AllowAnonymous().RequireRateLimiting(RatePolicy).ExcludeFromDescription();
+
+    /// <summary>A token cannot be guessed; this keeps those who try from loading the server.</summary>
+    public static void LimitRate(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.AddPolicy(RatePolicy, context => RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = OpeningsPerMinute, Window = TimeSpan.FromMinutes(1) }));
+    }
+
+    private static async Task<IResult> OpenAsync(string token, ReportSharing sharing, HttpContext context, CancellationToken cancellationToken) =>
+        await sharing.OpenLinkAsync(token, cancellationToken) is { } html
+            ? ReportFile.Answer(context, html)
+            : Results.Text("There is no such report, or its link has ended. Ask the person who sent it for a new one.", statusCode: StatusCodes.Status404NotFound);
+}
