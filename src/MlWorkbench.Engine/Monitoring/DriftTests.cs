@@ -42,6 +42,6 @@ public static class DriftTests
         return referenceRows <= SmallReference ? rule.Small : rule.Large;
     }
 
-    /// <summary>The name for people of a test.</summary>
-    public static string Title(string name) => All.FirstOrDefault(test => test.Name == name)?.Title ?? name;
+    /// <summary>The test by its stable name; null for one that is not in the table.</summary>
+    public static IDriftTest? Find(string name) => All.FirstOrDefault(test => test.Name == name);
 }

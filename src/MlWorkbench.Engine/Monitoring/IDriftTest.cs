@@ -6,8 +6,11 @@ public interface IDriftTest
     /// <summary>Stable name in the API: <c>wasserstein</c>.</summary>
     string Name { get; }
 
-    /// <summary>Name for people: <c>Wasserstein distance (normed)</c>.</summary>
+    /// <summary>Name for people: <c>Wasserstein distance</c>.</summary>
     string Title { get; }
+
+    /// <summary>What the statistic says and on which scale, in a sentence.</summary>
+    string Meaning { get; }
 
     /// <summary>The border between drift and no drift.</summary>
     double Threshold { get; }

@@ -52,7 +52,7 @@ internal static class ReportHtml
         <table class="facts"><tbody>
         <tr><th>Predicts</th><td>{report.Target}{(report.PositiveClass is { } positive ? $" (positive: {positive})" : "")}, {report.Task.ToString().ToLowerInvariant()}</td></tr>
         <tr><th>Model</th><td>{report.RunTitle}</td></tr>
-        <tr><th>Chosen by</th><td>{Metrics.Title(report.Metric)}</td></tr>
+        <tr><th>Optimised for</th><td>{Metrics.Title(report.Metric)}</td></tr>
         <tr><th>Data</th><td>{report.Dataset.Name}, version {report.Dataset.Version}, {MetricText.Count(report.Dataset.Rows)} rows<br><span class="digest">SHA-256 {report.Dataset.Digest}</span></td></tr>
         <tr><th>Validation</th><td>{report.ValidationMethod}</td></tr>
         </tbody></table>
@@ -113,12 +113,12 @@ internal static class ReportHtml
             """);
     }
 
-    // By how many of the segment's own standard errors it is away from the overall value: noise stays white.
+    // By how many of the segment's own standard errors it is away from the overall value: what two of them explain stays white.
     private static string Shade(MetricValue segment, MetricValue overall)
     {
         var error = ((segment.High - segment.Low) / 4) ?? double.PositiveInfinity;
         var distance = (segment.Value - overall.Value) * (segment.HigherIsBetter ? 1 : -1) / Math.Max(error, double.Epsilon);
-        var level = (int)Math.Min(4, Math.Floor(Math.Abs(distance)));
+        var level = (int)Math.Clamp(Math.Floor(Math.Abs(distance)) - 1, 0, 4);
         return level == 0 ? "" : $"{(distance < 0 ? "worse" : "better")}-{level}";
     }
 

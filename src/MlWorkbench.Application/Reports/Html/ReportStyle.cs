@@ -20,7 +20,7 @@ internal static class ReportStyle
         .num { text-align: right; white-space: nowrap; }
         .facts th { width: 180px; }
         .digest { font: 12px ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(380px, 1fr)); gap: 12px; }
+        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(380px, 1fr)); gap: 12px; align-items: start; }
         figure { margin: 0; border: 1px solid #e1e5ea; border-radius: 8px; padding: 10px 12px; break-inside: avoid; }
         figcaption { font-weight: 550; margin-bottom: 6px; }
         svg { display: block; width: 100%; height: auto; }

@@ -7,7 +7,9 @@ public sealed class ChiSquareTest : IDriftTest
 {
     public string Name => "chisquare";
 
-    public string Title => "Chi-square p-value";
+    public string Title => "Chi-square";
+
+    public string Meaning => "P-value: how likely the training data's shares would give these counts. Small means drift.";
 
     public double Threshold => 0.05;
 

@@ -7,6 +7,8 @@ public sealed class DomainClassifierAucTest : IDriftTest
 
     public string Title => "Domain classifier ROC AUC";
 
+    public string Meaning => "How well a classifier tells current from training texts by their words: 0.5 is not at all, 1 is always.";
+
     public double Threshold => 0.55;
 
     public bool IsPValue => false;

@@ -9,6 +9,8 @@ public sealed class DomainClassifierPercentileTest : IDriftTest
 
     public string Title => "Domain classifier percentile";
 
+    public string Meaning => "How rarely guessing would tell current from training texts as well as a classifier does. Near 1 means drift.";
+
     public double Threshold => 0.95;
 
     public bool IsPValue => false;

@@ -7,6 +7,8 @@ public sealed class HellingerTest : IDriftTest
 
     public string Title => "Hellinger distance";
 
+    public string Meaning => "How little the two distributions overlap: 0 is the same, 1 is nothing in common.";
+
     public double Threshold => 0.1;
 
     public bool IsPValue => false;

@@ -5,7 +5,9 @@ public sealed class JensenShannonTest : IDriftTest
 {
     public string Name => "jensenshannon";
 
-    public string Title => "Jensen-Shannon distance (natural log)";
+    public string Title => "Jensen-Shannon distance";
+
+    public string Meaning => "How little the two distributions overlap, with natural logarithm: 0 is the same, 0.833 is nothing in common.";
 
     public double Threshold => 0.1;
 

@@ -7,7 +7,9 @@ public sealed class KolmogorovSmirnovTest : IDriftTest
 
     public string Name => "ks";
 
-    public string Title => "Kolmogorov-Smirnov p-value";
+    public string Title => "Kolmogorov-Smirnov";
+
+    public string Meaning => "P-value: how likely the same distribution would give samples this far apart. Small means drift.";
 
     public double Threshold => 0.05;
 

@@ -7,6 +7,8 @@ public sealed class KullbackLeiblerTest : IDriftTest
 
     public string Title => "Kullback-Leibler divergence";
 
+    public string Meaning => "How surprising the current data is to someone who knows the training data, with natural logarithm: 0 is not at all.";
+
     public double Threshold => 0.1;
 
     public bool IsPValue => false;

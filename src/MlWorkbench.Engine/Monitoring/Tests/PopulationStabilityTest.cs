@@ -7,6 +7,8 @@ public sealed class PopulationStabilityTest : IDriftTest
 
     public string Title => "Population stability index";
 
+    public string Meaning => "How much the shares of the bins shifted: 0 is not at all.";
+
     public double Threshold => 0.1;
 
     public bool IsPValue => false;

@@ -7,7 +7,9 @@ public sealed class ProportionZTest : IDriftTest
 {
     public string Name => "z";
 
-    public string Title => "Z-test p-value";
+    public string Title => "Z-test";
+
+    public string Meaning => "P-value: how likely equal shares would differ this much. Small means drift.";
 
     public double Threshold => 0.05;
 

@@ -7,7 +7,9 @@ public sealed class WassersteinDistanceTest : IDriftTest
 
     public string Name => "wasserstein";
 
-    public string Title => "Wasserstein distance (normed)";
+    public string Title => "Wasserstein distance";
+
+    public string Meaning => "How far values moved on average, in standard deviations of the training data. Large means drift.";
 
     public double Threshold => 0.1;
 
