@@ -65,11 +65,14 @@ public static class WorkbenchHost
 
     private static void AddJobs(IServiceCollection services)
     {
-        services.AddHangfire(configuration => configuration
+        // Hangfire keeps its storage in a static; each site of a process has its own, so that none takes another's jobs.
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+        services.AddHangfire((provider, configuration) => configuration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+            .UseLogProvider(new HangfireLog())
+            .UseStorage(provider.GetRequiredService<JobStorage>()));
         AddLane(services, JobQueues.Training, workers: 1);
         AddLane(services, JobQueues.Default, workers: 2);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
