@@ -1,9 +1,9 @@
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Datasets;
-using MlWorkbench.Web.Registry;
-using MlWorkbench.Web.Serving;
 using MlWorkbench.Web.Monitoring;
+using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
+using MlWorkbench.Web.Serving;
 
 namespace MlWorkbench.Web.Hosting;
 

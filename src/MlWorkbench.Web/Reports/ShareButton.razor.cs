@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Access;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Reports;
 
-/// <summary>Opens <see cref="ShareDialog"/> for a run, or for a version of a model.</summary>
+/// <summary>Opens <see cref="ShareDialog"/> for a run, or for a version of a model; not there for people who may not share.</summary>
 public sealed partial class ShareButton
 {
+    private bool _mayShare;
+
     [Inject]
     public required IDialogService Dialogs { get; init; }
 
@@ -17,6 +20,8 @@ public sealed partial class ShareButton
 
     [Parameter]
     public int? Version { get; set; }
+
+    protected override async Task OnInitializedAsync() => _mayShare = (await ActorAsync()).May(Permission.Share);
 
     private async Task OpenAsync() => await Dialogs.ShowAsync<ShareDialog>("Share a report", new DialogParameters<ShareDialog>
     {
