@@ -53,6 +53,7 @@ public static class ApplicationServices
         services.AddSingleton<ExperimentCatalog>();
         services.AddSingleton<RunCatalog>();
         services.AddSingleton<RunComparer>();
+        services.AddSingleton<RunExplainer>();
         services.AddJob<ExperimentJob>();
     }
 

@@ -1,6 +1,8 @@
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Datasets;
 using MlWorkbench.Web.Monitoring;
+using MlWorkbench.Web.Evaluations;
+using MlWorkbench.Web.Experiments;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
 using MlWorkbench.Web.Serving;
@@ -15,6 +17,8 @@ internal static class WorkbenchApi
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<AntiforgeryForCookies>();
         AccessApi.Map(api);
         DatasetsApi.Map(api);
+        ExperimentsApi.Map(api);
+        RunsApi.Map(api);
         RegistryApi.Map(api);
         ServingApi.Map(api);
         MonitoringApi.Map(api);

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace MlWorkbench.Web.Components.Shared;
+
+/// <summary>A text to copy.</summary>
+public sealed partial class CodeBlock
+{
+    private bool _copied;
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
+    [Parameter, EditorRequired]
+    public required string Code { get; set; }
+
+    protected override void OnParametersSet() => _copied = false;
+
+    private async Task CopyAsync()
+    {
+        await Script.InvokeVoidAsync("workbench.copy", Code);
+        _copied = true;
+    }
+}

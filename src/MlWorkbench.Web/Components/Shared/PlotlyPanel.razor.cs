@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using Plotly.Blazor;
+
+namespace MlWorkbench.Web.Components.Shared;
+
+/// <summary>A Plotly chart of lines, points or bars that is drawn anew when it gets other traces. Use it inside a <see cref="ChartFrame"/>.</summary>
+public sealed partial class PlotlyPanel
+{
+    private readonly Config _config = PlotStyle.Config();
+    private PlotlyChart? _chart;
+    private bool _changed;
+
+    /// <summary>Give a new list when the numbers change.</summary>
+    [Parameter, EditorRequired]
+    public required IList<ITrace> Traces { get; set; }
+
+    /// <summary>See <see cref="PlotStyle.Layout"/>; a new one with new traces.</summary>
+    [Parameter, EditorRequired]
+    public required Plotly.Blazor.Layout Layout { get; set; }
+
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        _changed = Traces is not null && parameters.TryGetValue<IList<ITrace>>(nameof(Traces), out var traces) && !ReferenceEquals(traces, Traces);
+        return base.SetParametersAsync(parameters);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_changed && _chart is not null)
+        {
+            _changed = false;
+            await _chart.React();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Web.Evaluations;
+
+namespace MlWorkbench.Web.Experiments;
+
+/// <summary>An experiment as the API answers it.</summary>
+/// <param name="Progress">0 to 1.</param>
+internal sealed record ExperimentAnswer(
+    Guid Id,
+    string Name,
+    ExperimentState State,
+    string Dataset,
+    int DatasetVersion,
+    string Target,
+    SearchPlan? Plan,
+    IReadOnlyList<string> Findings,
+    double Progress,
+    string? Phase,
+    double BudgetSeconds,
+    double ElapsedSeconds,
+    int? QueuePosition,
+    Guid? BestRunId,
+    string? Reason,
+    string CreatedBy,
+    DateTime CreatedAt,
+    DateTime? EndedAt,
+    IReadOnlyList<ExperimentAnswer.Run> Runs)
+{
+    public static ExperimentAnswer Of(ExperimentDetails experiment) => new(
+        experiment.Id,
+        experiment.Name,
+        experiment.State,
+        experiment.Dataset,
+        experiment.DatasetVersion,
+        experiment.Spec.Target,
+        experiment.Plan,
+        experiment.Findings,
+        experiment.Progress,
+        experiment.Phase,
+        experiment.BudgetSeconds,
+        experiment.SpentSeconds,
+        experiment.Queue?.Position,
+        experiment.BestRunId,
+        experiment.Reason,
+        experiment.CreatedByName,
+        experiment.CreatedAt,
+        experiment.EndedAt,
+        [.. experiment.Runs.Select(run => new Run(run.Id, run.Number, run.Trainer, run.Title, run.State, MetricAnswer.Of(run.Validation), MetricAnswer.Of(run.Test), run.Seconds, run.Reason))]);
+
+    /// <summary>A line of the leaderboard.</summary>
+    internal sealed record Run(Guid Id, int Number, string Trainer, string Title, RunState State, MetricAnswer? Validation, MetricAnswer? Test, double Seconds, string? Reason);
+}

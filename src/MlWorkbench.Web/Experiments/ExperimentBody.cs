@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Web.Experiments;
+
+/// <summary>The body that starts an experiment. A misspelled name is refused rather than ignored.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ExperimentBody(
+    string? Dataset,
+    int? Version,
+    string? Target,
+    string? Task,
+    string? Metric,
+    string? PositiveClass,
+    double? BudgetSeconds,
+    int? MaxRuns,
+    ValidationSpec? Validation,
+    IReadOnlyList<string>? Exclude,
+    IReadOnlyList<string>? Segments,
+    IReadOnlyList<string>? Trainers,
+    string? Recipe,
+    int? Seed,
+    string? Name)
+{
+    public ExperimentRequest ToRequest()
+    {
+        if (string.IsNullOrWhiteSpace(Dataset))
+        {
+            throw new WorkbenchException(ErrorKind.Malformed, "dataset_missing", "The body names no 'dataset' to learn from.");
+        }
+
+        if (string.IsNullOrEmpty(Target))
+        {
+            throw new WorkbenchException(ErrorKind.Malformed, "target_missing", "The body names no 'target': the column to predict.");
+        }
+
+        if (Recipe is not null)
+        {
+            throw WorkbenchException.Invalid("recipe_unknown", $"There is no recipe '{Recipe}'. Leave 'recipe' out: the search prepares the columns itself.");
+        }
+
+        var defaults = new ExperimentSpec(Target);
+        return new ExperimentRequest(Dataset, Version, new ExperimentSpec(
+            Target,
+            ParseTask(Task),
+            Metric,
+            PositiveClass,
+            BudgetSeconds ?? defaults.BudgetSeconds,
+            MaxRuns,
+            Validation,
+            Exclude,
+            Segments,
+            Trainers,
+            Seed ?? defaults.Seed), Name);
+    }
+
+    private static ModelTask? ParseTask(string? task) => task switch
+    {
+        null => null,
+        "binary" => ModelTask.Binary,
+        "multiclass" => ModelTask.Multiclass,
+        "regression" => ModelTask.Regression,
+        _ => throw WorkbenchException.Invalid("task_unknown", $"The task '{task}' cannot be searched. Use binary, multiclass or regression, or leave it out to have it inferred."),
+    };
+}

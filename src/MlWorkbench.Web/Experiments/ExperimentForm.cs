@@ -1,0 +1,60 @@
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Web.Experiments;
+
+/// <summary>What a person has chosen for a new experiment; what is empty is left to the search.</summary>
+internal sealed class ExperimentForm
+{
+    public ModelTask? Task { get; set; }
+
+    public string? Metric { get; set; }
+
+    public string? PositiveClass { get; set; }
+
+    public double BudgetSeconds { get; set; } = 60;
+
+    public string? Name { get; set; }
+
+    public ValidationKind Validation { get; set; }
+
+    public int? Folds { get; set; }
+
+    public string? ValidationColumn { get; set; }
+
+    public double? TestPercent { get; set; }
+
+    public IReadOnlyCollection<string> Exclude { get; set; } = [];
+
+    public IReadOnlyCollection<string> Segments { get; set; } = [];
+
+    public IReadOnlyCollection<string> Trainers { get; set; } = TrainerFamilies.Selectable;
+
+    public int? MaxRuns { get; set; }
+
+    public int Seed { get; set; } = 1;
+
+    public bool ValidatesByColumn => Validation is ValidationKind.Time or ValidationKind.Group;
+
+    public ExperimentRequest ToRequest(string dataset, int version, string target) => new(
+        dataset,
+        version,
+        new ExperimentSpec(
+            target,
+            Task,
+            Metric,
+            PositiveClass,
+            BudgetSeconds,
+            MaxRuns,
+            HasValidation ? new ValidationSpec(Validation, Folds, ValidatesByColumn ? ValidationColumn : null, TestPercent / 100) : null,
+            OrNull(Exclude),
+            OrNull(Segments),
+            Trainers.Count == TrainerFamilies.Selectable.Count ? null : [.. Trainers],
+            Seed),
+        string.IsNullOrWhiteSpace(Name) ? null : Name);
+
+    private bool HasValidation => Validation != ValidationKind.Auto || Folds is not null || TestPercent is not null;
+
+    private static List<string>? OrNull(IReadOnlyCollection<string> names) => names.Count == 0 ? null : [.. names];
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Scoring.Package;
+using MlWorkbench.Web.Components.Shared;
+
+namespace MlWorkbench.Web.Experiments;
+
+/// <summary>Experiments and runs in words, the same on every page.</summary>
+internal static class ExperimentText
+{
+    public static (VerdictLevel Level, string Text) StateOf(ExperimentState state) => state switch
+    {
+        ExperimentState.Queued => (VerdictLevel.Neutral, "Queued"),
+        ExperimentState.Running => (VerdictLevel.Busy, "Running"),
+        ExperimentState.Completed => (VerdictLevel.Good, "Completed"),
+        ExperimentState.Cancelled => (VerdictLevel.Neutral, "Stopped"),
+        _ => (VerdictLevel.Bad, "Failed"),
+    };
+
+    public static string TaskName(ModelTask task) => task switch
+    {
+        ModelTask.Binary => "binary classification",
+        ModelTask.Multiclass => "multiclass classification",
+        _ => "regression",
+    };
+
+    /// <summary><c>ROC AUC 0.842 (0.824–0.860)</c></summary>
+    public static string Metric(MetricValue value) => $"{Metrics.Title(value.Name)} {MetricText.WithInterval(value)}";
+
+    /// <summary>The half width of the interval: <c>± 0.018</c>; nothing where there is none.</summary>
+    public static string PlusMinus(MetricValue value) =>
+        value is { Low: { } low, High: { } high } ? $"± {MetricText.Number((high - low) / 2)}" : "";
+
+    public static string Validation(SearchPlan plan) => plan.Validation switch
+    {
+        ValidationKind.KFold => $"{plan.Folds}-fold cross-validation",
+        ValidationKind.Group => $"{plan.Folds} folds by group",
+        ValidationKind.Time => $"{plan.Folds} folds by time",
+        _ => "holdout",
+    };
+
+    public static string Queue(QueuePlace place)
+    {
+        var waits = place.RunningTitle is null ? "It starts in a moment." : $"One experiment trains at a time; it waits for “{place.RunningTitle}”.";
+        return place.Position == 1 ? $"Next in line. {waits}" : $"{Ordinal(place.Position)} in line. {waits}";
+    }
+
+    public static string Run(RunSummary run) => $"Run {run.Number}, {run.Title}";
+
+    private static string Ordinal(int number) => (number % 100 is >= 11 and <= 13 ? 0 : number % 10) switch
+    {
+        1 => number.ToString(CultureInfo.InvariantCulture) + "st",
+        2 => number.ToString(CultureInfo.InvariantCulture) + "nd",
+        3 => number.ToString(CultureInfo.InvariantCulture) + "rd",
+        _ => number.ToString(CultureInfo.InvariantCulture) + "th",
+    };
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Engine;
+
+namespace MlWorkbench.Web.Experiments;
+
+/// <summary>Two clicks: pick a target, start. The address keeps dataset, version and target.</summary>
+public sealed partial class NewExperimentPage
+{
+    private const int MostDatasets = 200;
+
+    private readonly ExperimentForm _form = new();
+    private IReadOnlyList<DatasetSummary>? _datasets;
+    private IReadOnlyList<DatasetVersionSummary> _versions = [];
+    private DatasetVersionDetails? _data;
+    private TargetProposal? _proposal;
+    private string? _targetProblem;
+    private string? _problem;
+    private bool _mayStart;
+    private bool _starting;
+
+    [Inject]
+    public required DatasetCatalog Datasets { get; init; }
+
+    [Inject]
+    public required TargetReader Targets { get; init; }
+
+    [Inject]
+    public required ExperimentLauncher Launcher { get; init; }
+
+    [SupplyParameterFromQuery]
+    public string? Dataset { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int? Version { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Target { get; set; }
+
+    private string ProposalTitle
+    {
+        get
+        {
+            var name = ExperimentText.TaskName(_proposal!.Task);
+            return $"{char.ToUpperInvariant(name[0])}{name[1..]} of {_proposal.Target}, {_proposal.Rows.ToString("#,0", CultureInfo.InvariantCulture)} rows with a value";
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        await LoadAsync(async actor =>
+        {
+            _mayStart = actor.May(Permission.RunExperiments);
+            _datasets ??= (await Datasets.ListAsync(actor, new ListQuery(Sort: "name", Descending: false, Limit: MostDatasets), Left)).Items;
+            Dataset ??= _datasets is [{ } only] ? only.Name : null;
+            await ReadDataAsync(actor);
+        });
+        await ProposeAsync();
+    }
+
+    private async Task ReadDataAsync(Actor actor)
+    {
+        if (Dataset is null)
+        {
+            (_data, _versions) = (null, []);
+            return;
+        }
+
+        if (_data?.Dataset != Dataset || (Version ?? _data.Version) != _data.Version)
+        {
+            _data = await Datasets.GetVersionAsync(actor, Dataset, Version, Left);
+            _versions = (await Datasets.GetAsync(actor, Dataset, Left)).Versions;
+        }
+    }
+
+    /// <summary>Reads the target column for the task, the positive class and the metric that go with it.</summary>
+    private async Task ProposeAsync()
+    {
+        _problem = null;
+        if (_proposal is not null && _proposal.Target != Target)
+        {
+            (_form.Task, _form.Metric, _form.PositiveClass) = (null, null, null);
+        }
+
+        (_proposal, _targetProblem) = (null, null);
+        if (_data is null || Target is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var actor = await ActorAsync();
+            var proposal = await Targets.ProposeAsync(actor, _data.Dataset, _data.Version, Target, _form.Task, _form.PositiveClass, Left);
+            if (proposal.Target == Target)
+            {
+                _proposal = proposal;
+                DropUnknownMetric();
+            }
+        }
+        catch (Exception refusal) when (refusal is WorkbenchException or EngineException)
+        {
+            _targetProblem = refusal.Message;
+        }
+    }
+
+    private void DropUnknownMetric()
+    {
+        if (_form.Metric is { } chosen && Engine.Evaluations.Metrics.For(_proposal!.Task).All(metric => metric.Name != chosen))
+        {
+            _form.Metric = null;
+        }
+    }
+
+    private Task ChoosePositiveAsync(string label)
+    {
+        _form.PositiveClass = label;
+        return ProposeAsync();
+    }
+
+    private async Task StartAsync()
+    {
+        _problem = null;
+        _starting = true;
+        try
+        {
+            var id = await Launcher.LaunchAsync(await ActorAsync(), _form.ToRequest(_data!.Dataset, _data.Version, Target!), Left);
+            Navigation.NavigateTo(WorkbenchUrls.Experiment(id));
+        }
+        catch (Exception refusal) when (refusal is WorkbenchException or EngineException)
+        {
+            _problem = refusal.Message;
+        }
+        finally
+        {
+            _starting = false;
+        }
+    }
+
+    private void Show(string? dataset, int? version, string? target) => Navigation.NavigateTo(
+        WorkbenchUrls.WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(CultureInfo.InvariantCulture)), ("target", target)),
+        replace: true);
+}
