@@ -57,7 +57,7 @@ public sealed partial class BestSoFarChart
         Mode = ModeFlag.Lines,
         X = [.. _points.Select(point => (object)Math.Round(point.Seconds, 2))],
         Y = [.. _points.Select(point => (object)point.Best)],
-        Line = new Plotly.Blazor.Traces.ScatterLib.Line { Shape = LineShape.HV, Color = PlotStyle.Current, Width = 2 },
+        Line = new Plotly.Blazor.Traces.ScatterLib.Line { Shape = LineShape.Hv, Color = PlotStyle.Current, Width = 2 },
         HoverInfo = HoverInfoFlag.Skip,
     };
 

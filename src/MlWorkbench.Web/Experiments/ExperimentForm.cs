@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Web.Experiments;
 
 /// <summary>What a person has chosen for a new experiment; what is empty is left to the search.</summary>
-internal sealed class ExperimentForm
+public sealed class ExperimentForm
 {
     public ModelTask? Task { get; set; }
 
