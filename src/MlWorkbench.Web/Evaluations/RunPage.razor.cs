@@ -6,7 +6,7 @@ namespace MlWorkbench.Web.Evaluations;
 /// <summary>One model judged: verdict first, then the numbers, the segments, the columns that matter and how it was made.</summary>
 public sealed partial class RunPage
 {
-    private static readonly string[] Tabs = ["overview", "segments", "importance", "parameters"];
+    private static readonly (string Key, string Title)[] Tabs = [("overview", "Overview"), ("segments", "Segments"), ("importance", "Importance"), ("parameters", "Parameters")];
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
     private RunDetails? _run;
@@ -20,7 +20,7 @@ public sealed partial class RunPage
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
-    private int TabIndex => Math.Max(0, Array.IndexOf(Tabs, Tab));
+    private string ActiveTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : "overview";
 
     protected override async Task OnParametersSetAsync()
     {
@@ -41,6 +41,4 @@ public sealed partial class RunPage
     }
 
     private Task ReloadAsync() => LoadAsync(async actor => _run = await Runs.GetAsync(actor, Id, Left));
-
-    private void ShowTab(int index) => Navigation.NavigateTo(WorkbenchUrls.Run(Id, index == 0 ? null : Tabs[index]), replace: true);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Web.Components.Shared;
 using Plotly.Blazor;
 using Plotly.Blazor.LayoutLib;
@@ -61,10 +62,11 @@ public sealed partial class BestSoFarChart
         HoverInfo = HoverInfoFlag.Skip,
     };
 
+    /// <summary>Without the baseline, which would press everything else into one line.</summary>
     private static List<Point> PointsOf(ExperimentDetails experiment)
     {
         var points = new List<Point>();
-        foreach (var run in experiment.Runs.Where(run => run is { Validation: not null, EndedAtSearchSeconds: not null }).OrderBy(run => run.EndedAtSearchSeconds))
+        foreach (var run in experiment.Runs.Where(run => run is { Validation: not null, EndedAtSearchSeconds: not null, Trainer: not TrainerFamilies.Baseline }).OrderBy(run => run.EndedAtSearchSeconds))
         {
             var value = run.Validation!.Value;
             var best = points.Count == 0 ? value : run.Validation.HigherIsBetter ? Math.Max(points[^1].Best, value) : Math.Min(points[^1].Best, value);

@@ -21,9 +21,9 @@ internal static class ExperimentText
 
     public static string TaskName(ModelTask task) => task switch
     {
-        ModelTask.Binary => "binary classification",
-        ModelTask.Multiclass => "multiclass classification",
-        _ => "regression",
+        ModelTask.Binary => "Binary classification",
+        ModelTask.Multiclass => "Multiclass classification",
+        _ => "Regression",
     };
 
     /// <summary><c>ROC AUC 0.842 (0.824–0.860)</c></summary>

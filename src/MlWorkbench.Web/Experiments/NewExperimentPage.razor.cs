@@ -41,14 +41,7 @@ public sealed partial class NewExperimentPage
     [SupplyParameterFromQuery]
     public string? Target { get; set; }
 
-    private string ProposalTitle
-    {
-        get
-        {
-            var name = ExperimentText.TaskName(_proposal!.Task);
-            return $"{char.ToUpperInvariant(name[0])}{name[1..]} of {_proposal.Target}, {_proposal.Rows.ToString("#,0", CultureInfo.InvariantCulture)} rows with a value";
-        }
-    }
+    private string ProposalTitle => $"{ExperimentText.TaskName(_proposal!.Task)} of {_proposal.Target}, {_proposal.Rows.ToString("#,0", CultureInfo.InvariantCulture)} rows with a value";
 
     protected override async Task OnParametersSetAsync()
     {

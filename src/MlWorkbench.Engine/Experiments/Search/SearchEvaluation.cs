@@ -25,9 +25,14 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
     {
         report(new PhaseChanged(setup.Split.Test.Length > 0 ? "Scoring the test split" : "Evaluating the best model"));
         Evaluate(best, importance: true);
-        foreach (var run in leaderboard.Ranked.Where(run => run.Number != best.Number && files is not null).ToArray())
+        // The baseline comes next, whatever its rank: every verdict on the others is against it, and it costs nothing to score.
+        var others = leaderboard.Ranked
+            .Where(run => run.Number != best.Number && files is not null)
+            .OrderBy(run => run.Result.Trainer == TrainerFamilies.Baseline ? 0 : 1)
+            .ToArray();
+        foreach (var run in others)
         {
-            if (clock.Remaining <= TimeSpan.Zero)
+            if (clock.Remaining <= TimeSpan.Zero && run.Result.Trainer != TrainerFamilies.Baseline)
             {
                 return;
             }
