@@ -34,7 +34,8 @@ internal static class WorkbenchUrls
 
     public static string TransitionRequest(Guid id) => $"/approvals/{id}";
 
-    public static string Endpoint(string model) => $"/endpoints/{Escape(model)}";
+    public static string Endpoint(string model, string? version = null, string? language = null) =>
+        WithQuery($"/endpoints/{Escape(model)}", ("version", version), ("language", language));
 
     public static string Drift(string model, Guid? report = null, string? feature = null) => WithQuery($"/monitor/{Escape(model)}", ("report", report?.ToString()), ("feature", feature));
 

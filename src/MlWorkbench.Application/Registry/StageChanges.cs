@@ -15,7 +15,7 @@ public sealed class StageChanges(AuditLog audit, TimeProvider clock)
             var previous = await db.ModelVersions.Include(candidate => candidate.Model).SingleOrDefaultAsync(candidate => candidate.ModelId == version.ModelId && candidate.Stage == Stage.Production, cancellationToken);
             if (previous is not null)
             {
-                await SetAsync(db, previous, Stage.Archived, cause, cancellationToken);
+                await SetAsync(db, previous, Stage.Archived, cause with { Comment = $"Version {version.Number} took its place: {cause.Comment}" }, cancellationToken);
                 // Saved on its own: the unique index must never see two versions in Production, not even between two statements.
                 await db.SaveChangesAsync(cancellationToken);
             }

@@ -12,6 +12,18 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> _byUse = new();
 
+    /// <summary>Models in memory now.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _byUse.Count;
+            }
+        }
+    }
+
     /// <summary>The model, loaded once however many ask for it at the same moment.</summary>
     /// <exception cref="WorkbenchException">The package is damaged.</exception>
     internal async Task<LoadedModel> GetAsync(string digest, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>Writes predictions to the log behind the answers: in batches, never in an answer's way. What does not fit is dropped and counted.</summary>
-public sealed class PredictionLogWriter : BackgroundService
+public sealed class PredictionLogWriter : IHostedService
 {
     private const int BatchRows = 100;
     private const int MaximumBatchRows = 1_000;
@@ -18,6 +18,7 @@ public sealed class PredictionLogWriter : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<PredictionLogWriter> _logger;
     private readonly Channel<PredictionLogEntry> _channel;
+    private Task _writing = Task.CompletedTask;
     private long _dropped;
 
     public PredictionLogWriter(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<ServingOptions> options, TimeProvider clock, ILogger<PredictionLogWriter> logger)
@@ -31,6 +32,9 @@ public sealed class PredictionLogWriter : BackgroundService
     /// <summary>Predictions since the start that were answered but not logged.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    /// <summary>Transactions since the start.</summary>
+    internal int Batches { get; private set; }
+
     /// <summary>Takes the entries if there is room for them; returns at once.</summary>
     internal void Append(ReadOnlySpan<PredictionLogEntry> entries)
     {
@@ -43,12 +47,23 @@ public sealed class PredictionLogWriter : BackgroundService
         }
     }
 
-    /// <summary>Runs until the host stops, and then until everything taken is written.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        using var stop = stoppingToken.Register(() => _channel.Writer.TryComplete());
+        _writing = Task.Run(WriteAllAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes no more and writes everything taken.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _channel.Writer.TryComplete();
+        return _writing.WaitAsync(cancellationToken);
+    }
+
+    private async Task WriteAllAsync()
+    {
         var said = 0L;
-        while (await _channel.Reader.WaitToReadAsync(CancellationToken.None))
+        while (await _channel.Reader.WaitToReadAsync())
         {
             await WriteAsync(await CollectAsync());
             if (Dropped is var dropped && dropped > said)
@@ -89,6 +104,7 @@ public sealed class PredictionLogWriter : BackgroundService
             await using var db = await _contexts.CreateDbContextAsync();
             db.PredictionLog.AddRange(batch);
             await db.SaveChangesAsync();
+            Batches++;
         }
         catch (Exception failure) when (failure is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
         {

@@ -29,9 +29,12 @@ internal sealed class RegistryWorld : IAsyncDisposable
 
     public TransitionRequestCatalog Inbox => Workbench.Get<TransitionRequestCatalog>();
 
-    public static async Task<RegistryWorld> StartAsync(bool singleUser = false)
+    public static Task<RegistryWorld> StartAsync(bool singleUser = false) =>
+        StartAsync(new Dictionary<string, string?> { ["Access:SingleUser"] = singleUser.ToString() });
+
+    public static async Task<RegistryWorld> StartAsync(Dictionary<string, string?> configuration)
     {
-        var world = new RegistryWorld(await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Access:SingleUser"] = singleUser.ToString() }));
+        var world = new RegistryWorld(await TestWorkbench.StartAsync(configuration));
         world.Analyst = await SamplePeople.AddAsync(world.Workbench.Services, "anna", UserRole.Analyst);
         world.Approver = await SamplePeople.AddAsync(world.Workbench.Services, "ben", UserRole.Approver);
         return world;

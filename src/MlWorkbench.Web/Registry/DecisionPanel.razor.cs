@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Registry;
+
+namespace MlWorkbench.Web.Registry;
+
+/// <summary>Where an open request is commented, approved, rejected or withdrawn; says why the reader may not decide.</summary>
+public sealed partial class DecisionPanel
+{
+    private string? _comment;
+    private string? _overrideReason;
+
+    [Parameter, EditorRequired]
+    public required TransitionRequestDetails Details { get; set; }
+
+    [Parameter]
+    public bool Busy { get; set; }
+
+    [Parameter]
+    public EventCallback<DecisionText> OnApprove { get; set; }
+
+    [Parameter]
+    public EventCallback<string?> OnReject { get; set; }
+
+    [Parameter]
+    public EventCallback<string?> OnComment { get; set; }
+
+    [Parameter]
+    public EventCallback<string?> OnWithdraw { get; set; }
+
+    private bool NoComment => string.IsNullOrWhiteSpace(_comment);
+
+    private bool MayApprove => Details.StaleReason is null && (Details.BlockingGates.Count == 0 || !string.IsNullOrWhiteSpace(_overrideReason));
+
+    private string ApproveText => Details.BlockingGates.Count > 0 ? "Approve all the same" : "Approve";
+
+    private string OverrideLabel => $"Why approve although {string.Join(", ", Details.BlockingGates.Select(gate => $"“{gate.Title}”"))} failed?";
+
+    private string? Take()
+    {
+        var comment = _comment;
+        _comment = null;
+        return comment;
+    }
+}
