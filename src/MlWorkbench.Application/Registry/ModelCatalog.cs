@@ -1,18 +1,15 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Registry;
 
 /// <summary>Reads models, their versions, stages, history and lineage.</summary>
 public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 {
-    private static readonly JsonSerializerOptions SpecJson = new(JsonSerializerDefaults.Web);
-
     /// <summary>Sorted by <c>name</c> or by <c>latest</c> (default); <see cref="ListQuery.Search"/> looks into names.</summary>
     public async Task<Page<ModelSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
@@ -123,15 +120,6 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return StageStep.ToTenures(steps);
     }
 
-    /// <summary>The versions made from the run, as model name and number.</summary>
-    public async Task<IReadOnlyList<RegisteredVersion>> ListVersionsOfRunAsync(Actor actor, Guid runId, CancellationToken cancellationToken)
-    {
-        actor.Require(Permission.Read, "see models");
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ModelVersions.AsNoTracking().Where(version => version.RunId == runId).OrderBy(version => version.CreatedAt)
-            .Select(version => new RegisteredVersion(version.Model!.Name, version.Number)).ToListAsync(cancellationToken);
-    }
-
     internal static async Task<Guid> ResolveAsync(WorkbenchDbContext db, string name, string reference, CancellationToken cancellationToken)
     {
         var versions = db.ModelVersions.AsNoTracking().OfModel(name);
@@ -151,7 +139,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         var row = await version
             .Select(made => new { Made = made, Run = made.Run!, Experiment = made.Run!.Experiment!, Data = made.Run.Experiment!.DatasetVersion!, Dataset = made.Run.Experiment.DatasetVersion!.Dataset!.Name })
             .SingleAsync(cancellationToken);
-        var spec = JsonSerializer.Deserialize<ExperimentSpec>(row.Experiment.Spec, SpecJson)!;
+        var spec = ExperimentJson.ReadSpec(row.Experiment.Spec);
         return new ModelLineage(
             row.Dataset,
             row.Data.Number,

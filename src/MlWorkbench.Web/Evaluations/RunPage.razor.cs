@@ -1,5 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Web.Registry;
+using MudBlazor;
 
 namespace MlWorkbench.Web.Evaluations;
 
@@ -10,9 +14,13 @@ public sealed partial class RunPage
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
     private RunDetails? _run;
+    private bool _mayRegister;
 
     [Inject]
     public required RunCatalog Runs { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
 
     [Parameter]
     public Guid Id { get; set; }
@@ -40,5 +48,19 @@ public sealed partial class RunPage
         }
     }
 
-    private Task ReloadAsync() => LoadAsync(async actor => _run = await Runs.GetAsync(actor, Id, Left));
+    private Task ReloadAsync() => LoadAsync(async actor =>
+    {
+        _mayRegister = actor.May(Permission.ManageModels);
+        _run = await Runs.GetAsync(actor, Id, Left);
+    });
+
+    private async Task RegisterAsync()
+    {
+        var parameters = new DialogParameters<RegisterModelDialog> { { dialog => dialog.RunId, Id }, { dialog => dialog.RunTitle, $"Run {_run!.Summary.Number}, {_run.Summary.Title}," } };
+        var dialog = await Dialogs.ShowAsync<RegisterModelDialog>("Register model", parameters);
+        if (await dialog.GetReturnValueAsync<RegisteredVersion>() is { } registered)
+        {
+            Navigation.NavigateTo(WorkbenchUrls.ModelVersion(registered.Name, registered.Version));
+        }
+    }
 }

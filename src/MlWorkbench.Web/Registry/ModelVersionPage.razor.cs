@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Registry;
 using MudBlazor;
 
@@ -8,13 +9,17 @@ namespace MlWorkbench.Web.Registry;
 /// <summary>One version: what it is, where it comes from, where it has been.</summary>
 public sealed partial class ModelVersionPage
 {
-    private static readonly (string Key, string Title)[] Tabs = [("overview", "Overview"), ("lineage", "Lineage"), ("history", "History")];
+    private static readonly (string Key, string Title)[] Tabs = [("overview", "Overview"), ("evaluation", "Evaluation"), ("segments", "Segments"), ("importance", "Importance"), ("lineage", "Lineage"), ("history", "History")];
 
     private VersionDetails? _details;
+    private RunDetails? _run;
     private bool _mayRequest;
 
     [Inject]
     public required ModelCatalog Catalog { get; init; }
+
+    [Inject]
+    public required RunCatalog Runs { get; init; }
 
     [Inject]
     public required IDialogService Dialogs { get; init; }
@@ -28,12 +33,16 @@ public sealed partial class ModelVersionPage
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
-    private string ActiveTab => Tab is "lineage" or "history" ? Tab : "overview";
+    private string ActiveTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : "overview";
 
     protected override Task OnParametersSetAsync() => LoadAsync(async actor =>
     {
         _mayRequest = actor.May(Permission.ManageModels);
         _details = await Catalog.FindVersionAsync(actor, Name, Number.ToString(System.Globalization.CultureInfo.InvariantCulture), Left);
+        if (ActiveTab is "evaluation" or "segments" or "importance" && _run?.Summary.Id != _details.Version.RunId)
+        {
+            _run = await Runs.GetAsync(actor, _details.Version.RunId, Left);
+        }
     });
 
     private async Task RequestAsync()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
@@ -44,7 +45,7 @@ public sealed class EvidenceCollector(ModelCache models, IOptionsMonitor<Promoti
                 Dataset = version.Run.Experiment.DatasetVersion!.Dataset!.Name,
             })
             .SingleAsync(cancellationToken);
-        var test = row.Evaluation is null ? null : EvidenceJson.ReadEvaluation(row.Evaluation).Test;
+        var test = ExperimentJson.ReadEvaluation(row.Evaluation)?.Test;
         return new Subject(versionId, row.Number, row.PackageDigest, row.PackageBytes, row.Run.Title, row.Run.ExperimentId, row.Run.Metric, row.Dataset, row.Data.Number, row.Data.Rows, test);
     }
 

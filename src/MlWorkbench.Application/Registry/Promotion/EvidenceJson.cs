@@ -1,9 +1,8 @@
 using System.Text.Json;
-using MlWorkbench.Engine.Evaluations;
 
 namespace MlWorkbench.Application.Registry.Promotion;
 
-/// <summary>Evidence and evaluations as they are stored.</summary>
+/// <summary>Evidence as it is stored.</summary>
 internal static class EvidenceJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -11,6 +10,4 @@ internal static class EvidenceJson
     public static string Write(TransitionEvidence evidence) => JsonSerializer.Serialize(evidence, Options);
 
     public static TransitionEvidence Read(string json) => JsonSerializer.Deserialize<TransitionEvidence>(json, Options)!;
-
-    public static RunEvaluation ReadEvaluation(string json) => JsonSerializer.Deserialize<RunEvaluation>(json, Options)!;
 }
