@@ -15,8 +15,13 @@ public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> con
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.Approve, "roll back a model", cancellationToken);
+        if (!await db.ModelVersions.OfModel(modelName).AnyAsync(cancellationToken))
+        {
+            throw WorkbenchException.NotFound($"model '{modelName}'");
+        }
+
         var previous = await FindPreviousAsync(db, modelName, cancellationToken)
-            ?? throw WorkbenchException.Conflict("no_previous_version", $"No version of a model '{modelName}' was in Production before, so there is nothing to go back to.");
+            ?? throw WorkbenchException.Conflict("no_previous_version", $"No version of '{modelName}' was in Production before, so there is nothing to go back to.");
         await stages.MoveAsync(db, previous, Stage.Production, new StageChangeCause(current, reason, Rollback: true), cancellationToken);
         await audit.AppendAsync(db, current, "model.rolled_back", "model", previous.ModelId.ToString(), previous.Model!.Name, $"To version {previous.Number}: {reason}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Web.Tests;
+
+/// <summary>A site with people of every kind and the model <c>churn</c>: version 1 in Production, version 2 registered only.</summary>
+public sealed class ModelServer : IAsyncLifetime
+{
+    public WorkbenchServer Server { get; private set; } = null!;
+
+    public Actor Analyst { get; private set; } = null!;
+
+    public Actor Approver { get; private set; } = null!;
+
+    public Actor Viewer { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await WorkbenchServer.StartAsync();
+        Analyst = await SamplePeople.AddAsync(Server.Services, "anna", UserRole.Analyst);
+        Approver = await SamplePeople.AddAsync(Server.Services, "ben", UserRole.Approver);
+        Viewer = await SamplePeople.AddAsync(Server.Services, "vic", UserRole.Viewer);
+        await RegisterAsync("churn", new SampleRun());
+        var id = await Server.Services.GetRequiredService<TransitionRequests>().OpenAsync(Analyst, "churn", 1, Stage.Production, "The first.", CancellationToken.None);
+        await Server.Services.GetRequiredService<TransitionDecisions>().ApproveAsync(Approver, id, null, null, CancellationToken.None);
+        await RegisterAsync("churn", new SampleRun(Package: SamplePackage.Binary(ageWeight: -0.1)));
+    }
+
+    public async Task<RegisteredVersion> RegisterAsync(string model, SampleRun run) =>
+        await Server.Services.GetRequiredService<ModelRegistration>().RegisterAsync(Analyst, model, await new SampleRuns(Server.Services).PlantAsync(Analyst, run), null, CancellationToken.None);
+
+    /// <summary>A client signed in by a new token of the person.</summary>
+    public async Task<HttpClient> ClientOfAsync(Actor actor) => Server.CreateClient(await TokenOfAsync(actor));
+
+    public async Task<string> TokenOfAsync(Actor actor) =>
+        (await Server.Services.GetRequiredService<ApiTokens>().IssueAsync(actor, "test", null, null, CancellationToken.None)).Token;
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
