@@ -10,8 +10,9 @@ public static class RecipeFitter
     /// <param name="train">Training rows, input columns only.</param>
     /// <param name="labels">The target of these rows.</param>
     /// <param name="seed">Of the folds for out-of-fold features.</param>
+    /// <param name="texts">Shared by recipes that are fitted to the same rows, labels and seed.</param>
     /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
-    public static FittedFeatures Fit(RecipeSpec spec, Table train, Actuals labels, int seed)
+    public static FittedFeatures Fit(RecipeSpec spec, Table train, Actuals labels, int seed, TextScores? texts = null)
     {
         if (labels.Rows != train.RowCount)
         {
@@ -19,7 +20,7 @@ public static class RecipeFitter
         }
 
         var target = EncodingTarget.Of(labels, CrossFitFolds.Assign(labels, spec.Folds, seed));
-        var fitted = train.Columns.SelectMany(column => FitColumn(spec, column, target)).ToList();
+        var fitted = train.Columns.SelectMany(column => FitColumn(spec, column, target, texts ?? new TextScores())).ToList();
         if (fitted.Count == 0)
         {
             throw new EngineException("no_features", "No column varies within the training rows, so there is nothing to learn from. Use more rows or other columns.");
@@ -29,11 +30,11 @@ public static class RecipeFitter
         return new FittedFeatures(recipe, TrainFeatures(fitted, train, recipe.Features.Count), CategoricalFeatures(fitted));
     }
 
-    private static IEnumerable<FittedStep> FitColumn(RecipeSpec spec, Column column, EncodingTarget target) => column switch
+    private static IEnumerable<FittedStep> FitColumn(RecipeSpec spec, Column column, EncodingTarget target, TextScores scores) => column switch
     {
         NumericColumn { Type: ColumnType.Date } dates => DateFit.Fit(spec.Kind, dates),
         NumericColumn numbers => NumberFit.Fit(spec.Kind, numbers),
-        CategoricalColumn { Type: ColumnType.Text } texts => TextScoreFit.Fit(spec, texts, target),
+        CategoricalColumn { Type: ColumnType.Text } texts => scores.Get(texts, target, spec.MaxTextGrams) is { } score ? [score.ToStep(spec.Kind, texts.Name, target)] : [],
         CategoricalColumn categories => CategoryFit.Fit(spec, categories, target),
         _ => throw new NotSupportedException($"Columns of type {column.Type} cannot be learnt from."),
     };

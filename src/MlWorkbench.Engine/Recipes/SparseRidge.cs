@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace MlWorkbench.Engine.Recipes;
 
 /// <summary>
@@ -7,36 +10,38 @@ namespace MlWorkbench.Engine.Recipes;
 internal sealed class SparseRidge
 {
     private const int MaxIterations = 60;
-    private const double Tolerance = 1e-3;
 
     private readonly SparseMatrix _matrix;
     private readonly int[] _rows;
     private readonly int _outputs;
-    private readonly double _penalty;
-    private readonly double[] _columnMeans;
+    private readonly float _penalty;
+    private readonly float[] _columnMeans;
 
     private SparseRidge(SparseMatrix matrix, int[] rows, int outputs, double penalty)
     {
-        (_matrix, _rows, _outputs, _penalty) = (matrix, rows, outputs, penalty);
-        _columnMeans = new double[matrix.Width];
+        (_matrix, _rows, _outputs, _penalty) = (matrix, rows, outputs, (float)penalty);
+        var sums = new double[matrix.Width];
         foreach (var row in rows)
         {
             for (var i = matrix.Starts[row]; i < matrix.Starts[row + 1]; i++)
             {
-                _columnMeans[matrix.Columns[i]] += matrix.Values[i] / rows.Length;
+                sums[matrix.Columns[i]] += matrix.Values[i];
             }
         }
+
+        _columnMeans = Array.ConvertAll(sums, sum => (float)(sum / rows.Length));
     }
 
     /// <param name="rows">Rows of the matrix to fit on.</param>
     /// <param name="targets">For every row of the matrix, one number per output.</param>
-    /// <returns>Weights, column after column with one number per output, and intercepts.</returns>
-    public static (double[] Weights, double[] Intercepts) Fit(SparseMatrix matrix, int[] rows, double[] targets, int outputs, double penalty)
+    /// <param name="tolerance">Stops when what is left unexplained of the equations is this share of the start.</param>
+    public static RidgeWeights Fit(SparseMatrix matrix, int[] rows, double[] targets, int outputs, double penalty, double tolerance)
     {
         var ridge = new SparseRidge(matrix, rows, outputs, penalty);
         var means = ridge.TargetMeans(targets);
-        var weights = ridge.Solve(targets, means);
-        return (weights, ridge.Intercepts(weights, means));
+        var weights = ridge.Solve(ridge.Centre(targets, means), tolerance);
+        var ofMeans = ridge.MeansTimes(weights);
+        return new RidgeWeights(weights, [.. means.Select((mean, output) => mean - ofMeans[output])]);
     }
 
     private double[] TargetMeans(double[] targets)
@@ -53,42 +58,39 @@ internal sealed class SparseRidge
         return means;
     }
 
-    private double[] Intercepts(double[] weights, double[] means)
+    private float[] Centre(double[] targets, double[] means)
     {
-        var ofMeans = MeansTimes(weights);
-        return [.. means.Select((mean, output) => mean - ofMeans[output])];
+        var centred = new float[_rows.Length * _outputs];
+        for (var i = 0; i < centred.Length; i++)
+        {
+            var output = i % _outputs;
+            centred[i] = (float)(targets[(_rows[i / _outputs] * _outputs) + output] - means[output]);
+        }
+
+        return centred;
     }
 
-    private double[] Solve(double[] targets, double[] means)
+    private float[] Solve(float[] centredTargets, double tolerance)
     {
-        var residual = new double[_matrix.Width * _outputs];
-        AddTransposed((row, _, output) => targets[(row * _outputs) + output] - means[output], residual);
-        var weights = new double[residual.Length];
-        var direction = (double[])residual.Clone();
-        var product = new double[residual.Length];
+        var residual = new float[_matrix.Width * _outputs];
+        AddTransposed(centredTargets, residual);
+        var weights = new float[residual.Length];
+        var direction = (float[])residual.Clone();
+        var product = new float[residual.Length];
         var squares = Dots(residual, residual);
-        var goal = squares.Select(square => square * Tolerance * Tolerance).ToArray();
-        for (var iteration = 0; iteration < MaxIterations && !squares.Zip(goal).All(pair => pair.First <= pair.Second); iteration++)
+        var goal = Array.ConvertAll(squares, square => square * tolerance * tolerance);
+        for (var iteration = 0; iteration < MaxIterations && !Reached(squares, goal); iteration++)
         {
             Multiply(direction, product);
             var curvature = Dots(direction, product);
-            var steps = new double[_outputs];
-            for (var output = 0; output < _outputs; output++)
-            {
-                steps[output] = curvature[output] > 0 ? squares[output] / curvature[output] : 0;
-            }
-
-            for (var i = 0; i < weights.Length; i++)
-            {
-                weights[i] += steps[i % _outputs] * direction[i];
-                residual[i] -= steps[i % _outputs] * product[i];
-            }
-
+            var steps = Ratios(squares, curvature);
+            AddScaled(weights, direction, steps, 1);
+            AddScaled(residual, product, steps, -1);
             var next = Dots(residual, residual);
+            var keep = Ratios(next, squares);
             for (var i = 0; i < direction.Length; i++)
             {
-                var output = i % _outputs;
-                direction[i] = residual[i] + (squares[output] > 0 ? next[output] / squares[output] * direction[i] : 0);
+                direction[i] = residual[i] + (keep[i % _outputs] * direction[i]);
             }
 
             squares = next;
@@ -98,28 +100,19 @@ internal sealed class SparseRidge
     }
 
     /// <summary>result = (X'X + penalty) vector, with X centred.</summary>
-    private void Multiply(double[] vector, double[] result)
+    private void Multiply(float[] vector, float[] result)
     {
-        var scores = new double[_rows.Length * _outputs];
+        var scores = new float[_rows.Length * _outputs];
         var shift = MeansTimes(vector);
         for (var i = 0; i < _rows.Length; i++)
         {
             var score = scores.AsSpan(i * _outputs, _outputs);
-            var row = _rows[i];
-            for (var entry = _matrix.Starts[row]; entry < _matrix.Starts[row + 1]; entry++)
-            {
-                var value = _matrix.Values[entry];
-                var from = _matrix.Columns[entry] * _outputs;
-                for (var output = 0; output < score.Length; output++)
-                {
-                    score[output] += value * vector[from + output];
-                }
-            }
-
             for (var output = 0; output < score.Length; output++)
             {
-                score[output] -= shift[output];
+                score[output] = (float)-shift[output];
             }
+
+            AddRow(_rows[i], vector, score);
         }
 
         for (var i = 0; i < result.Length; i++)
@@ -127,59 +120,149 @@ internal sealed class SparseRidge
             result[i] = _penalty * vector[i];
         }
 
-        AddTransposed((_, position, output) => scores[(position * _outputs) + output], result);
+        AddTransposed(scores, result);
     }
 
-    /// <summary>result += X' of what is given per row, with X centred.</summary>
-    private void AddTransposed(Func<int, int, int, double> valueOf, double[] result)
+    /// <summary>result += X' values, with X centred; values has one number per fitted row and output.</summary>
+    private void AddTransposed(float[] values, float[] result)
     {
         var sums = new double[_outputs];
-        var values = new double[_outputs];
         for (var i = 0; i < _rows.Length; i++)
         {
-            var row = _rows[i];
-            for (var output = 0; output < _outputs; output++)
+            var value = values.AsSpan(i * _outputs, _outputs);
+            for (var output = 0; output < value.Length; output++)
             {
-                values[output] = valueOf(row, i, output);
-                sums[output] += values[output];
+                sums[output] += value[output];
             }
 
-            for (var entry = _matrix.Starts[row]; entry < _matrix.Starts[row + 1]; entry++)
-            {
-                var weight = _matrix.Values[entry];
-                var to = _matrix.Columns[entry] * _outputs;
-                for (var output = 0; output < values.Length; output++)
-                {
-                    result[to + output] += weight * values[output];
-                }
-            }
+            AddToColumns(_rows[i], value, result);
         }
 
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] -= _columnMeans[i / _outputs] * sums[i % _outputs];
+            result[i] -= (float)(_columnMeans[i / _outputs] * sums[i % _outputs]);
         }
     }
 
-    private double[] MeansTimes(double[] vector)
+    /// <summary>score += row · vector, per output.</summary>
+    private void AddRow(int row, float[] vector, Span<float> score)
+    {
+        var (columns, values) = Row(row);
+        if (_outputs == 1)
+        {
+            var sum = score[0];
+            for (var i = 0; i < columns.Length; i++)
+            {
+                sum += values[i] * vector[columns[i]];
+            }
+
+            score[0] = sum;
+            return;
+        }
+
+        for (var i = 0; i < columns.Length; i++)
+        {
+            AddScaled(score, vector.AsSpan(columns[i] * _outputs, _outputs), values[i]);
+        }
+    }
+
+    /// <summary>result += value × row, per output.</summary>
+    private void AddToColumns(int row, ReadOnlySpan<float> value, float[] result)
+    {
+        var (columns, values) = Row(row);
+        if (_outputs == 1)
+        {
+            var scale = value[0];
+            for (var i = 0; i < columns.Length; i++)
+            {
+                result[columns[i]] += scale * values[i];
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < columns.Length; i++)
+        {
+            AddScaled(result.AsSpan(columns[i] * _outputs, _outputs), value, values[i]);
+        }
+    }
+
+    private RowView Row(int row)
+    {
+        var (start, count) = (_matrix.Starts[row], _matrix.Starts[row + 1] - _matrix.Starts[row]);
+        return new RowView(_matrix.Columns.AsSpan(start, count), _matrix.Values.AsSpan(start, count));
+    }
+
+    private static void AddScaled(Span<float> target, ReadOnlySpan<float> source, float scale)
+    {
+        var wide = MemoryMarshal.Cast<float, Vector<float>>(target);
+        var wideSource = MemoryMarshal.Cast<float, Vector<float>>(source);
+        for (var i = 0; i < wide.Length; i++)
+        {
+            wide[i] += wideSource[i] * scale;
+        }
+
+        for (var i = wide.Length * Vector<float>.Count; i < target.Length; i++)
+        {
+            target[i] += scale * source[i];
+        }
+    }
+
+    private void AddScaled(float[] target, float[] source, float[] scales, float sign)
+    {
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i] += sign * scales[i % _outputs] * source[i];
+        }
+    }
+
+    private double[] MeansTimes(float[] vector)
     {
         var products = new double[_outputs];
         for (var i = 0; i < vector.Length; i++)
         {
-            products[i % _outputs] += _columnMeans[i / _outputs] * vector[i];
+            products[i % _outputs] += (double)_columnMeans[i / _outputs] * vector[i];
         }
 
         return products;
     }
 
-    private double[] Dots(double[] left, double[] right)
+    private double[] Dots(float[] left, float[] right)
     {
         var dots = new double[_outputs];
         for (var i = 0; i < left.Length; i++)
         {
-            dots[i % _outputs] += left[i] * right[i];
+            dots[i % _outputs] += (double)left[i] * right[i];
         }
 
         return dots;
+    }
+
+    private static float[] Ratios(double[] above, double[] below) =>
+        [.. above.Zip(below, (numerator, denominator) => denominator > 0 ? (float)(numerator / denominator) : 0)];
+
+    private static bool Reached(double[] squares, double[] goal)
+    {
+        for (var i = 0; i < squares.Length; i++)
+        {
+            if (squares[i] > goal[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private readonly ref struct RowView(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
+    {
+        private readonly ReadOnlySpan<int> _columns = columns;
+        private readonly ReadOnlySpan<float> _values = values;
+
+        public void Deconstruct(out ReadOnlySpan<int> columns, out ReadOnlySpan<float> values)
+        {
+            columns = _columns;
+            values = _values;
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace MlWorkbench.Scoring.Steps;
 
 /// <summary>
-/// Cuts a text into what a text score counts: words, pairs of neighbouring words, and runs of 3 to 5 characters within a word
+/// Cuts a text into what a text score counts: words, pairs of neighbouring words, and runs of 4 characters within a word
 /// and its borders. Each is a 64-bit FNV-1a hash: no training text is kept in a package.
 /// </summary>
 public static class TextGrams
@@ -9,8 +9,7 @@ public static class TextGrams
     /// <summary>Characters of a text that are read; more adds time and no signal.</summary>
     public const int MaxCharacters = 20_000;
 
-    private const int ShortestRun = 3;
-    private const int LongestRun = 5;
+    private const int RunLength = 4;
     private const ulong WordSeed = 0xcbf29ce484222325;
     private const ulong PairSeed = 0x9ae16a3b2f90404f;
     private const ulong RunSeed = 0xc2b2ae3d27d4eb4f;
@@ -56,18 +55,9 @@ public static class TextGrams
             grams.Add(Mix(Mix(PairSeed, previous), hash) & ~RunBit);
         }
 
-        for (var start = 0; start + ShortestRun <= bordered.Length; start++)
+        for (var start = 0; start + RunLength <= bordered.Length; start++)
         {
-            var run = RunSeed;
-            var longest = Math.Min(LongestRun, bordered.Length - start);
-            for (var i = 0; i < longest; i++)
-            {
-                run = (run ^ bordered[start + i]) * Prime;
-                if (i + 1 >= ShortestRun)
-                {
-                    grams.Add(run | RunBit);
-                }
-            }
+            grams.Add(Hash(RunSeed, bordered.Slice(start, RunLength)) | RunBit);
         }
 
         return hash;

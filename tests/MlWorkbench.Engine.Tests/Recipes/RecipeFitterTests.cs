@@ -111,6 +111,18 @@ public sealed class RecipeFitterTests
     }
 
     [Fact]
+    public void Fit_TextScoresShared_SameFeaturesAsAlone()
+    {
+        var shared = new TextScores();
+        foreach (var kind in Enum.GetValues<RecipeKind>())
+        {
+            Assert.Equal(
+                RecipeFitter.Fit(new RecipeSpec(kind), Data.Rows, Data.Classes, 5).TrainFeatures.Values,
+                RecipeFitter.Fit(new RecipeSpec(kind), Data.Rows, Data.Classes, 5, shared).TrainFeatures.Values);
+        }
+    }
+
+    [Fact]
     public void Fit_NothingVaries_SaysSo()
     {
         var rows = new Table([Data.Rows["constant"], Data.Rows["empty"]]);
