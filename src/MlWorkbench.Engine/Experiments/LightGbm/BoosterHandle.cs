@@ -2,12 +2,31 @@ using System.Runtime.InteropServices;
 
 namespace MlWorkbench.Engine.Experiments.LightGbm;
 
+/// <summary>Owns a native booster, and holds the datasets that it points to until it is freed.</summary>
 internal sealed class BoosterHandle : SafeHandle
 {
+    private readonly List<DatasetHandle> _datasets = [];
+
     public BoosterHandle(nint handle)
         : base(0, ownsHandle: true) => SetHandle(handle);
 
     public override bool IsInvalid => handle == 0;
 
-    protected override bool ReleaseHandle() => LightGbmNative.LGBM_BoosterFree(handle) == 0;
+    public void Hold(DatasetHandle dataset)
+    {
+        var held = false;
+        dataset.DangerousAddRef(ref held);
+        _datasets.Add(dataset);
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        var freed = LightGbmNative.LGBM_BoosterFree(handle) == 0;
+        foreach (var dataset in _datasets)
+        {
+            dataset.DangerousRelease();
+        }
+
+        return freed;
+    }
 }

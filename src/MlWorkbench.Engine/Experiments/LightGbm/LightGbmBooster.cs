@@ -9,7 +9,6 @@ public sealed class LightGbmBooster : IDisposable
 {
     private const int Single = 0;
     private readonly BoosterHandle _handle;
-    private readonly List<LightGbmDataset> _datasets = [];
 
     private LightGbmBooster(nint handle) => _handle = new BoosterHandle(handle);
 
@@ -18,21 +17,18 @@ public sealed class LightGbmBooster : IDisposable
     {
         get
         {
-            LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetCurrentIteration(Pointer, out var rounds));
+            LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetCurrentIteration(_handle, out var rounds));
             return rounds;
         }
     }
 
-    private nint Pointer => _handle.DangerousGetHandle();
-
-    /// <param name="train">Must outlive the booster.</param>
     /// <param name="parameters">By LightGBM's names: <c>objective</c>, <c>metric</c>, <c>num_leaves</c>, <c>learning_rate</c>, <c>num_threads</c>, <c>seed</c> …</param>
     public static LightGbmBooster Create(LightGbmDataset train, IReadOnlyDictionary<string, object> parameters)
     {
         var all = new Dictionary<string, object>(parameters) { ["verbosity"] = -1 };
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterCreate(train.Pointer, LightGbmParameters.Format(all), out var handle));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterCreate(train.Handle, LightGbmParameters.Format(all), out var handle));
         var booster = new LightGbmBooster(handle);
-        booster._datasets.Add(train);
+        booster._handle.Hold(train.Handle);
         return booster;
     }
 
@@ -44,40 +40,40 @@ public sealed class LightGbmBooster : IDisposable
         return new LightGbmBooster(handle);
     }
 
-    /// <summary>Adds rows to be judged by; the first one added is number 1 for <see cref="Evaluate"/> and <see cref="PredictAdded"/>. Must outlive the booster.</summary>
+    /// <summary>Adds rows to be judged by; the first one added is number 1 for <see cref="Evaluate"/> and <see cref="PredictAdded"/>.</summary>
     public void AddValidation(LightGbmDataset dataset)
     {
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterAddValidData(Pointer, dataset.Pointer));
-        _datasets.Add(dataset);
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterAddValidData(_handle, dataset.Handle));
+        _handle.Hold(dataset.Handle);
     }
 
     /// <summary>Changes parameters between rounds, such as <c>learning_rate</c>.</summary>
     public void ResetParameters(IReadOnlyDictionary<string, object> parameters) =>
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterResetParameter(Pointer, LightGbmParameters.Format(parameters)));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterResetParameter(_handle, LightGbmParameters.Format(parameters)));
 
     /// <summary>Trains one more round. False: no further split is possible, more rounds change nothing.</summary>
     public bool TrainRound()
     {
         LightGbmLibrary.QuietThread();
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterUpdateOneIter(Pointer, out var finished));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterUpdateOneIter(_handle, out var finished));
         return finished == 0;
     }
 
     /// <summary>The metrics of the parameter <c>metric</c>, in LightGBM's order, on the training rows (0) or on added rows (1, 2 …).</summary>
     public double[] Evaluate(int dataset)
     {
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetEvalCounts(Pointer, out var count));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetEvalCounts(_handle, out var count));
         var results = new double[Math.Max(1, count)];
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetEval(Pointer, dataset, out count, ref results[0]));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetEval(_handle, dataset, out count, ref results[0]));
         return results[..count];
     }
 
     /// <summary>Outputs of the training rows (0) or of added rows (1, 2 …) as they stand: kept up to date by training, so almost free. LightGBM's order: all rows of the first output, then of the next.</summary>
     public double[] PredictAdded(int dataset)
     {
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetNumPredict(Pointer, dataset, out var count));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetNumPredict(_handle, dataset, out var count));
         var results = new double[Math.Max(1, count)];
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetPredict(Pointer, dataset, out count, ref results[0]));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetPredict(_handle, dataset, out count, ref results[0]));
         return results;
     }
 
@@ -85,11 +81,11 @@ public sealed class LightGbmBooster : IDisposable
     /// <param name="rounds">Rounds to use from the first on; 0 for all.</param>
     public double[] Predict(FeatureMatrix features, PredictKind kind = PredictKind.Output, int rounds = 0, int threads = 1)
     {
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetNumClasses(Pointer, out var classes));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetNumClasses(_handle, out var classes));
         var width = kind == PredictKind.Contributions ? classes * (features.Width + 1) : classes;
         var results = new double[(long)features.Rows * width];
         LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterPredictForMat(
-            Pointer, ref features.Values[0], Single, features.Rows, features.Width, 1, (int)kind, 0, rounds <= 0 ? -1 : rounds,
+            _handle, ref features.Values[0], Single, features.Rows, features.Width, 1, (int)kind, 0, rounds <= 0 ? -1 : rounds,
             LightGbmParameters.Format([new("num_threads", threads), new("verbosity", -1)]), out _, ref results[0]));
         return results;
     }
@@ -102,7 +98,7 @@ public sealed class LightGbmBooster : IDisposable
         while (true)
         {
             LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterSaveModelToString(
-                Pointer, 0, rounds <= 0 ? -1 : rounds, 0, buffer.Length, out var length, ref buffer[0]));
+                _handle, 0, rounds <= 0 ? -1 : rounds, 0, buffer.Length, out var length, ref buffer[0]));
             if (length <= buffer.Length)
             {
                 return Encoding.UTF8.GetString(buffer, 0, (int)length - 1);
@@ -116,9 +112,5 @@ public sealed class LightGbmBooster : IDisposable
     /// <param name="rounds">Rounds to keep from the first on; 0 for all.</param>
     public TreeEnsemble ToTreeEnsemble(int rounds = 0) => LightGbmTextReader.Read(ToText(rounds));
 
-    public void Dispose()
-    {
-        _handle.Dispose();
-        GC.KeepAlive(_datasets);
-    }
+    public void Dispose() => _handle.Dispose();
 }

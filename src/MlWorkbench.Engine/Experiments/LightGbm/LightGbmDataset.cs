@@ -6,11 +6,9 @@ namespace MlWorkbench.Engine.Experiments.LightGbm;
 public sealed class LightGbmDataset : IDisposable
 {
     private const int Single = 0;
-    private readonly DatasetHandle _handle;
-
     private LightGbmDataset(nint handle, int rows, int width)
     {
-        _handle = new DatasetHandle(handle);
+        Handle = new DatasetHandle(handle);
         (Rows, Width) = (rows, width);
     }
 
@@ -18,7 +16,7 @@ public sealed class LightGbmDataset : IDisposable
 
     public int Width { get; }
 
-    internal nint Pointer => _handle.DangerousGetHandle();
+    internal DatasetHandle Handle { get; }
 
     /// <param name="labels">One per row: the number itself, or the index of the class.</param>
     /// <param name="categorical">Features that hold codes of categories.</param>
@@ -41,7 +39,7 @@ public sealed class LightGbmDataset : IDisposable
         }
 
         LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetCreateFromMat(
-            ref features.Values[0], Single, features.Rows, features.Width, 1, Format(categorical, parameters), reference?.Pointer ?? 0, out var handle));
+            ref features.Values[0], Single, features.Rows, features.Width, 1, Format(categorical, parameters), reference?.Handle ?? DatasetHandle.None, out var handle));
         var dataset = new LightGbmDataset(handle, features.Rows, features.Width);
         dataset.SetField("label", labels);
         if (!weights.IsEmpty)
@@ -55,11 +53,11 @@ public sealed class LightGbmDataset : IDisposable
     /// <summary>Only the given rows, ascending, with the bins, labels and weights of this dataset. This dataset must outlive it.</summary>
     public LightGbmDataset Subset(ReadOnlySpan<int> rows, IReadOnlyDictionary<string, object>? parameters = null)
     {
-        LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetGetSubset(Pointer, in rows[0], rows.Length, Format(null, parameters), out var handle));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetGetSubset(Handle, in rows[0], rows.Length, Format(null, parameters), out var handle));
         return new LightGbmDataset(handle, rows.Length, Width);
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => Handle.Dispose();
 
     private static string Format(IReadOnlyList<int>? categorical, IReadOnlyDictionary<string, object>? parameters)
     {
@@ -79,6 +77,6 @@ public sealed class LightGbmDataset : IDisposable
             throw new ArgumentException($"{values.Length} values for {field} do not fit {Rows} rows.", nameof(values));
         }
 
-        LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetSetField(Pointer, field, in values[0], values.Length, Single));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetSetField(Handle, field, in values[0], values.Length, Single));
     }
 }

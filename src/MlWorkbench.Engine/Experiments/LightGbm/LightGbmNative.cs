@@ -15,19 +15,19 @@ internal static partial class LightGbmNative
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int LGBM_DatasetCreateFromMat(
-        ref readonly float data, int dataType, int rows, int columns, int isRowMajor, string parameters, nint reference, out nint dataset);
+        ref readonly float data, int dataType, int rows, int columns, int isRowMajor, string parameters, DatasetHandle reference, out nint dataset);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int LGBM_DatasetGetSubset(nint dataset, ref readonly int rows, int count, string parameters, out nint subset);
+    internal static partial int LGBM_DatasetGetSubset(DatasetHandle dataset, ref readonly int rows, int count, string parameters, out nint subset);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int LGBM_DatasetSetField(nint dataset, string field, ref readonly float data, int count, int type);
+    internal static partial int LGBM_DatasetSetField(DatasetHandle dataset, string field, ref readonly float data, int count, int type);
 
     [LibraryImport(Library)]
     internal static partial int LGBM_DatasetFree(nint dataset);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int LGBM_BoosterCreate(nint trainData, string parameters, out nint booster);
+    internal static partial int LGBM_BoosterCreate(DatasetHandle trainData, string parameters, out nint booster);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int LGBM_BoosterLoadModelFromString(string model, out int iterations, out nint booster);
@@ -36,41 +36,41 @@ internal static partial class LightGbmNative
     internal static partial int LGBM_BoosterFree(nint booster);
 
     [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterAddValidData(nint booster, nint dataset);
+    internal static partial int LGBM_BoosterAddValidData(BoosterHandle booster, DatasetHandle dataset);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int LGBM_BoosterResetParameter(nint booster, string parameters);
+    internal static partial int LGBM_BoosterResetParameter(BoosterHandle booster, string parameters);
 
     [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterUpdateOneIter(nint booster, out int finished);
+    internal static partial int LGBM_BoosterUpdateOneIter(BoosterHandle booster, out int finished);
 
     [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterRollbackOneIter(nint booster);
+    internal static partial int LGBM_BoosterRollbackOneIter(BoosterHandle booster);
 
     [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterGetCurrentIteration(nint booster, out int iteration);
+    internal static partial int LGBM_BoosterGetCurrentIteration(BoosterHandle booster, out int iteration);
 
     [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterGetEvalCounts(nint booster, out int count);
+    internal static partial int LGBM_BoosterGetEvalCounts(BoosterHandle booster, out int count);
 
     [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterGetEval(nint booster, int dataIndex, out int count, ref double results);
+    internal static partial int LGBM_BoosterGetEval(BoosterHandle booster, int dataIndex, out int count, ref double results);
 
     [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterGetNumClasses(nint booster, out int classes);
+    internal static partial int LGBM_BoosterGetNumClasses(BoosterHandle booster, out int classes);
 
     [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterGetNumPredict(nint booster, int dataIndex, out long count);
+    internal static partial int LGBM_BoosterGetNumPredict(BoosterHandle booster, int dataIndex, out long count);
 
     [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterGetPredict(nint booster, int dataIndex, out long count, ref double results);
+    internal static partial int LGBM_BoosterGetPredict(BoosterHandle booster, int dataIndex, out long count, ref double results);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int LGBM_BoosterPredictForMat(
-        nint booster, ref readonly float data, int dataType, int rows, int columns, int isRowMajor, int predictType,
+        BoosterHandle booster, ref readonly float data, int dataType, int rows, int columns, int isRowMajor, int predictType,
         int startIteration, int iterations, string parameters, out long count, ref double results);
 
     [LibraryImport(Library)]
     internal static partial int LGBM_BoosterSaveModelToString(
-        nint booster, int startIteration, int iterations, int importanceType, long bufferLength, out long length, ref byte buffer);
+        BoosterHandle booster, int startIteration, int iterations, int importanceType, long bufferLength, out long length, ref byte buffer);
 }
