@@ -6,6 +6,7 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Home;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Application.Registry;
@@ -38,6 +39,8 @@ public static class ApplicationServices
         AddRegistry(services);
         AddServing(services);
         AddExperiments(services);
+        services.AddSingleton<HomeCatalog>();
+        services.AddSingleton<JumpCatalog>();
         return services;
     }
 
@@ -64,6 +67,7 @@ public static class ApplicationServices
         services.AddSingleton<WorkbenchDatabase>();
         services.AddSingleton<ContentStore>();
         services.AddSingleton<ContentSweeper>();
+        services.AddSingleton<StorageInspector>();
     }
 
     private static void AddJobs(IServiceCollection services)
@@ -83,6 +87,13 @@ public static class ApplicationServices
         services.AddSingleton<Accounts>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<FirstStart>();
+        services.AddSingleton<AccessCatalog>();
+        services.AddSingleton<UserEditor>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<OwnAccount>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditExport>();
+        services.AddSingleton<ProtectionKeys>();
     }
 
     private static void AddMonitoring(IServiceCollection services)

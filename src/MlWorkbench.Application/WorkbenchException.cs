@@ -15,6 +15,9 @@ public sealed class WorkbenchException(ErrorKind kind, string code, string messa
 
     public string? Column { get; } = column;
 
+    /// <summary>When to try again, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static WorkbenchException NotFound(string what) =>
         new(ErrorKind.NotFound, "not_found", $"There is no {what}, or you may not see it.");
 

@@ -13,7 +13,18 @@ internal static class WorkbenchUrls
     public const string Reports = "/reports";
     public const string Jobs = "/jobs";
     public const string Admin = "/admin";
+    public const string AdminTokens = "/admin/tokens";
+    public const string AdminAudit = "/admin/audit";
+    public const string AdminSettings = "/admin/settings";
     public const string Account = "/account";
+    public const string Password = "/account/password";
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string ApiReference = "/api";
+
+    public static string SetUp(string token) => WithQuery("/setup", ("token", token));
+
+    public static string Invite(string token) => WithQuery("/invite", ("token", token));
 
     public static string Dataset(string name, int? version = null, string? tab = null) =>
         WithQuery($"/data/{Escape(name)}", ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("tab", tab));

@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Testing;
 
@@ -13,10 +11,7 @@ public static class SamplePeople
     /// <param name="name">Lower case; the address is <c>name@example.org</c>.</param>
     public static async Task<Actor> AddAsync(IServiceProvider services, string name, UserRole role)
     {
-        var user = services.GetRequiredService<Accounts>().NewUser($"{name}@example.org", name, role, Password);
-        await using var db = await services.GetRequiredService<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
-        db.Users.Add(user);
-        await db.SaveChangesAsync();
-        return new Actor(user.Id, user.Name, user.Role);
+        var user = await services.GetRequiredService<UserEditor>().CreateAsync(Actor.System, $"{name}@example.org", name, role, Password, CancellationToken.None);
+        return new Actor(user.Id, name, user.Role);
     }
 }

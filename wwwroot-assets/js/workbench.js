@@ -7,7 +7,18 @@ window.workbench = {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     localStorage.setItem("mlw-theme", dark ? "dark" : "light");
   },
-  copy: function (text) {
-    return navigator.clipboard.writeText(text);
+  // Answers whether it worked. Browsers give the clipboard to https and localhost only; elsewhere the old way serves.
+  copy: async function (text) {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+      return true;
+    }
+    var area = document.createElement("textarea");
+    area.value = text;
+    document.body.appendChild(area);
+    area.select();
+    var copied = document.execCommand("copy");
+    area.remove();
+    return copied;
   },
 };

@@ -19,5 +19,7 @@ internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEnt
         builder.HasKey(entry => entry.Sequence);
         builder.Property(entry => entry.Sequence).ValueGeneratedNever();
         builder.HasIndex(entry => new { entry.SubjectKind, entry.SubjectId });
+        builder.HasIndex(entry => entry.Action);
+        builder.HasIndex(entry => entry.ActorName);
     }
 }

@@ -7,4 +7,7 @@ public sealed class AccessOptions
 
     /// <summary>One person works here alone: they may approve their own requests, and the history says so.</summary>
     public bool SingleUser { get; set; }
+
+    /// <summary>How many API requests a second one token may make; bursts of twice as many pass.</summary>
+    public int TokenRequestsPerSecond { get; set; } = 1_000;
 }

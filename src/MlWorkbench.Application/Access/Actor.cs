@@ -4,18 +4,26 @@ namespace MlWorkbench.Application.Access;
 /// <param name="Name">For display in histories.</param>
 public sealed record Actor(Guid UserId, string Name, UserRole Role)
 {
-    /// <summary>The workbench itself: recovery, schedules.</summary>
+    /// <summary>The workbench itself: recovery, schedules, the sample.</summary>
     public static Actor System { get; } = new(Guid.Empty, "MlWorkbench", UserRole.Admin);
 
-    public bool May(Permission permission) => Permissions.Allows(Role, permission);
+    /// <summary>What the API token is limited to; null for a person, and for a token that may do all that its owner's role allows.</summary>
+    public IReadOnlySet<Permission>? Scopes { get; init; }
+
+    public bool May(Permission permission) => Permissions.Allows(Role, permission) && Scopes?.Contains(permission) != false;
 
     /// <summary>Refuses the actor who lacks the right.</summary>
     /// <param name="what">Completes "Your role does not allow you to …".</param>
     public void Require(Permission permission, string what)
     {
-        if (!May(permission))
+        if (!Permissions.Allows(Role, permission))
         {
             throw WorkbenchException.Forbidden(what);
+        }
+
+        if (Scopes?.Contains(permission) == false)
+        {
+            throw new WorkbenchException(ErrorKind.Forbidden, "scope_missing", $"This token does not allow you to {what}: it lacks the scope {permission}. Use a token that has it.");
         }
     }
 }

@@ -1,4 +1,5 @@
 namespace MlWorkbench.Application.Access;
 
 /// <summary>A new token, in clear this once.</summary>
-public sealed record IssuedToken(Guid Id, string Token);
+/// <param name="ExpiresAt">Null for the configured first token only.</param>
+public sealed record IssuedToken(Guid Id, string Token, DateTime? ExpiresAt);

@@ -18,9 +18,9 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             jobs = jobs.Where(job => job.State == wanted);
         }
 
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        if (query.Pattern is { } pattern)
         {
-            jobs = jobs.Where(job => EF.Functions.Like(job.Title, $"%{query.Search}%"));
+            jobs = jobs.Where(job => EF.Functions.Like(job.Title, pattern, ListQuery.Escape));
         }
 
         var total = await jobs.CountAsync(cancellationToken);
@@ -36,25 +36,21 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return await Summaries(db, newest).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Jobs that run or wait now.</summary>
-    public async Task<int> CountActiveAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.JobRuns.CountAsync(job => job.State == JobState.Queued || job.State == JobState.Running, cancellationToken);
-    }
-
-    private static IQueryable<JobSummary> Summaries(WorkbenchDbContext db, IQueryable<JobRun> jobs) =>
+    internal static IQueryable<JobSummary> Summaries(WorkbenchDbContext db, IQueryable<JobRun> jobs) =>
         jobs.Select(job => new JobSummary(
             job.Id,
             job.Kind,
             job.SubjectId,
             job.Title,
+            db.DriftReports.Where(report => report.Id == job.SubjectId).Select(report => report.ModelVersion!.Model!.Name).FirstOrDefault(),
             job.State,
             job.Attempt,
             job.Progress,
             job.ProgressText,
             job.Reason,
+            job.RequestedById,
             job.RequestedByName,
+            job.CancelRequested && (job.State == JobState.Queued || job.State == JobState.Running),
             job.QueuedAt,
             job.StartedAt,
             job.EndedAt,

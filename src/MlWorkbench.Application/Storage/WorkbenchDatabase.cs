@@ -11,8 +11,15 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
     /// <summary>Call with the <see cref="InstanceLock"/> held and before anything else uses the database.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var existed = File.Exists(options.Value.DatabaseFile);
+        if (!existed)
+        {
+            CreateFile();
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        SqliteVersion.Require(await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken));
         var applied = existed ? [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)] : Array.Empty<string>();
         RefuseNewerSchema(applied, db);
         if (db.Database.GetMigrations().Except(applied, StringComparer.Ordinal).Any())
@@ -20,7 +27,27 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
             await MigrateAsync(db, applied.Length > 0, cancellationToken);
         }
 
+        await ForbidAuditChangesAsync(db, cancellationToken);
         await sweeper.SweepAsync(cancellationToken);
+    }
+
+    /// <summary>For the server's user alone: it holds password hashes and the keys of sessions. SQLite gives its side files the same mode.</summary>
+    private void CreateFile()
+    {
+        var creation = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(options.Value.DatabaseFile, creation);
+    }
+
+    /// <summary>The audit chain is append-only for the program itself too; who edits the file around it breaks the chain's hashes.</summary>
+    private static async Task ForbidAuditChangesAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesNoUpdate BEFORE UPDATE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesNoDelete BEFORE DELETE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
     }
 
     private void RefuseNewerSchema(string[] applied, WorkbenchDbContext db)

@@ -30,6 +30,8 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    internal DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
     internal DbSet<Dataset> Datasets => Set<Dataset>();
 
     internal DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();

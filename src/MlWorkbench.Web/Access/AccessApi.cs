@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Access;
 
@@ -8,20 +10,90 @@ internal static class AccessApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/me", Me);
-        api.MapGet("/antiforgery", Antiforgery);
+        api.MapGet("/me", MeAsync).WithSummary("Who am I");
+        api.MapGet("/antiforgery", Antiforgery).ExcludeFromDescription();
+        api.MapGet("/users", ListUsersAsync).WithSummary("List users");
+        api.MapPost("/users", CreateUserAsync).WithSummary("Create or invite a user");
+        api.MapPatch("/users/{id:guid}", UpdateUserAsync).WithSummary("Change a user's role, or disable the account");
+        api.MapPost("/users/{id:guid}/invite", InviteAgainAsync).WithSummary("Make a new invite link");
+        api.MapGet("/tokens", ListTokensAsync).WithSummary("List API tokens");
+        api.MapPost("/tokens", IssueTokenAsync).WithSummary("Make an API token");
+        api.MapDelete("/tokens/{id:guid}", RevokeTokenAsync).WithSummary("Revoke an API token");
     }
 
     /// <summary>What a script of this site sends along with a change that it asks for by cookie.</summary>
-    private static object Antiforgery(HttpContext context, IAntiforgery antiforgery)
+    private static AntiforgeryAnswer Antiforgery(HttpContext context, IAntiforgery antiforgery)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);
-        return new { header = tokens.HeaderName, token = tokens.RequestToken };
+        return new AntiforgeryAnswer(tokens.HeaderName, tokens.RequestToken);
     }
 
-    private static object Me(ClaimsPrincipal user)
+    private static async Task<MeAnswer> MeAsync(ClaimsPrincipal user, AccessCatalog catalog, CancellationToken cancellationToken)
     {
         var actor = user.ToActor();
-        return new { id = actor.UserId, name = actor.Name, role = actor.Role };
+        var account = await catalog.FindSelfAsync(actor, cancellationToken);
+        return new MeAnswer(account.Id, account.Email, account.Name, account.Role, [.. Enum.GetValues<Permission>().Where(actor.May).Select(permission => permission.ToString())]);
+    }
+
+    private static async Task<ApiPage<UserSummary>> ListUsersAsync(ClaimsPrincipal user, AccessCatalog catalog, [AsParameters] ApiListQuery list, CancellationToken cancellationToken)
+    {
+        var query = list.ToListQuery();
+        return ApiPage<UserSummary>.Of(await catalog.ListUsersAsync(user.ToActor(), query, cancellationToken), query);
+    }
+
+    private static async Task<IResult> CreateUserAsync(ClaimsPrincipal user, UserEditor users, NewUserBody body, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var created = await users.CreateAsync(user.ToActor(), body.Email, body.Name ?? "", body.Role, body.Password, cancellationToken);
+        return Results.Created($"/api/v1/users/{created.Id}", UserAnswer.Of(created, request));
+    }
+
+    private static async Task<IResult> UpdateUserAsync(ClaimsPrincipal user, UserEditor users, Guid id, UserChangeBody body, CancellationToken cancellationToken)
+    {
+        await users.UpdateAsync(user.ToActor(), id, body.Role, body.Disabled, cancellationToken);
+        return Results.NoContent();
+    }
+
+    private static async Task<UserAnswer> InviteAgainAsync(ClaimsPrincipal user, UserEditor users, Guid id, HttpRequest request, CancellationToken cancellationToken) =>
+        UserAnswer.Of(await users.InviteAgainAsync(user.ToActor(), id, cancellationToken), request);
+
+    private static async Task<ApiPage<TokenSummary>> ListTokensAsync(ClaimsPrincipal user, AccessCatalog catalog, [AsParameters] ApiListQuery list, bool? everybody, CancellationToken cancellationToken)
+    {
+        var query = list.ToListQuery();
+        return ApiPage<TokenSummary>.Of(await catalog.ListTokensAsync(user.ToActor(), query, everybody == true, cancellationToken), query);
+    }
+
+    private static async Task<IResult> IssueTokenAsync(ClaimsPrincipal user, ApiTokens tokens, NewTokenBody body, CancellationToken cancellationToken)
+    {
+        var issued = await tokens.IssueAsync(user.ToActor(), new TokenOrder(body.Name, TokenScopes.Parse(body.Scopes), body.ExpiresInDays, body.UserId), cancellationToken);
+        return Results.Created($"/api/v1/tokens/{issued.Id}", issued);
+    }
+
+    private static async Task<IResult> RevokeTokenAsync(ClaimsPrincipal user, ApiTokens tokens, Guid id, CancellationToken cancellationToken)
+    {
+        await tokens.RevokeAsync(user.ToActor(), id, cancellationToken);
+        return Results.NoContent();
+    }
+
+    private sealed record AntiforgeryAnswer(string? Header, string? Token);
+
+    /// <param name="Permissions">What this session or token may do.</param>
+    private sealed record MeAnswer(Guid Id, string Email, string Name, UserRole Role, IReadOnlyList<string> Permissions);
+
+    /// <param name="Password">Null: the answer holds an invite link.</param>
+    private sealed record NewUserBody(string Email, UserRole Role, string? Name = null, string? Password = null);
+
+    private sealed record UserChangeBody(UserRole? Role = null, bool? Disabled = null);
+
+    private sealed record NewTokenBody(string Name, IReadOnlyList<string>? Scopes = null, int? ExpiresInDays = null, Guid? UserId = null);
+
+    /// <param name="InviteUrl">Lets the person choose a password, once and within a week; null when a password was given.</param>
+    private sealed record UserAnswer(Guid Id, string Email, UserRole Role, string? InviteUrl, DateTime? InviteExpiresAt)
+    {
+        public static UserAnswer Of(InvitedUser user, HttpRequest request) => new(
+            user.Id,
+            user.Email,
+            user.Role,
+            user.InviteToken is null ? null : $"{request.Scheme}://{request.Host}{WorkbenchUrls.Invite(user.InviteToken)}",
+            user.InviteExpiresAt);
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
-using MlWorkbench.Application.Storage;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using MlWorkbench.Application.Access;
 
 namespace MlWorkbench.Web.Access;
 
@@ -14,7 +14,7 @@ internal static class AccessServices
     /// <summary>Chooses the token handler when the request carries one, the cookie otherwise.</summary>
     private const string EitherScheme = "Workbench";
 
-    public static void AddWorkbenchAccess(this IServiceCollection services, IConfiguration configuration)
+    public static void AddWorkbenchAccess(this IServiceCollection services)
     {
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, options => options.ForwardDefaultSelector = context =>
@@ -27,9 +27,8 @@ internal static class AccessServices
         services.AddScoped<AuthenticationStateProvider, RevalidatingSession>();
         services.AddAntiforgery(options => options.HeaderName = "X-CSRF-TOKEN");
         services.AddDataProtection().SetApplicationName("MlWorkbench");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, logging) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(storage.Value.Path, "keys")), logging));
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = new StoredProtectionKeys(keys));
+        services.AddSingleton<SignInThrottle>();
     }
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
@@ -40,7 +39,7 @@ internal static class AccessServices
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromHours(12);
         options.SlidingExpiration = true;
-        options.LoginPath = "/sign-in";
+        options.LoginPath = WorkbenchUrls.SignIn;
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
         options.Events.OnRedirectToLogin = context => SessionCookie.AnswerApiAsync(context, StatusCodes.Status401Unauthorized);

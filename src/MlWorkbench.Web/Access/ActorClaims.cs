@@ -7,6 +7,7 @@ namespace MlWorkbench.Web.Access;
 internal static class ActorClaims
 {
     private const string StampClaim = "stamp";
+    private const string ScopesClaim = "scopes";
 
     public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme, string? securityStamp)
     {
@@ -19,13 +20,21 @@ internal static class ActorClaims
             identity.AddClaim(new Claim(StampClaim, securityStamp));
         }
 
+        if (TokenScopes.Write(actor.Scopes) is { } scopes)
+        {
+            identity.AddClaim(new Claim(ScopesClaim, scopes));
+        }
+
         return new ClaimsPrincipal(identity);
     }
 
     public static Actor ToActor(this ClaimsPrincipal principal) => new(
         Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in.")),
         principal.FindFirstValue(ClaimTypes.Name)!,
-        Enum.Parse<UserRole>(principal.FindFirstValue(ClaimTypes.Role)!));
+        Enum.Parse<UserRole>(principal.FindFirstValue(ClaimTypes.Role)!))
+    {
+        Scopes = TokenScopes.Read(principal.FindFirstValue(ScopesClaim)),
+    };
 
     public static string? FindStamp(this ClaimsPrincipal principal) => principal.FindFirstValue(StampClaim);
 }

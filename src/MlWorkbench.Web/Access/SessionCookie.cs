@@ -19,12 +19,17 @@ internal static class SessionCookie
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
+        else if (actor.Name != context.Principal!.ToActor().Name)
+        {
+            context.ReplacePrincipal(actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, context.Principal!.FindStamp()));
+            context.ShouldRenew = true;
+        }
     }
 
     /// <summary>Programs get a status; people get a page.</summary>
     public static Task AnswerApiAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal))
         {
             context.Response.StatusCode = status;
         }

@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 
 namespace MlWorkbench.Web.Access;
@@ -9,37 +6,17 @@ namespace MlWorkbench.Web.Access;
 /// <summary>First start: the person with the printed link becomes the administrator.</summary>
 public sealed partial class SetUpPage
 {
-    private string? _error;
-
-    [Inject]
-    public required Accounts Accounts { get; init; }
+    private bool _accepted;
 
     [Inject]
     public required FirstStart FirstStart { get; init; }
 
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
-
-    [CascadingParameter]
-    public required HttpContext HttpContext { get; set; }
-
     [SupplyParameterFromQuery]
     public string? Token { get; set; }
 
-    [SupplyParameterFromForm]
-    public AccountForm? Form { get; set; }
+    protected override async Task OnInitializedAsync() => _accepted = await FirstStart.AcceptsAsync(Token, HttpContext.RequestAborted);
 
-    private async Task CreateAsync()
-    {
-        try
-        {
-            var administrator = await Accounts.CreateFirstAdministratorAsync(Form?.Email ?? "", Form?.Name ?? "", Form?.Password ?? "", HttpContext.RequestAborted);
-            await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, administrator.Actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, administrator.SecurityStamp));
-            Navigation.NavigateTo("/");
-        }
-        catch (WorkbenchException refusal)
-        {
-            _error = refusal.Message;
-        }
-    }
+    private Task CreateAsync() => OpenSessionAsync(
+        async form => await FirstStart.CreateAdministratorAsync(Token, form.Email, form.Name, form.Password, HttpContext.RequestAborted),
+        WorkbenchUrls.Home);
 }

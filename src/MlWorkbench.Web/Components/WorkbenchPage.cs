@@ -46,7 +46,14 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
         }
     }
 
-    protected async Task<Actor> ActorAsync() => (await Authentication).User.ToActor();
+    /// <exception cref="WorkbenchException">The session has ended since the page was opened.</exception>
+    protected async Task<Actor> ActorAsync()
+    {
+        var user = (await Authentication).User;
+        return user.Identity?.IsAuthenticated == true
+            ? user.ToActor()
+            : throw new WorkbenchException(ErrorKind.Forbidden, "signed_out", "Your session has ended. Reload the page to sign in again.");
+    }
 
     /// <summary>Loads the page's content; a refusal becomes <see cref="Refusal"/>.</summary>
     protected async Task LoadAsync(Func<Actor, Task> load)

@@ -8,6 +8,6 @@ internal static class StartupBanner
         var url = app.Urls.First().Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal).TrimEnd('/');
         Console.WriteLine(setUpToken is null
             ? $"MlWorkbench is ready: {url}"
-            : $"MlWorkbench is ready. Create the administrator (the link works once): {url}/setup?token={setUpToken}");
+            : $"MlWorkbench is ready. Create the administrator (the link works once, within an hour): {url}{WorkbenchUrls.SetUp(setUpToken)}");
     }
 }

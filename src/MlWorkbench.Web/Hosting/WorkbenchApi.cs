@@ -1,8 +1,9 @@
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Datasets;
-using MlWorkbench.Web.Monitoring;
 using MlWorkbench.Web.Evaluations;
 using MlWorkbench.Web.Experiments;
+using MlWorkbench.Web.Jobs;
+using MlWorkbench.Web.Monitoring;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
 using MlWorkbench.Web.Serving;
@@ -23,5 +24,7 @@ internal static class WorkbenchApi
         ServingApi.Map(api);
         MonitoringApi.Map(api);
         ReportsApi.Map(api);
+        AuditApi.Map(api);
+        JobsApi.Map(api);
     }
 }

@@ -8,7 +8,6 @@ using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Components;
 using MlWorkbench.Web.Reports;
 using MudBlazor.Services;
-using Scalar.AspNetCore;
 
 namespace MlWorkbench.Web.Hosting;
 
@@ -30,15 +29,16 @@ public static class WorkbenchHost
         }
 
         builder.Services.AddWorkbenchApplication();
-        builder.Services.AddWorkbenchAccess(builder.Configuration);
+        builder.Services.AddWorkbenchAccess();
         AddJobs(builder.Services);
         AddPages(builder.Services);
         builder.Services.AddExceptionHandler<ProblemDetailsExceptionHandler>();
         builder.Services.AddProblemDetails();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddRateLimiter(ShareEndpoint.LimitRate);
-        builder.Services.AddOpenApi();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddRequestLimits();
+        builder.Services.AddApiDocument();
+        builder.Services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
         return Configure(builder.Build());
     }
 
@@ -60,7 +60,11 @@ public static class WorkbenchHost
             builder.Configuration.AddEnvironmentVariables();
         }
 
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning);
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Hangfire", LogLevel.Warning)
+            // It warns that the keys of cookies are stored in clear: they are, in a database that only the server's user can read.
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
     }
 
     private static void AddJobs(IServiceCollection services)
@@ -101,17 +105,16 @@ public static class WorkbenchHost
     {
         app.UseExceptionHandler();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<SameOriginForCircuits>();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseMiddleware<FirstStartRedirect>();
         app.UseAuthorization();
-        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-        app.MapHealthChecks("/health/live").AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/api").RequireAuthorization();
+        app.MapHealth();
+        app.MapApiDocument();
         SignOutEndpoint.Map(app);
         ShareEndpoint.Map(app);
         app.MapWorkbenchApi();

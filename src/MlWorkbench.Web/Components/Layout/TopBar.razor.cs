@@ -1,17 +1,23 @@
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Home;
+using MudBlazor;
 
 namespace MlWorkbench.Web.Components.Layout;
 
-/// <summary>What runs now, the theme and the account.</summary>
+/// <summary>The jump palette, what runs and waits now, the theme and the account.</summary>
 public sealed partial class TopBar
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(3);
+    private static readonly DialogOptions Palette = new() { NoHeader = true, Position = DialogPosition.TopCenter, MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
 
-    private int _activeJobs;
+    private Pulse _pulse = new(0, 0);
+    private bool _dialogOpen;
 
     [Inject]
-    public required JobCatalog Jobs { get; init; }
+    public required HomeCatalog Catalog { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
 
     [Parameter, EditorRequired]
     public bool Dark { get; set; }
@@ -19,13 +25,38 @@ public sealed partial class TopBar
     [Parameter]
     public EventCallback OnToggleTheme { get; set; }
 
+    private string JobsText => _pulse.ActiveJobs == 1 ? "1 job" : $"{_pulse.ActiveJobs} jobs";
+
+    private string RequestsText => _pulse.RequestsToDecide == 1 ? "1 request waits for your decision" : $"{_pulse.RequestsToDecide} requests wait for your decision";
+
     protected override async Task OnInitializedAsync()
     {
-        _activeJobs = await Jobs.CountActiveAsync(Left);
+        await ReadAsync();
         _ = KeepFreshAsync(RefreshInterval, async () =>
         {
-            _activeJobs = await Jobs.CountActiveAsync(Left);
+            await ReadAsync();
             return true;
         });
     }
+
+    private Task ReadAsync() => LoadAsync(async actor => _pulse = await Catalog.PulseAsync(actor, Left));
+
+    private Task JumpAsync() => ShowAsync<JumpDialog>("Search or jump to", Palette);
+
+    private Task HelpAsync() => ShowAsync<ShortcutsDialog>("Keyboard shortcuts", new DialogOptions { CloseOnEscapeKey = true, CloseButton = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
+
+    private async Task ShowAsync<TDialog>(string title, DialogOptions options)
+        where TDialog : IComponent
+    {
+        if (!_dialogOpen)
+        {
+            _dialogOpen = true;
+            var dialog = await Dialogs.ShowAsync<TDialog>(title, options);
+            await dialog.Result;
+            _dialogOpen = false;
+        }
+    }
+
+    private static string InitialsOf(string name) =>
+        string.Concat(name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => char.ToUpperInvariant(word[0])));
 }

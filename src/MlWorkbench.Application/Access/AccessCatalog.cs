@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access;
+
+/// <summary>Reads accounts and API tokens.</summary>
+public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>By name; <see cref="ListQuery.Search"/> looks into names and addresses.</summary>
+    public async Task<Page<UserSummary>> ListUsersAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, "see the users");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var users = db.Users.AsNoTracking();
+        if (query.Pattern is { } pattern)
+        {
+            users = users.Where(user => EF.Functions.Like(user.Name, pattern, ListQuery.Escape) || EF.Functions.Like(user.Email, pattern, ListQuery.Escape));
+        }
+
+        var total = await users.CountAsync(cancellationToken);
+        var items = await Summaries(users.OrderBy(user => user.Name).ThenBy(user => user.Id).Skip(query.Offset).Take(query.Limit)).ToListAsync(cancellationToken);
+        return new Page<UserSummary>(items, total);
+    }
+
+    /// <summary>The actor's own account.</summary>
+    public async Task<UserSummary> FindSelfAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Summaries(db.Users.AsNoTracking().Where(user => user.Id == actor.UserId)).SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound("such account");
+    }
+
+    /// <summary>Tokens that work, newest first: the actor's own or, for an administrator who asks, everybody's.</summary>
+    public async Task<Page<TokenSummary>> ListTokensAsync(Actor actor, ListQuery query, bool everybody, CancellationToken cancellationToken)
+    {
+        if (everybody)
+        {
+            actor.Require(Permission.Administer, "see the tokens of others");
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var tokens = db.ApiTokens.AsNoTracking().Where(token => token.RevokedAt == null && (token.ExpiresAt == null || token.ExpiresAt > now) && (everybody || token.UserId == actor.UserId));
+        if (query.Pattern is { } pattern)
+        {
+            tokens = tokens.Where(token => EF.Functions.Like(token.Name, pattern, ListQuery.Escape));
+        }
+
+        var total = await tokens.CountAsync(cancellationToken);
+        var rows = await tokens
+            .OrderByDescending(token => token.CreatedAt)
+            .Skip(query.Offset)
+            .Take(query.Limit)
+            .Select(token => new { Token = token, Owner = token.User!.Name })
+            .ToListAsync(cancellationToken);
+        return new Page<TokenSummary>([.. rows.Select(row => Summary(row.Token, row.Owner))], total);
+    }
+
+    private static TokenSummary Summary(ApiToken token, string owner) => new(
+        token.Id,
+        token.Name,
+        token.Prefix,
+        TokenScopes.Read(token.Scopes)?.Order().ToList(),
+        token.UserId,
+        owner,
+        token.CreatedAt,
+        token.ExpiresAt,
+        token.LastUsedAt);
+
+    private static IQueryable<UserSummary> Summaries(IQueryable<User> users) =>
+        users.Select(user => new UserSummary(
+            user.Id,
+            user.Email,
+            user.Name,
+            user.Role,
+            user.Disabled ? UserState.Disabled : user.PasswordHash == null ? UserState.Invited : UserState.Active,
+            user.CreatedAt,
+            user.LastSeenAt));
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access;
+
+/// <summary>Reads the audit chain and checks that nobody has changed it.</summary>
+public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts)
+{
+    private const string Purpose = "read the audit trail";
+
+    /// <summary>Newest first.</summary>
+    public async Task<Page<AuditRecord>> ListAsync(Actor actor, AuditQuery query, int offset, int limit, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, Purpose);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var entries = Matching(db, query);
+        var total = await entries.CountAsync(cancellationToken);
+        var items = await Records(entries.OrderByDescending(entry => entry.Sequence).Skip(offset).Take(limit)).ToListAsync(cancellationToken);
+        return new Page<AuditRecord>(items, total);
+    }
+
+    public async Task<AuditFacets> FacetsAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, Purpose);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return new AuditFacets(
+            await db.AuditEntries.Select(entry => entry.ActorName).Distinct().Order().ToListAsync(cancellationToken),
+            await db.AuditEntries.Select(entry => entry.Action).Distinct().Order().ToListAsync(cancellationToken),
+            await db.AuditEntries.Select(entry => entry.SubjectKind).Distinct().Order().ToListAsync(cancellationToken));
+    }
+
+    /// <summary>Reads every entry in order and computes its hash anew.</summary>
+    public async Task<AuditVerification> VerifyAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, "verify the audit trail");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        byte[] previous = [];
+        long good = 0;
+        await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var hash = AuditLog.HashOf(previous, entry.Sequence, entry.At, entry.ActorId, entry.ActorName, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details);
+            if (entry.Sequence != good + 1 || !hash.AsSpan().SequenceEqual(entry.Hash))
+            {
+                return new AuditVerification(good, entry.Sequence, Convert.ToHexStringLower(previous));
+            }
+
+            previous = hash;
+            good++;
+        }
+
+        return new AuditVerification(good, null, Convert.ToHexStringLower(previous));
+    }
+
+    internal static IQueryable<AuditEntry> Matching(WorkbenchDbContext db, AuditQuery query)
+    {
+        var entries = db.AuditEntries.AsNoTracking();
+        if (!string.IsNullOrEmpty(query.Actor))
+        {
+            entries = entries.Where(entry => entry.ActorName == query.Actor);
+        }
+
+        if (!string.IsNullOrEmpty(query.Action))
+        {
+            entries = entries.Where(entry => entry.Action == query.Action);
+        }
+
+        if (!string.IsNullOrEmpty(query.Subject))
+        {
+            entries = entries.Where(entry => entry.SubjectKind == query.Subject);
+        }
+
+        if (new ListQuery(query.Search).Pattern is { } pattern)
+        {
+            entries = entries.Where(entry => EF.Functions.Like(entry.ActorName, pattern, ListQuery.Escape)
+                || EF.Functions.Like(entry.Action, pattern, ListQuery.Escape)
+                || EF.Functions.Like(entry.SubjectName, pattern, ListQuery.Escape)
+                || EF.Functions.Like(entry.Details!, pattern, ListQuery.Escape));
+        }
+
+        return entries;
+    }
+
+    internal static IQueryable<AuditRecord> Records(IQueryable<AuditEntry> entries) =>
+        entries.Select(entry => new AuditRecord(entry.Sequence, entry.At, entry.ActorName, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details));
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access;
+
+/// <summary>Lets the holder of an invite link choose a password, once.</summary>
+public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+{
+    /// <summary>Null when the link is unknown, used or older than a week.</summary>
+    public async Task<Invitation?> FindAsync(string? token, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Open(db, token).Select(user => new Invitation(user.Email, user.Name)).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<SignedIn> AcceptAsync(string? token, string name, string password, CancellationToken cancellationToken)
+    {
+        Passwords.Check(password);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var user = await Open(db, token).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new WorkbenchException(ErrorKind.Forbidden, "invite_invalid", "This invite link does not work any more. Ask the person who sent it for a new one.");
+        if (!string.IsNullOrWhiteSpace(name))
+        {
+            user.Name = User.CheckName(name);
+        }
+
+        user.SetPassword(password);
+        user.LastSeenAt = clock.GetUtcNow().UtcDateTime;
+        var actor = new Actor(user.Id, user.Name, user.Role);
+        await audit.AppendAsync(db, actor, "user.joined", "user", user.Id.ToString(), user.Email, null, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new SignedIn(actor, user.SecurityStamp);
+    }
+
+    private IQueryable<User> Open(WorkbenchDbContext db, string? token)
+    {
+        var hash = SecretToken.HashOf(token ?? "");
+        var now = clock.GetUtcNow().UtcDateTime;
+        return db.Users.Where(user => user.InviteHash == hash && user.InviteExpiresAt > now && !user.Disabled);
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access;
+
+/// <summary>What people change about themselves.</summary>
+public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
+{
+    public Task RenameAsync(Actor actor, string name, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, "user.renamed", user => user.Name = User.CheckName(name), cancellationToken);
+
+    /// <summary>Every session ends; the answer opens a new one.</summary>
+    public async Task<SignedIn> ChangePasswordAsync(Actor actor, string current, string replacement, CancellationToken cancellationToken)
+    {
+        Passwords.Check(replacement);
+        var account = await ChangeAsync(
+            actor,
+            "user.passwordChanged",
+            user =>
+            {
+                if (!Passwords.Verify(user.PasswordHash, current))
+                {
+                    throw WorkbenchException.Invalid("password_wrong", "The current password is not right.", column: "current");
+                }
+
+                user.SetPassword(replacement);
+            },
+            cancellationToken);
+        return new SignedIn(actor, account.SecurityStamp);
+    }
+
+    private async Task<User> ChangeAsync(Actor actor, string action, Action<User> change, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var user = await db.Users.SingleOrDefaultAsync(row => row.Id == actor.UserId && !row.Disabled, cancellationToken) ?? throw WorkbenchException.NotFound("such account");
+        change(user);
+        await audit.AppendAsync(db, actor, action, "user", user.Id.ToString(), user.Email, null, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return user;
+    }
+}

@@ -1,0 +1,13 @@
+namespace MlWorkbench.Application.Access;
+
+/// <summary>A key that session cookies and form tokens are protected with.</summary>
+internal sealed class ProtectionKey
+{
+    public Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Xml { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+}

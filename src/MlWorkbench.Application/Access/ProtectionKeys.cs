@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access;
+
+/// <summary>The keys of session cookies and form tokens, kept in the database: they survive a restart, and a backup has them. Synchronous, as ASP.NET Core asks for them so.</summary>
+public sealed class ProtectionKeys(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
+{
+    public IReadOnlyList<string> Read()
+    {
+        using var db = contexts.CreateDbContext();
+        return [.. db.ProtectionKeys.AsNoTracking().OrderBy(key => key.CreatedAt).Select(key => key.Xml)];
+    }
+
+    public void Add(string name, string xml)
+    {
+        using var db = contexts.CreateDbContext();
+        db.ProtectionKeys.Add(new ProtectionKey { Id = Guid.CreateVersion7(), Name = name, Xml = xml, CreatedAt = clock.GetUtcNow().UtcDateTime });
+        db.SaveChanges();
+    }
+}

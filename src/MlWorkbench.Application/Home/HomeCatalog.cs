@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Home;
+
+/// <summary>Reads what a person should see first.</summary>
+public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, IOptionsMonitor<AccessOptions> access, TimeProvider clock)
+{
+    private const int NeedsOfAKind = 5;
+    private const int RunningShown = 10;
+    private const int ChangesShown = 12;
+    private static readonly TimeSpan FailuresShown = TimeSpan.FromDays(7);
+
+    public async Task<HomeOverview> ReadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see the workbench");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        List<Need> needs =
+        [
+            .. await RequestsAsync(db, actor, cancellationToken),
+            .. await DriftedModelsAsync(db, cancellationToken),
+            .. await FailedJobsAsync(db, cancellationToken),
+        ];
+        var running = await JobCatalog.Summaries(db, db.JobRuns.AsNoTracking().Where(job => job.State == JobState.Running || job.State == JobState.Queued).OrderByDescending(job => job.State).ThenBy(job => job.QueuedAt).Take(RunningShown)).ToListAsync(cancellationToken);
+        var changes = await ChangesAsync(db, cancellationToken);
+        var isEmpty = changes.Count == 0 && running.Count == 0 && !await db.Datasets.AnyAsync(cancellationToken);
+        return new HomeOverview(isEmpty, needs, running, changes);
+    }
+
+    public async Task<Pulse> PulseAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var jobs = await db.JobRuns.CountAsync(job => job.State == JobState.Queued || job.State == JobState.Running, cancellationToken);
+        return new Pulse(jobs, actor.May(Permission.Approve) ? await ToDecide(db, actor).CountAsync(cancellationToken) : 0);
+    }
+
+    private async Task<IReadOnlyList<Need>> RequestsAsync(WorkbenchDbContext db, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.Approve))
+        {
+            return [];
+        }
+
+        var requests = await ToDecide(db, actor)
+            .OrderBy(request => request.RequestedAt)
+            .Take(NeedsOfAKind)
+            .Select(request => new { request.Id, Model = request.ModelVersion!.Model!.Name, request.ModelVersion.Number, request.ToStage, request.RequestedByName, request.RequestedAt })
+            .ToListAsync(cancellationToken);
+        return [.. requests.Select(request => new Need(
+            NeedKind.Request,
+            request.Id,
+            string.Create(CultureInfo.InvariantCulture, $"{request.Model} version {request.Number} to {request.ToStage}"),
+            $"{request.RequestedByName} asks for your decision",
+            request.RequestedAt))];
+    }
+
+    private static async Task<IReadOnlyList<Need>> DriftedModelsAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    {
+        var reports = await db.DriftReports.AsNoTracking()
+            .Where(report => report.Drifted == true && !db.DriftReports.Any(newer => newer.ModelVersion!.ModelId == report.ModelVersion!.ModelId && newer.Drifted != null && newer.CreatedAt > report.CreatedAt))
+            .OrderByDescending(report => report.CreatedAt)
+            .Take(NeedsOfAKind)
+            .Select(report => new { report.Id, Model = report.ModelVersion!.Model!.Name, report.DriftedShare, report.CreatedAt })
+            .ToListAsync(cancellationToken);
+        return [.. reports.Select(report => new Need(NeedKind.Drift, report.Id, report.Model, string.Create(CultureInfo.InvariantCulture, $"{report.DriftedShare:P0} of its features drifted"), report.CreatedAt))];
+    }
+
+    private async Task<IReadOnlyList<Need>> FailedJobsAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow().UtcDateTime - FailuresShown;
+        var failed = db.JobRuns.AsNoTracking()
+            .Where(job => job.State == JobState.Failed && job.EndedAt > since && !db.JobRuns.Any(newer => newer.SubjectId == job.SubjectId && newer.QueuedAt > job.QueuedAt))
+            .OrderByDescending(job => job.EndedAt)
+            .Take(NeedsOfAKind);
+        return [.. (await JobCatalog.Summaries(db, failed).ToListAsync(cancellationToken)).Select(job => new Need(NeedKind.FailedJob, job.SubjectId, job.Title, job.Reason, job.EndedAt!.Value, job))];
+    }
+
+    private IQueryable<TransitionRequest> ToDecide(WorkbenchDbContext db, Actor actor)
+    {
+        var own = access.CurrentValue.SingleUser;
+        return db.TransitionRequests.AsNoTracking().Where(request => request.State == TransitionRequestState.Open && (own || request.RequestedById != actor.UserId));
+    }
+
+    /// <summary>The newest of each kind, together: one statement.</summary>
+    private static Task<List<Change>> ChangesAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    {
+        var datasets = db.DatasetVersions.OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
+            .Select(version => new { Kind = ChangeKind.DatasetVersion, version.Dataset!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
+        var experiments = db.Experiments.OrderByDescending(experiment => experiment.CreatedAt).Take(ChangesShown)
+            .Select(experiment => new { Kind = ChangeKind.Experiment, experiment.Name, Number = (int?)null, experiment.Id, Stage = (Stage?)null, By = experiment.CreatedByName, At = experiment.CreatedAt });
+        var versions = db.ModelVersions.OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
+            .Select(version => new { Kind = ChangeKind.ModelVersion, version.Model!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
+        var transitions = db.StageTransitions.OrderByDescending(transition => transition.At).Take(ChangesShown)
+            .Select(transition => new { Kind = ChangeKind.StageTransition, transition.ModelVersion!.Model!.Name, Number = (int?)transition.ModelVersion.Number, transition.Id, Stage = (Stage?)transition.ToStage, By = transition.ActorName, transition.At });
+        var reports = db.Reports.OrderByDescending(report => report.CreatedAt).Take(ChangesShown)
+            .Select(report => new { Kind = ChangeKind.Report, Name = report.Title, Number = (int?)null, report.Id, Stage = (Stage?)null, By = report.CreatedByName, At = report.CreatedAt });
+        return datasets.Concat(experiments).Concat(versions).Concat(transitions).Concat(reports)
+            .OrderByDescending(change => change.At)
+            .Take(ChangesShown)
+            .Select(change => new Change(change.Kind, change.Name, change.Number, change.Id, change.Stage == null ? null : change.Stage.ToString(), change.By, change.At))
+            .ToListAsync(cancellationToken);
+    }
+}

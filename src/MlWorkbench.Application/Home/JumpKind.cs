@@ -1,0 +1,9 @@
+namespace MlWorkbench.Application.Home;
+
+/// <summary>What can be jumped to by its name.</summary>
+public enum JumpKind
+{
+    Dataset,
+    Experiment,
+    Model,
+}

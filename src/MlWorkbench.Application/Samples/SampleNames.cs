@@ -1,0 +1,10 @@
+namespace MlWorkbench.Application.Samples;
+
+/// <summary>What the sample's objects are called.</summary>
+internal static class SampleNames
+{
+    public const string Dataset = "bird-strikes";
+    public const string Experiment = "Bird strike damage";
+    public const string Model = "bird-strike-damage";
+    public const string Target = "damage";
+}

@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+
+namespace MlWorkbench.Application.Storage;
+
+/// <summary>Says what the storage is and whether it can take writes now.</summary>
+public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options)
+{
+    /// <summary>Below this share of free disk space the workbench counts as not ready.</summary>
+    private const double MinimumFreeShare = 0.05;
+
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
+
+    public async Task<StorageFacts> ReadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, "see the settings");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return new StorageFacts(
+            Path.GetFullPath(options.Value.Path),
+            new FileInfo(options.Value.DatabaseFile).Length,
+            Disk().AvailableFreeSpace,
+            await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken),
+            (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Last());
+    }
+
+    /// <summary>Why the workbench cannot work fully now, a sentence each; empty when it can.</summary>
+    public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        var disk = Disk();
+        var free = (double)disk.AvailableFreeSpace / disk.TotalSize;
+        if (free < MinimumFreeShare)
+        {
+            problems.Add($"Only {free:P1} of the disk that holds the storage folder is free; at least {MinimumFreeShare:P0} is needed.");
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Database.SetCommandTimeout(WriteTimeout);
+        try
+        {
+            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            {
+                problems.Add("The database's schema is older than this program.");
+            }
+
+            // A true write: a full or read-only disk and a held lock show here.
+            await db.Projects.Where(project => project.Id == Project.DefaultId).ExecuteUpdateAsync(set => set.SetProperty(project => project.Name, project => project.Name), cancellationToken);
+        }
+        catch (SqliteException exception)
+        {
+            problems.Add($"The database cannot be written: {exception.Message}");
+        }
+
+        return problems;
+    }
+
+    private DriveInfo Disk() => new(Path.GetFullPath(options.Value.Path));
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Web.Hosting;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>What the plain forms that open a session share: the count of tries, the refusal beside the form, and the cookie.</summary>
+public abstract class AccountFormPage : ComponentBase
+{
+    [Inject]
+    internal SignInThrottle Throttle { get; init; } = null!;
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [CascadingParameter]
+    public required HttpContext HttpContext { get; set; }
+
+    [SupplyParameterFromForm]
+    public AccountForm? Form { get; set; }
+
+    /// <summary>Why the form was refused.</summary>
+    protected string? Refusal { get; private set; }
+
+    /// <summary>Does what the form asks; an account that comes of it is signed in and sent on.</summary>
+    /// <param name="wrong">What to say when no account comes of it.</param>
+    protected async Task OpenSessionAsync(Func<AccountForm, Task<SignedIn?>> open, string next, string wrong = "")
+    {
+        try
+        {
+            Throttle.Count(HttpContext);
+            if (await open(Form ?? new AccountForm()) is { } account)
+            {
+                await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, account.Actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, account.SecurityStamp));
+                Navigation.NavigateTo(next);
+                return;
+            }
+
+            Refusal = wrong;
+        }
+        catch (WorkbenchException refusal)
+        {
+            Refusal = refusal.Message;
+            HttpContext.Response.StatusCode = ProblemDetailsExceptionHandler.StatusOf(refusal.Kind);
+            if (refusal.RetryAfter is { } wait)
+            {
+                HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            }
+        }
+    }
+}

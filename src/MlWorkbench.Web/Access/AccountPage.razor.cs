@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>One's own name, password and API tokens.</summary>
+public sealed partial class AccountPage
+{
+    private const int PageSize = 20;
+
+    private UserSummary? _self;
+    private Page<TokenSummary>? _tokens;
+    private IssuedToken? _issued;
+    private string _name = "";
+
+    [Inject]
+    public required AccessCatalog Catalog { get; init; }
+
+    [Inject]
+    public required OwnAccount Account { get; init; }
+
+    [Inject]
+    public required ApiTokens Tokens { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [SupplyParameterFromQuery]
+    public int Offset { get; set; }
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    private Task ReadAsync() => LoadAsync(async actor =>
+    {
+        _self = await Catalog.FindSelfAsync(actor, Left);
+        _name = _self.Name;
+        _tokens = await Catalog.ListTokensAsync(actor, new ListQuery(Offset: Math.Max(0, Offset), Limit: PageSize), everybody: false, Left);
+    });
+
+    private void ShowPage(int offset) =>
+        Navigation.NavigateTo(WorkbenchUrls.WithQuery(WorkbenchUrls.Account, ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))));
+
+    private async Task RenameAsync()
+    {
+        if (await ActAsync(actor => Account.RenameAsync(actor, _name, Left)))
+        {
+            // The session's cookie carries the name: a full load renews it.
+            Navigation.NavigateTo(WorkbenchUrls.Account, forceLoad: true);
+        }
+    }
+
+    private async Task IssueAsync()
+    {
+        var dialog = await Dialogs.ShowAsync<TokenDialog>("New API token");
+        if (await dialog.GetReturnValueAsync<IssuedToken>() is { } issued)
+        {
+            _issued = issued;
+            await ReadAsync();
+        }
+    }
+
+    private async Task RevokeAsync(TokenSummary token)
+    {
+        if (await ActAsync(actor => Tokens.RevokeAsync(actor, token.Id, Left)))
+        {
+            Snackbar.Add($"The token “{token.Name}” does not work any more.", Severity.Success);
+        }
+
+        await ReadAsync();
+    }
+}

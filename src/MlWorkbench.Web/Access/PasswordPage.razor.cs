@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Access;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>A plain form, so that the answer can carry the new session's cookie.</summary>
+public sealed partial class PasswordPage
+{
+    [Inject]
+    public required OwnAccount Account { get; init; }
+
+    private Task ChangeAsync() => OpenSessionAsync(
+        async form => await Account.ChangePasswordAsync(HttpContext.User.ToActor(), form.Current, form.Password, HttpContext.RequestAborted),
+        WorkbenchUrls.Account);
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>Settings, storage and versions, to read.</summary>
+public sealed partial class SettingsPage
+{
+    private static readonly string ProductVersion = typeof(SettingsPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private StorageFacts? _facts;
+    private IReadOnlyList<string> _problems = [];
+
+    [Inject]
+    public required StorageInspector Inspector { get; init; }
+
+    [Inject]
+    public required IOptions<AccessOptions> Access { get; init; }
+
+    [Inject]
+    public required IOptions<StorageOptions> Storage { get; init; }
+
+    protected override Task OnInitializedAsync() => LoadAsync(async actor =>
+    {
+        _facts = await Inspector.ReadAsync(actor, Left);
+        _problems = await Inspector.FindProblemsAsync(Left);
+    });
+}

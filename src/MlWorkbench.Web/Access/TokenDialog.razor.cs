@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Access;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>Asks what a new token is for and what it may do; answers the <see cref="IssuedToken"/>.</summary>
+public sealed partial class TokenDialog
+{
+    private static readonly (int Days, string Text)[] Lifetimes = [(7, "in 7 days"), (30, "in 30 days"), (90, "in 90 days"), (ApiTokens.MaximumDays, "in a year")];
+
+    private readonly HashSet<Permission> _scopes = [Permission.Read, Permission.Predict];
+    private IReadOnlyList<Permission> _allowed = [];
+    private string _name = "";
+    private int _days = 90;
+    private bool _everything;
+
+    [Inject]
+    public required ApiTokens Tokens { get; init; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await ActorAsync();
+        _allowed = [.. Enum.GetValues<Permission>().Where(actor.May)];
+        _scopes.IntersectWith(_allowed);
+    }
+
+    private void Choose(Permission permission, bool on)
+    {
+        if (on)
+        {
+            _scopes.Add(permission);
+        }
+        else
+        {
+            _scopes.Remove(permission);
+        }
+    }
+
+    private async Task IssueAsync()
+    {
+        IssuedToken? issued = null;
+        if (await ActAsync(async actor => issued = await Tokens.IssueAsync(actor, new TokenOrder(_name, _everything ? null : _scopes, _days), Left)))
+        {
+            Dialog.Close(issued);
+        }
+    }
+}

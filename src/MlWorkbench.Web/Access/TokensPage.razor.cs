@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>Everybody's API tokens.</summary>
+public sealed partial class TokensPage
+{
+    private const int PageSize = 50;
+
+    private Page<TokenSummary>? _tokens;
+
+    [Inject]
+    public required AccessCatalog Catalog { get; init; }
+
+    [Inject]
+    public required ApiTokens Tokens { get; init; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int Offset { get; set; }
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    private Task ReadAsync() => LoadAsync(async actor =>
+        _tokens = await Catalog.ListTokensAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), everybody: true, Left));
+
+    private async Task RevokeAsync(TokenSummary token)
+    {
+        if (await ActAsync(actor => Tokens.RevokeAsync(actor, token.Id, Left)))
+        {
+            Snackbar.Add($"The token “{token.Name}” does not work any more.", Severity.Success);
+        }
+
+        await ReadAsync();
+    }
+
+    private void Show(string? search, int offset) => Navigation.NavigateTo(
+        WorkbenchUrls.WithQuery(WorkbenchUrls.AdminTokens, ("q", string.IsNullOrEmpty(search) ? null : search), ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+        replace: true);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>Accounts: invite, give a role, disable.</summary>
+public sealed partial class UsersPage
+{
+    private const int PageSize = 50;
+
+    private Page<UserSummary>? _users;
+    private InvitedUser? _link;
+    private Guid _self;
+
+    [Inject]
+    public required AccessCatalog Catalog { get; init; }
+
+    [Inject]
+    public required UserEditor Editor { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int Offset { get; set; }
+
+    private string InviteUrl => Navigation.ToAbsoluteUri(WorkbenchUrls.Invite(_link!.InviteToken!)).AbsoluteUri;
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    private Task ReadAsync() => LoadAsync(async actor =>
+    {
+        _self = actor.UserId;
+        _users = await Catalog.ListUsersAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), Left);
+    });
+
+    private async Task InviteAsync()
+    {
+        var dialog = await Dialogs.ShowAsync<InviteDialog>("Invite a person");
+        if (await dialog.GetReturnValueAsync<InvitedUser>() is { } invited)
+        {
+            _link = invited;
+            await ReadAsync();
+        }
+    }
+
+    private async Task InviteAgainAsync(UserSummary user)
+    {
+        if (await ActAsync(async actor => _link = await Editor.InviteAgainAsync(actor, user.Id, Left)))
+        {
+            await ReadAsync();
+        }
+    }
+
+    private Task ChangeRoleAsync(UserSummary user, UserRole role) => UpdateAsync(user, role, null, $"{user.Name} is {AccessText.WithArticle(role)} now.");
+
+    private Task SetDisabledAsync(UserSummary user, bool disabled) =>
+        UpdateAsync(user, null, disabled, disabled ? $"{user.Name} is signed out and cannot sign in any more." : $"{user.Name} can sign in again.");
+
+    private async Task UpdateAsync(UserSummary user, UserRole? role, bool? disabled, string done)
+    {
+        if (await ActAsync(actor => Editor.UpdateAsync(actor, user.Id, role, disabled, Left)))
+        {
+            Snackbar.Add(done, Severity.Success);
+        }
+
+        await ReadAsync();
+    }
+
+    private void Show(string? search, int offset) => Navigation.NavigateTo(
+        WorkbenchUrls.WithQuery(WorkbenchUrls.Admin, ("q", string.IsNullOrEmpty(search) ? null : search), ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+        replace: true);
+}

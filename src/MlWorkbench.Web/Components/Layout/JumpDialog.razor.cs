@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using MlWorkbench.Application.Home;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Components.Layout;
+
+/// <summary>Goes to a page, dataset, experiment or model by a part of its name.</summary>
+public sealed partial class JumpDialog
+{
+    private ElementReference _input;
+    private string _text = "";
+    private IReadOnlyList<Match> _matches = [];
+    private int _selected;
+
+    [Inject]
+    public required JumpCatalog Catalog { get; init; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    protected override Task OnInitializedAsync() => FindAsync("");
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await _input.FocusAsync();
+        }
+    }
+
+    private Task SearchAsync(ChangeEventArgs change) => FindAsync((string?)change.Value ?? "");
+
+    private async Task FindAsync(string text)
+    {
+        _text = text;
+        await LoadAsync(async actor =>
+        {
+            var named = await Catalog.FindAsync(actor, text, Left);
+            // An answer to an earlier key must not replace the one to the last.
+            if (text == _text)
+            {
+                _matches = [.. NavItem.For(actor).Where(item => item.Title.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase)).Select(Match.Of), .. named.Select(Match.Of)];
+                _selected = 0;
+            }
+        });
+    }
+
+    private void MoveAsync(KeyboardEventArgs key)
+    {
+        switch (key.Key)
+        {
+            case "ArrowDown" when _selected < _matches.Count - 1:
+                _selected++;
+                break;
+            case "ArrowUp" when _selected > 0:
+                _selected--;
+                break;
+            case "Enter" when _selected < _matches.Count:
+                Go(_matches[_selected]);
+                break;
+        }
+    }
+
+    private void Go(Match match)
+    {
+        Dialog.Close();
+        Navigation.NavigateTo(match.Url);
+    }
+
+    private sealed record Match(string Title, string Kind, string Url, string Icon)
+    {
+        public static Match Of(NavItem item) => new(item.Title, "Page", item.Url, item.Icon);
+
+        public static Match Of(JumpTarget target) => target.Kind switch
+        {
+            JumpKind.Dataset => new(target.Name, "Dataset", WorkbenchUrls.Dataset(target.Name), Icons.Material.Outlined.TableChart),
+            JumpKind.Experiment => new(target.Name, "Experiment", WorkbenchUrls.Experiment(target.Id), Icons.Material.Outlined.Science),
+            _ => new(target.Name, "Model", WorkbenchUrls.Model(target.Name), Icons.Material.Outlined.Layers),
+        };
+    }
+}

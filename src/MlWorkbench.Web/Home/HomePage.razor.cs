@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Home;
+
+namespace MlWorkbench.Web.Home;
+
+/// <summary>What needs me, what runs, what changed; in an empty workbench the two ways to begin.</summary>
+public sealed partial class HomePage
+{
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
+
+    private HomeOverview? _overview;
+    private bool _mayUpload;
+
+    [Inject]
+    public required HomeCatalog Catalog { get; init; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await ReadAsync();
+        _ = KeepFreshAsync(RefreshInterval, async () =>
+        {
+            await ReadAsync();
+            return true;
+        });
+    }
+
+    private Task ReadAsync() => LoadAsync(async actor =>
+    {
+        _mayUpload = actor.May(Permission.ManageDatasets);
+        _overview = await Catalog.ReadAsync(actor, Left);
+    });
+}

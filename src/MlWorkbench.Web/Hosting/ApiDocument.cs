@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>The OpenAPI document of the API and the page that shows it.</summary>
+internal static class ApiDocument
+{
+    private const string BearerScheme = "Bearer";
+    private const string Prefix = "api/v1/";
+
+    public static void AddApiDocument(this IServiceCollection services) =>
+        services.AddOpenApi(options =>
+        {
+            options.ShouldInclude = description => description.RelativePath?.StartsWith(Prefix, StringComparison.Ordinal) == true;
+            options.AddDocumentTransformer(DescribeAsync);
+            options.AddOperationTransformer(TagAsync);
+        });
+
+    public static void MapApiDocument(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference(WorkbenchUrls.ApiReference, options => options
+            .WithTitle("API · MlWorkbench")
+            .WithNonce()
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideDeveloperTools()
+            .HideClientButton()
+            .AddPreferredSecuritySchemes([BearerScheme])).RequireAuthorization();
+    }
+
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "MlWorkbench API",
+            Version = "v1",
+            Description = "Everything that the pages do, for programs. Send an API token as 'Authorization: Bearer mlw_…'. Errors are problem+json with a stable 'code'. Lists page with 'limit' and 'after'.",
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [BearerScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token from the account page." },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, document)] = [] }];
+        // The address of the server that answers, which a browser knows better than the server behind a proxy.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Operations are grouped by the first word of their path.</summary>
+    private static Task TagAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var word = context.Description.RelativePath![Prefix.Length..].Split('/', '?')[0].Replace('-', ' ');
+        operation.Tags = new HashSet<OpenApiTagReference> { new(char.ToUpperInvariant(word[0]) + word[1..], context.Document) };
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Web.Access;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>How often one API token may ask. Unknown tokens share a small allowance per address; people's pages are not counted.</summary>
+internal static class RequestLimits
+{
+    private const int UnknownTokensPerMinute = 100;
+
+    public static void AddRequestLimits(this IServiceCollection services) =>
+        services.AddRateLimiter(options =>
+        {
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PartitionOf);
+            options.OnRejected = (rejected, _) => throw new WorkbenchException(ErrorKind.TooMany, "too_many_requests", "Too many requests. Wait as long as the Retry-After header says.")
+            {
+                RetryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1),
+            };
+        });
+
+    /// <summary>Runs after sign-in: a token has a partition of its own only when it is a real one.</summary>
+    private static RateLimitPartition<string> PartitionOf(HttpContext context)
+    {
+        if (!BearerTokenHandler.IsBearer(context.Request))
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        if (context.User.Identity?.IsAuthenticated != true)
+        {
+            return RateLimitPartition.GetFixedWindowLimiter(
+                string.Create(CultureInfo.InvariantCulture, $"address {context.Connection.RemoteIpAddress}"),
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = UnknownTokensPerMinute, Window = TimeSpan.FromMinutes(1) });
+        }
+
+        var perSecond = context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.TokenRequestsPerSecond;
+        return RateLimitPartition.GetTokenBucketLimiter(
+            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()))),
+            _ => new TokenBucketRateLimiterOptions { TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 });
+    }
+}

@@ -1,0 +1,28 @@
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Web.Components.Shared;
+
+namespace MlWorkbench.Web.Jobs;
+
+/// <summary>Jobs in words and links.</summary>
+internal static class JobText
+{
+    public static (VerdictLevel Level, string Text) StateOf(JobSummary job) => job.State switch
+    {
+        JobState.Queued => (VerdictLevel.Neutral, job.QueuePosition is > 1 ? $"Queued, {job.QueuePosition - 1} before it" : "Queued"),
+        JobState.Running => (VerdictLevel.Busy, "Running"),
+        JobState.Completed => (VerdictLevel.Good, "Completed"),
+        JobState.Cancelled => (VerdictLevel.Neutral, "Stopped"),
+        _ => (VerdictLevel.Bad, "Failed"),
+    };
+
+    /// <summary>Where to see what the job works for; null when there is no such page.</summary>
+    public static string? UrlOf(JobSummary job) => job.Kind switch
+    {
+        "experiment" => WorkbenchUrls.Experiment(job.SubjectId),
+        "drift" when job.Model is not null => WorkbenchUrls.Drift(job.Model, job.SubjectId),
+        "sample" => WorkbenchUrls.Home,
+        _ => null,
+    };
+
+    public static bool IsActive(JobSummary job) => job.State is JobState.Queued or JobState.Running;
+}

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Web.Access;
+using MlWorkbench.Web.Hosting;
+
+namespace MlWorkbench.Web.Jobs;
+
+/// <summary>Background work.</summary>
+internal static class JobsApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/jobs", ListAsync).WithSummary("List jobs, newest first");
+        api.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Ask a job to stop");
+    }
+
+    private static async Task<ApiPage<JobSummary>> ListAsync(ClaimsPrincipal user, JobCatalog catalog, [AsParameters] ApiListQuery list, string? state, CancellationToken cancellationToken)
+    {
+        var query = list.ToListQuery();
+        return ApiPage<JobSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ParseState(state), cancellationToken), query);
+    }
+
+    private static async Task<IResult> CancelAsync(ClaimsPrincipal user, JobCancellation cancellation, Guid id, CancellationToken cancellationToken)
+    {
+        await cancellation.RequestAsync(user.ToActor(), id, cancellationToken);
+        return Results.Accepted();
+    }
+
+    private static JobState? ParseState(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return Enum.TryParse<JobState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state)
+            ? state
+            : throw new WorkbenchException(ErrorKind.Malformed, "state_invalid", $"There is no state '{text}'. States are: queued, running, completed, cancelled, failed.");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Web.Components.Shared;
+
+namespace MlWorkbench.Web.Jobs;
+
+/// <summary>Every job: what waits, what runs, how the others ended. Fresh while it is open.</summary>
+public sealed partial class JobsPage
+{
+    private const int PageSize = 50;
+    private const string AnyState = "all";
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
+    private static readonly (string Key, string Title)[] Filters = [(AnyState, "All"), ("queued", "Queued"), ("running", "Running"), ("completed", "Completed"), ("cancelled", "Stopped"), ("failed", "Failed")];
+
+    private Page<JobSummary>? _jobs;
+    private Actor? _actor;
+
+    [Inject]
+    public required JobCatalog Catalog { get; init; }
+
+    [Inject]
+    public required JobCancellation Cancellation { get; init; }
+
+    [SupplyParameterFromQuery]
+    public string? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int Offset { get; set; }
+
+    private string Filter => Filters.Any(filter => filter.Key == State) ? State! : AnyState;
+
+    protected override void OnInitialized() => _ = KeepFreshAsync(RefreshInterval, async () =>
+    {
+        await ReadAsync();
+        return true;
+    });
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    private Task ReadAsync() => LoadAsync(async actor =>
+    {
+        JobState? state = Filter == AnyState ? null : Enum.Parse<JobState>(Filter, ignoreCase: true);
+        _jobs = await Catalog.ListAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), state, Left);
+        _actor = actor;
+    });
+
+    private bool MayStop(JobSummary job) => JobCancellation.IsAllowed(_actor!, job.RequestedById);
+
+    private async Task StopAsync(JobSummary job)
+    {
+        await ActAsync(actor => Cancellation.RequestAsync(actor, job.Id, Left));
+        await ReadAsync();
+    }
+
+    private string Elapsed(JobSummary job) => job.StartedAt is { } start
+        ? NumberText.Duration(((job.EndedAt ?? Clock.GetUtcNow().UtcDateTime) - start).TotalSeconds)
+        : "";
+
+    private void Show(string filter, string? search, int offset) => Navigation.NavigateTo(UrlOf(filter, search, offset), replace: true);
+
+    private static string UrlOf(string filter, string? search, int offset) => WorkbenchUrls.WithQuery(
+        WorkbenchUrls.Jobs,
+        ("state", filter == AnyState ? null : filter),
+        ("q", string.IsNullOrEmpty(search) ? null : search),
+        ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture)));
+}
