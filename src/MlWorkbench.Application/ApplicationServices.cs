@@ -12,6 +12,7 @@ using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Application.Registry;
 using MlWorkbench.Application.Registry.Promotion;
 using MlWorkbench.Application.Reports;
+using MlWorkbench.Application.Samples;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
 
@@ -39,8 +40,7 @@ public static class ApplicationServices
         AddRegistry(services);
         AddServing(services);
         AddExperiments(services);
-        services.AddSingleton<HomeCatalog>();
-        services.AddSingleton<JumpCatalog>();
+        AddHome(services);
         return services;
     }
 
@@ -128,5 +128,15 @@ public static class ApplicationServices
         services.AddSingleton<ModelRoutes>();
         services.AddSingleton<PredictionServer>();
         services.AddSingleton<EndpointCatalog>();
+    }
+
+    private static void AddHome(IServiceCollection services)
+    {
+        services.AddSingleton<HomeCatalog>();
+        services.AddSingleton<JumpCatalog>();
+        services.AddSingleton<SampleCatalog>();
+        services.AddSingleton<SampleLoader>();
+        services.AddSingleton<SampleSteps>();
+        services.AddJob<SampleJob>();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Home;
+using MlWorkbench.Application.Samples;
 
 namespace MlWorkbench.Web.Home;
 
@@ -10,10 +11,18 @@ public sealed partial class HomePage
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
     private HomeOverview? _overview;
+    private SampleProgress? _sample;
+    private bool _mayLoadSample;
     private bool _mayUpload;
 
     [Inject]
     public required HomeCatalog Catalog { get; init; }
+
+    [Inject]
+    public required SampleCatalog Samples { get; init; }
+
+    [Inject]
+    public required SampleLoader Loader { get; init; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -27,7 +36,15 @@ public sealed partial class HomePage
 
     private Task ReadAsync() => LoadAsync(async actor =>
     {
+        _mayLoadSample = SampleLoader.IsAllowed(actor);
         _mayUpload = actor.May(Permission.ManageDatasets);
+        _sample = await Samples.FindAsync(actor, Left);
         _overview = await Catalog.ReadAsync(actor, Left);
     });
+
+    private async Task LoadSampleAsync()
+    {
+        await ActAsync(actor => Loader.LoadAsync(actor, Left));
+        await ReadAsync();
+    }
 }

@@ -2,6 +2,7 @@ using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Datasets;
 using MlWorkbench.Web.Evaluations;
 using MlWorkbench.Web.Experiments;
+using MlWorkbench.Web.Home;
 using MlWorkbench.Web.Jobs;
 using MlWorkbench.Web.Monitoring;
 using MlWorkbench.Web.Registry;
@@ -26,5 +27,6 @@ internal static class WorkbenchApi
         ReportsApi.Map(api);
         AuditApi.Map(api);
         JobsApi.Map(api);
+        SampleApi.Map(api);
     }
 }

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Samples;
+
+/// <summary>Reads how far the sample is.</summary>
+public sealed class SampleCatalog(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
+{
+    private static readonly TimeSpan ShownAfterwards = TimeSpan.FromHours(24);
+
+    /// <summary>Null when the sample was not loaded, or ended longer than a day ago.</summary>
+    public async Task<SampleProgress?> FindAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see the workbench");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var since = clock.GetUtcNow().UtcDateTime - ShownAfterwards;
+        var jobs = db.JobRuns.AsNoTracking().Where(job => job.SubjectId == Project.DefaultId && job.Kind == SampleJob.Kind && (job.EndedAt == null || job.EndedAt > since));
+        if (await JobCatalog.Summaries(db, jobs.OrderByDescending(job => job.QueuedAt).Take(1)).SingleOrDefaultAsync(cancellationToken) is not { } newest)
+        {
+            return null;
+        }
+
+        var made = await db.Projects
+            .Where(project => project.Id == Project.DefaultId)
+            .Select(_ => new
+            {
+                Versions = db.DatasetVersions.Count(version => version.Dataset!.Name == SampleNames.Dataset),
+                ExperimentId = db.Experiments.Where(experiment => experiment.Name == SampleNames.Experiment).OrderByDescending(experiment => experiment.CreatedAt).Select(experiment => (Guid?)experiment.Id).FirstOrDefault(),
+                Model = db.ModelVersions.Where(version => version.Model!.Name == SampleNames.Model).OrderByDescending(version => version.Number).Select(version => (int?)version.Number).FirstOrDefault(),
+                Request = db.TransitionRequests.Where(request => request.ModelVersion!.Model!.Name == SampleNames.Model).OrderByDescending(request => request.RequestedAt).Select(request => new { request.Id, request.State }).FirstOrDefault(),
+                Drift = db.DriftReports.Where(report => report.ModelVersion!.Model!.Name == SampleNames.Model).OrderByDescending(report => report.CreatedAt).Select(report => new { report.Id, report.Drifted }).FirstOrDefault(),
+            })
+            .SingleAsync(cancellationToken);
+        return new SampleProgress(
+            newest,
+            SampleNames.Dataset,
+            made.Versions,
+            made.ExperimentId,
+            SampleNames.Model,
+            made.Model,
+            made.Request?.Id,
+            made.Request?.State == TransitionRequestState.Open,
+            made.Drift?.Id,
+            made.Drift?.Drifted);
+    }
+}

@@ -1,0 +1,29 @@
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+
+namespace MlWorkbench.Application.Samples;
+
+/// <summary>Makes the sample, step by step. Each step looks first whether what it makes is there, so that the job goes on after a crash and can be run again.</summary>
+public sealed class SampleJob(SampleSteps steps) : IJob
+{
+    public static string Kind => "sample";
+
+    public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
+    {
+        context.Report(0.02, "Importing strikes of 1990 to 1998");
+        var first = await steps.ImportAsync(SampleFiles.FirstPeriod, cancellationToken);
+        context.Report(0.08, "Starting the experiment");
+        var experiment = await steps.StartExperimentAsync(first, cancellationToken);
+        context.Report(0.1, "Importing strikes of 1999 to 2002");
+        var second = await steps.ImportAsync(SampleFiles.SecondPeriod, cancellationToken);
+        var winner = await steps.AwaitWinnerAsync(experiment, (done, phase) => context.Report(0.15 + (0.65 * done), phase), cancellationToken);
+        context.Report(0.82, "Registering the winner");
+        var version = await steps.RegisterAsync(experiment, winner, cancellationToken);
+        context.Report(0.86, "Asking for promotion");
+        await steps.RequestPromotionAsync(version, cancellationToken);
+        context.Report(0.9, "Checking drift between the two periods");
+        var check = await steps.StartDriftCheckAsync(version, second, cancellationToken);
+        await steps.AwaitDriftAsync(check, cancellationToken);
+        context.Report(1, "The sample is ready");
+    }
+}

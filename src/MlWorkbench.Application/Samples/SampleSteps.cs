@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Monitoring;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Samples;
+
+/// <summary>The steps of the sample, by the verbs that people use. The workbench itself asks for the promotion, so that whoever loaded the sample may approve it.</summary>
+public sealed class SampleSteps(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    DatasetImporter importer,
+    ExperimentLauncher launcher,
+    ModelRegistration registration,
+    TransitionRequests requests,
+    DriftChecks checks,
+    TimeProvider clock)
+{
+    /// <summary>Seconds that the experiment searches: enough for good models, few enough that the whole sample takes a minute on two cores.</summary>
+    private const double BudgetSeconds = 18;
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Imports a file as the next version of the dataset; the same file again is the version it was.</summary>
+    internal async Task<ImportResult> ImportAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var source = SampleFiles.Open(file);
+        return await importer.ImportAsync(Actor.System, SampleNames.Dataset, file, source, DatasetImportOptions.Inferred, cancellationToken);
+    }
+
+    /// <summary>Answers the experiment that learns from the version, and starts it if nobody has.</summary>
+    internal async Task<Guid> StartExperimentAsync(ImportResult data, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var started = await db.Experiments
+            .Where(row => row.ProjectId == Project.DefaultId
+                && row.Name == SampleNames.Experiment
+                && row.DatasetVersion!.Dataset!.Name == data.Dataset
+                && row.DatasetVersion.Number == data.Version
+                && (row.State == ExperimentState.Queued || row.State == ExperimentState.Running || row.BestRunId != null))
+            .OrderByDescending(row => row.CreatedAt)
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        var spec = new ExperimentSpec(SampleNames.Target, BudgetSeconds: BudgetSeconds, Segments: ["phase", "wildlife_size", "time_of_day"]);
+        return started ?? await launcher.LaunchAsync(Actor.System, new ExperimentRequest(data.Dataset, data.Version, spec, SampleNames.Experiment), cancellationToken);
+    }
+
+    /// <summary>Waits for the experiment and answers its best run.</summary>
+    /// <param name="report">Takes the share done and what goes on.</param>
+    /// <exception cref="WorkbenchException">The experiment ended without a model.</exception>
+    internal async Task<Guid> AwaitWinnerAsync(Guid experimentId, Action<double, string> report, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+            {
+                var now = await db.Experiments
+                    .Where(row => row.Id == experimentId)
+                    .Select(row => new { row.State, row.Phase, row.Reason, row.BestRunId, row.StartedAt, Runs = row.Runs.Count })
+                    .SingleAsync(cancellationToken);
+                if (now.State is not (ExperimentState.Queued or ExperimentState.Running))
+                {
+                    return now.BestRunId ?? throw WorkbenchException.Conflict("sample_without_model", $"The sample's experiment ended without a model. {now.Reason}".TrimEnd());
+                }
+
+                var elapsed = now.StartedAt is { } start ? (clock.GetUtcNow().UtcDateTime - start).TotalSeconds : 0;
+                report(Math.Min(0.95, elapsed / (BudgetSeconds * 1.5)), now.State == ExperimentState.Queued ? "The experiment waits for its turn" : $"Searching for a model: {now.Runs} runs so far");
+            }
+
+            await Task.Delay(PollInterval, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Answers the model version made of the experiment's run, and registers it if nobody has.</summary>
+    internal async Task<int> RegisterAsync(Guid experimentId, Guid runId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var registered = await db.ModelVersions
+            .Where(row => row.Model!.Name == SampleNames.Model && row.Run!.ExperimentId == experimentId)
+            .OrderByDescending(row => row.Number)
+            .Select(row => (int?)row.Number)
+            .FirstOrDefaultAsync(cancellationToken);
+        return registered ?? (await registration.RegisterAsync(Actor.System, SampleNames.Model, runId, "Says whether a strike damages the aircraft. The sample's winner.", cancellationToken)).Version;
+    }
+
+    /// <summary>Asks for Production, unless that was asked before.</summary>
+    internal async Task RequestPromotionAsync(int version, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.TransitionRequests.AnyAsync(row => row.ModelVersion!.Model!.Name == SampleNames.Model && row.ModelVersion.Number == version, cancellationToken))
+        {
+            await requests.OpenAsync(Actor.System, SampleNames.Model, version, Stage.Production, "The best of the sample's experiment. Look at its evaluation and segments, then decide whether it may answer predictions.", cancellationToken);
+        }
+    }
+
+    /// <summary>Answers the check of the second period against the model's training data, and starts it if nobody has.</summary>
+    internal async Task<Guid> StartDriftCheckAsync(int version, ImportResult current, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var started = await db.DriftReports
+            .Where(row => row.ModelVersion!.Model!.Name == SampleNames.Model
+                && row.ModelVersion.Number == version
+                && row.Reason == null
+                && db.DatasetVersions.Any(data => data.Id == row.CurrentVersionId && data.Dataset!.Name == current.Dataset && data.Number == current.Version))
+            .OrderByDescending(row => row.CreatedAt)
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        return started ?? await checks.StartAsync(Actor.System, SampleNames.Model, new DriftCheckRequest(current.Dataset, current.Version), cancellationToken);
+    }
+
+    /// <exception cref="WorkbenchException">The check failed.</exception>
+    internal async Task AwaitDriftAsync(Guid reportId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+            {
+                var now = await db.DriftReports.Where(row => row.Id == reportId).Select(row => new { row.Drifted, row.Reason }).SingleAsync(cancellationToken);
+                if (now.Reason is not null)
+                {
+                    throw WorkbenchException.Conflict("sample_drift_failed", $"The sample's drift check failed. {now.Reason}");
+                }
+
+                if (now.Drifted is not null)
+                {
+                    return;
+                }
+            }
+
+            await Task.Delay(PollInterval, clock, cancellationToken);
+        }
+    }
+}

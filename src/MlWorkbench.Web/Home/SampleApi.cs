@@ -1,0 +1,17 @@
+using System.Security.Claims;
+using MlWorkbench.Application.Samples;
+using MlWorkbench.Web.Access;
+
+namespace MlWorkbench.Web.Home;
+
+/// <summary>Loads the sample for programs, as the home page's button does.</summary>
+internal static class SampleApi
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/sample", LoadAsync).WithSummary("Load the sample");
+
+    private static async Task<IResult> LoadAsync(ClaimsPrincipal user, SampleLoader loader, CancellationToken cancellationToken) =>
+        Results.Accepted("/api/v1/jobs", new SampleAnswer(await loader.LoadAsync(user.ToActor(), cancellationToken)));
+
+    /// <param name="Id">Of the job.</param>
+    private sealed record SampleAnswer(Guid Id);
+}
