@@ -35,7 +35,7 @@ public sealed class ModelServer : IAsyncLifetime
     public async Task<HttpClient> ClientOfAsync(Actor actor) => Server.CreateClient(await TokenOfAsync(actor));
 
     public async Task<string> TokenOfAsync(Actor actor) =>
-        (await Server.Services.GetRequiredService<ApiTokens>().IssueAsync(actor, "test", null, null, CancellationToken.None)).Token;
+        (await Server.Services.GetRequiredService<ApiTokens>().IssueAsync(actor, new TokenOrder("test"), CancellationToken.None)).Token;
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

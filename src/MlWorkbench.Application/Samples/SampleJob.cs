@@ -1,4 +1,3 @@
-using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Application.Samples;
