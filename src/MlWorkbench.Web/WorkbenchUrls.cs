@@ -21,6 +21,7 @@ internal static class WorkbenchUrls
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string ApiReference = "/api";
+    public const string NotFound = "/not-found";
 
     public static string SetUp(string token) => WithQuery("/setup", ("token", token));
 

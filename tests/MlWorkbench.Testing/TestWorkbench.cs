@@ -29,7 +29,9 @@ public sealed class TestWorkbench : IAsyncDisposable
 
     /// <param name="configuration">Configuration keys beyond the storage folder.</param>
     /// <param name="realClock">For jobs that drive the Trainer process, whose time cannot be faked.</param>
-    public static async Task<TestWorkbench> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null, bool realClock = false)
+    /// <param name="withAdministrator">False: nobody has an account yet.</param>
+    /// <param name="more">Registers what only the test needs.</param>
+    public static async Task<TestWorkbench> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null, bool realClock = false, bool withAdministrator = true, Action<IServiceCollection>? more = null)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-test-").FullName;
         var settings = new Dictionary<string, string?>(configuration ?? new Dictionary<string, string?>()) { ["Storage:Path"] = folder, ["Training:TrainerPath"] = TrainerProgram.Path };
@@ -40,10 +42,15 @@ public sealed class TestWorkbench : IAsyncDisposable
         var clock = new ClockBox();
         services.AddSingleton<TimeProvider>(_ => clock.Clock!);
         services.AddWorkbenchApplication();
+        more?.Invoke(services);
         var workbench = new TestWorkbench(services.BuildServiceProvider(), folder);
         clock.Clock = realClock ? TimeProvider.System : workbench.Clock;
         await workbench.Get<WorkbenchDatabase>().PrepareAsync(CancellationToken.None);
-        workbench.Admin = (await workbench.Get<Accounts>().CreateFirstAdministratorAsync("admin@example.org", "Ada", "correct horse", CancellationToken.None)).Actor;
+        if (withAdministrator)
+        {
+            workbench.Admin = (await workbench.Get<Accounts>().CreateFirstAdministratorAsync("admin@example.org", "Ada", "correct horse", CancellationToken.None)).Actor;
+        }
+
         return workbench;
     }
 

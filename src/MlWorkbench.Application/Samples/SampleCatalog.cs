@@ -31,8 +31,10 @@ public sealed class SampleCatalog(IDbContextFactory<WorkbenchDbContext> contexts
                 Versions = db.DatasetVersions.Count(version => version.Dataset!.Name == SampleNames.Dataset),
                 ExperimentId = db.Experiments.Where(experiment => experiment.Name == SampleNames.Experiment).OrderByDescending(experiment => experiment.CreatedAt).Select(experiment => (Guid?)experiment.Id).FirstOrDefault(),
                 Model = db.ModelVersions.Where(version => version.Model!.Name == SampleNames.Model).OrderByDescending(version => version.Number).Select(version => (int?)version.Number).FirstOrDefault(),
-                Request = db.TransitionRequests.Where(request => request.ModelVersion!.Model!.Name == SampleNames.Model).OrderByDescending(request => request.RequestedAt).Select(request => new { request.Id, request.State }).FirstOrDefault(),
-                Drift = db.DriftReports.Where(report => report.ModelVersion!.Model!.Name == SampleNames.Model).OrderByDescending(report => report.CreatedAt).Select(report => new { report.Id, report.Drifted }).FirstOrDefault(),
+                RequestId = db.TransitionRequests.Where(request => request.ModelVersion!.Model!.Name == SampleNames.Model).OrderByDescending(request => request.RequestedAt).Select(request => (Guid?)request.Id).FirstOrDefault(),
+                RequestIsOpen = db.TransitionRequests.Any(request => request.ModelVersion!.Model!.Name == SampleNames.Model && request.State == TransitionRequestState.Open),
+                DriftReportId = db.DriftReports.Where(report => report.ModelVersion!.Model!.Name == SampleNames.Model).OrderByDescending(report => report.CreatedAt).Select(report => (Guid?)report.Id).FirstOrDefault(),
+                Drifted = db.DriftReports.Where(report => report.ModelVersion!.Model!.Name == SampleNames.Model).OrderByDescending(report => report.CreatedAt).Select(report => report.Drifted).FirstOrDefault(),
             })
             .SingleAsync(cancellationToken);
         return new SampleProgress(
@@ -42,9 +44,9 @@ public sealed class SampleCatalog(IDbContextFactory<WorkbenchDbContext> contexts
             made.ExperimentId,
             SampleNames.Model,
             made.Model,
-            made.Request?.Id,
-            made.Request?.State == TransitionRequestState.Open,
-            made.Drift?.Id,
-            made.Drift?.Drifted);
+            made.RequestId,
+            made.RequestIsOpen,
+            made.DriftReportId,
+            made.Drifted);
     }
 }

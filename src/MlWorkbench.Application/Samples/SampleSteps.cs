@@ -22,7 +22,7 @@ public sealed class SampleSteps(
     TimeProvider clock)
 {
     /// <summary>Seconds that the experiment searches: enough for good models, few enough that the whole sample takes a minute on two cores.</summary>
-    private const double BudgetSeconds = 18;
+    private const double BudgetSeconds = 15;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
 

@@ -104,6 +104,7 @@ public static class WorkbenchHost
     private static WebApplication Configure(WebApplication app)
     {
         app.UseExceptionHandler();
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal), pages => pages.UseStatusCodePagesWithReExecute(WorkbenchUrls.NotFound));
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOriginForCircuits>();
         app.UseAuthentication();

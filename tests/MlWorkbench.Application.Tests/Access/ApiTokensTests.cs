@@ -1,0 +1,116 @@
+using MlWorkbench.Application.Access;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Application.Tests.Access;
+
+public sealed class ApiTokensTests
+{
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task IssueAsync_WithScopes_LimitsTheActorBehindIt()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var tokens = workbench.Get<ApiTokens>();
+
+        var issued = await tokens.IssueAsync(workbench.Admin, new TokenOrder("Service", TokenScopes.Parse(["predict", "Read"])), Now);
+        var actor = await tokens.AuthenticateAsync(issued.Token, Now);
+
+        Assert.NotNull(actor);
+        Assert.True(actor.May(Permission.Predict));
+        Assert.False(actor.May(Permission.Administer));
+    }
+
+    [Fact]
+    public async Task AuthenticateAsync_AfterItsDays_IsNobody()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var tokens = workbench.Get<ApiTokens>();
+        var issued = await tokens.IssueAsync(workbench.Admin, new TokenOrder("Short", ExpiresInDays: 1), Now);
+
+        workbench.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.NotNull(await tokens.AuthenticateAsync(issued.Token, Now));
+        workbench.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Null(await tokens.AuthenticateAsync(issued.Token, Now));
+    }
+
+    [Fact]
+    public async Task AuthenticateAsync_RevokedOrOwnerDisabled_IsNobody()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var tokens = workbench.Get<ApiTokens>();
+        var ben = await SamplePeople.AddAsync(workbench.Services, "ben", UserRole.Analyst);
+        var revoked = await tokens.IssueAsync(workbench.Admin, new TokenOrder("One"), Now);
+        var disabled = await tokens.IssueAsync(ben, new TokenOrder("Two"), Now);
+
+        await tokens.RevokeAsync(workbench.Admin, revoked.Id, Now);
+        await workbench.Get<UserEditor>().UpdateAsync(workbench.Admin, ben.UserId, role: null, disabled: true, Now);
+
+        Assert.Null(await tokens.AuthenticateAsync(revoked.Token, Now));
+        Assert.Null(await tokens.AuthenticateAsync(disabled.Token, Now));
+    }
+
+    [Fact]
+    public async Task IssueAsync_ByALimitedToken_IsRefused()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var limited = workbench.Admin with { Scopes = new HashSet<Permission> { Permission.Read } };
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<ApiTokens>().IssueAsync(limited, new TokenOrder("More"), Now));
+
+        Assert.Equal("scope_missing", refusal.Code);
+    }
+
+    [Fact]
+    public async Task IssueAsync_ForSomebodyElse_NeedsAnAdministrator()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var tokens = workbench.Get<ApiTokens>();
+        var ben = await SamplePeople.AddAsync(workbench.Services, "ben", UserRole.Analyst);
+
+        var own = await tokens.IssueAsync(workbench.Admin, new TokenOrder("For Ben", UserId: ben.UserId), Now);
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => tokens.IssueAsync(ben, new TokenOrder("For Ada", UserId: workbench.Admin.UserId), Now));
+
+        Assert.Equal(ben.UserId, (await tokens.AuthenticateAsync(own.Token, Now))!.UserId);
+        Assert.Equal(ErrorKind.Forbidden, refusal.Kind);
+    }
+
+    [Fact]
+    public async Task RevokeAsync_TokenOfAnother_LooksAsIfThereWereNone()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var tokens = workbench.Get<ApiTokens>();
+        var ben = await SamplePeople.AddAsync(workbench.Services, "ben", UserRole.Analyst);
+        var issued = await tokens.IssueAsync(workbench.Admin, new TokenOrder("Mine"), Now);
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => tokens.RevokeAsync(ben, issued.Id, Now));
+
+        Assert.Equal(ErrorKind.NotFound, refusal.Kind);
+        Assert.NotNull(await tokens.AuthenticateAsync(issued.Token, Now));
+    }
+
+    [Theory]
+    [InlineData("Everything")]
+    [InlineData("0")]
+    [InlineData("")]
+    public void Parse_UnknownScope_NamesTheScopesThatThereAre(string scope)
+    {
+        var refusal = Assert.Throws<WorkbenchException>(() => TokenScopes.Parse([scope]));
+
+        Assert.Contains("ManageDatasets", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Database_NeverHoldsTheTokenItself()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var issued = await workbench.Get<ApiTokens>().IssueAsync(workbench.Admin, new TokenOrder("Secret"), Now);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+
+        foreach (var file in Directory.EnumerateFiles(workbench.Folder, "workbench.db*"))
+        {
+            var bytes = await File.ReadAllBytesAsync(file, Now);
+            Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(issued.Token[8..])) < 0, file);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using MlWorkbench.Application.Access;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Application.Tests.Access;
+
+public sealed class UserEditorTests
+{
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task CreateAsync_WithoutPassword_InvitesOnceAndForAWeek()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var invitations = workbench.Get<Invitations>();
+        var invited = await workbench.Get<UserEditor>().CreateAsync(workbench.Admin, "Ben@Example.org", "", UserRole.Analyst, password: null, Now);
+
+        Assert.Null(await workbench.Get<Accounts>().SignInAsync("ben@example.org", "anything", Now));
+        var joined = await invitations.AcceptAsync(invited.InviteToken, "Ben", "long enough", Now);
+
+        Assert.Equal("Ben", joined.Actor.Name);
+        Assert.NotNull(await workbench.Get<Accounts>().SignInAsync("ben@example.org", "long enough", Now));
+        var again = await Assert.ThrowsAsync<WorkbenchException>(() => invitations.AcceptAsync(invited.InviteToken, "Eve", "mine now!", Now));
+        Assert.Equal("invite_invalid", again.Code);
+    }
+
+    [Fact]
+    public async Task FindAsync_InvitationOlderThanAWeek_IsNull()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var invited = await workbench.Get<UserEditor>().CreateAsync(workbench.Admin, "ben@example.org", "", UserRole.Viewer, password: null, Now);
+
+        workbench.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
+
+        Assert.Null(await workbench.Get<Invitations>().FindAsync(invited.InviteToken, Now));
+        Assert.Null(await workbench.Get<Invitations>().FindAsync(null, Now));
+    }
+
+    [Theory]
+    [InlineData(UserRole.Viewer, null)]
+    [InlineData(null, true)]
+    public async Task UpdateAsync_LastAdministrator_IsRefused(UserRole? role, bool? disabled)
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        // Invited, but without a password: cannot administer yet.
+        await workbench.Get<UserEditor>().CreateAsync(workbench.Admin, "second@example.org", "", UserRole.Admin, password: null, Now);
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<UserEditor>().UpdateAsync(workbench.Admin, workbench.Admin.UserId, role, disabled, Now));
+
+        Assert.Equal("last_administrator", refusal.Code);
+        Assert.NotNull(await workbench.Get<Accounts>().SignInAsync("admin@example.org", "correct horse", Now));
+    }
+
+    [Fact]
+    public async Task UpdateAsync_NewRole_EndsTheSessionsThatAreOpen()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var accounts = workbench.Get<Accounts>();
+        var ben = await SamplePeople.AddAsync(workbench.Services, "ben", UserRole.Analyst);
+        var session = (await accounts.SignInAsync("ben@example.org", SamplePeople.Password, Now))!;
+        Assert.NotNull(await accounts.RevalidateAsync(ben.UserId, session.SecurityStamp, Now));
+
+        await workbench.Get<UserEditor>().UpdateAsync(workbench.Admin, ben.UserId, UserRole.Viewer, disabled: null, Now);
+
+        Assert.Null(await accounts.RevalidateAsync(ben.UserId, session.SecurityStamp, Now));
+    }
+
+    [Fact]
+    public async Task ChangePasswordAsync_EndsOtherSessionsAndNeedsTheCurrentOne()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var accounts = workbench.Get<Accounts>();
+        var session = (await accounts.SignInAsync("admin@example.org", "correct horse", Now))!;
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<OwnAccount>().ChangePasswordAsync(workbench.Admin, "wrong", "another one", Now));
+        var renewed = await workbench.Get<OwnAccount>().ChangePasswordAsync(workbench.Admin, "correct horse", "another one", Now);
+
+        Assert.Equal("password_wrong", refusal.Code);
+        Assert.Null(await accounts.RevalidateAsync(workbench.Admin.UserId, session.SecurityStamp, Now));
+        Assert.NotNull(await accounts.RevalidateAsync(workbench.Admin.UserId, renewed.SecurityStamp, Now));
+    }
+
+    [Fact]
+    public async Task Verbs_ByAnybodyButAnAdministrator_AreRefused()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        foreach (var role in Enum.GetValues<UserRole>().Where(role => role != UserRole.Admin))
+        {
+            var actor = await SamplePeople.AddAsync(workbench.Services, role.ToString().ToLowerInvariant(), role);
+            await RefusedAsync(() => workbench.Get<UserEditor>().CreateAsync(actor, "x@example.org", "", UserRole.Admin, null, Now));
+            await RefusedAsync(() => workbench.Get<UserEditor>().UpdateAsync(actor, actor.UserId, UserRole.Admin, null, Now));
+            await RefusedAsync(() => workbench.Get<UserEditor>().InviteAgainAsync(actor, workbench.Admin.UserId, Now));
+            await RefusedAsync(() => workbench.Get<AccessCatalog>().ListUsersAsync(actor, new ListQuery(), Now));
+            await RefusedAsync(() => workbench.Get<AccessCatalog>().ListTokensAsync(actor, new ListQuery(), everybody: true, Now));
+            await RefusedAsync(() => workbench.Get<AuditTrail>().ListAsync(actor, new AuditQuery(), 0, 10, Now));
+            await RefusedAsync(() => workbench.Get<AuditTrail>().VerifyAsync(actor, Now));
+        }
+
+        static async Task RefusedAsync(Func<Task> verb) => Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<WorkbenchException>(verb)).Kind);
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Application.Tests.Storage;
+
+public sealed class WorkbenchDatabaseTests
+{
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("3.51.3")]
+    [InlineData("3.53.3")]
+    [InlineData("4.0.0")]
+    public void Require_GoodLibrary_Passes(string version) => SqliteVersion.Require(version);
+
+    [Theory]
+    [InlineData("3.50.4")]
+    [InlineData("3.51.2")]
+    [InlineData("3.49.1")]
+    [InlineData("unknown")]
+    public void Require_LibraryThatCanLoseData_IsRefused(string version)
+    {
+        var refusal = Assert.Throws<WorkbenchException>(() => SqliteVersion.Require(version));
+
+        Assert.Equal("sqlite_too_old", refusal.Code);
+        Assert.Contains(version, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_NewFolder_MakesAWalDatabaseForThisUserAlone()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var file = Path.Combine(workbench.Folder, "workbench.db");
+
+        Assert.Equal("wal", await ReadAsync(file, "PRAGMA journal_mode"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
+    public async Task FindProblemsAsync_HealthyWorkbench_FindsNone()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+
+        Assert.Empty(await workbench.Get<StorageInspector>().FindProblemsAsync(Now));
+    }
+
+    [Fact]
+    public async Task FindProblemsAsync_DatabaseHeldByAnother_SaysSo()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")}");
+        await other.OpenAsync(Now);
+        await using var held = other.BeginTransaction(deferred: false);
+
+        var problem = Assert.Single(await workbench.Get<StorageInspector>().FindProblemsAsync(Now));
+
+        Assert.Contains("cannot be written", problem, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReadAsync(string file, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={file}");
+        await connection.OpenAsync(Now);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (string)(await command.ExecuteScalarAsync(Now))!;
+    }
+}
