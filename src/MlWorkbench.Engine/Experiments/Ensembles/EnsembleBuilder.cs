@@ -16,8 +16,7 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
 
     private readonly Actuals _actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
 
-    /// <summary>Members with weights that sum to 1, heaviest first, and the blend's out-of-fold predictions.</summary>
-    public (IReadOnlyList<EnsembleMember> Members, Predictions OutOfFold) Build(IReadOnlyList<SearchRun> ranked)
+    public BlendedRuns Build(IReadOnlyList<SearchRun> ranked)
     {
         SearchRun[] candidates = [.. ranked.Take(MostCandidates)];
         var predictions = Array.ConvertAll(candidates, run => run.OutOfFold!);
@@ -28,7 +27,10 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
                 .Where(member => member.Weight > 0)
                 .OrderByDescending(member => member.Weight),
         ];
-        return (members, members.Length == 1 ? predictions[Array.FindIndex(weights, weight => weight > 0)] : CrossFit(predictions));
+        var blend = Blend(predictions, weights);
+        var map = Calibration.Fit(_actuals, blend);
+        var honest = members.Length == 1 ? blend : CrossFit(predictions);
+        return new BlendedRuns(members, map is null ? honest : Calibration.Apply(map, honest), map);
     }
 
     /// <summary>The blend of the members' predictions.</summary>

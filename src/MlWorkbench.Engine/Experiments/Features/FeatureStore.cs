@@ -10,7 +10,8 @@ public sealed class FeatureStore
 {
     private readonly SearchSetup _setup;
     private readonly Table _inputs;
-    private readonly Dictionary<RecipeKind, FoldFeatures[]> _folds = [];
+    private readonly Dictionary<(RecipeKind Kind, int Fold), FoldFeatures> _folds = [];
+    private readonly Dictionary<int, TextFeatures> _texts = [];
     private readonly Dictionary<RecipeKind, (FittedFeatures Fitted, double[] Targets)> _all = [];
 
     public FeatureStore(SearchSetup setup)
@@ -22,17 +23,23 @@ public sealed class FeatureStore
     /// <summary>The columns to learn from, all labelled rows.</summary>
     public Table Inputs => _inputs;
 
-    /// <summary>The features of each fold.</summary>
-    public IReadOnlyList<FoldFeatures> Folds(RecipeKind kind, int threads)
+    public bool HasFolds(RecipeKind kind) => Enumerable.Range(0, _setup.Split.Folds.Count).All(fold => _folds.ContainsKey((kind, fold)));
+
+    /// <summary>The features of each fold, or null when the time was up before all were ready; what is ready is kept.</summary>
+    public IReadOnlyList<FoldFeatures>? Folds(RecipeKind kind, RunLimits limits)
     {
-        if (!_folds.TryGetValue(kind, out var prepared))
+        int[] missing = [.. Enumerable.Range(0, _setup.Split.Folds.Count).Where(fold => !_folds.ContainsKey((kind, fold)))];
+        var made = new FoldFeatures?[missing.Length];
+        FoldThreads.For(missing.Length, limits.Threads, i => made[i] = limits.IsOver ? null : Prepare(kind, missing[i]));
+        for (var i = 0; i < missing.Length; i++)
         {
-            var made = new FoldFeatures[_setup.Split.Folds.Count];
-            FoldThreads.For(made.Length, threads, fold => made[fold] = Prepare(kind, fold));
-            _folds.Add(kind, prepared = made);
+            if (made[i] is { } fold)
+            {
+                _folds[(kind, missing[i])] = fold;
+            }
         }
 
-        return prepared;
+        return HasFolds(kind) ? [.. Enumerable.Range(0, _setup.Split.Folds.Count).Select(fold => _folds[(kind, fold)])] : null;
     }
 
     /// <summary>The features of all training rows, for a refit. What the folds hold is let go: it is needed no more.</summary>
@@ -41,9 +48,10 @@ public sealed class FeatureStore
         if (!_all.TryGetValue(kind, out var all))
         {
             _folds.Clear();
+            _texts.Clear();
             var rows = _setup.Split.Train;
-            var actuals = _setup.Actuals.Take(rows);
-            all = (RecipeFitter.Fit(new RecipeSpec(kind), _inputs.Take(rows), actuals, _setup.Spec.Seed), actuals.Values);
+            var fitter = new FeatureFitter(_inputs, _setup.Actuals, rows, _setup.Spec.Seed);
+            all = (fitter.Fit(kind, fitter.FitTexts()), _setup.Actuals.Take(rows).Values);
             _all.Add(kind, all);
         }
 
@@ -53,8 +61,32 @@ public sealed class FeatureStore
     private FoldFeatures Prepare(RecipeKind kind, int fold)
     {
         var (train, validation) = _setup.Split.Folds[fold];
-        var actuals = _setup.Actuals.Take(train);
-        var fitted = RecipeFitter.Fit(new RecipeSpec(kind), _inputs.Take(train), actuals, _setup.Spec.Seed);
-        return new FoldFeatures(fitted, actuals.Values, fitted.Recipe.Apply(_inputs.Take(validation)), _setup.Actuals.Take(validation).Values);
+        var fitter = new FeatureFitter(_inputs, _setup.Actuals, train, _setup.Spec.Seed);
+        var fitted = fitter.Fit(kind, Texts(fold, fitter));
+        return new FoldFeatures(
+            fitted,
+            _setup.Actuals.Take(train).Values,
+            FeatureFitter.Apply(fitted.Recipe, _inputs, validation),
+            _setup.Actuals.Take(validation).Values);
+    }
+
+    /// <summary>What texts say of the target is costly to learn, and the same for both recipes.</summary>
+    private TextFeatures Texts(int fold, FeatureFitter fitter)
+    {
+        lock (_texts)
+        {
+            if (_texts.TryGetValue(fold, out var known))
+            {
+                return known;
+            }
+        }
+
+        var fitted = fitter.FitTexts();
+        lock (_texts)
+        {
+            _texts[fold] = fitted;
+        }
+
+        return fitted;
     }
 }

@@ -57,29 +57,23 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
             return "the group column: new groups have new values";
         }
 
-        var present = 0;
-        var distinct = column is CategoricalColumn categories ? CountDistinct(categories, out present) : CountDistinct((NumericColumn)column, out present);
-        if (present == 0)
+        var values = ColumnValues.Of(column);
+        if (values.Present == 0)
         {
             return "no value in any row";
         }
 
-        if (distinct == 1 && present == column.Length)
+        if (values.IsConstant && values.Present == column.Length)
         {
             return "the same value in every row";
         }
 
-        if (present < FewestValues)
+        if (values.Present < FewestValues)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"only {present} of {column.Length:N0} rows have a value");
+            return string.Create(CultureInfo.InvariantCulture, $"only {values.Present} of {column.Length:N0} rows have a value");
         }
 
-        if (distinct == present && present == column.Length && NamesRows(column))
-        {
-            return "an identifier: a different value in every row";
-        }
-
-        return null;
+        return values.AreDistinct && values.Present == column.Length && NamesRows(column) ? "an identifier: a different value in every row" : null;
     }
 
     /// <summary>True where the distinct values are keys and no free text, or a running number: either says nothing of a new row.</summary>
@@ -98,44 +92,5 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
         // Distinct whole numbers that fill more than half of their range count rows, even in a sample of them.
         var values = ((NumericColumn)column).Values;
         return values.Max() - values.Min() < 2.0 * values.Length;
-    }
-
-    private static int CountDistinct(CategoricalColumn column, out int present)
-    {
-        var seen = new bool[column.Levels.Length];
-        var distinct = 0;
-        present = 0;
-        foreach (var code in column.Codes)
-        {
-            if (code < 0)
-            {
-                continue;
-            }
-
-            present++;
-            if (!seen[code])
-            {
-                seen[code] = true;
-                distinct++;
-            }
-        }
-
-        return distinct;
-    }
-
-    private static int CountDistinct(NumericColumn column, out int present)
-    {
-        var seen = new HashSet<double>();
-        present = 0;
-        foreach (var value in column.Values)
-        {
-            if (!double.IsNaN(value))
-            {
-                present++;
-                seen.Add(value);
-            }
-        }
-
-        return seen.Count;
     }
 }

@@ -10,6 +10,7 @@ namespace MlWorkbench.Engine.Experiments.Planning;
 public static class PlanMaker
 {
     private const double RareClass = 0.1;
+    private const int CellsOfText = 100;
 
     /// <exception cref="EngineException">The data or the request cannot be searched.</exception>
     public static SearchSetup Make(Table table, ExperimentSpec spec)
@@ -19,7 +20,7 @@ public static class PlanMaker
         var metric = spec.Metric is null ? Metrics.Default(target.Task) : Metrics.Get(target.Task, spec.Metric);
         var labelled = target.LabelledRows.Length == table.RowCount ? table : table.Take(target.LabelledRows);
         var columns = ColumnSelection.Select(labelled, spec);
-        var split = new SplitMaker(labelled, target.Actuals, columns.Features.Count, spec.Validation ?? new ValidationSpec(), spec.Seed).Make();
+        var split = new SplitMaker(labelled, target.Actuals, Cells(labelled, columns), spec.Validation ?? new ValidationSpec(), spec.BudgetSeconds, spec.Seed).Make();
         var plan = new SearchPlan(
             target.Task,
             metric.Name,
@@ -35,6 +36,9 @@ public static class PlanMaker
             columns.Dropped);
         return new SearchSetup(spec, labelled, target, columns, split, metric, plan);
     }
+
+    private static int Cells(Table labelled, ColumnSelection columns) =>
+        columns.Features.Sum(name => labelled[name].Type == ColumnType.Text ? CellsOfText : 1);
 
     private static void RequireTrainers(ExperimentSpec spec)
     {

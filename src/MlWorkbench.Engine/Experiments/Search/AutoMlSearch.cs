@@ -120,11 +120,28 @@ public sealed class AutoMlSearch : IDisposable
                 return;
             }
 
+            if (!Prepare(next, timing))
+            {
+                return;
+            }
+
             var number = _leaderboard.NextNumber;
             _report(new RunStarted(number, next.Trainer, next.Title));
             var run = executor.Execute(number, timing.Paced(next, _leaderboard), timing.Limits(_leaderboard, _stop));
             Keep(run);
         }
+    }
+
+    /// <summary>Features belong to all runs that share them, so their time is no single run's. False: there was no time for them.</summary>
+    private bool Prepare(Configuration next, SearchTiming timing)
+    {
+        if (_trainers[next.Trainer].Recipe is not { } kind || _features.HasFolds(kind))
+        {
+            return true;
+        }
+
+        _report(new PhaseChanged("Preparing features"));
+        return _features.Folds(kind, timing.All(_leaderboard, _stop)) is not null;
     }
 
     private void Keep(SearchRun run)

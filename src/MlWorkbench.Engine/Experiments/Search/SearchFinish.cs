@@ -52,8 +52,8 @@ internal sealed class SearchFinish(
 
         report(new PhaseChanged("Blending the best runs"));
         var started = clock.Elapsed;
-        var (members, outOfFold) = new EnsembleBuilder(setup).Build(ranked);
-        if (members.Count == 1 && setup.Split.CoversAllRows)
+        var (members, outOfFold, map) = new EnsembleBuilder(setup).Build(ranked);
+        if (members.Count == 1 && setup.Split.CoversAllRows && map is null)
         {
             _findings.Add($"No blend of runs is better than run {members[0].RunNumber} alone.");
             return;
@@ -61,9 +61,11 @@ internal sealed class SearchFinish(
 
         var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
         var number = leaderboard.NextNumber;
-        var title = members.Count == 1 ? $"Run {members[0].RunNumber}, refitted on all rows" : $"Ensemble of {members.Count} runs";
+        var title = members.Count > 1 ? $"Ensemble of {members.Count} runs"
+            : setup.Split.CoversAllRows ? $"Run {members[0].RunNumber}, calibrated"
+            : $"Run {members[0].RunNumber}, refitted on all rows";
         report(new RunStarted(number, TrainerFamilies.Ensemble, title));
-        var predictor = Assemble(members);
+        var predictor = Assemble(members, map);
         var run = new SearchRun(
             new RunResult(
                 number,
@@ -86,7 +88,7 @@ internal sealed class SearchFinish(
         report(new RunFinished(run.Result));
     }
 
-    private Predictor Assemble(IReadOnlyList<EnsembleMember> members)
+    private Predictor Assemble(IReadOnlyList<EnsembleMember> members, OutputMap? map)
     {
         var parts = new List<EnsemblePart>();
         foreach (var (number, weight) in members)
@@ -96,7 +98,7 @@ internal sealed class SearchFinish(
             parts.Add(new EnsemblePart(predictor, weight));
         }
 
-        return parts.Count == 1 ? parts[0].Predictor : new WeightedEnsemble(parts);
+        return parts.Count == 1 && map is null ? parts[0].Predictor : new WeightedEnsemble(parts, map);
     }
 
     private Pipeline? Refit(RunResult run)

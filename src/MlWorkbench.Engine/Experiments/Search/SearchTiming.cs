@@ -34,14 +34,25 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock)
     public bool IsOver(Leaderboard leaderboard) =>
         Left(leaderboard) < Math.Max(TypicalSeconds(leaderboard) * WorthwhileShare, clock.Budget.TotalSeconds * SmallestRunShare);
 
-    /// <summary>A run may take a part of what is left, so that one slow run cannot eat the search, but at least as long as runs usually take.</summary>
+    /// <summary>
+    /// A run may take a part of what is left, so that one slow run cannot eat the search, but at least as long as runs usually take.
+    /// With a number of runs asked for, only the budget ends a run.
+    /// </summary>
     public RunLimits Limits(Leaderboard leaderboard, CancellationToken stop)
     {
+        if (setup.Spec.MaxRuns is not null)
+        {
+            return All(leaderboard, stop);
+        }
+
         var left = Left(leaderboard);
         var isFirst = !leaderboard.Runs.Any(run => run.IsCompleted && run.Result.Trainer != TrainerFamilies.Baseline);
         var most = Math.Max(left * (isFirst ? FirstRunShare : MostOfRemaining), Math.Min(left, TypicalSeconds(leaderboard) * 1.5));
         return new RunLimits(clock, clock.Elapsed + TimeSpan.FromSeconds(most), setup.Spec.Threads, stop);
     }
+
+    /// <summary>All the time that training has left.</summary>
+    public RunLimits All(Leaderboard leaderboard, CancellationToken stop) => new(clock, TrainingEnd(leaderboard), setup.Spec.Threads, stop);
 
     /// <summary>
     /// The configuration with a learning rate that the budget allows: slower learning gives better trees as long as early stopping is reached.

@@ -8,14 +8,16 @@ namespace MlWorkbench.Engine.Experiments.Splits;
 /// <summary>Divides the labelled rows: first the test split, then folds that fit the size of the table and the question (by time, by group).</summary>
 /// <param name="table">The labelled rows.</param>
 /// <param name="actuals">Their target.</param>
-/// <param name="features">Columns to learn from: wide tables are too costly for k-fold.</param>
-public sealed class SplitMaker(Table table, Actuals actuals, int features, ValidationSpec spec, int seed)
+/// <param name="cells">Work that a training row makes: columns, where a text counts as many.</param>
+/// <param name="budgetSeconds">Time for the whole search: k-fold must be affordable.</param>
+public sealed class SplitMaker(Table table, Actuals actuals, int cells, ValidationSpec spec, double budgetSeconds, int seed)
 {
     /// <summary>Share of rows set aside for the final test when the request says nothing.</summary>
     public const double DefaultTestFraction = 0.2;
 
     private const int MostKFoldRows = 20_000;
-    private const long MostKFoldCells = 6_000_000;
+    private const double KFoldRowsPerSecond = 1_000;
+    private const double KFoldCellsPerSecond = 100_000;
     private const int FewRows = 1_000;
     private const int DefaultFolds = 5;
     private const int TimeFolds = 3;
@@ -47,14 +49,15 @@ public sealed class SplitMaker(Table table, Actuals actuals, int features, Valid
     {
         var all = Enumerable.Range(0, table.RowCount).ToArray();
         var (test, train) = _testFraction == 0 ? ([], all) : Partition.Take(all, actuals, _testFraction, seed);
-        var small = train.Length <= MostKFoldRows && (long)train.Length * features <= MostKFoldCells;
+        var small = train.Length <= Math.Min(MostKFoldRows, KFoldRowsPerSecond * budgetSeconds)
+            && (double)train.Length * cells <= KFoldCellsPerSecond * budgetSeconds;
         var kind = spec.Kind == ValidationKind.Auto ? (small ? ValidationKind.KFold : ValidationKind.Holdout) : spec.Kind;
         if (kind == ValidationKind.Holdout)
         {
             var parts = Partition.Stratified(train, actuals, HoldoutParts, seed + 1);
             var (validation, rest) = Partition.Divide(train, parts, 0);
             return new DataSplit(kind, train, test, [new Fold(rest, validation)], false,
-                string.Create(CultureInfo.InvariantCulture, $"Models are judged on one fifth of the rows kept aside ({validation.Length:N0}), because the table is large enough for a single holdout."));
+                string.Create(CultureInfo.InvariantCulture, $"Models are judged on one fifth of the rows kept aside ({validation.Length:N0}), because the table is large for its time budget."));
         }
 
         var folds = Math.Clamp(spec.Folds ?? DefaultFolds, 2, FewestRowsOfAClass(train));

@@ -1,6 +1,7 @@
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 using MlWorkbench.Scoring.Steps;
@@ -11,6 +12,8 @@ namespace MlWorkbench.Engine.Experiments.Trainers;
 public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
 {
     public string Family => TrainerFamilies.Baseline;
+
+    public RecipeKind? Recipe => null;
 
     public static Configuration Configuration(ModelTask task) => new(
         TrainerFamilies.Baseline,

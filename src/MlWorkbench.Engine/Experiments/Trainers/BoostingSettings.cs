@@ -20,7 +20,7 @@ internal static class BoostingSettings
             {
                 ModelTask.Binary => "binary",
                 ModelTask.Multiclass => "multiclass",
-                _ => "regression",
+                _ => Metric(setup) == "l1" ? "regression_l1" : "regression",
             },
             ["metric"] = Metric(setup),
             ["num_threads"] = threads,

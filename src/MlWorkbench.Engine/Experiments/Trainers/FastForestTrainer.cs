@@ -13,6 +13,7 @@ namespace MlWorkbench.Engine.Experiments.Trainers;
 /// <summary>Random forests by Microsoft.ML: of numbers, or of class votes, one forest per class, calibrated on validation rows.</summary>
 public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) : ITrainer
 {
+    private const int ProbeTrees = 12;
     private const string Trees = "trees";
     private const string Leaves = "leaves";
     private const string SmallestLeaf = "min_rows_in_leaf";
@@ -21,6 +22,8 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
     private const string Intercept = "calibration_intercept";
 
     public string Family => TrainerFamilies.FastForest;
+
+    public RecipeKind? Recipe => RecipeKind.Linear;
 
     private int Scores => setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
 
@@ -37,10 +40,14 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
-        var prepared = features.Folds(RecipeKind.Linear, limits.Threads);
+        if (features.Folds(RecipeKind.Linear, limits) is not { } prepared)
+        {
+            return null;
+        }
+
         var forests = new IReadOnlyList<Tree>?[prepared.Count];
         FoldThreads.For(forests.Length, limits.Threads, fold =>
-            forests[fold] = Grow(prepared[fold].Train, prepared[fold].TrainTargets, configuration, limits, prepared.Count > 1 ? 1 : limits.Threads));
+            forests[fold] = Grow(prepared[fold].Train, prepared[fold].TrainTargets, configuration, limits, prepared.Count > 1 ? 1 : limits.Threads, turnsAfter: (prepared.Count - fold - 1) / limits.Threads));
         if (forests.Any(forest => forest is null))
         {
             return null;
@@ -62,7 +69,7 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
     public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
         var (fitted, targets) = features.AllRows(RecipeKind.Linear);
-        return Grow(fitted.TrainFeatures, targets, settled, limits, limits.Threads) is { } forest
+        return Grow(fitted.TrainFeatures, targets, settled, limits, limits.Threads, turnsAfter: 0) is { } forest
             ? new Pipeline(fitted.Recipe, Ensemble(forest, fitted.TrainFeatures.Width, new ForestScale(settled.Number(Slope, 1), settled.Number(Intercept, 0))))
             : null;
     }
@@ -71,8 +78,9 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
     {
     }
 
+    /// <param name="turnsAfter">How many more forests of this size the thread has to grow in the same time.</param>
     /// <returns>Round after round, one tree per raw score; null when the time was up.</returns>
-    private List<Tree>? Grow(FeatureMatrix rows, double[] targets, Configuration configuration, RunLimits limits, int threads)
+    private List<Tree>? Grow(FeatureMatrix rows, double[] targets, Configuration configuration, RunLimits limits, int threads, int turnsAfter)
     {
         var settings = new ForestSettings(
             (int)configuration.Number(Trees, 100),
@@ -80,7 +88,7 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
             (int)configuration.Number(SmallestLeaf, 3),
             configuration.Number(FeatureShare, 0.4),
             setup.Spec.Seed);
-        var forests = new IReadOnlyList<Tree>[Scores];
+        var forests = new List<Tree>[Scores];
         for (var score = 0; score < Scores; score++)
         {
             if (limits.IsOver)
@@ -89,10 +97,30 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
             }
 
             var votes = setup.Target.Task == ModelTask.Multiclass ? Array.ConvertAll(targets, target => (int)target == score ? 1.0 : 0) : targets;
-            forests[score] = ForestFit.Fit(rows, votes, settings, threads);
+            forests[score] = GrowOne(rows, votes, settings, limits, threads, share: 1.0 / ((turnsAfter * Scores) + Scores - score));
         }
 
         return [.. Enumerable.Range(0, forests.Min(forest => forest.Count)).SelectMany(round => forests.Select(forest => forest[round]))];
+    }
+
+    /// <summary>
+    /// FastForest cannot be interrupted: a few trees tell how many more there is time for. With a number of runs asked for, the forest is
+    /// always whole, so that the same seed gives the same leaderboard.
+    /// </summary>
+    private List<Tree> GrowOne(FeatureMatrix rows, double[] votes, ForestSettings settings, RunLimits limits, int threads, double share)
+    {
+        var seconds = limits.Remaining.TotalSeconds * share;
+        var started = limits.Clock.Elapsed;
+        var trees = new List<Tree>(ForestFit.Fit(rows, votes, settings with { Trees = Math.Min(ProbeTrees, settings.Trees) }, threads));
+        var perTree = (limits.Clock.Elapsed - started).TotalSeconds / trees.Count;
+        var wanted = settings.Trees - trees.Count;
+        var affordable = setup.Spec.MaxRuns is null ? (int)Math.Min(wanted, (seconds / perTree) - trees.Count) : wanted;
+        if (affordable > 0)
+        {
+            trees.AddRange(ForestFit.Fit(rows, votes, settings with { Trees = affordable, Seed = settings.Seed + 1 }, threads));
+        }
+
+        return trees;
     }
 
     private ForestScale FitScale(IReadOnlyList<FoldFeatures> prepared, IReadOnlyList<Tree>[] forests)

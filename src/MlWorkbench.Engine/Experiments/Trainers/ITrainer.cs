@@ -1,4 +1,5 @@
 using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
@@ -8,6 +9,9 @@ public interface ITrainer : IDisposable
 {
     /// <summary>See <see cref="TrainerFamilies"/>.</summary>
     string Family { get; }
+
+    /// <summary>The features it trains on; null where it needs none.</summary>
+    RecipeKind? Recipe { get; }
 
     /// <summary>Trains a model per fold. What has to be settled on validation rows (rounds, penalty) is settled once for all folds.</summary>
     /// <returns>Null when the time was up before there was a model.</returns>

@@ -23,9 +23,15 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
 
     public string Family => TrainerFamilies.LightGbm;
 
+    public RecipeKind? Recipe => RecipeKind.Trees;
+
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
-        var prepared = features.Folds(RecipeKind.Trees, limits.Threads);
+        if (features.Folds(RecipeKind.Trees, limits) is not { } prepared)
+        {
+            return null;
+        }
+
         var sideBySide = prepared.Count > 1 && (long)prepared[0].Train.Rows * prepared[0].Train.Width < CellsForThreads;
         var (folds, threads) = sideBySide ? (limits.Threads, 1) : (1, limits.Threads);
         var parameters = BoostingSettings.Of(configuration, setup, threads);

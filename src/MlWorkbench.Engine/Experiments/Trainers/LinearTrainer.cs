@@ -22,6 +22,8 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
 
     public string Family => TrainerFamilies.Linear;
 
+    public RecipeKind? Recipe => RecipeKind.Linear;
+
     public static Configuration Configuration(ModelTask task) => new(
         TrainerFamilies.Linear,
         task == ModelTask.Regression ? "Ridge regression" : "Logistic regression",
@@ -29,7 +31,11 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
-        var prepared = features.Folds(RecipeKind.Linear, limits.Threads);
+        if (features.Folds(RecipeKind.Linear, limits) is not { } prepared)
+        {
+            return null;
+        }
+
         var fits = prepared.Select(fold => new LinearFit(fold.Train, fold.TrainTargets, setup.Target)).ToArray();
         var (bestLoss, bestPenalty, worse) = (double.PositiveInfinity, double.NaN, 0);
         double[][] bestPoints = [];

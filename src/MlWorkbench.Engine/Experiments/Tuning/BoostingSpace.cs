@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
@@ -9,11 +10,18 @@ internal sealed class BoostingSpace
 {
     public const string ExtraTrees = "extra_trees";
 
+    public const string Objective = "objective";
+
+    /// <summary>From this skewness on a positive target is also tried with losses on a logarithmic scale.</summary>
+    private const double Skewed = 1;
+
     private readonly int _rows;
+    private readonly string? _skewedObjective;
 
     public BoostingSpace(SearchSetup setup)
     {
         _rows = setup.Split.Folds.Max(fold => fold.Train.Length);
+        _skewedObjective = SkewedObjective(setup);
         Axes =
         [
             new Axis("num_leaves", 4, Math.Clamp(_rows / 20, 16, 256), true, true),
@@ -27,39 +35,65 @@ internal sealed class BoostingSpace
     public IReadOnlyList<Axis> Axes { get; }
 
     /// <summary>Known good on many tables, cheap ones first; between them they cover smooth, rough, small and noisy targets.</summary>
-    public IReadOnlyList<Configuration> Portfolio() =>
-    [
-        Make(leaves: 16, smallestLeaf: 20, features: 0.8, rows: 1, l2: 1e-3, extra: false),
-        Make(leaves: 31, smallestLeaf: 10, features: 0.7, rows: 1, l2: 1e-3, extra: true),
-        Make(leaves: 6, smallestLeaf: 20, features: 0.5, rows: 0.8, l2: 1, extra: false),
-        Make(leaves: 64, smallestLeaf: 10, features: 0.5, rows: 0.8, l2: 0.1, extra: false),
-        Make(leaves: 12, smallestLeaf: 40, features: 0.4, rows: 0.7, l2: 1, extra: true),
-        Make(leaves: 128, smallestLeaf: 5, features: 0.5, rows: 1, l2: 0.1, extra: true),
-    ];
+    public IReadOnlyList<Configuration> Portfolio()
+    {
+        Configuration[] always =
+        [
+            Make(leaves: 16, smallestLeaf: 20, features: 0.8, rows: 1, l2: 1e-3, new BoostingVariant(false)),
+            Make(leaves: 31, smallestLeaf: 10, features: 0.7, rows: 1, l2: 1e-3, new BoostingVariant(true)),
+            Make(leaves: 6, smallestLeaf: 20, features: 0.5, rows: 0.8, l2: 1, new BoostingVariant(false)),
+            Make(leaves: 64, smallestLeaf: 10, features: 0.5, rows: 0.8, l2: 0.1, new BoostingVariant(false)),
+            Make(leaves: 12, smallestLeaf: 40, features: 0.4, rows: 0.7, l2: 1, new BoostingVariant(true)),
+            Make(leaves: 128, smallestLeaf: 5, features: 0.5, rows: 1, l2: 0.1, new BoostingVariant(true)),
+        ];
+        return _skewedObjective is null
+            ? always
+            : [.. always[..2], Make(leaves: 24, smallestLeaf: 15, features: 0.6, rows: 0.8, l2: 0.1, new BoostingVariant(false, _skewedObjective)), .. always[2..]];
+    }
 
-    public Configuration At(double[] position, bool extra)
+    public Configuration At(double[] position, BoostingVariant variant)
     {
         var parameters = Axes.Select((axis, i) => (axis.Name, Value: axis.At(position[i]))).ToDictionary(pair => pair.Name, pair => pair.Value);
-        return Complete(parameters, extra);
+        parameters["bagging_freq"] = "1";
+        parameters[ExtraTrees] = variant.ExtraTrees ? "true" : "false";
+        if (variant.Objective is { } objective)
+        {
+            parameters[Objective] = objective;
+        }
+
+        var kind = (variant.ExtraTrees ? " extra trees" : "") + (variant.Objective is null ? "" : $" {variant.Objective}");
+        return new Configuration(TrainerFamilies.LightGbm, string.Create(CultureInfo.InvariantCulture, $"LightGBM{kind}, {parameters["num_leaves"]} leaves"), parameters);
     }
 
     public double[] PositionOf(Configuration configuration) =>
         [.. Axes.Select(axis => axis.PositionOf(configuration.Number(axis.Name, axis.Minimum)))];
 
-    private Configuration Make(int leaves, int smallestLeaf, double features, double rows, double l2, bool extra)
+    public static BoostingVariant VariantOf(Configuration configuration) =>
+        new(configuration.Text(ExtraTrees, "false") == "true", configuration.Parameters.GetValueOrDefault(Objective));
+
+    private Configuration Make(int leaves, int smallestLeaf, double features, double rows, double l2, BoostingVariant variant)
     {
         // The smallest leaf of a small table shrinks with its rows.
         double[] values = [leaves, Math.Min(smallestLeaf, Math.Max(2, _rows / 50)), features, rows, l2];
-        return At([.. Axes.Select((axis, i) => axis.PositionOf(values[i]))], extra);
+        return At([.. Axes.Select((axis, i) => axis.PositionOf(values[i]))], variant);
     }
 
-    private static Configuration Complete(Dictionary<string, string> parameters, bool extra)
+    private static string? SkewedObjective(SearchSetup setup)
     {
-        parameters["bagging_freq"] = "1";
-        parameters[ExtraTrees] = extra ? "true" : "false";
-        return new Configuration(
-            TrainerFamilies.LightGbm,
-            string.Create(CultureInfo.InvariantCulture, $"LightGBM{(extra ? " extra trees" : string.Empty)}, {parameters["num_leaves"]} leaves"),
-            parameters);
+        if (setup.Target.Task != ModelTask.Regression || setup.Metric.Name == "mae")
+        {
+            return null;
+        }
+
+        var values = setup.Actuals.Values;
+        var mean = values.Average();
+        var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        var skewness = values.Average(value => Math.Pow((value - mean) / deviation, 3));
+        return (values.Min(), skewness) switch
+        {
+            (_, <= Skewed) or (< 0, _) => null,
+            (0, _) => "tweedie",
+            _ => "gamma",
+        };
     }
 }

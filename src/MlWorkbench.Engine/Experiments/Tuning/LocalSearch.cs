@@ -36,7 +36,7 @@ internal sealed class LocalSearch(BoostingSpace space, int seed)
     }
 
     private Configuration Fresh(Random random) =>
-        space.At([.. space.Axes.Select(_ => random.NextDouble())], random.NextDouble() < 0.5);
+        space.At([.. space.Axes.Select(_ => random.NextDouble())], new BoostingVariant(random.NextDouble() < 0.5));
 
     private Configuration Near(IReadOnlyList<(Configuration Configuration, double Loss)> history, Random random)
     {
@@ -59,8 +59,8 @@ internal sealed class LocalSearch(BoostingSpace space, int seed)
             }
         }
 
-        var extra = parent.Text(BoostingSpace.ExtraTrees, "false") == "true";
-        return space.At(position, random.NextDouble() < FlipShare ? !extra : extra);
+        var variant = BoostingSpace.VariantOf(parent);
+        return space.At(position, random.NextDouble() < FlipShare ? variant with { ExtraTrees = !variant.ExtraTrees } : variant);
     }
 
     private static IEnumerable<string> Key(Configuration configuration) =>

@@ -119,6 +119,8 @@ public sealed class AutoMlSearchTests
     {
         public string Family => TrainerFamilies.Linear;
 
+        public MlWorkbench.Engine.Recipes.RecipeKind? Recipe => null;
+
         public TrainedRun Train(Configuration configuration, RunLimits limits) => throw new InvalidOperationException("out of paper");
 
         public Pipeline Refit(Configuration settled, RunLimits limits) => throw new InvalidOperationException("out of paper");

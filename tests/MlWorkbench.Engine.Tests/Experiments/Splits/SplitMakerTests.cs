@@ -108,7 +108,7 @@ public sealed class SplitMakerTests
     {
         var table = SmallTable.Make(rows);
         var actuals = TargetAnalysis.Analyze(table, new ExperimentSpec(target)).Actuals;
-        return new SplitMaker(table, actuals, 3, validation, seed: 7).Make();
+        return new SplitMaker(table, actuals, 3, validation, 60, seed: 7).Make();
     }
 
     private static void AssertApart(DataSplit split)

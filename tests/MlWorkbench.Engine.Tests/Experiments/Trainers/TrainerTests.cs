@@ -72,7 +72,7 @@ public sealed class TrainerTests
     public void ForestFit_ConvertedTrees_SayWhatMicrosoftMlSays()
     {
         var setup = SmallTable.Setup("amount");
-        var fold = new FeatureStore(setup).Folds(Engine.Recipes.RecipeKind.Linear, 1)[0];
+        var fold = new FeatureStore(setup).Folds(Engine.Recipes.RecipeKind.Linear, SmallTable.Limits())![0];
         var settings = new ForestSettings(20, 30, 3, 0.5, 1);
 
         var trees = ForestFit.Fit(fold.Train, fold.TrainTargets, settings, 1);

@@ -1,0 +1,87 @@
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Steps;
+
+namespace MlWorkbench.Engine.Experiments.Features;
+
+/// <summary>Fits a recipe a few columns at a time, so that a wide table is never copied as a whole.</summary>
+internal sealed class FeatureFitter(Table inputs, Actuals actuals, int[] rows, int seed)
+{
+    private const int ColumnsAtOnce = 64;
+    private readonly Actuals _actuals = actuals.Take(rows);
+
+    /// <summary>Fitted for linear models, on one scale; trees do not mind the scale.</summary>
+    public TextFeatures FitTexts() => new(Fit(RecipeKind.Linear, [.. inputs.Columns.Where(IsText)]));
+
+    /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
+    public FittedFeatures Fit(RecipeKind kind, TextFeatures texts)
+    {
+        var parts = inputs.Columns.Where(column => !IsText(column)).Chunk(ColumnsAtOnce).Select(columns => Fit(kind, columns)).OfType<FittedFeatures>().ToList();
+        if (texts.Fitted is { } fitted)
+        {
+            parts.Add(fitted);
+        }
+
+        return parts.Count switch
+        {
+            0 => throw new EngineException("no_features", "No column varies within the training rows, so there is nothing to learn from. Use more rows or other columns."),
+            1 => parts[0],
+            _ => Join(parts),
+        };
+    }
+
+    /// <summary>The features of the given rows, a few columns at a time.</summary>
+    public static FeatureMatrix Apply(FittedRecipe recipe, Table inputs, int[] rows)
+    {
+        var features = new FeatureMatrix(rows.Length, recipe.Features.Count);
+        var offset = 0;
+        foreach (var step in recipe.Steps)
+        {
+            step.Apply(new Table([.. step.Inputs.Select(input => inputs[input].Take(rows))]), features, offset);
+            offset += step.Outputs.Count;
+        }
+
+        return features;
+    }
+
+    private static bool IsText(Column column) => column.Type == ColumnType.Text;
+
+    /// <returns>Null where no column varies.</returns>
+    private FittedFeatures? Fit(RecipeKind kind, Column[] columns)
+    {
+        if (columns.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return RecipeFitter.Fit(new RecipeSpec(kind), new Table([.. columns.Select(column => column.Take(rows))]), _actuals, seed);
+        }
+        catch (EngineException refusal) when (refusal.Code == "no_features")
+        {
+            return null;
+        }
+    }
+
+    private FittedFeatures Join(List<FittedFeatures> parts)
+    {
+        var joined = new FeatureMatrix(rows.Length, parts.Sum(part => part.TrainFeatures.Width));
+        var categorical = new List<int>();
+        var offset = 0;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var part = parts[i].TrainFeatures;
+            for (var row = 0; row < rows.Length; row++)
+            {
+                part.Row(row).CopyTo(joined.Row(row)[offset..]);
+            }
+
+            categorical.AddRange(parts[i].CategoricalFeatures.Select(position => position + offset));
+            offset += part.Width;
+        }
+
+        return new FittedFeatures(new FittedRecipe([.. parts.SelectMany(part => part.Recipe.Steps)]), joined, categorical);
+    }
+}

@@ -1,0 +1,6 @@
+using MlWorkbench.Engine.Recipes;
+
+namespace MlWorkbench.Engine.Experiments.Features;
+
+/// <summary>The fitted features of the text columns; null where there are none.</summary>
+internal sealed record TextFeatures(FittedFeatures? Fitted);
