@@ -12,7 +12,7 @@ public sealed class AutoMlCommandTests
         var (train, test) = folder.Split("german-credit.csv");
 
         var automl = await TrainerProgram.RunAsync(
-            "automl", "--data", train, "--target", "Class", "--budget", "8", "--out", folder["model.zip"], "--report", folder["report.json"]);
+            "automl", "--data", train, "--target", "Class", "--max-runs", "4", "--budget", "100", "--out", folder["model.zip"], "--report", folder["report.json"]);
         Assert.True(automl.ExitCode == 0, automl.Error);
         Assert.Contains("Validation: auc", automl.Output, StringComparison.Ordinal);
 
@@ -46,7 +46,7 @@ public sealed class AutoMlCommandTests
         var (train, test) = folder.Split("concrete.csv");
 
         var automl = await TrainerProgram.RunAsync(
-            "automl", "--data", train, "--target", "compressive_strength", "--budget", "8", "--out", folder["model.zip"]);
+            "automl", "--data", train, "--target", "compressive_strength", "--max-runs", "3", "--budget", "100", "--out", folder["model.zip"]);
         Assert.True(automl.ExitCode == 0, automl.Error);
         var evaluate = await TrainerProgram.RunAsync("evaluate", "--model", folder["model.zip"], "--data", test, "--target", "compressive_strength", "--json");
         using var evaluation = JsonDocument.Parse(evaluate.Output);

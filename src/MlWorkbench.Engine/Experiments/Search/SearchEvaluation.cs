@@ -13,7 +13,9 @@ namespace MlWorkbench.Engine.Experiments.Search;
 internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Table inputs, RunFiles? files, Action<SearchEvent> report)
 {
     private const double ImportanceShare = 0.03;
-    private const int FewestImportanceRows = 200;
+    private const double ImportanceShareOfRest = 0.3;
+    private const int FewestImportanceRows = 100;
+    private static readonly TimeSpan MostOverrun = TimeSpan.FromSeconds(3);
 
     private readonly Actuals _validated = setup.Actuals.Take(setup.Split.ValidatedRows);
     private readonly Actuals _tested = setup.Actuals.Take(setup.Split.Test);
@@ -60,18 +62,18 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
     private IReadOnlyList<FeatureImportance> Importance(Predictor predictor)
     {
         var rows = setup.Split.Test.Length > 0 ? setup.Split.Test : setup.Split.ValidatedRows;
-        var limit = TimeSpan.FromSeconds(Math.Clamp(clock.Budget.TotalSeconds * ImportanceShare, 0.2, 20));
+        var limit = TimeSpan.FromSeconds(Math.Clamp(Math.Max(clock.Budget.TotalSeconds * ImportanceShare, clock.Remaining.TotalSeconds * ImportanceShareOfRest), 0.2, 20));
         var probe = Sample(rows, FewestImportanceRows);
         var started = clock.Elapsed;
         predictor.Score(inputs.Take(probe));
         var secondsPerRow = (clock.Elapsed - started).TotalSeconds / probe.Length;
-        var affordable = limit.TotalSeconds / (secondsPerRow * inputs.Columns.Count);
-        if (affordable < probe.Length)
+        var secondsPerSampleRow = secondsPerRow * inputs.Columns.Count;
+        if (secondsPerSampleRow * FewestImportanceRows > MostOverrun.TotalSeconds + limit.TotalSeconds)
         {
             return [];
         }
 
-        var sample = Sample(rows, (int)Math.Min(affordable, rows.Length));
+        var sample = Sample(rows, (int)Math.Clamp(limit.TotalSeconds / secondsPerSampleRow, FewestImportanceRows, 1e6));
         return PermutationImportance.Compute(
             inputs.Take(sample), setup.Actuals.Take(sample), setup.Metric, table => Score(predictor, table), setup.Spec.Seed, limit, CancellationToken.None);
     }

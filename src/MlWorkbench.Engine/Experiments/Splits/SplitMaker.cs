@@ -19,6 +19,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
     private const double KFoldRowsPerSecond = 1_000;
     private const double KFoldCellsPerSecond = 100_000;
     private const int FewRows = 1_000;
+    private const double RepeatsFromSeconds = 20;
     private const int DefaultFolds = 5;
     private const int TimeFolds = 3;
     private const int HoldoutParts = 5;
@@ -61,7 +62,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
         }
 
         var folds = Math.Clamp(spec.Folds ?? DefaultFolds, 2, FewestRowsOfAClass(train));
-        var repeats = spec.Folds is null && train.Length < FewRows ? 2 : 1;
+        var repeats = spec.Folds is null && train.Length < FewRows && budgetSeconds >= RepeatsFromSeconds ? 2 : 1;
         var made = new List<Fold>(folds * repeats);
         for (var repeat = 0; repeat < repeats; repeat++)
         {
