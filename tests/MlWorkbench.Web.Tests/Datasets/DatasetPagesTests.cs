@@ -1,0 +1,83 @@
+using Microsoft.Playwright;
+using MlWorkbench.Web.Tests.Journey;
+
+namespace MlWorkbench.Web.Tests.Datasets;
+
+public sealed class DatasetPagesTests
+{
+    private const string Hostile = "<img src=x onerror=alert(1)>";
+
+    [BrowserFact]
+    public async Task Upload_ChosenFile_OpensItsVersionAndHostileTextStaysText()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        List<string> complaints = [];
+        var page = await OpenDataAsync(server, browser, complaints);
+
+        await ChooseAsync(page, "people 2024.csv", $"name,{Hostile},age\n" + string.Concat(Enumerable.Range(1, 120).Select(i => $"{Hostile}{i},\"=1+1\",{i}\n")));
+        await page.ClickAsync("button:has-text('Upload') >> nth=-1");
+        await page.WaitForURLAsync("**/data/people%202024?version=1");
+        await page.WaitForSelectorAsync(".mlw-preview td:has-text('onerror=alert(1)>50')");
+        await page.ClickAsync("[aria-label='Last rows']");
+        await page.WaitForSelectorAsync(".mlw-preview td:has-text('onerror=alert(1)>120')");
+        await page.ClickAsync(".mlw-tabs >> text=Columns");
+        await page.ClickAsync(".mlw-column-button:has-text('age')");
+        await page.WaitForSelectorAsync(".mlw-column-detail td:has-text('60.5')");
+        await page.ReloadAsync();
+        await page.WaitForSelectorAsync(".mlw-column-detail td:has-text('60.5')");
+        await page.ClickAsync(".mlw-tabs >> text=Import");
+        await page.SelectOptionAsync("[aria-label='Type of age']", "Category");
+        await page.ClickAsync("button:has-text('Import again')");
+        await page.WaitForURLAsync("**/data/people%202024?version=2&tab=import");
+
+        Assert.Empty(complaints);
+    }
+
+    [BrowserFact]
+    public async Task Upload_UnusableFile_SaysRowAndStaysOnThePage()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenDataAsync(server, browser, []);
+
+        await ChooseAsync(page, "bad.csv", "a,b\n1,2\n3,4,5\n");
+        await page.ClickAsync("button:has-text('Upload') >> nth=-1");
+
+        await page.WaitForSelectorAsync("[role=alert]:has-text('Row 2 (line 3) has 3 values where the header names 2')");
+    }
+
+    [BrowserFact]
+    public async Task Upload_Cancelled_GoesBackToTheDropZone()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenDataAsync(server, browser, []);
+        // The request is held back, so that it is still under way when it is cancelled.
+        await page.RouteAsync("**/versions**", _ => Task.CompletedTask);
+
+        await ChooseAsync(page, "a.csv", "a,b\n1,2\n");
+        await page.ClickAsync("button:has-text('Upload') >> nth=-1");
+        await page.ClickAsync("button:has-text('Cancel')");
+
+        await page.WaitForSelectorAsync("text=Drop a file here");
+    }
+
+    private static async Task<IPage> OpenDataAsync(WorkbenchServer server, Browser browser, List<string> complaints)
+    {
+        var page = await browser.OpenAsync(server.Url, complaints);
+        await page.GotoAsync("/sign-in?returnUrl=%2Fdata");
+        await page.FillAsync("[name='Form.Email']", WorkbenchServer.AdminEmail);
+        await page.FillAsync("[name='Form.Password']", WorkbenchServer.AdminPassword);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForSelectorAsync("text=Drop a file here");
+        return page;
+    }
+
+    private static async Task ChooseAsync(IPage page, string name, string text)
+    {
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.ClickAsync("text=choose one"));
+        await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+        await page.WaitForSelectorAsync(".mlw-upload-form");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace MlWorkbench.Web.Tests.Datasets;
+
+/// <summary>kill -9 in the middle of an upload, then the next start: no half dataset, no leftovers.</summary>
+public sealed class UploadKillTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mlworkbench-kill-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Upload_KilledWhileReceivedAndWhileRead_LeavesNothingAfterTheNextStart()
+    {
+        var csv = Encoding.UTF8.GetBytes("a,b,c\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{i},level {i % 7},{i * 7919 % 10_007 / 8.0}\n")));
+        using (var server = await ServerProcess.StartAsync(_folder, Cancellation))
+        {
+            await KillWhenThereIsAsync("source", server, PostAsync(server, csv, trickle: true));
+        }
+
+        using (var server = await ServerProcess.StartAsync(_folder, Cancellation))
+        {
+            await AssertNothingLeftAsync(server);
+            await KillWhenThereIsAsync("table.arrow", server, PostAsync(server, csv, trickle: false));
+        }
+
+        using (var server = await ServerProcess.StartAsync(_folder, Cancellation))
+        {
+            await AssertNothingLeftAsync(server);
+
+            var answer = await PostAsync(server, csv, trickle: false);
+
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+            var digest = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("digest").GetString();
+            var stored = await server.Admin.GetByteArrayAsync("/api/v1/datasets/numbers/versions/1/content?format=arrow", Cancellation);
+            Assert.Equal(digest, Convert.ToHexStringLower(SHA256.HashData(stored)));
+        }
+    }
+
+    private async Task KillWhenThereIsAsync(string workFile, ServerProcess server, Task upload)
+    {
+        while (!IsThere(workFile))
+        {
+            Assert.False(upload.IsCompleted, $"The upload ended before {workFile} was seen.");
+            await Task.Delay(5, Cancellation);
+        }
+
+        await server.KillAsync();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => upload);
+    }
+
+    private async Task AssertNothingLeftAsync(ServerProcess server)
+    {
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_folder, "scratch")));
+        Assert.Equal(0, (await server.Admin.GetFromJsonAsync<JsonElement>("/api/v1/datasets", Cancellation)).GetProperty("total").GetInt32());
+    }
+
+    private bool IsThere(string workFile) =>
+        Directory.EnumerateDirectories(Path.Combine(_folder, "scratch")).Any(import => File.Exists(Path.Combine(import, workFile)));
+
+    private static async Task<HttpResponseMessage> PostAsync(ServerProcess server, byte[] csv, bool trickle)
+    {
+        using var content = new StreamContent(trickle ? new TricklingStream(csv) : new MemoryStream(csv));
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        return await server.Admin.PostAsync("/api/v1/datasets/numbers/versions", content, Cancellation);
+    }
+
+    /// <summary>Never comes to its end while the test lasts.</summary>
+    private sealed class TricklingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(20, cancellationToken);
+            return await base.ReadAsync(buffer[..Math.Min(buffer.Length, 4096)], cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace MlWorkbench.Web.Tests;
+
+/// <summary>The site as a process of its own, for tests that kill it.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri url)
+    {
+        _process = process;
+        Admin = new HttpClient { BaseAddress = url };
+        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", WorkbenchServer.AdminToken);
+    }
+
+    /// <summary>Signed in by the administrator's token.</summary>
+    public HttpClient Admin { get; }
+
+    public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation)
+    {
+        string[] args =
+        [
+            Path.Combine(AppContext.BaseDirectory, "MlWorkbench.Web.dll"),
+            "--urls=http://127.0.0.1:0",
+            $"--Storage:Path={folder}",
+            $"--Access:Bootstrap:Email={WorkbenchServer.AdminEmail}",
+            $"--Access:Bootstrap:Password={WorkbenchServer.AdminPassword}",
+            $"--Access:Bootstrap:ApiToken={WorkbenchServer.AdminToken}",
+        ];
+        var process = Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.Contains("is ready", StringComparison.Ordinal))
+            {
+                // Read on, or a full pipe would stop the server.
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new ServerProcess(process, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
+            }
+        }
+
+        await process.WaitForExitAsync(cancellation);
+        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The server ended with {process.ExitCode} before it was ready."));
+    }
+
+    /// <summary>As kill -9 does: no handler runs.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        Admin.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}
