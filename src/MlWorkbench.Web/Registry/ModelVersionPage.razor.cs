@@ -35,7 +35,9 @@ public sealed partial class ModelVersionPage
 
     private string ActiveTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : "overview";
 
-    protected override Task OnParametersSetAsync() => LoadAsync(async actor =>
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    private Task ReadAsync() => LoadAsync(async actor =>
     {
         _mayRequest = actor.May(Permission.ManageModels);
         _details = await Catalog.FindVersionAsync(actor, Name, Number.ToString(System.Globalization.CultureInfo.InvariantCulture), Left);
@@ -52,6 +54,16 @@ public sealed partial class ModelVersionPage
         if (await dialog.Result is { Canceled: false, Data: Guid requestId })
         {
             Navigation.NavigateTo(WorkbenchUrls.TransitionRequest(requestId));
+        }
+    }
+
+    private async Task SetAliasAsync()
+    {
+        var parameters = new DialogParameters<SetAliasDialog> { { dialog => dialog.Model, Name }, { dialog => dialog.Version, Number } };
+        var dialog = await Dialogs.ShowAsync<SetAliasDialog>("Set an alias", parameters);
+        if (await dialog.Result is { Canceled: false })
+        {
+            await ReadAsync();
         }
     }
 }

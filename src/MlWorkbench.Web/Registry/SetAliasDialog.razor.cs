@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Registry;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Registry;
+
+/// <summary>Makes an alias of a version, or moves one to it.</summary>
+public sealed partial class SetAliasDialog
+{
+    private string? _alias;
+
+    [Inject]
+    public required ModelAliases Aliases { get; init; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Model { get; set; }
+
+    [Parameter, EditorRequired]
+    public int Version { get; set; }
+
+    private Task<bool> SetAsync() => ActAsync(async actor =>
+    {
+        await Aliases.SetAsync(actor, Model, _alias ?? "", Version, Left);
+        Dialog.Close();
+    });
+}
