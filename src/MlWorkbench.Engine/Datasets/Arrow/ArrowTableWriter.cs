@@ -10,6 +10,7 @@ using Table = MlWorkbench.Scoring.Data.Table;
 namespace MlWorkbench.Engine.Datasets.Arrow;
 
 /// <summary>Writes tables of equal columns as the record batches of one Arrow file. The same content gives the same bytes.</summary>
+/// <remarks>No buffer is left empty, not even the validity of complete columns: some readers cannot decompress nothing.</remarks>
 internal sealed class ArrowTableWriter : IDisposable
 {
     private const double MicrosecondsPerSecond = 1_000_000;
@@ -50,7 +51,7 @@ internal sealed class ArrowTableWriter : IDisposable
         NumericColumn { Type: ColumnType.Date } dates => ToTimestamps(dates.Values, (TimestampType)_schema.GetFieldByIndex(index).DataType),
         NumericColumn integers => ToIntegers(integers.Values),
         CategoricalColumn levels when _columns[index].HasDictionary => ToDictionary(levels, index),
-        CategoricalColumn texts => ToStrings(texts),
+        CategoricalColumn texts => ToStrings(texts.Levels, texts.Codes),
         _ => throw new ArgumentException($"Column '{column.Name}' is of an unknown kind.", nameof(column)),
     };
 
@@ -93,7 +94,7 @@ internal sealed class ArrowTableWriter : IDisposable
 
     private DictionaryArray ToDictionary(CategoricalColumn column, int index)
     {
-        var dictionary = _dictionaries[index] ??= new StringArray.Builder().AppendRange(column.Levels).Build();
+        var dictionary = _dictionaries[index] ??= ToStrings(column.Levels, [.. Enumerable.Range(0, column.Levels.Length)]);
         var validity = Validity(column.Codes, out var missing);
         var bytes = new byte[column.Codes.Length * sizeof(int)];
         var codes = MemoryMarshal.Cast<byte, int>(bytes.AsSpan());
@@ -106,34 +107,34 @@ internal sealed class ArrowTableWriter : IDisposable
         return new DictionaryArray((DictionaryType)_schema.GetFieldByIndex(index).DataType, indices, dictionary);
     }
 
-    private static StringArray ToStrings(CategoricalColumn column)
+    private static StringArray ToStrings(string[] levels, int[] codes)
     {
-        var validity = Validity(column.Codes, out var missing);
-        var levels = column.Levels.Select(Encoding.UTF8.GetBytes).ToArray();
-        var offsets = new byte[(column.Codes.Length + 1) * sizeof(int)];
+        var validity = Validity(codes, out var missing);
+        var utf8 = levels.Select(Encoding.UTF8.GetBytes).ToArray();
+        var offsets = new byte[(codes.Length + 1) * sizeof(int)];
         var ends = MemoryMarshal.Cast<byte, int>(offsets.AsSpan());
         var length = 0;
-        for (var i = 0; i < column.Codes.Length; i++)
+        for (var i = 0; i < codes.Length; i++)
         {
-            length = checked(length + (column.Codes[i] < 0 ? 0 : levels[column.Codes[i]].Length));
+            length = checked(length + (codes[i] < 0 ? 0 : utf8[codes[i]].Length));
             ends[i + 1] = length;
         }
 
-        var text = new byte[length];
-        for (var i = 0; i < column.Codes.Length; i++)
+        var text = new byte[Math.Max(1, length)];
+        for (var i = 0; i < codes.Length; i++)
         {
-            if (column.Codes[i] >= 0)
+            if (codes[i] >= 0)
             {
-                levels[column.Codes[i]].CopyTo(text, ends[i]);
+                utf8[codes[i]].CopyTo(text, ends[i]);
             }
         }
 
-        return new StringArray(column.Codes.Length, new ArrowBuffer(offsets), new ArrowBuffer(text), validity, missing, 0);
+        return new StringArray(codes.Length, new ArrowBuffer(offsets), new ArrowBuffer(text), validity, missing, 0);
     }
 
     private static ArrowBuffer Validity(double[] values, out int missing)
     {
-        var bits = new byte[(values.Length + 7) / 8];
+        var bits = new byte[(Math.Max(1, values.Length) + 7) / 8];
         missing = 0;
         for (var i = 0; i < values.Length; i++)
         {
@@ -147,12 +148,12 @@ internal sealed class ArrowTableWriter : IDisposable
             }
         }
 
-        return missing == 0 ? ArrowBuffer.Empty : new ArrowBuffer(bits);
+        return new ArrowBuffer(bits);
     }
 
     private static ArrowBuffer Validity(int[] codes, out int missing)
     {
-        var bits = new byte[(codes.Length + 7) / 8];
+        var bits = new byte[(Math.Max(1, codes.Length) + 7) / 8];
         missing = 0;
         for (var i = 0; i < codes.Length; i++)
         {
@@ -166,6 +167,6 @@ internal sealed class ArrowTableWriter : IDisposable
             }
         }
 
-        return missing == 0 ? ArrowBuffer.Empty : new ArrowBuffer(bits);
+        return new ArrowBuffer(bits);
     }
 }
