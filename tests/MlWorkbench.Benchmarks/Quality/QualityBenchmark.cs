@@ -18,7 +18,7 @@ internal static class QualityBenchmark
     {
         var earlier = options.Compare is null ? [] : File.ReadLines(options.Compare).Skip(1).Select(QualityResult.Parse).ToDictionary(result => (result.Name, result.Seed));
         var results = new List<QualityResult>();
-        Console.Out.WriteLine($"{"table",-16}{"seed",5}{"metric",9}{"test",10}{"valid",10}{"skill",8}{"change",8}{"runs",6}{"sec",7}{"MB",6}  best");
+        Console.Out.WriteLine($"{"table",-16}{"seed",5}{"metric",9}{"test",10}{"single",10}{"valid",10}{"skill",8}{"change",8}{"runs",6}{"sec",7}{"MB",6}  best");
         foreach (var table in QualityTable.ReadIndex(options.Folder, options.Index).Where(table => options.Tables is null || options.Tables.Contains(table.Name)))
         {
             foreach (var seed in options.Seeds)
@@ -54,7 +54,8 @@ internal static class QualityBenchmark
         var seconds = watch.Elapsed.TotalSeconds;
         var actuals = outer.Actuals.Take(outer.Split.Test);
         var inputs = outer.Rows.Take(outer.Split.Test);
-        var metric = outer.Metric.Compute(actuals, new Predictions(best.Predictor!.Score(inputs), best.Predictor.Outputs));
+        double Test(SearchRun run) => outer.Metric.Compute(actuals, new Predictions(run.Predictor!.Score(inputs), run.Predictor.Outputs));
+        var metric = Test(best);
         var baseline = search.Leaderboard.Runs[0];
         using var process = Process.GetCurrentProcess();
         return new QualityResult(
@@ -62,6 +63,7 @@ internal static class QualityBenchmark
             seed,
             outer.Metric.Name,
             metric,
+            Test(search.Leaderboard.Ranked.First(run => run.Result.Trainer != TrainerFamilies.Ensemble)),
             best.Result.Validation!.Value,
             best.Result.Validation.Low ?? double.NaN,
             best.Result.Validation.High ?? double.NaN,
@@ -74,7 +76,7 @@ internal static class QualityBenchmark
 
     private static void Print(QualityResult result, QualityResult? earlier) => Console.Out.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{result.Name,-16}{result.Seed,5}{result.Metric,9}{result.Test,10:G5}{result.Validation,10:G5}{result.Skill,8:F4}{Change(result, earlier),8}{result.Runs,6}{result.Seconds,7:F1}{result.PeakMegabytes,6}  {result.Best}"));
+        $"{result.Name,-16}{result.Seed,5}{result.Metric,9}{result.Test,10:G5}{result.Single,10:G5}{result.Validation,10:G5}{result.Skill,8:F4}{Change(result, earlier),8}{result.Runs,6}{result.Seconds,7:F1}{result.PeakMegabytes,6}  {result.Best}"));
 
     private static string Change(QualityResult result, QualityResult? earlier) =>
         earlier is null ? "" : (result.Skill - earlier.Skill).ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture);

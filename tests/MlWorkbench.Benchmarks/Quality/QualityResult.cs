@@ -4,23 +4,24 @@ namespace MlWorkbench.Benchmarks.Quality;
 
 /// <summary>What one search of one table gave.</summary>
 /// <param name="Test">The search metric on held-out rows.</param>
+/// <param name="Single">The same of the best run that is no blend.</param>
 /// <param name="Skill">1 − loss / loss of the baseline (AUC: 2 × AUC − 1): 0 is knowing nothing, 1 is perfect. Comparable across tables.</param>
 internal sealed record QualityResult(
-    string Name, int Seed, string Metric, double Test, double Validation, double Low, double High, double Skill, int Runs, double Seconds, long PeakMegabytes, string Best)
+    string Name, int Seed, string Metric, double Test, double Single, double Validation, double Low, double High, double Skill, int Runs, double Seconds, long PeakMegabytes, string Best)
 {
-    public const string Header = "name,seed,metric,test,validation,low,high,skill,runs,seconds,peak_mb,best";
+    public const string Header = "name,seed,metric,test,single,validation,low,high,skill,runs,seconds,peak_mb,best";
 
     public bool IsHonest => Test >= Low && Test <= High;
 
     public string ToCsv() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name},{Seed},{Metric},{Test:R},{Validation:R},{Low:R},{High:R},{Skill:R},{Runs},{Seconds:F1},{PeakMegabytes},\"{Best}\"");
+        $"{Name},{Seed},{Metric},{Test:R},{Single:R},{Validation:R},{Low:R},{High:R},{Skill:R},{Runs},{Seconds:F1},{PeakMegabytes},\"{Best}\"");
 
     public static QualityResult Parse(string line)
     {
-        var fields = line.Split(',', 12);
+        var fields = line.Split(',', 13);
         double Number(int field) => double.Parse(fields[field], CultureInfo.InvariantCulture);
         return new QualityResult(
-            fields[0], (int)Number(1), fields[2], Number(3), Number(4), Number(5), Number(6), Number(7), (int)Number(8), Number(9), (long)Number(10), fields[11].Trim('"'));
+            fields[0], (int)Number(1), fields[2], Number(3), Number(4), Number(5), Number(6), Number(7), Number(8), (int)Number(9), Number(10), (long)Number(11), fields[12].Trim('"'));
     }
 }

@@ -23,12 +23,16 @@ public sealed class FeatureStore
     /// <summary>The columns to learn from, all labelled rows.</summary>
     public Table Inputs => _inputs;
 
+    /// <summary>Seconds that preparing folds has taken.</summary>
+    public double Seconds { get; private set; }
+
     public bool HasFolds(RecipeKind kind) => Enumerable.Range(0, _setup.Split.Folds.Count).All(fold => _folds.ContainsKey((kind, fold)));
 
     /// <summary>The features of each fold, or null when the time was up before all were ready; what is ready is kept.</summary>
     public IReadOnlyList<FoldFeatures>? Folds(RecipeKind kind, RunLimits limits)
     {
         int[] missing = [.. Enumerable.Range(0, _setup.Split.Folds.Count).Where(fold => !_folds.ContainsKey((kind, fold)))];
+        var started = limits.Clock.Elapsed;
         var made = new FoldFeatures?[missing.Length];
         FoldThreads.For(missing.Length, limits.Threads, i => made[i] = limits.IsOver ? null : Prepare(kind, missing[i]));
         for (var i = 0; i < missing.Length; i++)
@@ -39,6 +43,7 @@ public sealed class FeatureStore
             }
         }
 
+        Seconds += (limits.Clock.Elapsed - started).TotalSeconds;
         return HasFolds(kind) ? [.. Enumerable.Range(0, _setup.Split.Folds.Count).Select(fold => _folds[(kind, fold)])] : null;
     }
 

@@ -52,7 +52,7 @@ public sealed class AutoMlSearch : IDisposable
         var best = finish.Run();
         if (best is not null)
         {
-            _report(new SearchCompleted(best.Number, _stop.IsCancellationRequested, [.. _findings, .. finish.Findings]));
+            _report(new SearchCompleted(best.Number, _stop.IsCancellationRequested, finish.Findings));
         }
 
         return best;
@@ -109,7 +109,7 @@ public sealed class AutoMlSearch : IDisposable
 
     private void Train()
     {
-        var timing = new SearchTiming(_setup, _clock);
+        var timing = new SearchTiming(_setup, _clock, _features, evaluatesAll: _files is not null);
         var source = new CandidateSource(_setup, _trainers.Keys.ToHashSet());
         var executor = new RunExecutor(_setup, _trainers);
         while (!_stop.IsCancellationRequested && _leaderboard.Runs.Count(run => run.Result.Trainer != TrainerFamilies.Ensemble) < (_setup.Spec.MaxRuns ?? int.MaxValue))

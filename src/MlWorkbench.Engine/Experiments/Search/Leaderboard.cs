@@ -7,7 +7,7 @@ namespace MlWorkbench.Engine.Experiments.Search;
 public sealed class Leaderboard(IMetric metric)
 {
     /// <summary>Share of the 95 % interval's width.</summary>
-    private const double BlendSlack = 0.05;
+    private const double BlendSlack = 0.25;
 
     private readonly List<SearchRun> _runs = [];
 

@@ -10,8 +10,11 @@ namespace MlWorkbench.Engine.Experiments.Search;
 /// Evaluates completed runs after the search: the best first, then, where runs are kept, the others by rank while there is time.
 /// The test split is looked at here and nowhere else.
 /// </summary>
-internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Table inputs, RunFiles? files, Action<SearchEvent> report)
+internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Table inputs, RunFiles? files, Action<SearchEvent> report, CancellationToken stop)
 {
+    /// <summary>Who asked to stop waits for the best run's evaluation and not much longer.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
     private const double ImportanceShare = 0.03;
     private const double ImportanceShareOfRest = 0.3;
     private const int FewestImportanceRows = 100;
@@ -26,6 +29,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
     public void Evaluate(Leaderboard leaderboard, SearchRun best)
     {
         report(new PhaseChanged(setup.Split.Test.Length > 0 ? "Scoring the test split" : "Evaluating the best model"));
+        var end = stop.IsCancellationRequested ? clock.Elapsed + StopPatience : clock.Budget;
         Evaluate(best, importance: true);
         // The baseline comes next, whatever its rank: every verdict on the others is against it, and it costs nothing to score.
         var others = leaderboard.Ranked
@@ -62,7 +66,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
     private IReadOnlyList<FeatureImportance> Importance(Predictor predictor)
     {
         var rows = setup.Split.Test.Length > 0 ? setup.Split.Test : setup.Split.ValidatedRows;
-        var limit = TimeSpan.FromSeconds(Math.Clamp(Math.Max(clock.Budget.TotalSeconds * ImportanceShare, clock.Remaining.TotalSeconds * ImportanceShareOfRest), 0.2, 20));
+        var limit = TimeSpan.FromSeconds(Math.Clamp(Math.Max(clock.Budget.TotalSeconds * ImportanceShare, clock.Remaining.TotalSeconds * ImportanceShareOfRest), 0.2, stop.IsCancellationRequested ? StopPatience.TotalSeconds : 20));
         var probe = Sample(rows, FewestImportanceRows);
         var started = clock.Elapsed;
         predictor.Score(inputs.Take(probe));

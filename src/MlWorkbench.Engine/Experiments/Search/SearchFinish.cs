@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Ensembles;
 using MlWorkbench.Engine.Experiments.Features;
@@ -20,6 +21,7 @@ internal sealed class SearchFinish(
     CancellationToken stop)
 {
     private readonly List<string> _findings = [];
+    private int _refits;
 
     public IReadOnlyList<string> Findings => _findings;
 
@@ -38,8 +40,17 @@ internal sealed class SearchFinish(
         }
 
         var best = leaderboard.Winner!;
-        new SearchEvaluation(setup, clock, features.Inputs, files, report).Evaluate(leaderboard, best);
+        _findings.Add(Spent());
+        new SearchEvaluation(setup, clock, features.Inputs, files, report, stop).Evaluate(leaderboard, best);
         return best;
+    }
+
+    private string Spent()
+    {
+        var families = leaderboard.Runs
+            .GroupBy(run => run.Result.Trainer)
+            .Select(family => string.Create(CultureInfo.InvariantCulture, $"{family.Key} {family.Count()} in {family.Sum(run => run.Result.Seconds):F1} s"));
+        return $"Runs by trainer: {string.Join(", ", families)}.";
     }
 
     private void AddEnsemble()
@@ -103,8 +114,10 @@ internal sealed class SearchFinish(
 
     private Pipeline? Refit(RunResult run)
     {
+        // Features of all rows are prepared by the first refit; a refit that cannot end in time had better not begin.
+        var needed = (run.Seconds + (_refits++ == 0 ? features.Seconds : 0)) * SearchTiming.RefitCost;
         var limits = new RunLimits(clock, clock.Budget, setup.Spec.Threads, stop);
-        if (limits.IsOver)
+        if (limits.IsOver || limits.Remaining.TotalSeconds < needed)
         {
             return null;
         }

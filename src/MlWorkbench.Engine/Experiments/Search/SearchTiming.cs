@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
@@ -5,18 +6,23 @@ using MlWorkbench.Engine.Experiments.Trainers;
 namespace MlWorkbench.Engine.Experiments.Search;
 
 /// <summary>Spends the budget: how long training may go on, how long one run may take, and how finely boosting may learn.</summary>
-internal sealed class SearchTiming(SearchSetup setup, SearchClock clock)
+/// <param name="evaluatesAll">All runs are evaluated at the end, not the winner alone.</param>
+internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, FeatureStore features, bool evaluatesAll)
 {
     /// <summary>Boosted-tree runs that a budget should allow: fewer, finer ones find less; more, coarser ones are each worse.</summary>
     private const int RunsWanted = 24;
 
     /// <summary>Share of the budget kept for blending and evaluating.</summary>
-    private const double FinishShare = 0.07;
+    private const double WinnerShare = 0.07;
+    private const double AllRunsShare = 0.15;
 
     /// <summary>Most of the budget that is kept for refitting on all rows.</summary>
     private const double MostRefitShare = 0.35;
     private const int RefitRuns = 3;
-    private const double RefitCost = 1.3;
+
+    /// <summary>A refit sees more rows than a fold.</summary>
+    public const double RefitCost = 1.3;
+
 
     private const double FirstRunShare = 0.4;
     private const double MostOfRemaining = 0.4;
@@ -81,9 +87,11 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock)
         return seconds.Length == 0 ? 0 : seconds[seconds.Length / 2];
     }
 
+    private double FinishShare => evaluatesAll ? AllRunsShare : WinnerShare;
+
     private TimeSpan TrainingEnd(Leaderboard leaderboard)
     {
-        var refit = setup.Split.CoversAllRows ? 0 : leaderboard.Ranked.Take(RefitRuns).Sum(run => run.Result.Seconds) * RefitCost;
+        var refit = setup.Split.CoversAllRows ? 0 : (features.Seconds + leaderboard.Ranked.Take(RefitRuns).Sum(run => run.Result.Seconds)) * RefitCost;
         return (clock.Budget * (1 - FinishShare)) - TimeSpan.FromSeconds(Math.Min(refit, clock.Budget.TotalSeconds * MostRefitShare));
     }
 

@@ -12,7 +12,9 @@ internal static class BoostingSettings
     public const string Leaves = "num_leaves";
     public const string MaxBin = "max_bin";
 
-    public static Dictionary<string, object> Of(Configuration configuration, SearchSetup setup, int threads)
+    private const int WideFeatures = 300;
+
+    public static Dictionary<string, object> Of(Configuration configuration, SearchSetup setup, int features, int threads)
     {
         var parameters = new Dictionary<string, object>
         {
@@ -26,7 +28,8 @@ internal static class BoostingSettings
             ["num_threads"] = threads,
             ["seed"] = setup.Spec.Seed,
             ["deterministic"] = true,
-            ["force_row_wise"] = true,
+            // Trying out which is faster would cost time in every run.
+            [features < WideFeatures ? "force_row_wise" : "force_col_wise"] = true,
             ["max_cat_to_onehot"] = 8,
         };
         if (setup.Target.Task == ModelTask.Multiclass)
