@@ -2,6 +2,8 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Engine.Experiments.Tuning;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
@@ -9,6 +11,10 @@ namespace MlWorkbench.Engine.Experiments.Search;
 internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> families)
 {
     private const int MostFailures = 3;
+    private const int MostFlags = 64;
+
+    /// <summary>FastForest cannot be interrupted: on larger tables it would eat the time in which boosted trees find more.</summary>
+    private const double MostForestCells = 1_500_000;
 
     private readonly BoostingSpace _space = new(setup);
     private readonly Queue<Configuration> _portfolio = Portfolio(setup, families);
@@ -44,23 +50,25 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
             portfolio.Enqueue(LinearTrainer.Configuration(task));
         }
 
-        if (boosting.TryDequeue(out var second))
-        {
-            portfolio.Enqueue(second);
-        }
-
-        var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
-        if (families.Contains(TrainerFamilies.FastForest))
-        {
-            portfolio.Enqueue(FastForestTrainer.Configuration(task, rows));
-        }
-
         while (boosting.TryDequeue(out var next))
         {
             portfolio.Enqueue(next);
         }
 
+        var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
+        if (families.Contains(TrainerFamilies.FastForest) && (!families.Contains(TrainerFamilies.LightGbm) || ForestCells(setup) <= MostForestCells))
+        {
+            portfolio.Enqueue(FastForestTrainer.Configuration(task, rows));
+        }
+
         return portfolio;
+    }
+
+    /// <summary>Work of a forest: rows × features, a category counting as its flags, × forests for the classes.</summary>
+    private static double ForestCells(SearchSetup setup)
+    {
+        var width = setup.Columns.Features.Sum(name => setup.Rows[name] is CategoricalColumn { Levels.Length: <= MostFlags } category ? category.Levels.Length : 1);
+        return (double)setup.Split.Folds.Sum(fold => fold.Train.Length) * width * Math.Max(1, setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1);
     }
 
     /// <summary>Whether an earlier attempt at this search has had this run: its parameters hold all that is asked.</summary>
