@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using MlWorkbench.Application.Access;
 using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Tests;
@@ -55,6 +57,14 @@ public sealed class WorkbenchServer : IAsyncDisposable
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return client;
+    }
+
+    /// <summary>Signed in by a token of the person that <see cref="Testing.SamplePeople"/> planted.</summary>
+    public async Task<HttpClient> CreateClientAsync(string person)
+    {
+        var account = await Services.GetRequiredService<Accounts>().SignInAsync($"{person}@example.org", Testing.SamplePeople.Password, CancellationToken.None);
+        var token = await Services.GetRequiredService<ApiTokens>().IssueAsync(account!.Actor, new TokenOrder(person), CancellationToken.None);
+        return CreateClient(token.Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ public sealed class AuditExport(IDbContextFactory<WorkbenchDbContext> contexts)
     {
         actor.Require(Permission.Administer, "export the audit trail");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var writer = new CsvTableWriter(target);
+        await using var writer = new CsvTableWriter(target);
         long last = 0;
         List<AuditRecord> batch;
         do

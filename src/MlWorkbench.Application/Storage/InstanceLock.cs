@@ -8,17 +8,17 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
 {
     private FileStream? _file;
 
+    /// <summary>Beside the lock, because nobody else can read that.</summary>
+    private string HolderFile => Path.Combine(options.Value.Path, "server.pid");
+
     /// <exception cref="WorkbenchException">Another process holds the folder, or it cannot be written.</exception>
     public void Acquire()
     {
-        var path = Path.Combine(options.Value.Path, ".lock");
         try
         {
             CreateFolder();
-            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            _file.SetLength(0);
-            _file.Write(System.Text.Encoding.UTF8.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            _file.Flush();
+            _file = new FileStream(Path.Combine(options.Value.Path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(HolderFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -26,7 +26,7 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
         }
         catch (IOException exception)
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "storage_in_use", $"The storage folder '{Path.GetFullPath(options.Value.Path)}' is in use by another MlWorkbench{HolderOf(path)}. Stop it, or name another folder with Storage:Path.", inner: exception);
+            throw new WorkbenchException(ErrorKind.Unavailable, "storage_in_use", $"The storage folder '{Path.GetFullPath(options.Value.Path)}' is in use by another MlWorkbench{Holder()}. Stop it, or name another folder with Storage:Path.", inner: exception);
         }
     }
 
@@ -45,17 +45,5 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
         }
     }
 
-    private static string HolderOf(string path)
-    {
-        try
-        {
-            // Shared with everything, so that reading does not ask for the lock that the holder has.
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            return $" (process {reader.ReadToEnd()})";
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
+    private string Holder() => File.Exists(HolderFile) ? $" (process {File.ReadAllText(HolderFile)})" : "";
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
+using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Web.Hosting;
 
@@ -43,7 +44,8 @@ internal static class AccessApi
 
     private static async Task<IResult> CreateUserAsync(ClaimsPrincipal user, UserEditor users, NewUserBody body, HttpRequest request, CancellationToken cancellationToken)
     {
-        var created = await users.CreateAsync(user.ToActor(), body.Email, body.Name ?? "", body.Role, body.Password, cancellationToken);
+        var role = body.Role ?? throw WorkbenchException.Invalid("role_missing", $"Say which role the user gets: {string.Join(", ", Enum.GetNames<UserRole>())}.", column: "role");
+        var created = await users.CreateAsync(user.ToActor(), body.Email ?? "", body.Name ?? "", role, body.Password, cancellationToken);
         return Results.Created($"/api/v1/users/{created.Id}", UserAnswer.Of(created, request));
     }
 
@@ -64,7 +66,7 @@ internal static class AccessApi
 
     private static async Task<IResult> IssueTokenAsync(ClaimsPrincipal user, ApiTokens tokens, NewTokenBody body, CancellationToken cancellationToken)
     {
-        var issued = await tokens.IssueAsync(user.ToActor(), new TokenOrder(body.Name, TokenScopes.Parse(body.Scopes), body.ExpiresInDays, body.UserId), cancellationToken);
+        var issued = await tokens.IssueAsync(user.ToActor(), new TokenOrder(body.Name ?? "", TokenScopes.Parse(body.Scopes), body.ExpiresInDays, body.UserId), cancellationToken);
         return Results.Created($"/api/v1/tokens/{issued.Id}", issued);
     }
 
@@ -80,11 +82,11 @@ internal static class AccessApi
     private sealed record MeAnswer(Guid Id, string Email, string Name, UserRole Role, IReadOnlyList<string> Permissions);
 
     /// <param name="Password">Null: the answer holds an invite link.</param>
-    private sealed record NewUserBody(string Email, UserRole Role, string? Name = null, string? Password = null);
+    private sealed record NewUserBody(string? Email, UserRole? Role, string? Name = null, string? Password = null);
 
     private sealed record UserChangeBody(UserRole? Role = null, bool? Disabled = null);
 
-    private sealed record NewTokenBody(string Name, IReadOnlyList<string>? Scopes = null, int? ExpiresInDays = null, Guid? UserId = null);
+    private sealed record NewTokenBody(string? Name, IReadOnlyList<string>? Scopes = null, int? ExpiresInDays = null, Guid? UserId = null);
 
     /// <param name="InviteUrl">Lets the person choose a password, once and within a week; null when a password was given.</param>
     private sealed record UserAnswer(Guid Id, string Email, UserRole Role, string? InviteUrl, DateTime? InviteExpiresAt)

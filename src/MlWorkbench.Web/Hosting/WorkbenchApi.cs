@@ -1,3 +1,4 @@
+using MlWorkbench.Application;
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Datasets;
 using MlWorkbench.Web.Evaluations;
@@ -28,5 +29,6 @@ internal static class WorkbenchApi
         AuditApi.Map(api);
         JobsApi.Map(api);
         SampleApi.Map(api);
+        api.MapFallback("{**path}", (HttpContext context) => throw WorkbenchException.NotFound($"operation {context.Request.Method} {context.Request.Path}")).ExcludeFromDescription();
     }
 }

@@ -104,7 +104,8 @@ public static class WorkbenchHost
     private static WebApplication Configure(WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal), pages => pages.UseStatusCodePagesWithReExecute(WorkbenchUrls.NotFound));
+        app.UseStatusCodePagesWithReExecute(WorkbenchUrls.NotFound, createScopeForStatusCodePages: true);
+        app.UseMiddleware<PlainApiStatus>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOriginForCircuits>();
         app.UseAuthentication();
@@ -113,7 +114,8 @@ public static class WorkbenchHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // SecurityHeaders says who may frame a page, for every answer.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapHealth();
         app.MapApiDocument();
         SignOutEndpoint.Map(app);

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Web.Tests.Access;
+
+public sealed class SessionTests
+{
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SignIn_RightPassword_OpensASessionWithASafeCookie()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var session = await FormSession.SignInAsync(server.Url, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
+
+        var cookie = session.Cookies.Single(candidate => candidate.Name == "mlw-session");
+        var me = await session.Client.GetFromJsonAsync<JsonElement>("/api/v1/me", Now);
+
+        Assert.True(cookie.HttpOnly);
+        Assert.Equal(WorkbenchServer.AdminEmail, me.GetProperty("email").GetString());
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    public async Task SignIn_ForeignReturnUrl_GoesHome(string returnUrl)
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var session = new FormSession(server.Url);
+
+        var answer = await session.SendFormAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", WorkbenchServer.AdminPassword));
+
+        Assert.Equal(server.Url, new Uri(server.Url, answer.Headers.Location!));
+    }
+
+    [Theory]
+    [InlineData(WorkbenchServer.AdminEmail)]
+    [InlineData("nobody@example.org")]
+    public async Task SignIn_WrongPassword_SaysTheSameForKnownAndUnknown(string email)
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var session = new FormSession(server.Url);
+
+        var answer = await session.SendFormAsync("/sign-in", ("Form.Email", email), ("Form.Password", "wrong password"));
+
+        Assert.Contains("do not belong together", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
+        Assert.DoesNotContain(session.Cookies, cookie => cookie.Name == "mlw-session");
+    }
+
+    [Fact]
+    public async Task SignIn_ManyTriesFromOneAddress_Are429WithAWait()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var session = new FormSession(server.Url);
+        HttpResponseMessage? answer = null;
+        for (var i = 0; i <= 20; i++)
+        {
+            answer = await session.SendFormAsync("/sign-in", ("Form.Email", $"guess{i}@example.org"), ("Form.Password", "wrong password"));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer!.StatusCode);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Contains("Wait a minute", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Session_AccountDisabled_EndsAtTheNextRequest()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        var ben = await SamplePeople.AddAsync(server.Services, "ben", UserRole.Analyst);
+        using var session = await FormSession.SignInAsync(server.Url, "ben@example.org", SamplePeople.Password);
+        Assert.Equal(HttpStatusCode.OK, (await session.Client.GetAsync("/jobs", Now)).StatusCode);
+
+        var change = await server.Admin.PatchAsJsonAsync($"/api/v1/users/{ben.UserId}", new { disabled = true }, Now);
+
+        Assert.Equal(HttpStatusCode.NoContent, change.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await session.Client.GetAsync("/jobs", Now)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await session.Client.GetAsync("/api/v1/me", Now)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Session_RoleChanged_EndsToo()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        var ben = await SamplePeople.AddAsync(server.Services, "ben", UserRole.Approver);
+        using var session = await FormSession.SignInAsync(server.Url, "ben@example.org", SamplePeople.Password);
+
+        await server.Admin.PatchAsJsonAsync($"/api/v1/users/{ben.UserId}", new { role = "Viewer" }, Now);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await session.Client.GetAsync("/api/v1/me", Now)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Session_Renamed_ShowsTheNewName()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        var ben = await SamplePeople.AddAsync(server.Services, "ben", UserRole.Analyst);
+        using var session = await FormSession.SignInAsync(server.Url, "ben@example.org", SamplePeople.Password);
+
+        await server.Services.GetRequiredService<OwnAccount>().RenameAsync(ben, "Benedict", Now);
+
+        Assert.Equal("Benedict", (await session.Client.GetFromJsonAsync<JsonElement>("/api/v1/me", Now)).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Password_Changed_KeepsThisSessionAndEndsTheOther()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var here = await FormSession.SignInAsync(server.Url, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
+        using var there = await FormSession.SignInAsync(server.Url, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
+
+        var answer = await here.SendFormAsync("/account/password", ("Form.Current", WorkbenchServer.AdminPassword), ("Form.Password", "a new password"));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await here.Client.GetAsync("/api/v1/me", Now)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await there.Client.GetAsync("/api/v1/me", Now)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Api_ChangeByCookieWithoutAntiforgery_IsRefused()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var session = await FormSession.SignInAsync(server.Url, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
+
+        var answer = await session.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "Stolen" }, Now);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("antiforgery", (await answer.Content.ReadFromJsonAsync<JsonElement>(Now)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Invite_FromTheApi_LetsThePersonInOnce()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        var created = await (await server.Admin.PostAsJsonAsync("/api/v1/users", new { email = "ben@example.org", role = "Analyst" }, Now)).Content.ReadFromJsonAsync<JsonElement>(Now);
+        var link = new Uri(created.GetProperty("inviteUrl").GetString()!);
+        using var session = new FormSession(server.Url);
+
+        var answer = await session.SendFormAsync(link.PathAndQuery, ("Form.Name", "Ben"), ("Form.Password", "long enough"));
+        var again = await session.Client.GetStringAsync(link.PathAndQuery, Now);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("Analyst", (await session.Client.GetFromJsonAsync<JsonElement>("/api/v1/me", Now)).GetProperty("role").GetString());
+        Assert.Contains("does not work any more", again, StringComparison.Ordinal);
+    }
+}
