@@ -20,16 +20,16 @@ internal static class DatasetsApi
     public static void Map(RouteGroupBuilder api)
     {
         var datasets = api.MapGroup("/datasets").WithTags("Datasets");
-        datasets.MapGet("", ListAsync);
-        datasets.MapGet("/{name}", GetAsync);
-        datasets.MapPost("/{name}/versions", UploadAsync)
+        datasets.MapGet("", ListAsync).WithSummary("List datasets");
+        datasets.MapGet("/{name}", GetAsync).WithSummary("Read a dataset with its versions");
+        datasets.MapPost("/{name}/versions", UploadAsync).WithSummary("Upload a file as the next version")
             .Produces<VersionAnswer>(StatusCodes.Status201Created)
             .Produces<VersionAnswer>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        datasets.MapGet("/{name}/versions/{version:int}", GetVersionAsync);
-        datasets.MapGet("/{name}/versions/{version:int}/profile", GetProfileAsync);
-        datasets.MapGet("/{name}/versions/{version:int}/rows", GetRowsAsync);
-        datasets.MapGet("/{name}/versions/{version:int}/content", GetContentAsync);
+        datasets.MapGet("/{name}/versions/{version:int}", GetVersionAsync).WithSummary("Read a version: columns, digest and warnings");
+        datasets.MapGet("/{name}/versions/{version:int}/profile", GetProfileAsync).WithSummary("Read a version's profile per column");
+        datasets.MapGet("/{name}/versions/{version:int}/rows", GetRowsAsync).WithSummary("Page through a version's rows");
+        datasets.MapGet("/{name}/versions/{version:int}/content", GetContentAsync).WithSummary("Download a version's content");
     }
 
     private static async Task<ApiPage<DatasetSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, DatasetCatalog catalog, CancellationToken cancellationToken)

@@ -12,11 +12,11 @@ internal static class RunsApi
     public static void Map(RouteGroupBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs");
-        runs.MapGet("/{id:guid}", GetAsync);
-        runs.MapGet("/{id:guid}/segments", GetSegmentsAsync);
-        runs.MapGet("/{id:guid}/explanations", ExplainAsync);
-        runs.MapGet("/{id:guid}/model", GetModelAsync).Produces(StatusCodes.Status200OK, contentType: "application/zip");
-        runs.MapGet("/compare", CompareAsync);
+        runs.MapGet("/{id:guid}", GetAsync).WithSummary("Read a run: parameters, metrics, curves and importance");
+        runs.MapGet("/{id:guid}/segments", GetSegmentsAsync).WithSummary("Read a run's metrics per segment");
+        runs.MapGet("/{id:guid}/explanations", ExplainAsync).WithSummary("Explain the prediction of one row");
+        runs.MapGet("/{id:guid}/model", GetModelAsync).WithSummary("Download the model package").Produces(StatusCodes.Status200OK, contentType: "application/zip");
+        runs.MapGet("/compare", CompareAsync).WithSummary("Compare runs");
     }
 
     private static async Task<RunAnswer> GetAsync(ClaimsPrincipal user, Guid id, RunCatalog catalog, CancellationToken cancellationToken) =>

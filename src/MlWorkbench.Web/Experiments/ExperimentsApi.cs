@@ -13,13 +13,13 @@ internal static class ExperimentsApi
     public static void Map(RouteGroupBuilder api)
     {
         var experiments = api.MapGroup("/experiments").WithTags("Experiments");
-        experiments.MapPost("", LaunchAsync)
+        experiments.MapPost("", LaunchAsync).WithSummary("Start an experiment")
             .Produces<StartedAnswer>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        experiments.MapGet("", ListAsync);
-        experiments.MapGet("/{id:guid}", GetAsync);
-        experiments.MapPost("/{id:guid}/cancel", CancelAsync);
-        experiments.MapPost("/{id:guid}/extend", ExtendAsync);
+        experiments.MapGet("", ListAsync).WithSummary("List experiments");
+        experiments.MapGet("/{id:guid}", GetAsync).WithSummary("Read an experiment with its runs");
+        experiments.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Stop an experiment and keep the best so far");
+        experiments.MapPost("/{id:guid}/extend", ExtendAsync).WithSummary("Search on with more time");
     }
 
     private static async Task<IResult> LaunchAsync(ClaimsPrincipal user, ExperimentBody body, ExperimentLauncher launcher, CancellationToken cancellationToken) =>

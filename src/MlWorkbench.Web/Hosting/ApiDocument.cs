@@ -48,18 +48,14 @@ internal static class ApiDocument
             [BearerScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token from the account page." },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, document)] = [] }];
-        // Only the groups that operations are in.
-        document.Tags = document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>()).Select(tag => tag.Name!).Distinct().Order().Select(name => new OpenApiTag { Name = name }).ToHashSet();
         // The address of the server that answers, which a browser knows better than the server behind a proxy.
         document.Servers = [new OpenApiServer { Url = "/" }];
         return Task.CompletedTask;
     }
 
-    /// <summary>Operations are grouped by the first word of their path; parameters are spelled as in JSON.</summary>
+    /// <summary>Parameters are spelled as in JSON.</summary>
     private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var word = context.Description.RelativePath![Prefix.Length..].Split('/', '?')[0].Replace('-', ' ');
-        operation.Tags = new HashSet<OpenApiTagReference> { new(char.ToUpperInvariant(word[0]) + word[1..], context.Document) };
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);

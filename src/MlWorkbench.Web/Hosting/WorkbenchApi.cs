@@ -18,17 +18,17 @@ internal static class WorkbenchApi
     public static void MapWorkbenchApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<AntiforgeryForCookies>();
-        AccessApi.Map(api);
+        AccessApi.Map(api.MapGroup("").WithTags("Access"));
         DatasetsApi.Map(api);
         ExperimentsApi.Map(api);
         RunsApi.Map(api);
         RegistryApi.Map(api);
         ServingApi.Map(api);
-        MonitoringApi.Map(api);
-        ReportsApi.Map(api);
-        AuditApi.Map(api);
-        JobsApi.Map(api);
-        SampleApi.Map(api);
+        MonitoringApi.Map(api.MapGroup("").WithTags("Monitoring"));
+        ReportsApi.Map(api.MapGroup("").WithTags("Reports"));
+        AuditApi.Map(api.MapGroup("").WithTags("Access"));
+        JobsApi.Map(api.MapGroup("").WithTags("Jobs"));
+        SampleApi.Map(api.MapGroup("").WithTags("Sample"));
         api.MapFallback("{**path}", (HttpContext context) => throw WorkbenchException.NotFound($"operation {context.Request.Method} {context.Request.Path}")).ExcludeFromDescription();
     }
 }

@@ -10,8 +10,8 @@ internal static class MonitoringApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/models/{name}/drift-checks", StartAsync);
-        api.MapGet("/models/{name}/drift", GetAsync);
+        api.MapPost("/models/{name}/drift-checks", StartAsync).WithSummary("Check drift of newer data against the training data");
+        api.MapGet("/models/{name}/drift", GetAsync).WithSummary("Read the drift of a model, feature by feature");
     }
 
     private static async Task<IResult> StartAsync(string name, DriftCheckRequest request, DriftChecks checks, ClaimsPrincipal user, CancellationToken cancellationToken)

@@ -12,23 +12,23 @@ internal static class RegistryApi
     public static void Map(RouteGroupBuilder api)
     {
         var models = api.MapGroup("/models").WithTags("Registry");
-        models.MapGet("", ListAsync);
-        models.MapGet("/{name}", FindAsync);
-        models.MapPost("/{name}/versions", RegisterAsync);
-        models.MapGet("/{name}/versions/{version}", FindVersionAsync);
-        models.MapGet("/{name}/history", HistoryAsync);
-        models.MapPut("/{name}/aliases/{alias}", SetAliasAsync);
-        models.MapPost("/{name}/versions/{version:int}/transition-requests", RequestAsync);
-        models.MapPost("/{name}/rollback", RollBackAsync);
+        models.MapGet("", ListAsync).WithSummary("List models");
+        models.MapGet("/{name}", FindAsync).WithSummary("Read a model: what is in which stage");
+        models.MapPost("/{name}/versions", RegisterAsync).WithSummary("Register a run as the next version");
+        models.MapGet("/{name}/versions/{version}", FindVersionAsync).WithSummary("Read a model version with its lineage");
+        models.MapGet("/{name}/history", HistoryAsync).WithSummary("Read what was in which stage when");
+        models.MapPut("/{name}/aliases/{alias}", SetAliasAsync).WithSummary("Point an alias at a version");
+        models.MapPost("/{name}/versions/{version:int}/transition-requests", RequestAsync).WithSummary("Ask for a version to change its stage");
+        models.MapPost("/{name}/rollback", RollBackAsync).WithSummary("Bring the version before back to Production");
 
         var requests = api.MapGroup("/transition-requests").WithTags("Registry");
-        requests.MapGet("", ListRequestsAsync);
-        requests.MapGet("/{id:guid}", FindRequestAsync);
-        requests.MapPost("/{id:guid}/approve", ApproveAsync);
-        requests.MapPost("/{id:guid}/reject", RejectAsync);
-        requests.MapPost("/{id:guid}/withdraw", WithdrawAsync);
-        requests.MapPost("/{id:guid}/refresh", RefreshAsync);
-        requests.MapPost("/{id:guid}/comments", CommentAsync);
+        requests.MapGet("", ListRequestsAsync).WithSummary("List transition requests");
+        requests.MapGet("/{id:guid}", FindRequestAsync).WithSummary("Read a transition request with its evidence");
+        requests.MapPost("/{id:guid}/approve", ApproveAsync).WithSummary("Approve a transition request");
+        requests.MapPost("/{id:guid}/reject", RejectAsync).WithSummary("Reject a transition request");
+        requests.MapPost("/{id:guid}/withdraw", WithdrawAsync).WithSummary("Withdraw a transition request");
+        requests.MapPost("/{id:guid}/refresh", RefreshAsync).WithSummary("Collect the evidence of a request anew");
+        requests.MapPost("/{id:guid}/comments", CommentAsync).WithSummary("Comment on a transition request");
     }
 
     private static async Task<ApiPage<ModelSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, ModelCatalog catalog, CancellationToken cancellationToken)

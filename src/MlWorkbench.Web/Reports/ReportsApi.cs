@@ -10,11 +10,11 @@ internal static class ReportsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/runs/{id:guid}/reports", ShareRunAsync);
-        api.MapPost("/models/{name}/versions/{version:int}/reports", ShareVersionAsync);
-        api.MapGet("/reports", ListAsync);
-        api.MapGet("/reports/{id:guid}/content", ReadAsync);
-        api.MapDelete("/reports/{id:guid}", RevokeAsync);
+        api.MapPost("/runs/{id:guid}/reports", ShareRunAsync).WithSummary("Share a run's evaluation");
+        api.MapPost("/models/{name}/versions/{version:int}/reports", ShareVersionAsync).WithSummary("Share a model version's evaluation");
+        api.MapGet("/reports", ListAsync).WithSummary("List shared reports");
+        api.MapGet("/reports/{id:guid}/content", ReadAsync).WithSummary("Read a report: self-contained HTML");
+        api.MapDelete("/reports/{id:guid}", RevokeAsync).WithSummary("Revoke a shared report");
     }
 
     private static async Task<IResult> ShareRunAsync(Guid id, ReportRequest? request, ReportSharing sharing, HttpContext context, CancellationToken cancellationToken) =>

@@ -11,9 +11,9 @@ internal static class ServingApi
     public static void Map(RouteGroupBuilder api)
     {
         var models = api.MapGroup("/models/{name}").WithTags("Predictions");
-        models.MapPost("/predict", PredictAsync);
-        models.MapPost("/versions/{version}/predict", PredictByVersionAsync);
-        models.MapGet("/versions/{version}/signature", SignatureAsync);
+        models.MapPost("/predict", PredictAsync).WithSummary("Predict with the version in Production");
+        models.MapPost("/versions/{version}/predict", PredictByVersionAsync).WithSummary("Predict with a given version");
+        models.MapGet("/versions/{version}/signature", SignatureAsync).WithSummary("Read what a version's rows look like");
     }
 
     private static Task<PredictionAnswer> PredictAsync(ClaimsPrincipal user, string name, PredictionRequest request, PredictionServer server, CancellationToken cancellationToken) =>
