@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests;
 
@@ -26,6 +27,7 @@ internal sealed class ServerProcess : IDisposable
             Path.Combine(AppContext.BaseDirectory, "MlWorkbench.Web.dll"),
             "--urls=http://127.0.0.1:0",
             $"--Storage:Path={folder}",
+            $"--Training:TrainerPath={TrainerProgram.Path}",
             $"--Access:Bootstrap:Email={WorkbenchServer.AdminEmail}",
             $"--Access:Bootstrap:Password={WorkbenchServer.AdminPassword}",
             $"--Access:Bootstrap:ApiToken={WorkbenchServer.AdminToken}",

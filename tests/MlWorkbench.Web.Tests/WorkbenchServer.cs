@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Testing;
 using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Tests;
@@ -40,6 +41,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
         [
             "--urls=http://127.0.0.1:0",
             $"--Storage:Path={folder}",
+            $"--Training:TrainerPath={TrainerProgram.Path}",
             $"--Access:Bootstrap:Email={AdminEmail}",
             $"--Access:Bootstrap:Password={AdminPassword}",
             $"--Access:Bootstrap:ApiToken={AdminToken}",
