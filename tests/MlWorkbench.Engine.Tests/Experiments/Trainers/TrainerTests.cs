@@ -6,7 +6,6 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Engine.Experiments.Tuning;
-using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Tests.Experiments.Trainers;
