@@ -14,11 +14,13 @@ public sealed class WorkbenchServer : IAsyncDisposable
     public const string AdminPassword = "correct horse battery";
     public const string AdminToken = "mlw_0123456789abcdef0123456789abcdef";
 
-    private readonly WebApplication _app;
+    private readonly string[] _settings;
+    private WebApplication _app;
 
-    private WorkbenchServer(WebApplication app, string folder)
+    private WorkbenchServer(WebApplication app, string folder, string[] settings)
     {
         _app = app;
+        _settings = settings;
         Folder = folder;
         Url = new Uri(app.Urls.First());
         Admin = CreateClient(AdminToken);
@@ -37,21 +39,18 @@ public sealed class WorkbenchServer : IAsyncDisposable
     public static async Task<WorkbenchServer> StartAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-web-").FullName;
-        string[] args =
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--Storage:Path={folder}",
-            $"--Training:TrainerPath={TrainerProgram.Path}",
-            $"--Access:Bootstrap:Email={AdminEmail}",
-            $"--Access:Bootstrap:Password={AdminPassword}",
-            $"--Access:Bootstrap:ApiToken={AdminToken}",
-            .. settings,
-        ];
-        var app = WorkbenchHost.Build(args);
-        await WorkbenchHost.PrepareAsync(app, CancellationToken.None);
-        await app.StartAsync();
-        return new WorkbenchServer(app, folder);
+        return new WorkbenchServer(await HostAsync("http://127.0.0.1:0", folder, settings), folder, settings);
     }
+
+    /// <summary>As a deploy does: the server goes, its folder stays.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Starts it again at the same address over the same folder.</summary>
+    public async Task StartAgainAsync() => _app = await HostAsync(Url.ToString(), Folder, _settings);
 
     /// <param name="token">Null: nobody is signed in.</param>
     public HttpClient CreateClient(string? token = null)
@@ -72,8 +71,25 @@ public sealed class WorkbenchServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Admin.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await StopAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task<WebApplication> HostAsync(string url, string folder, string[] settings)
+    {
+        string[] args =
+        [
+            $"--urls={url}",
+            $"--Storage:Path={folder}",
+            $"--Training:TrainerPath={TrainerProgram.Path}",
+            $"--Access:Bootstrap:Email={AdminEmail}",
+            $"--Access:Bootstrap:Password={AdminPassword}",
+            $"--Access:Bootstrap:ApiToken={AdminToken}",
+            .. settings,
+        ];
+        var app = WorkbenchHost.Build(args);
+        await WorkbenchHost.PrepareAsync(app, CancellationToken.None);
+        await app.StartAsync();
+        return app;
     }
 }

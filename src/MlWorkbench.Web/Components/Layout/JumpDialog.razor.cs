@@ -8,7 +8,6 @@ namespace MlWorkbench.Web.Components.Layout;
 /// <summary>Goes to a page, dataset, experiment or model by a part of its name.</summary>
 public sealed partial class JumpDialog
 {
-    private ElementReference _input;
     private string _text = "";
     private IReadOnlyList<Match> _matches = [];
     private int _selected;
@@ -20,14 +19,6 @@ public sealed partial class JumpDialog
     public required IMudDialogInstance Dialog { get; set; }
 
     protected override Task OnInitializedAsync() => FindAsync("");
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            await _input.FocusAsync();
-        }
-    }
 
     private Task SearchAsync(ChangeEventArgs change) => FindAsync((string?)change.Value ?? "");
 
@@ -46,7 +37,7 @@ public sealed partial class JumpDialog
         });
     }
 
-    private void MoveAsync(KeyboardEventArgs key)
+    private void Move(KeyboardEventArgs key)
     {
         switch (key.Key)
         {
