@@ -35,6 +35,9 @@ public sealed partial class CompareRunsPage
 
     private void ChooseBase(Guid id) => Navigation.NavigateTo($"{WorkbenchUrls.CompareRuns(ParseIds())}&base={id}");
 
+    private static ComparedRun? SameExperiment(RunComparison comparison) =>
+        comparison.Runs.All(run => run.ExperimentId == comparison.Runs[0].ExperimentId) ? comparison.Runs[0] : null;
+
     private static string Name(ComparedRun run) => $"Run {run.Number} {run.Title}";
 
     private static List<double?> Overall(RunComparison comparison) =>

@@ -36,7 +36,7 @@ public static class ComparisonVerdict
             return "Too few rows to compare overall";
         }
 
-        var values = details || comparison.Outcome == ComparisonOutcome.WithinNoise ? $" ({Values(overall)}, {MetricText.Count(comparison.Rows)} rows)" : "";
+        var values = details || comparison.Outcome == ComparisonOutcome.WithinNoise ? $" ({Values(overall)}{(comparison.Rows > 0 ? $", {MetricText.Count(comparison.Rows)} rows" : "")})" : "";
         return comparison.Outcome switch
         {
             ComparisonOutcome.Better => $"Wins overall{values}",

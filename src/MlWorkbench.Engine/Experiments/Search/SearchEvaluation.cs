@@ -29,7 +29,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
     public void Evaluate(Leaderboard leaderboard, SearchRun best)
     {
         report(new PhaseChanged(setup.Split.Test.Length > 0 ? "Scoring the test split" : "Evaluating the best model"));
-        var end = stop.IsCancellationRequested ? clock.Elapsed + StopPatience : clock.Budget;
+        var end = stop.IsCancellationRequested ? clock.Elapsed + StopPatience : clock.Budget + MostOverrun;
         Evaluate(best, importance: true);
         // The baseline comes next, whatever its rank: every verdict on the others is against it, and it costs nothing to score.
         var others = leaderboard.Ranked
@@ -38,7 +38,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
             .ToArray();
         foreach (var run in others)
         {
-            if (clock.Remaining <= TimeSpan.Zero && run.Result.Trainer != TrainerFamilies.Baseline)
+            if (clock.Elapsed >= end && run.Result.Trainer != TrainerFamilies.Baseline)
             {
                 return;
             }

@@ -35,7 +35,7 @@ internal static class NumberText
     {
         < 10 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
         < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
-        < 3_600 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60):0} m {seconds % 60:0} s"),
+        < 3_600 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(Math.Round(seconds) / 60):0} m{(Math.Round(seconds) % 60 is > 0 and var rest ? $" {rest:0} s" : "")}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3_600):0} h {Math.Floor(seconds % 3_600 / 60):0} m"),
     };
 }
