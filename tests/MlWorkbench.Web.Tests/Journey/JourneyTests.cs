@@ -139,7 +139,7 @@ public sealed class JourneyTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Invite a person" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("E-mail").FillAsync("bo@example.org");
-        await dialog.Locator(".mud-select").ClickAsync();
+        await dialog.Locator(".mud-select").First.ClickAsync();
         await page.Locator(".mud-popover-open").GetByText("Approver", new() { Exact = true }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Make the invite link" }).ClickAsync();
         var link = await page.Locator(".mlw-secret code").InnerTextAsync();
@@ -201,7 +201,7 @@ public sealed class JourneyTests
         await page.GotoAsync($"/monitor/{Model}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check drift" }).First.ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.Locator(".mud-select").ClickAsync();
+        await dialog.Locator(".mud-select").First.ClickAsync();
         await page.Locator(".mud-popover-open").GetByText(new Regex("version 2")).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Check drift" }).ClickAsync();
         await page.Locator(".main-svg").First.WaitForAsync();

@@ -36,8 +36,7 @@ internal sealed class UnclaimedServer : IDisposable
             if (line.Contains("/setup?", StringComparison.Ordinal))
             {
                 // Read on, or a full pipe would stop the server.
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 return new UnclaimedServer(process, folder, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
             }
         }
