@@ -16,6 +16,9 @@ public static class WorkbenchHost
 {
     private const string DefaultUrl = "http://localhost:5080";
 
+    // A closed page is torn down with calls to a browser that is gone; waiting for those must not hold up a shutdown.
+    private static readonly TimeSpan JsCallTimeout = TimeSpan.FromSeconds(5);
+
     public static WebApplication Build(string[] args)
     {
         // Named, so that the site finds its assets when a test hosts it.
@@ -96,7 +99,7 @@ public static class WorkbenchHost
 
     private static void AddPages(IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.JSInteropDefaultCallTimeout = JsCallTimeout);
         services.AddMudServices();
         services.AddHttpContextAccessor();
     }
