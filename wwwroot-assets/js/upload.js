@@ -4,12 +4,14 @@ const SpeedWindow = 3000;
 
 export function attach(zone, input, page) {
   const upload = new Upload(page);
-  input.addEventListener("change", () => {
+  const take = () => {
     if (input.files.length > 0) {
       upload.pick(input.files[0]);
       input.value = "";
     }
-  });
+  };
+  input.addEventListener("change", take);
+  take(); // A quick hand, or a slow connection: the file was chosen before this ran.
   const over = (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();

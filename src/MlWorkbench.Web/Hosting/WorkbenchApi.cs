@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using MlWorkbench.Application;
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Datasets;
@@ -30,5 +31,15 @@ internal static class WorkbenchApi
         JobsApi.Map(api.MapGroup("").WithTags("Jobs"));
         SampleApi.Map(api.MapGroup("").WithTags("Sample"));
         api.MapFallback("{**path}", (HttpContext context) => throw WorkbenchException.NotFound($"operation {context.Request.Method} {context.Request.Path}")).ExcludeFromDescription();
+        ((IEndpointConventionBuilder)api).Finally(AllowNoBody);
+    }
+
+    /// <summary>A request without a body has no content type. Where the body may be left out, the operation must take that too: the fallback takes everything, and would win.</summary>
+    private static void AllowNoBody(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<IAcceptsMetadata>().LastOrDefault() is { IsOptional: true } accepts)
+        {
+            endpoint.Metadata.Add(new AcceptsMetadata([.. accepts.ContentTypes, "*/*"], accepts.RequestType, isOptional: true));
+        }
     }
 }
