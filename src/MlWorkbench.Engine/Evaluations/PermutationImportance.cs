@@ -64,11 +64,11 @@ public static class PermutationImportance
             .Select((column, i) => new FeatureImportance(column.Name, drops[i].Average(), Deviation(drops[i])))
             .OrderByDescending(importance => importance.Drop)];
 
-    private static double Deviation(List<double> values)
+    private static double? Deviation(List<double> values)
     {
         if (values.Count < 2)
         {
-            return 0;
+            return null;
         }
 
         var mean = values.Average();

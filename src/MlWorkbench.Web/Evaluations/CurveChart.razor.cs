@@ -10,7 +10,7 @@ namespace MlWorkbench.Web.Evaluations;
 /// <summary>A curve of a run, with what chance or perfection would look like as a dashed diagonal.</summary>
 public sealed partial class CurveChart
 {
-    private readonly Config _config = PlotStyle.Config();
+    private Curve? _drawn;
     private Plotly.Blazor.Layout _layout = new();
     private IList<ITrace> _data = [];
 
@@ -38,15 +38,17 @@ public sealed partial class CurveChart
     [Parameter]
     public bool Lines { get; set; } = true;
 
-    protected override void OnInitialized()
+    protected override void OnParametersSet()
     {
+        if (ReferenceEquals(_drawn, Curve))
+        {
+            return;
+        }
+
+        _drawn = Curve;
         _layout = PlotStyle.Layout(PlotStyle.Escape(XTitle), PlotStyle.Escape(YTitle));
         _layout.ShowLegend = Diagonal;
-        _data = [Main()];
-        if (Diagonal)
-        {
-            _data.Insert(0, Reference());
-        }
+        _data = Diagonal ? [Reference(), Main()] : [Main()];
     }
 
     private Scatter Main() => new()

@@ -14,7 +14,7 @@ public sealed partial class ImportancePanel
 {
     private const int MostBars = 20;
 
-    private readonly Config _config = PlotStyle.Config();
+    private RunEvaluation? _drawn;
     private Plotly.Blazor.Layout _layout = new();
     private IList<ITrace> _data = [];
 
@@ -25,13 +25,14 @@ public sealed partial class ImportancePanel
 
     private string MetricTitle => Metrics.All.First(metric => metric.Name == Run.Evaluation!.Validation.Metrics[0].Name).Title;
 
-    protected override void OnInitialized()
+    protected override void OnParametersSet()
     {
-        if (Run.Evaluation is not { Importance.Count: > 0 })
+        if (Run.Evaluation is not { Importance.Count: > 0 } || ReferenceEquals(_drawn, Run.Evaluation))
         {
             return;
         }
 
+        _drawn = Run.Evaluation;
         _layout = PlotStyle.Layout(PlotStyle.Escape($"Loss of {MetricTitle}"), "");
         _layout.ShowLegend = false;
         _layout.YAxis[0].AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.True;
@@ -44,7 +45,7 @@ public sealed partial class ImportancePanel
                 Orientation = OrientationEnum.H,
                 Y = [.. bottomUp.Select(feature => (object)PlotStyle.Escape(feature.Column))],
                 X = [.. bottomUp.Select(feature => (object)feature.Drop)],
-                ErrorX = new ErrorX { Type = Plotly.Blazor.Traces.BarLib.ErrorXLib.TypeEnum.Data, Array = [.. bottomUp.Select(feature => (object)feature.StandardDeviation)], Color = PlotStyle.Reference },
+                ErrorX = new ErrorX { Type = Plotly.Blazor.Traces.BarLib.ErrorXLib.TypeEnum.Data, Array = [.. bottomUp.Select(feature => (object)(feature.StandardDeviation ?? 0))], Color = PlotStyle.Reference },
                 Marker = new Marker { Color = PlotStyle.Current },
             },
         ];

@@ -11,7 +11,7 @@ namespace MlWorkbench.Web.Monitoring;
 /// <summary>A column's training distribution (grey) and current distribution (accent), one over the other.</summary>
 public sealed partial class DriftHistogramChart
 {
-    private readonly Config _config = PlotStyle.Config();
+    private DriftHistogram? _drawn;
     private Plotly.Blazor.Layout _layout = new();
     private IList<ITrace> _data = [];
 
@@ -21,8 +21,14 @@ public sealed partial class DriftHistogramChart
     [Parameter, EditorRequired]
     public required DriftHistogram Histogram { get; set; }
 
-    protected override void OnInitialized()
+    protected override void OnParametersSet()
     {
+        if (ReferenceEquals(_drawn, Histogram))
+        {
+            return;
+        }
+
+        _drawn = Histogram;
         _layout = PlotStyle.Layout(PlotStyle.Escape(Column), "Share of rows");
         _layout.BarMode = Histogram.Edges is null ? BarModeEnum.Group : BarModeEnum.Overlay;
         _layout.BarGap = Histogram.Edges is null ? 0.3m : 0.04m;

@@ -11,6 +11,7 @@ internal static class Screenshots
     public static async Task TakeAsync(IPage page, string name, bool fullPage = false)
     {
         await page.Mouse.MoveAsync(0, 0);
+        await page.EvaluateAsync("scrollTo(0, 0)");
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}-light.png"), FullPage = fullPage });
     }
 

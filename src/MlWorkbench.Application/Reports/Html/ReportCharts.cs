@@ -25,7 +25,7 @@ internal static class ReportCharts
         return Markup.Of($"""
             <table><thead><tr><th>Column</th><th class="num">Loss when shuffled</th><th></th></tr></thead><tbody>
             {shown.Select(column => Markup.Of($"""
-                <tr><td>{column.Column}</td><td class="num">{MetricText.Number(column.Drop)} ± {MetricText.Number(column.StandardDeviation)}</td><td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="fill" x="0" y="1" width="{100 * column.Drop / largest}" height="8"/></svg></td></tr>
+                <tr><td>{column.Column}</td><td class="num">{MetricText.Number(column.Drop)}{(column.StandardDeviation is { } deviation ? $" ± {MetricText.Number(deviation)}" : "")}</td><td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="fill" x="0" y="1" width="{100 * column.Drop / largest}" height="8"/></svg></td></tr>
                 """))}
             </tbody></table>
             """);

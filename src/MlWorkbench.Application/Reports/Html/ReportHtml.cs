@@ -38,14 +38,21 @@ internal static class ReportHtml
         <div class="charts">{ReportCharts.Of(report.Judged, report.Task)}</div>
         <h2>Which columns the model depends on</h2>
         {ReportCharts.Importance(report.Evaluation.Importance, ColumnsShown)}
-        <h2>Parameters</h2>
-        {Pairs(report.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)))}
+        {Parameters(report)}
         <h2>Lineage</h2>
         {Pairs(report.Lineage.Select(entry => (entry.Step, entry.Text)))}
         <footer>Made by MlWorkbench {report.ProductVersion} on {Date(report.CreatedAt)} UTC. A frozen copy: later changes do not show here.</footer>
         </body>
         </html>
         """).ToString();
+
+    /// <summary>A blend has no parameters of its own.</summary>
+    private static Markup Parameters(EvaluationReport report) => report.Parameters.Count == 0
+        ? Markup.Of($"")
+        : Markup.Of($"""
+            <h2>Parameters</h2>
+            {Pairs(report.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)))}
+            """);
 
     private static Markup Facts(EvaluationReport report) => Markup.Of($"""
         <h2>What was asked</h2>

@@ -7,7 +7,7 @@ namespace MlWorkbench.Web.Components.Shared;
 public sealed partial class PlotlyPanel
 {
     private readonly Config _config = PlotStyle.Config();
-    private PlotlyChart? _chart;
+    private PlotElement? _chart;
     private bool _changed;
 
     /// <summary>Give a new list when the numbers change.</summary>
@@ -29,7 +29,7 @@ public sealed partial class PlotlyPanel
         if (_changed && _chart is not null)
         {
             _changed = false;
-            await _chart.React();
+            await _chart.RedrawAsync();
         }
     }
 }
