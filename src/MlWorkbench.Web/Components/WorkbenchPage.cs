@@ -22,6 +22,9 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
     [Inject]
     public required TimeProvider Clock { get; init; }
 
+    [Inject]
+    public required IHostApplicationLifetime Host { get; init; }
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -92,13 +95,14 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>Calls <paramref name="refresh"/> and renders, once per <paramref name="interval"/>, until it answers false or the page is left. Start it without awaiting.</summary>
+    /// <summary>Calls <paramref name="refresh"/> and renders, once per <paramref name="interval"/>, until it answers false, the page is left or the server stops. Start it without awaiting.</summary>
     protected async Task KeepFreshAsync(TimeSpan interval, Func<Task<bool>> refresh)
     {
         using var timer = new PeriodicTimer(interval, Clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_left.Token, Host.ApplicationStopping);
         try
         {
-            while (await timer.WaitForNextTickAsync(_left.Token))
+            while (await timer.WaitForNextTickAsync(ending.Token))
             {
                 var goOn = await refresh();
                 await InvokeAsync(StateHasChanged);
@@ -108,9 +112,9 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (Exception) when (ending.IsCancellationRequested)
         {
-            // The page is gone.
+            // The page is gone, or the server stops and its services go before the page does.
         }
         catch (Exception exception)
         {

@@ -49,7 +49,7 @@ internal sealed class ExperimentBench : IAsyncDisposable
     /// <summary>Waits until so many runs have a model.</summary>
     public async Task<ExperimentDetails> WaitForRunsAsync(Guid id, int runs)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(300));
         while (true)
         {
             var experiment = await GetAsync(id);

@@ -128,9 +128,7 @@ public class MetricsTests
         }
 
         var predictions = SampleModels.Probabilities(positive);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         var auc = Metrics.Get(ModelTask.Binary, "auc").Compute(new Actuals(ModelTask.Binary, values, ["No", "Yes"]), predictions);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
         Assert.Equal(5.0 / 6, auc, 0.002);
     }
 }

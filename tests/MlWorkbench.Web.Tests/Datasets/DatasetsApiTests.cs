@@ -247,7 +247,7 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     {
         Assert.Equal(HttpStatusCode.NotFound, (await _server.Admin.GetAsync(Path, Cancellation)).StatusCode);
         // The server notices a broken connection a moment after the client.
-        for (var patience = 50; patience > 0 && Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(_server.Folder, "scratch")).Any(); patience--)
+        for (var patience = 600; patience > 0 && Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(_server.Folder, "scratch")).Any(); patience--)
         {
             await Task.Delay(100, Cancellation);
         }

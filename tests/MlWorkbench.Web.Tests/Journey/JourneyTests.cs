@@ -10,7 +10,10 @@ namespace MlWorkbench.Web.Tests.Journey;
 public sealed class JourneyTests
 {
     private const string Model = "bird-strike-damage";
-    private const string BudgetSeconds = "20";
+
+    /// <summary>The search ends by its number of runs, so that the journey sees the same models on a machine that is busy.</summary>
+    private const string BudgetSeconds = "300";
+    private const string MaxRuns = "7";
 
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "TestData", "Samples");
 
@@ -77,12 +80,15 @@ public sealed class JourneyTests
         await Screenshots.TakeDarkAsync(page, "new-experiment", "Start experiment");
         await page.GetByLabel("Seconds").FillAsync(BudgetSeconds);
         await page.GetByLabel("Seconds").BlurAsync();
+        await page.GetByText("Advanced: validation, columns, trainers, seed").ClickAsync();
+        await page.GetByLabel("At most this many runs").FillAsync(MaxRuns);
+        await page.GetByLabel("At most this many runs").BlurAsync();
         await start.ClickAsync();
         await page.WaitForURLAsync(new Regex("/experiments/[0-9a-f-]{36}"));
         await Assertions.Expect(page.GetByText("baseline", new() { Exact = true })).ToBeVisibleAsync();
-        await page.WaitForTimeoutAsync(6_000);
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stop, keep best" })).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "experiment-running");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Register the best model" })).ToBeVisibleAsync(new() { Timeout = 180_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Register the best model" })).ToBeVisibleAsync(new() { Timeout = 300_000 });
         await Screenshots.TakeAsync(page, "experiment");
         await Screenshots.TakeDarkAsync(page, "experiment", "Leaderboard");
     }

@@ -75,7 +75,7 @@ public sealed class MonitoringApiTests
 
     private static async Task<JsonElement> WaitAsync(WorkbenchServer server, Guid id)
     {
-        for (var attempt = 0; attempt < 300; attempt++)
+        for (var attempt = 0; attempt < 1_200; attempt++)
         {
             var drift = await server.Admin.GetFromJsonAsync<JsonElement>($"/api/v1/models/churn/drift?window={id}", Cancellation);
             if (drift.GetProperty("state").GetString() != "running")
@@ -86,6 +86,6 @@ public sealed class MonitoringApiTests
             await Task.Delay(100, Cancellation);
         }
 
-        throw new TimeoutException("The drift check did not end within 30 s.");
+        throw new TimeoutException("The drift check did not end within 2 minutes.");
     }
 }
