@@ -24,7 +24,11 @@ public sealed class ExperimentJob(
 
     public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
     {
-        var experiment = await recorder.BeginAsync(subjectId, CancellationToken.None);
+        if (await recorder.BeginAsync(subjectId, CancellationToken.None) is not { } experiment)
+        {
+            return;
+        }
+
         await runs.ForgetRunningAsync(subjectId, CancellationToken.None);
         if (context.StopRequested)
         {

@@ -7,11 +7,16 @@ namespace MlWorkbench.Application.Experiments;
 /// <summary>Writes down where a search is and how it ended.</summary>
 public sealed class ExperimentRecorder(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
 {
-    /// <summary>Marks the experiment as running and answers what the search needs to know.</summary>
-    internal async Task<ExperimentToRun> BeginAsync(Guid experimentId, CancellationToken cancellationToken)
+    /// <summary>Marks the experiment as running and answers what the search needs to know; null when the search has ended, as after a kill between its end and its job's.</summary>
+    internal async Task<ExperimentToRun?> BeginAsync(Guid experimentId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var experiment = await db.Experiments.Include(candidate => candidate.DatasetVersion).SingleAsync(candidate => candidate.Id == experimentId, cancellationToken);
+        if (experiment.State is not (ExperimentState.Queued or ExperimentState.Running))
+        {
+            return null;
+        }
+
         experiment.State = ExperimentState.Running;
         experiment.StartedAt ??= clock.GetUtcNow().UtcDateTime;
         experiment.Phase = "Starting the Trainer";

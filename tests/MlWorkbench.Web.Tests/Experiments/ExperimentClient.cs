@@ -34,7 +34,18 @@ internal sealed class ExperimentClient(HttpClient client)
         experiment => CompletedRuns(experiment).Count >= runs,
         mustBeActive: true);
 
-    public Task<JsonElement> WaitForEndAsync(Guid id) => WaitAsync(id, experiment => !IsActive(experiment), mustBeActive: false);
+    /// <summary>Waits for the end of the search and of its job.</summary>
+    public async Task<JsonElement> WaitForEndAsync(Guid id)
+    {
+        var ended = await WaitAsync(id, experiment => !IsActive(experiment), mustBeActive: false);
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await client.GetFromJsonAsync<JsonElement>("/api/v1/jobs?state=running", patience.Token)).GetProperty("items").GetArrayLength() > 0)
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        return ended;
+    }
 
     public static IReadOnlyList<(Guid Id, int Number)> CompletedRuns(JsonElement experiment) =>
         [.. Runs(experiment).Where(run => run.GetProperty("state").GetString() == "completed").Select(run => (run.GetProperty("id").GetGuid(), run.GetProperty("number").GetInt32()))];
