@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Home;
@@ -32,8 +33,7 @@ public static class ApplicationServices
         AddStorage(services);
         AddJobs(services);
         AddAccess(services);
-        services.AddSingleton<DatasetImporter>();
-        services.AddSingleton<DatasetCatalog>();
+        AddDatasets(services);
         AddMonitoring(services);
         services.AddSingleton<ReportSharing>();
         services.AddSingleton<ReportCatalog>();
@@ -42,6 +42,15 @@ public static class ApplicationServices
         AddExperiments(services);
         AddHome(services);
         return services;
+    }
+
+    private static void AddDatasets(IServiceCollection services)
+    {
+        services.AddSingleton<DatasetImporter>();
+        services.AddSingleton<DatasetCatalog>();
+        services.AddSingleton<AnalysisLauncher>();
+        services.AddSingleton<DatasetAnalyses>();
+        services.AddJob<AnalysisJob>();
     }
 
     private static void AddExperiments(IServiceCollection services)

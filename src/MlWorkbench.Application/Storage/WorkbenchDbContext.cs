@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Jobs;
@@ -35,6 +36,8 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
     internal DbSet<Dataset> Datasets => Set<Dataset>();
 
     internal DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
+
+    internal DbSet<DatasetAnalysis> DatasetAnalyses => Set<DatasetAnalysis>();
 
     internal DbSet<Experiment> Experiments => Set<Experiment>();
 

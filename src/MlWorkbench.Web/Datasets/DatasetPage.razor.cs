@@ -16,6 +16,7 @@ public sealed partial class DatasetPage
 {
     private const string PreviewTab = "preview";
     private const string ColumnsTab = "columns";
+    private const string QualityTab = "quality";
     private const string ImportTab = "import";
     private const int PageRows = 50;
     private const int PageColumns = 60;
@@ -64,10 +65,14 @@ public sealed partial class DatasetPage
     [SupplyParameterFromQuery]
     public string? Column { get; set; }
 
+    /// <summary>The column to predict that quality and columns are looked at with.</summary>
+    [SupplyParameterFromQuery]
+    public string? Target { get; set; }
+
     [SupplyParameterFromQuery]
     public int Offset { get; set; }
 
-    private string ActiveTab => Tab is ColumnsTab or ImportTab ? Tab : PreviewTab;
+    private string ActiveTab => Tab is ColumnsTab or QualityTab or ImportTab ? Tab : PreviewTab;
 
     private int RowOffset => (int)Math.Clamp((Row ?? 1) - 1, 0, Math.Max(0, _version!.Rows - 1));
 
@@ -77,6 +82,7 @@ public sealed partial class DatasetPage
     [
         (PreviewTab, "Preview"),
         (ColumnsTab, "Columns"),
+        (QualityTab, "Quality"),
         (ImportTab, _version!.Warnings.Count == 0 ? "Import" : $"Import ({_version.Warnings.Count})"),
     ];
 

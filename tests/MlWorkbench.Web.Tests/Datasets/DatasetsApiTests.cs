@@ -57,6 +57,20 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Fact]
+    public async Task Quality_Target_AnswersItsFindingsOnceTheChecksAreDone()
+    {
+        await UploadAsync("a,copy,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i * 7 % 61},{(i % 2 == 0 ? "u" : "v")},{(i % 2 == 0 ? "no" : "yes")}\n")));
+
+        var first = await _server.Admin.GetAsync($"{Path}/versions/1/quality?target=y", Cancellation);
+        var report = await AnalysisAsync($"{Path}/versions/1/quality?target=y");
+
+        Assert.Contains(first.StatusCode, (HttpStatusCode[])[HttpStatusCode.Accepted, HttpStatusCode.OK]);
+        var worst = report.GetProperty("findings")[0];
+        Assert.Equal(("leakage", "blocker", "copy"), (worst.GetProperty("check").GetString(), worst.GetProperty("severity").GetString(), worst.GetProperty("columns")[0].GetProperty("column").GetString()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _server.Admin.GetAsync($"{Path}/versions/1/quality?target=z", Cancellation)).StatusCode);
+    }
+
+    [Fact]
     public async Task Upload_QueryOptions_AreObeyed()
     {
         var response = await UploadAsync("1:2,5:x\n3:4,5:none\n", "?delimiter=:&header=false&decimal=,&missing=none&missing=nil&fileName=a.txt");
@@ -232,6 +246,20 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    private async Task<JsonElement> AnalysisAsync(string path)
+    {
+        while (true)
+        {
+            var response = await _server.Admin.GetAsync(path, Cancellation);
+            if (response.StatusCode != HttpStatusCode.Accepted)
+            {
+                return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+            }
+
+            await Task.Delay(50, Cancellation);
+        }
     }
 
     private async Task<HttpResponseMessage> UploadAsync(string body, string query = "", string type = "text/csv")

@@ -142,6 +142,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                     ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -219,6 +220,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     ImportOptions = table.Column<string>(type: "TEXT", nullable: false),
                     Warnings = table.Column<string>(type: "TEXT", nullable: false),
                     Profile = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    Tags = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedByName = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -244,6 +247,29 @@ namespace MlWorkbench.Application.Storage.Migrations
                         principalTable: "Datasets",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DatasetAnalyses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DatasetVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Result = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DatasetAnalyses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DatasetAnalyses_DatasetVersions_DatasetVersionId",
+                        column: x => x.DatasetVersionId,
+                        principalTable: "DatasetVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -616,6 +642,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                 columns: new[] { "SubjectKind", "SubjectId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DatasetAnalyses_DatasetVersionId_Kind_Subject",
+                table: "DatasetAnalyses",
+                columns: new[] { "DatasetVersionId", "Kind", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DatasetVersions_DatasetId_Number",
                 table: "DatasetVersions",
                 columns: new[] { "DatasetId", "Number" },
@@ -785,6 +817,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "ContentChunks");
+
+            migrationBuilder.DropTable(
+                name: "DatasetAnalyses");
 
             migrationBuilder.DropTable(
                 name: "DriftReports");

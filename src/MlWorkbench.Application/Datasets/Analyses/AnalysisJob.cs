@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
+using MlWorkbench.Engine.Datasets.Quality;
+
+namespace MlWorkbench.Application.Datasets.Analyses;
+
+/// <summary>Works an analysis out and keeps its result.</summary>
+internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents) : IJob
+{
+    public static string Kind => "analysis";
+
+    public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var analysis = await db.DatasetAnalyses.Include(row => row.DatasetVersion).SingleOrDefaultAsync(row => row.Id == subjectId, cancellationToken);
+        // The version may have been deleted while the job waited; after a crash the result may be there.
+        if (analysis is null || analysis.Result is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            context.Report(null, "Reading the rows");
+            analysis.Result = await ComputeAsync(analysis, cancellationToken);
+        }
+        catch (EngineException refusal)
+        {
+            analysis.Reason = refusal.Message;
+            await db.SaveChangesAsync(CancellationToken.None);
+            throw;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<string> ComputeAsync(DatasetAnalysis analysis, CancellationToken cancellationToken)
+    {
+        var version = analysis.DatasetVersion!;
+        var file = await contents.MaterializeAsync(version.Digest, cancellationToken);
+        return analysis.Kind switch
+        {
+            AnalysisKind.Quality => DatasetJson.Write(await QualityChecker.CheckAsync(file, version.CreatedAt, cancellationToken)),
+            AnalysisKind.TargetQuality => DatasetJson.Write(await QualityChecker.CheckTargetAsync(file, analysis.Subject, cancellationToken)),
+            _ => throw new InvalidOperationException($"There is no analysis of the kind {analysis.Kind}."),
+        };
+    }
+}

@@ -1,0 +1,10 @@
+namespace MlWorkbench.Application.Datasets.Analyses;
+
+internal enum AnalysisKind
+{
+    /// <summary>The quality checks that need no target.</summary>
+    Quality,
+
+    /// <summary>The quality checks of a target, which is the analysis' subject.</summary>
+    TargetQuality,
+}

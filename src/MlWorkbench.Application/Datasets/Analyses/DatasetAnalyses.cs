@@ -1,0 +1,37 @@
+using MlWorkbench.Application.Access;
+using MlWorkbench.Engine.Datasets.Quality;
+
+namespace MlWorkbench.Application.Datasets.Analyses;
+
+/// <summary>What takes more than a moment to find out about a version. The first to ask starts a job; ask again until the result is there.</summary>
+public sealed class DatasetAnalyses(DatasetCatalog catalog, AnalysisLauncher launcher)
+{
+    /// <summary>What the quality checks found, worst first.</summary>
+    /// <param name="version">Left out: the newest.</param>
+    /// <param name="target">Left out: only what can be said without one.</param>
+    public async Task<Analysis<QualityReport>> GetQualityAsync(Actor actor, string name, int? version, string? target, CancellationToken cancellation)
+    {
+        var found = await catalog.GetVersionAsync(actor, name, version, cancellation);
+        var general = await launcher.GetAsync<QualityReport>(actor, found.Id, AnalysisKind.Quality, "", $"Quality of {Title(found)}", cancellation);
+        if (target is null)
+        {
+            return general;
+        }
+
+        RequireColumn(found, target);
+        var targeted = await launcher.GetAsync<QualityReport>(actor, found.Id, AnalysisKind.TargetQuality, target, $"Quality of {Title(found)} to predict {target}", cancellation);
+        return general.Result is { } report && targeted.Result is { } more
+            ? new Analysis<QualityReport>(QualityReport.Merge(report, more), null)
+            : new Analysis<QualityReport>(null, general.Reason ?? targeted.Reason);
+    }
+
+    private static void RequireColumn(DatasetVersionDetails version, string column)
+    {
+        if (version.Columns.All(known => known.Name != column))
+        {
+            throw WorkbenchException.Invalid("unknown_column", $"Version {version.Version} of '{version.Dataset}' has no column '{column}'. Choose one of its {version.Columns.Count} columns.", column: column);
+        }
+    }
+
+    private static string Title(DatasetVersionDetails version) => $"{version.Dataset}, version {version.Version}";
+}

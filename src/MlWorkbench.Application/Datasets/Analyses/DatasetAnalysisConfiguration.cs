@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MlWorkbench.Application.Datasets.Analyses;
+
+internal sealed class DatasetAnalysisConfiguration : IEntityTypeConfiguration<DatasetAnalysis>
+{
+    public void Configure(EntityTypeBuilder<DatasetAnalysis> builder)
+    {
+        builder.HasIndex(analysis => new { analysis.DatasetVersionId, analysis.Kind, analysis.Subject }).IsUnique();
+        // What was worked out about a version goes with it.
+        builder.HasOne(analysis => analysis.DatasetVersion).WithMany().HasForeignKey(analysis => analysis.DatasetVersionId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

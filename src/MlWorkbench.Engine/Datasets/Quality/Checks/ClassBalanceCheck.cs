@@ -1,0 +1,49 @@
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Datasets.Quality.Checks;
+
+/// <summary>
+/// Classes that are rare. A minority of 1 % to 20 % is a moderate imbalance and below 1 % an extreme one (Google, Machine Learning Crash Course, Imbalanced Datasets);
+/// below 5 % the accuracy says nothing. Fewer than 30 rows of a class are too few to judge it by.
+/// </summary>
+internal sealed class ClassBalanceCheck(Target target) : IQualityCheck
+{
+    private const double Imbalanced = 0.05;
+    private const int FewRows = 30;
+
+    public string Name => "class_balance";
+
+    public void Inspect(InspectedColumn column)
+    {
+        // Only the target counts.
+    }
+
+    public IEnumerable<QualityFinding> Conclude()
+    {
+        if (target.Task == ModelTask.Regression)
+        {
+            yield break;
+        }
+
+        var counts = new long[target.Classes.Count];
+        foreach (var label in target.Actuals.Values)
+        {
+            counts[(int)label]++;
+        }
+
+        var rarest = counts.Min();
+        var share = (double)rarest / target.LabelledRows.Length;
+        var evidence = Enumerable.Range(0, counts.Length).OrderBy(label => counts[label])
+            .Select(label => new ColumnEvidence(target.Column, (double)counts[label] / target.LabelledRows.Length, $"{QualityText.Quote(target.Classes[label])}: {QualityText.Rows(counts[label])} ({QualityText.Percent((double)counts[label] / target.LabelledRows.Length)})")).ToList();
+        if (rarest < FewRows)
+        {
+            var few = counts.Count(count => count < FewRows);
+            yield return new QualityFinding(Name, QualitySeverity.Warning, $"{(few == 1 ? "1 class" : $"{QualityText.Count(few)} classes")} of '{target.Column}' {(few == 1 ? "has" : "have")} fewer than {FewRows} rows, the rarest {QualityText.Rows(rarest)}: its quality can hardly be judged.", "Collect more rows of rare classes, or merge classes that are treated alike.", "share of rows", evidence);
+        }
+        else if (share < Imbalanced)
+        {
+            yield return new QualityFinding(Name, QualitySeverity.Warning, $"The rarest class of '{target.Column}' makes up {QualityText.Percent(share)} of the rows ({QualityText.Rows(rarest)}).", "Judge by ROC AUC, average precision or log loss; accuracy is high for a model that never names this class. Choose the threshold by what errors cost.", "share of rows", evidence);
+        }
+    }
+}

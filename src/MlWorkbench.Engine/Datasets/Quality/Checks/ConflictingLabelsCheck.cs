@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Datasets.Quality.Checks;
+
+/// <summary>Rows that are the same in every feature but not in the class: no model can be right on both (Deepchecks, Conflicting Labels: none is the norm).</summary>
+internal sealed class ConflictingLabelsCheck(Target target, int rows) : IQualityCheck
+{
+    /// <summary>Share of rows in conflict from which it is more than a note.</summary>
+    private const double Many = 0.01;
+
+    private readonly RowHashes _features = new(rows);
+    private int _count;
+
+    public string Name => "conflicting_labels";
+
+    public void Inspect(InspectedColumn column)
+    {
+        if (column.Role != ColumnRole.Identifier)
+        {
+            _features.Add(column.Values);
+            _count++;
+        }
+    }
+
+    public IEnumerable<QualityFinding> Conclude()
+    {
+        // Numbers differ a little between equal cases without being wrong; without features all rows are equal.
+        if (target.Task == ModelTask.Regression || _count == 0)
+        {
+            yield break;
+        }
+
+        var conflicting = CountConflicting();
+        if (conflicting > 0)
+        {
+            var share = (double)conflicting / target.LabelledRows.Length;
+            yield return new QualityFinding(
+                Name,
+                share >= Many ? QualitySeverity.Warning : QualitySeverity.Note,
+                $"{QualityText.Rows(conflicting)} ({QualityText.Percent(share)}) share all features with a row of another class of '{target.Column}'.",
+                "Repair wrong labels, or add the column that tells these cases apart. What remains limits the accuracy of every model.",
+                "rows",
+                []);
+        }
+    }
+
+    private long CountConflicting()
+    {
+        var groups = new Dictionary<ulong, (int Class, int Rows, bool Conflict)>();
+        for (var i = 0; i < target.LabelledRows.Length; i++)
+        {
+            var label = (int)target.Actuals.Values[i];
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, _features.Values[target.LabelledRows[i]], out var known);
+            group = known ? (group.Class, group.Rows + 1, group.Conflict || group.Class != label) : (label, 1, false);
+        }
+
+        return groups.Values.Where(group => group.Conflict).Sum(group => (long)group.Rows);
+    }
+}

@@ -1,0 +1,58 @@
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Datasets.Quality.Checks;
+
+/// <summary>
+/// Columns that predict the target almost alone: usually a copy of it, or something known only after the event.
+/// Deepchecks warns from a predictive power of 0.8 on (Feature Label Correlation); from 0.99 on the column is the target in other words.
+/// </summary>
+internal sealed class LeakageCheck : IQualityCheck
+{
+    private const double Suspicious = 0.8;
+    private const double Copy = 0.99;
+
+    private readonly Target _target;
+    private readonly PredictivePower _power;
+    private readonly List<ColumnEvidence> _columns = [];
+
+    public LeakageCheck(Target target)
+    {
+        _target = target;
+        var sample = RowSample.Of(target.LabelledRows.Length);
+        _power = new PredictivePower(
+            Array.ConvertAll(sample, i => target.LabelledRows[i]),
+            Array.ConvertAll(sample, i => target.Actuals.Values[i]),
+            target.Task == ModelTask.Regression ? 0 : target.Classes.Count);
+    }
+
+    public string Name => "leakage";
+
+    public void Inspect(InspectedColumn column)
+    {
+        var power = _power.Of(column.Values);
+        if (power >= Suspicious)
+        {
+            _columns.Add(new(column.Name, power, $"predictive power {QualityText.Number(power)} of 1"));
+        }
+    }
+
+    public IEnumerable<QualityFinding> Conclude()
+    {
+        var worstFirst = _columns.OrderByDescending(column => column.Value).ToList();
+        var copies = worstFirst.Where(column => column.Value >= Copy).ToList();
+        if (copies.Count > 0)
+        {
+            yield return Finding(QualitySeverity.Blocker, copies, $"{(copies.Count == 1 ? "tells" : "tell")} the target '{_target.Column}' nearly without error", "Leave the column out unless it is known at the moment of prediction. A model that reads the answer is useless in production.");
+        }
+
+        var suspicious = worstFirst.Where(column => column.Value < Copy).ToList();
+        if (suspicious.Count > 0)
+        {
+            yield return Finding(QualitySeverity.Warning, suspicious, $"{(suspicious.Count == 1 ? "predicts" : "predict")} the target '{_target.Column}' almost alone", "Ask when the value is written: leave the column out if that is after the event.");
+        }
+    }
+
+    private QualityFinding Finding(QualitySeverity severity, List<ColumnEvidence> columns, string what, string action) =>
+        new(Name, severity, $"{QualityText.Names([.. columns.Select(column => column.Column)])} {what}.", action, "predictive power, 0 to 1", columns);
+}

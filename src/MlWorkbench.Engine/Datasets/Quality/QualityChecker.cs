@@ -1,0 +1,73 @@
+using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Datasets.Quality.Checks;
+using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Experiments.Planning;
+
+namespace MlWorkbench.Engine.Datasets.Quality;
+
+/// <summary>Looks for trouble in a stored table, some columns at a time so that memory stays bounded.</summary>
+public static class QualityChecker
+{
+    private const int MaxCellsInMemory = 12_000_000;
+
+    /// <summary>The checks that need no target.</summary>
+    /// <param name="asOf">When the table was uploaded: what happened later cannot be true.</param>
+    public static async Task<QualityReport> CheckAsync(string arrowFile, DateTime asOf, CancellationToken cancellation = default)
+    {
+        var info = await ArrowTableFile.ReadInfoAsync(arrowFile, cancellation);
+        IQualityCheck[] checks =
+        [
+            new TooFewRowsCheck(info.Rows, info.Columns.Count), new ConstantColumnsCheck(), new DuplicateRowsCheck(info.Rows), new MissingValuesCheck(), new MissingPatternsCheck(),
+            new MixedTypesCheck(), new DateRangeCheck(asOf), new HalvesShiftCheck(), new CorrelatedColumnsCheck(), new IdentifiersCheck(), new HighCardinalityCheck(),
+            new RareLevelsCheck(), new OutliersCheck(),
+        ];
+        return await RunAsync(arrowFile, info, null, checks, cancellation);
+    }
+
+    /// <summary>The checks of a column that is to be predicted, and of the others against it.</summary>
+    public static async Task<QualityReport> CheckTargetAsync(string arrowFile, string target, CancellationToken cancellation = default)
+    {
+        var info = await ArrowTableFile.ReadInfoAsync(arrowFile, cancellation);
+        var table = await ArrowTableFile.ReadAsync(arrowFile, [target], cancellation);
+        Target analyzed;
+        try
+        {
+            analyzed = TargetAnalysis.Analyze(table, new ExperimentSpec(target));
+        }
+        catch (EngineException refusal)
+        {
+            var finding = new QualityFinding("target", QualitySeverity.Blocker, refusal.Message, "Choose another column to predict, or repair this one.", "", [new(target, 0, refusal.Code)]);
+            return new QualityReport(info.Rows, target, ["target"], [finding]);
+        }
+
+        IQualityCheck[] checks =
+        [
+            new MissingTargetCheck(analyzed, info.Rows), new LeakageCheck(analyzed), new ConflictingLabelsCheck(analyzed, info.Rows), new ClassBalanceCheck(analyzed), new RowsPerColumnCheck(analyzed),
+        ];
+        return await RunAsync(arrowFile, info, target, checks, cancellation);
+    }
+
+    private static async Task<QualityReport> RunAsync(string arrowFile, ArrowFileInfo info, string? target, IQualityCheck[] checks, CancellationToken cancellation)
+    {
+        var columnsAtOnce = Math.Max(1, MaxCellsInMemory / Math.Max(1, info.Rows));
+        foreach (var columns in info.Columns.Where(column => column.Name != target).Chunk(columnsAtOnce))
+        {
+            var table = await ArrowTableFile.ReadAsync(arrowFile, [.. columns.Select(column => column.Name)], cancellation);
+            foreach (var (values, column) in table.Columns.Zip(columns))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Inspect(checks, new InspectedColumn(values, column.Role));
+            }
+        }
+
+        return new QualityReport(info.Rows, target, [.. checks.Select(check => check.Name)], QualityReport.Sort(checks.SelectMany(check => check.Conclude())));
+    }
+
+    private static void Inspect(IQualityCheck[] checks, InspectedColumn column)
+    {
+        foreach (var check in checks)
+        {
+            check.Inspect(column);
+        }
+    }
+}
