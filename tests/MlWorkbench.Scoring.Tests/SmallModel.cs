@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Tests;
 
-/// <summary>A hand-made model that has one of everything: every step, a tree, a linear model, a blend and calibration.</summary>
+/// <summary>A hand-made model that has one of everything: every step, a tree, a linear model, a network, a blend and calibration.</summary>
 internal static class SmallModel
 {
     public static readonly DateTimeOffset Created = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -54,9 +54,10 @@ internal static class SmallModel
         ]);
         var trees = new Pipeline(forTrees, Trees(), new IsotonicCalibrator([0.1, 0.5, 0.9], [0.05, 0.4, 0.95]));
         var line = new Pipeline(forLines, Line(forLines.Features.Count), new PlattCalibrator(0.9, 0.1));
+        var network = new Pipeline(forLines, Network(forLines.Features.Count));
         var bag = WeightedEnsemble.Bag([trees, new Pipeline(forTrees, Trees())]);
         var constant = new Pipeline(new FittedRecipe([]), new ConstantModel([0.7, 0.3]));
-        return new WeightedEnsemble([new(bag, 0.5), new(line, 0.4), new(constant, 0.1)], new TemperatureCalibrator(1.1));
+        return new WeightedEnsemble([new(bag, 0.3), new(line, 0.4), new(network, 0.2), new(constant, 0.1)], new TemperatureCalibrator(1.1));
     }
 
     public static TreeEnsemble Trees() => new([Tree(), Tree()], features: 11, rawScores: 1, average: false, Link.Sigmoid);
@@ -101,6 +102,14 @@ internal static class SmallModel
 
     private static LinearModel Line(int features) => new(
         [.. Enumerable.Range(1, features).Select(i => i / 10.0)], [-0.5], [.. Enumerable.Range(1, features).Select(i => i / 100.0)], Link.Sigmoid);
+
+    private static NeuralNetwork Network(int features) => new(
+        [
+            new DenseLayer([.. Enumerable.Range(1, features * 3).Select(i => MathF.Sin(i))], [0.1f, -0.2f, 0.3f]),
+            new DenseLayer([0.5f, -0.25f, 0.75f], [0.05f]),
+        ],
+        [.. Enumerable.Range(1, features).Select(i => i / 100f)],
+        Link.Sigmoid);
 
     private static TextVocabulary Vocabulary()
     {

@@ -7,8 +7,9 @@ public static class TrainerFamilies
     public const string LightGbm = "lightgbm";
     public const string FastForest = "fastforest";
     public const string Linear = "linear";
+    public const string NeuralNet = "neuralnet";
     public const string Ensemble = "ensemble";
 
     /// <summary>Families that a user can take in or leave out; the baseline and the ensemble are always there.</summary>
-    public static IReadOnlyList<string> Selectable { get; } = [LightGbm, FastForest, Linear];
+    public static IReadOnlyList<string> Selectable { get; } = [LightGbm, FastForest, Linear, NeuralNet];
 }

@@ -72,9 +72,10 @@ public sealed class ModelPackageReader
 
     private Model Build(PackagedModel packaged) => packaged switch
     {
-        { Trees: { } name, Linear: null, Constant: null } => LightGbmTextReader.Read(Encoding.UTF8.GetString(_archive.Get(name))),
-        { Linear: { } linear, Trees: null, Constant: null } => linear,
-        { Constant: { } constant, Trees: null, Linear: null } => constant,
+        { Trees: { } name, Linear: null, Constant: null, Network: null } => LightGbmTextReader.Read(Encoding.UTF8.GetString(_archive.Get(name))),
+        { Linear: { } linear, Trees: null, Constant: null, Network: null } => linear,
+        { Constant: { } constant, Trees: null, Linear: null, Network: null } => constant,
+        { Network: { } network, Trees: null, Linear: null, Constant: null } => network,
         _ => throw new FormatException("A member of the model has no model, or several."),
     };
 }

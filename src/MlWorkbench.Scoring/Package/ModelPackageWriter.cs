@@ -60,6 +60,8 @@ public static class ModelPackageWriter
                 return new PackagedModel(Trees: name);
             case LinearModel linear:
                 return new PackagedModel(Linear: linear);
+            case NeuralNetwork network:
+                return new PackagedModel(Network: network);
             case ConstantModel constant:
                 return new PackagedModel(Constant: constant);
             default:

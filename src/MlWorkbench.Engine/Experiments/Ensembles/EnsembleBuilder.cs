@@ -7,7 +7,7 @@ namespace MlWorkbench.Engine.Experiments.Ensembles;
 /// <summary>Blends the runs of a leaderboard, and says honestly how good the blend is.</summary>
 internal sealed class EnsembleBuilder(SearchSetup setup)
 {
-    /// <summary>Runs that may become members.</summary>
+    /// <summary>Best runs that may become members, besides the best of each family.</summary>
     public const int MostCandidates = 16;
 
     private const int Rounds = 50;
@@ -16,10 +16,9 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
 
     private readonly Actuals _actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
 
-    public BlendedRuns Build(IReadOnlyList<SearchRun> ranked)
+    public BlendedRuns Build(IReadOnlyList<SearchRun> candidates)
     {
-        SearchRun[] candidates = [.. ranked.Take(MostCandidates)];
-        var predictions = Array.ConvertAll(candidates, run => run.OutOfFold!);
+        var predictions = candidates.Select(run => run.OutOfFold!).ToArray();
         var weights = WithoutDust(new EnsembleSelection(_actuals, predictions).Select(Rounds));
         EnsembleMember[] members =
         [

@@ -78,6 +78,11 @@ public sealed class AutoMlSearch : IDisposable
             trainers.Add(new LinearTrainer(_setup, _features));
         }
 
+        if (wanted.Contains(TrainerFamilies.NeuralNet))
+        {
+            trainers.Add(new NeuralNetTrainer(_setup, _features));
+        }
+
         if (wanted.Contains(TrainerFamilies.FastForest))
         {
             trainers.Add(new FastForestTrainer(_setup, _features));
@@ -127,7 +132,7 @@ public sealed class AutoMlSearch : IDisposable
 
             var number = _leaderboard.NextNumber;
             _report(new RunStarted(number, next.Trainer, next.Title));
-            var run = executor.Execute(number, timing.Paced(next, _leaderboard), timing.Limits(_leaderboard, _stop));
+            var run = executor.Execute(number, timing.Paced(next, _leaderboard), timing.Limits(next, _leaderboard, _stop));
             Keep(run);
         }
     }
@@ -152,7 +157,7 @@ public sealed class AutoMlSearch : IDisposable
         }
 
         _leaderboard.Add(run);
-        _leaderboard.KeepModelsOfBest(EnsembleBuilder.MostCandidates);
+        _leaderboard.KeepModelsOfCandidates(EnsembleBuilder.MostCandidates);
         _report(new RunFinished(run.Result));
     }
 }

@@ -13,6 +13,9 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
     private const int MostFailures = 3;
     private const int MostFlags = 64;
 
+    /// <summary>Boosted trees that come before costlier families.</summary>
+    private const int BoostingFirst = 2;
+
     /// <summary>FastForest cannot be interrupted: on larger tables it would eat the time in which boosted trees find more.</summary>
     private const double MostForestCells = 1_500_000;
 
@@ -48,6 +51,19 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
         if (families.Contains(TrainerFamilies.Linear))
         {
             portfolio.Enqueue(LinearTrainer.Configuration(task));
+        }
+
+        for (var early = 0; early < BoostingFirst && boosting.TryDequeue(out var next); early++)
+        {
+            portfolio.Enqueue(next);
+        }
+
+        if (families.Contains(TrainerFamilies.NeuralNet))
+        {
+            foreach (var network in NeuralNetTrainer.Portfolio())
+            {
+                portfolio.Enqueue(network);
+            }
         }
 
         while (boosting.TryDequeue(out var next))

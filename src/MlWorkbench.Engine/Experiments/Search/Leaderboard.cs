@@ -38,10 +38,18 @@ public sealed class Leaderboard(IMetric metric)
     /// <summary>The search metric as a loss: smaller is better, whatever the metric's own direction.</summary>
     public double Loss(SearchRun run) => metric.HigherIsBetter ? -run.Result.Validation!.Value : run.Result.Validation!.Value;
 
-    /// <summary>Lets go of the models of all but the best runs: only those can become part of a blend.</summary>
-    public void KeepModelsOfBest(int count)
+    /// <summary>The runs that may become part of a blend: the best, and the best of each family, which is wrong in other places than the rest.</summary>
+    public IReadOnlyList<SearchRun> Candidates(int count)
     {
-        var kept = Ranked.Take(count).Select(run => run.Number).ToHashSet();
+        SearchRun[] ranked = [.. Ranked.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble)];
+        var bestOfFamilies = ranked.DistinctBy(run => run.Result.Trainer).Where(run => run.Result.Trainer != TrainerFamilies.Baseline);
+        return [.. ranked.Take(count).Union(bestOfFamilies)];
+    }
+
+    /// <summary>Lets go of the models of all that cannot become part of a blend.</summary>
+    public void KeepModelsOfCandidates(int count)
+    {
+        var kept = Candidates(count).Select(run => run.Number).ToHashSet();
         for (var i = 0; i < _runs.Count; i++)
         {
             if (_runs[i].Predictor is not null && !kept.Contains(_runs[i].Number))

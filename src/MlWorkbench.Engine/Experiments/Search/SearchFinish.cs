@@ -55,7 +55,7 @@ internal sealed class SearchFinish(
 
     private void AddEnsemble()
     {
-        SearchRun[] ranked = [.. leaderboard.Ranked.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble && (run.Predictor is not null || files is not null))];
+        SearchRun[] ranked = [.. leaderboard.Candidates(EnsembleBuilder.MostCandidates).Where(run => run.Predictor is not null || files is not null)];
         if (ranked.Length == 0)
         {
             return;

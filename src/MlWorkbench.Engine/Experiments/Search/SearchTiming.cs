@@ -26,6 +26,9 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
 
     private const double FirstRunShare = 0.4;
     private const double MostOfRemaining = 0.4;
+
+    /// <summary>A network spreads its training over all the time that it is given, so it is given less.</summary>
+    private const double NetworkShare = 0.2;
     private const double SmallestRunShare = 0.01;
 
     /// <summary>A run cut short before this share of its usual time is hardly worth its row.</summary>
@@ -44,7 +47,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
     /// A run may take a part of what is left, so that one slow run cannot eat the search, but at least as long as runs usually take.
     /// With a number of runs asked for, only the budget ends a run.
     /// </summary>
-    public RunLimits Limits(Leaderboard leaderboard, CancellationToken stop)
+    public RunLimits Limits(Configuration next, Leaderboard leaderboard, CancellationToken stop)
     {
         if (setup.Spec.MaxRuns is not null)
         {
@@ -54,6 +57,11 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
         var left = Left(leaderboard);
         var isFirst = !leaderboard.Runs.Any(run => run.IsCompleted && run.Result.Trainer != TrainerFamilies.Baseline);
         var most = Math.Max(left * (isFirst ? FirstRunShare : MostOfRemaining), Math.Min(left, TypicalSeconds(leaderboard) * 1.5));
+        if (next.Trainer == TrainerFamilies.NeuralNet)
+        {
+            most = Math.Min(most, clock.Budget.TotalSeconds * NetworkShare);
+        }
+
         return new RunLimits(clock, clock.Elapsed + TimeSpan.FromSeconds(most), setup.Spec.Threads, stop);
     }
 

@@ -26,9 +26,7 @@ internal sealed class LinearFit
         _means = Means(features);
         if (_task == ModelTask.Regression)
         {
-            _centre = targets.Average();
-            var spread = Math.Sqrt(targets.Sum(value => (value - _centre) * (value - _centre)) / targets.Length);
-            _scale = spread > 0 ? spread : 1;
+            (_centre, _scale) = CentreAndScale(targets);
             targets = Array.ConvertAll(targets, value => (value - _centre) / _scale);
         }
 
@@ -70,7 +68,15 @@ internal sealed class LinearFit
             link);
     }
 
-    private static double[] Means(FeatureMatrix features)
+    /// <summary>Mean and standard deviation; of targets that are all the same the deviation counts as 1.</summary>
+    internal static (double Centre, double Scale) CentreAndScale(double[] targets)
+    {
+        var centre = targets.Average();
+        var spread = Math.Sqrt(targets.Sum(value => (value - centre) * (value - centre)) / targets.Length);
+        return (centre, spread > 0 ? spread : 1);
+    }
+
+    internal static double[] Means(FeatureMatrix features)
     {
         var means = new double[features.Width];
         for (var row = 0; row < features.Rows; row++)

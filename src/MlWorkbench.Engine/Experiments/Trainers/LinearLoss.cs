@@ -70,7 +70,7 @@ internal sealed class LinearLoss
                 slopes[score] = intercepts[score] + TensorPrimitives.Dot(features, _weights.AsSpan(score * width, width));
             }
 
-            loss += LossAndSlopes(_targets[row], slopes);
+            loss += ToSlopes(_task, _targets[row], slopes);
             for (var score = 0; score < slopes.Length; score++)
             {
                 var part = _blockGradient.AsSpan(score * width, width);
@@ -88,9 +88,9 @@ internal sealed class LinearLoss
     }
 
     /// <summary>The loss of one row; its raw scores are replaced by the loss's slopes.</summary>
-    private double LossAndSlopes(double target, Span<double> scores)
+    internal static double ToSlopes(ModelTask task, double target, Span<double> scores)
     {
-        switch (_task)
+        switch (task)
         {
             case ModelTask.Regression:
                 scores[0] -= target;

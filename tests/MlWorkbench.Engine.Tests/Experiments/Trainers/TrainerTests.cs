@@ -19,6 +19,9 @@ public sealed class TrainerTests
     [InlineData(TrainerFamilies.Linear, "bought")]
     [InlineData(TrainerFamilies.Linear, "level")]
     [InlineData(TrainerFamilies.Linear, "amount")]
+    [InlineData(TrainerFamilies.NeuralNet, "bought")]
+    [InlineData(TrainerFamilies.NeuralNet, "level")]
+    [InlineData(TrainerFamilies.NeuralNet, "amount")]
     [InlineData(TrainerFamilies.FastForest, "bought")]
     [InlineData(TrainerFamilies.FastForest, "level")]
     [InlineData(TrainerFamilies.FastForest, "amount")]
@@ -42,6 +45,7 @@ public sealed class TrainerTests
     [InlineData(TrainerFamilies.LightGbm)]
     [InlineData(TrainerFamilies.Linear)]
     [InlineData(TrainerFamilies.FastForest)]
+    [InlineData(TrainerFamilies.NeuralNet)]
     public void Refit_SettledConfiguration_ScoresLikeItsFolds(string family)
     {
         var setup = SmallTable.Setup("bought");
@@ -93,6 +97,7 @@ public sealed class TrainerTests
     {
         TrainerFamilies.LightGbm => new LightGbmTrainer(setup, features),
         TrainerFamilies.Linear => new LinearTrainer(setup, features),
+        TrainerFamilies.NeuralNet => new NeuralNetTrainer(setup, features),
         _ => new FastForestTrainer(setup, features),
     };
 
@@ -100,6 +105,7 @@ public sealed class TrainerTests
     {
         TrainerFamilies.LightGbm => new BoostingSpace(setup).Portfolio()[0],
         TrainerFamilies.Linear => LinearTrainer.Configuration(setup.Target.Task),
+        TrainerFamilies.NeuralNet => NeuralNetTrainer.Portfolio()[0],
         _ => FastForestTrainer.Configuration(setup.Target.Task, setup.Split.Train.Length),
     };
 }

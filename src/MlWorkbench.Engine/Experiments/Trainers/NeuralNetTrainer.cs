@@ -1,0 +1,94 @@
+using System.Globalization;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Models;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>
+/// Small feed-forward networks: alone seldom the best on tables, but wrong in other places than trees, so that blends gain from them.
+/// The folds of a run train side by side; the epoch that is best over all of them is kept.
+/// </summary>
+public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) : ITrainer
+{
+    /// <summary>Batches that a training should have: small tables are gone through more often.</summary>
+    private const int BatchesWanted = 3_000;
+    private const int RowsPerBatch = 128;
+    private const int FewestEpochs = 12;
+    private const int MostEpochs = 80;
+
+    private readonly FoldMetric _metric = new(setup);
+
+    public string Family => TrainerFamilies.NeuralNet;
+
+    public RecipeKind? Recipe => RecipeKind.Linear;
+
+    internal static IReadOnlyList<Configuration> Portfolio() => [Named(new NeuralNetSettings(Units: 128, Layers: 2, Dropout: 0.1f, Decay: 0.02f, Rate: 2e-3f))];
+
+    public TrainedRun? Train(Configuration configuration, RunLimits limits)
+    {
+        if (features.Folds(RecipeKind.Linear, limits) is not { } prepared)
+        {
+            return null;
+        }
+
+        var settings = NeuralNetSettings.Of(configuration);
+        var threads = prepared.Count > 1 ? 1 : limits.Threads;
+        var fits = prepared.Select((fold, i) => new NeuralNetFit(fold.Train, fold.TrainTargets, setup.Target, settings, setup.Spec.Seed + i, threads)).ToArray();
+        var pace = new EpochPace(Epochs(prepared[0].Train.Rows), limits, isTimed: setup.Spec.MaxRuns is null);
+        var (bestLoss, bestEpoch) = (double.PositiveInfinity, 0);
+        NeuralNetwork[] bestModels = [];
+        var bestPredictions = new Predictions[fits.Length];
+        while (pace.Next() is { } progress)
+        {
+            var predictions = new Predictions[fits.Length];
+            FoldThreads.For(fits.Length, limits.Threads, fold =>
+            {
+                fits[fold].TrainEpoch(progress, () => limits.IsOver);
+                predictions[fold] = fits[fold].Predict(prepared[fold].Validation);
+            });
+            var loss = _metric.MeanLoss(predictions);
+            if (loss < bestLoss)
+            {
+                (bestLoss, bestEpoch, bestPredictions) = (loss, pace.Epoch, predictions);
+                bestModels = Array.ConvertAll(fits, fit => fit.ToModel());
+            }
+        }
+
+        if (bestModels.Length == 0)
+        {
+            return null;
+        }
+
+        var models = bestModels.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model)).ToArray();
+        var parameters = new Dictionary<string, string>(configuration.Parameters) { [NeuralNetSettings.Epochs] = bestEpoch.ToString(CultureInfo.InvariantCulture) };
+        return new TrainedRun(configuration, parameters, models, bestPredictions, limits.IsOver);
+    }
+
+    public Pipeline? Refit(Configuration settled, RunLimits limits)
+    {
+        var (fitted, targets) = features.AllRows(RecipeKind.Linear);
+        var fit = new NeuralNetFit(fitted.TrainFeatures, targets, setup.Target, NeuralNetSettings.Of(settled), setup.Spec.Seed, limits.Threads);
+        var pace = new EpochPace((int)settled.Number(NeuralNetSettings.Epochs, FewestEpochs), limits, isTimed: false);
+        while (pace.Next() is { } progress)
+        {
+            fit.TrainEpoch(progress, () => limits.IsOver);
+        }
+
+        return limits.IsOver ? null : new Pipeline(fitted.Recipe, fit.ToModel());
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private static int Epochs(int rows) => Math.Clamp((int)((long)BatchesWanted * RowsPerBatch / rows), FewestEpochs, MostEpochs);
+
+    private static Configuration Named(NeuralNetSettings settings) => new(
+        TrainerFamilies.NeuralNet,
+        string.Create(CultureInfo.InvariantCulture, $"Neural network, {settings.Layers} × {settings.Units} units"),
+        settings.ToParameters());
+}

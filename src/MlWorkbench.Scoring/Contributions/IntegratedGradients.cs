@@ -1,0 +1,59 @@
+using MlWorkbench.Scoring.Models;
+
+namespace MlWorkbench.Scoring.Contributions;
+
+/// <summary>
+/// What each feature adds to a network's scores on the straight way from the training mean to the row: its slope, averaged over the way,
+/// times how far it went (integrated gradients, Sundararajan, Taly and Yan 2017). What the steps miss of the sum is shared out in proportion.
+/// </summary>
+internal static class IntegratedGradients
+{
+    private const int Steps = 32;
+
+    /// <summary>Writes, for each raw score, one contribution per feature and, last, the score of the mean row.</summary>
+    public static void Write(NeuralNetwork network, ReadOnlySpan<float> features, Span<double> contributions)
+    {
+        var width = network.Features;
+        var point = new float[width];
+        var slopes = new float[width];
+        for (var score = 0; score < network.RawScores; score++)
+        {
+            var part = contributions.Slice(score * (width + 1), width + 1);
+            part.Clear();
+            for (var step = 0; step < Steps; step++)
+            {
+                var share = (step + 0.5f) / Steps;
+                for (var i = 0; i < width; i++)
+                {
+                    point[i] = network.Means[i] + (share * (features[i] - network.Means[i]));
+                }
+
+                network.Slopes(point, score, slopes);
+                for (var i = 0; i < width; i++)
+                {
+                    part[i] += (double)slopes[i] * (features[i] - network.Means[i]) / Steps;
+                }
+            }
+
+            var start = network.Slopes(network.Means, score, slopes)[score];
+            var end = network.Slopes(features, score, slopes)[score];
+            Settle(part[..^1], (double)end - start);
+            part[^1] = start;
+        }
+    }
+
+    private static void Settle(Span<double> contributions, double sum)
+    {
+        var (found, size) = (0.0, 0.0);
+        foreach (var contribution in contributions)
+        {
+            found += contribution;
+            size += Math.Abs(contribution);
+        }
+
+        for (var i = 0; i < contributions.Length; i++)
+        {
+            contributions[i] += (sum - found) * (size > 0 ? Math.Abs(contributions[i]) / size : 1.0 / contributions.Length);
+        }
+    }
+}
