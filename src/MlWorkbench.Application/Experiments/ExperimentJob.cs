@@ -76,7 +76,7 @@ public sealed class ExperimentJob(
             // A shutdown may reach the Trainer before it reaches this process; then it looks like a crash for a moment.
             await Task.Delay(PauseAfterCrash, clock, cancellationToken);
             var reason = outcome.Crash ?? "The Trainer process ended without a result.";
-            await runs.FailRunningAsync(experiment.Id, reason, experiment.SpentSeconds, CancellationToken.None);
+            await runs.FailRunningAsync(experiment.Id, attempt.LastStarted, reason, experiment.SpentSeconds, CancellationToken.None);
             if (++crashes > options.Value.MaxRestarts)
             {
                 throw new WorkbenchException(ErrorKind.Unavailable, "trainer_crashed", $"The Trainer process died {crashes} times; the runs that were finished are kept. Last: {reason}");

@@ -26,6 +26,7 @@ internal static class ExperimentSpecRules
         CheckExcluded(spec, byName);
         CheckSegments(spec, byName);
         CheckTrainers(spec);
+        spec.Limits?.Check(spec.Trainers);
         if (spec.Validation is { } validation)
         {
             CheckValidation(validation, spec, byName);

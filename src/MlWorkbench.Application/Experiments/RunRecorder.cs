@@ -58,15 +58,15 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>The run that was training when its process died failed, and the search must know.</summary>
-    internal async Task FailRunningAsync(Guid experimentId, string reason, double searchSeconds, CancellationToken cancellationToken)
+    /// <summary>The run that was training when its process died failed, and the search must know, so that it does not try the same again.</summary>
+    internal async Task FailRunningAsync(Guid experimentId, RunStarted? started, string reason, double searchSeconds, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var running = await db.Runs.Where(run => run.ExperimentId == experimentId && run.State == RunState.Running).ToListAsync(cancellationToken);
         foreach (var run in running)
         {
             var seconds = Math.Max(0, Math.Round((clock.GetUtcNow().UtcDateTime - run.StartedAt).TotalSeconds, 3));
-            End(run, new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, new Dictionary<string, string>(), null, [], seconds, Reason: reason), searchSeconds);
+            End(run, new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, started?.Number == run.Number ? started.Parameters : new Dictionary<string, string>(), null, [], seconds, Reason: reason), searchSeconds);
         }
 
         await db.SaveChangesAsync(cancellationToken);

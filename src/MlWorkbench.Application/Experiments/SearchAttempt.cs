@@ -22,8 +22,15 @@ internal sealed class SearchAttempt(
     private readonly long _started = clock.GetTimestamp();
     private string _phase = "Reading the data";
 
+    /// <summary>The run that began last; null before the first.</summary>
+    public RunStarted? LastStarted { get; private set; }
+
     /// <summary>Search time so far, earlier attempts included.</summary>
     public double SpentSeconds => experiment.SpentSeconds + clock.GetElapsedTime(_started).TotalSeconds;
+
+    private long MemoryLimitBytes => experiment.Spec.Limits?.MaxMemoryMegabytes is { } megabytes
+        ? Math.Min(options.MemoryLimitBytes, megabytes * 1_000_000L)
+        : options.MemoryLimitBytes;
 
     /// <param name="cancellationToken">A person's stop is passed on and waited for; a shutdown kills the process.</param>
     public async Task<SearchOutcome> RunAsync(CancellationToken cancellationToken)
@@ -64,6 +71,7 @@ internal sealed class SearchAttempt(
                     await recorder.PlanAsync(experiment.Id, planned.Plan, CancellationToken.None);
                     break;
                 case RunStarted started:
+                    LastStarted = started;
                     await runs.StartAsync(experiment.Id, started, CancellationToken.None);
                     await PhaseAsync($"Training run {started.Number}: {started.Title}");
                     break;
@@ -98,7 +106,7 @@ internal sealed class SearchAttempt(
         {
             while (await timer.WaitForNextTickAsync(over))
             {
-                trainer.EnforceMemoryLimit(options.MemoryLimitBytes);
+                trainer.EnforceMemoryLimit(MemoryLimitBytes);
                 context.Report(Math.Min(AlmostDone, SpentSeconds / experiment.Spec.BudgetSeconds), _phase);
                 await SpendAsync(over);
             }

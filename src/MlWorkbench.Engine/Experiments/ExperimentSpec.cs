@@ -13,6 +13,7 @@ namespace MlWorkbench.Engine.Experiments;
 /// <param name="Segments">Columns by whose levels metrics are shown; left out: proposed by the search.</param>
 /// <param name="Trainers">Trainer families to use; left out: all. See <see cref="TrainerFamilies"/>.</param>
 /// <param name="Threads">Threads that training may use.</param>
+/// <param name="Limits">What a model may cost; left out: no limits.</param>
 public sealed record ExperimentSpec(
     string Target,
     ModelTask? Task = null,
@@ -25,4 +26,5 @@ public sealed record ExperimentSpec(
     IReadOnlyList<string>? Segments = null,
     IReadOnlyList<string>? Trainers = null,
     int Seed = 1,
-    int Threads = 2);
+    int Threads = 2,
+    ModelLimits? Limits = null);

@@ -11,6 +11,7 @@ namespace MlWorkbench.Engine.Experiments;
 /// <param name="FoldValues">The metric of each fold.</param>
 /// <param name="Members">For an ensemble: run numbers and weights.</param>
 /// <param name="Reason">Why it failed or was stopped.</param>
+/// <param name="MicrosecondsPerRow">Time to score one row; measured only when there is a limit for it.</param>
 /// <param name="Files">Names of the run's files in the run folder (model package, out-of-fold predictions).</param>
 public sealed record RunResult(
     int Number,
@@ -23,4 +24,5 @@ public sealed record RunResult(
     double Seconds,
     IReadOnlyList<EnsembleMember>? Members = null,
     string? Reason = null,
-    IReadOnlyList<string>? Files = null);
+    IReadOnlyList<string>? Files = null,
+    double? MicrosecondsPerRow = null);

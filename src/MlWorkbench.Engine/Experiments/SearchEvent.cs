@@ -18,7 +18,7 @@ public abstract record SearchEvent;
 public sealed record SearchPlanned(SearchPlan Plan) : SearchEvent;
 
 /// <summary>A run began.</summary>
-public sealed record RunStarted(int Number, string Trainer, string Title) : SearchEvent;
+public sealed record RunStarted(int Number, string Trainer, string Title, IReadOnlyDictionary<string, string> Parameters) : SearchEvent;
 
 /// <summary>A run ended; its files are complete in <c>runs/NNN/</c> of the job's folder.</summary>
 public sealed record RunFinished(RunResult Run) : SearchEvent;

@@ -12,4 +12,7 @@ public static class TrainerFamilies
 
     /// <summary>Families that a user can take in or leave out; the baseline and the ensemble are always there.</summary>
     public static IReadOnlyList<string> Selectable { get; } = [LightGbm, FastForest, Linear, NeuralNet];
+
+    /// <summary>Families whose models a person can read.</summary>
+    public static IReadOnlyList<string> Interpretable { get; } = [Linear];
 }

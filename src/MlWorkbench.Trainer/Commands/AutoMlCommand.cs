@@ -27,6 +27,9 @@ internal static class AutoMlCommand
     private static readonly Option<string[]?> Trainers = CommonOptions.Columns("--trainers", $"Trainer families, separated by commas: {string.Join(", ", TrainerFamilies.Selectable)}; left out: all.");
     private static readonly Option<string?> TimeColumn = new("--time-column") { Description = "Judge on later rows by this column." };
     private static readonly Option<string?> GroupColumn = new("--group-column") { Description = "Never split the rows of one group." };
+    private static readonly Option<double?> MaxLatency = new("--max-latency") { Description = "Longest time to score one row, in microseconds." };
+    private static readonly Option<bool> Interpretable = new("--interpretable") { Description = "Only models that a person can read: one linear model." };
+    private static readonly Option<int?> MaxMemory = new("--max-memory") { Description = "Megabytes of memory from which the search stops and keeps the best so far." };
     private static readonly Option<double> TestFraction = new("--test-fraction")
     {
         Description = "Share of rows set aside to test the winner; 0: the model learns from all rows and the validation value is the estimate.",
@@ -37,7 +40,7 @@ internal static class AutoMlCommand
     {
         var command = new Command("automl", "Find the best model for a table within a time budget.")
         {
-            Data, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, TimeColumn, GroupColumn, TestFraction, Out, Report,
+            Data, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, TimeColumn, GroupColumn, TestFraction, MaxLatency, Interpretable, MaxMemory, Out, Report,
         };
         CommonOptions.Require<double>(Budget, seconds => seconds is > 0 and < 1e7, "--budget must be more than 0 seconds.");
         CommonOptions.Require<int>(Threads, threads => threads is > 0 and <= 1024, "--threads must be at least 1.");
@@ -58,6 +61,7 @@ internal static class AutoMlCommand
         var clock = new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(Budget)), TrainingThread.SinceProcessStart());
         using var stop = new StopSignal();
         var spec = Spec(parsed);
+        using var memory = MemoryWatch.Start(spec.Limits?.MaxMemoryMegabytes, stop);
         var outFile = parsed.GetRequiredValue(Out);
         RequireFolder(outFile);
         var setup = PlanMaker.Make(DataFile.Read(parsed.GetRequiredValue(Data)), spec);
@@ -99,7 +103,14 @@ internal static class AutoMlCommand
             parsed.GetValue(Segments),
             parsed.GetValue(Trainers) is { Length: > 0 } trainers ? trainers : null,
             parsed.GetValue(Seed),
-            parsed.GetValue(Threads));
+            parsed.GetValue(Threads),
+            Limits(parsed));
+    }
+
+    private static ModelLimits? Limits(ParseResult parsed)
+    {
+        var limits = new ModelLimits(parsed.GetValue(MaxLatency), parsed.GetValue(Interpretable), parsed.GetValue(MaxMemory));
+        return limits == new ModelLimits() ? null : limits;
     }
 
     private static void RequireFolder(string file)

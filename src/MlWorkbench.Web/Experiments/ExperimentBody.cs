@@ -23,6 +23,7 @@ internal sealed record ExperimentBody(
     IReadOnlyList<string>? Trainers,
     string? Recipe,
     int? Seed,
+    ModelLimits? Limits,
     string? Name)
 {
     public ExperimentRequest ToRequest()
@@ -54,7 +55,8 @@ internal sealed record ExperimentBody(
             Exclude,
             Segments,
             Trainers,
-            Seed ?? defaults.Seed), Name);
+            Seed ?? defaults.Seed,
+            Limits: Limits), Name);
     }
 
     private static ModelTask? ParseTask(string? task) => task switch

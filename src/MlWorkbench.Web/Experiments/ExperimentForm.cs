@@ -35,6 +35,12 @@ public sealed class ExperimentForm
 
     public int Seed { get; set; } = 1;
 
+    public double? MaxMicrosecondsPerRow { get; set; }
+
+    public bool Interpretable { get; set; }
+
+    public int? MaxMemoryMegabytes { get; set; }
+
     public bool ValidatesByColumn => Validation is ValidationKind.Time or ValidationKind.Group;
 
     public ExperimentRequest ToRequest(string dataset, int version, string target) => new(
@@ -51,8 +57,13 @@ public sealed class ExperimentForm
             OrNull(Exclude),
             OrNull(Segments),
             Trainers.Count == TrainerFamilies.Selectable.Count ? null : [.. Trainers],
-            Seed),
+            Seed,
+            Limits: Limits),
         string.IsNullOrWhiteSpace(Name) ? null : Name);
+
+    private ModelLimits? Limits => MaxMicrosecondsPerRow is null && !Interpretable && MaxMemoryMegabytes is null
+        ? null
+        : new ModelLimits(MaxMicrosecondsPerRow, Interpretable, MaxMemoryMegabytes);
 
     private bool HasValidation => Validation != ValidationKind.Auto || Folds is not null || TestPercent is not null;
 

@@ -34,6 +34,7 @@ internal static class SameByCode
                 spec.Exclude,
                 spec.Segments,
                 spec.Trainers,
+                spec.Limits,
                 seed = spec.Seed == 1 ? null : (int?)spec.Seed,
                 request.Name,
             },
@@ -57,6 +58,14 @@ internal static class SameByCode
         Add(options, "--segments", spec.Segments is null ? null : string.Join(',', spec.Segments));
         Add(options, "--time-column", spec.Validation is { Kind: ValidationKind.Time } time ? time.Column : null);
         Add(options, "--group-column", spec.Validation is { Kind: ValidationKind.Group } group ? group.Column : null);
+        Add(options, "--trainers", spec.Trainers is null ? null : string.Join(',', spec.Trainers));
+        Add(options, "--max-latency", spec.Limits?.MaxMicrosecondsPerRow?.ToString(CultureInfo.InvariantCulture));
+        Add(options, "--max-memory", spec.Limits?.MaxMemoryMegabytes?.ToString(CultureInfo.InvariantCulture));
+        if (spec.Limits is { Interpretable: true })
+        {
+            options.Add("--interpretable");
+        }
+
         options.Add("--out model.zip");
         return "dotnet trainer/MlWorkbench.Trainer.dll automl " + string.Join(' ', options);
     }

@@ -16,10 +16,13 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
 
     private readonly Actuals _actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
 
-    public BlendedRuns Build(IReadOnlyList<SearchRun> candidates)
+    /// <param name="ranked">Best first.</param>
+    public BlendedRuns Build(IReadOnlyList<SearchRun> ranked)
     {
-        var predictions = candidates.Select(run => run.OutOfFold!).ToArray();
-        var weights = WithoutDust(new EnsembleSelection(_actuals, predictions).Select(Rounds));
+        SearchRun[] candidates = [.. setup.Spec.Limits is { Interpretable: true } ? ranked.Take(1) : ranked];
+        var predictions = Array.ConvertAll(candidates, run => run.OutOfFold!);
+        var times = Array.ConvertAll(candidates, run => run.Result.MicrosecondsPerRow ?? 0);
+        var weights = Select(_actuals, predictions, times);
         EnsembleMember[] members =
         [
             .. candidates.Select((run, i) => new EnsembleMember(run.Number, weights[i]))
@@ -28,7 +31,7 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
         ];
         var blend = Blend(predictions, weights);
         var map = Calibration.Fit(_actuals, blend);
-        var honest = members.Length == 1 ? blend : CrossFit(predictions);
+        var honest = members.Length == 1 ? blend : CrossFit(predictions, times);
         return new BlendedRuns(members, map is null ? honest : Calibration.Apply(map, honest), map);
     }
 
@@ -51,7 +54,7 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
     /// What the blend says of each row when its weights were chosen on other rows: weights chosen on the rows that they are judged on
     /// would look better than they are.
     /// </summary>
-    private Predictions CrossFit(Predictions[] predictions)
+    private Predictions CrossFit(Predictions[] predictions, double[] times)
     {
         var outputs = predictions[0].Outputs;
         var values = new double[_actuals.Rows * outputs];
@@ -60,8 +63,8 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
         for (var part = 0; part < CrossFitParts; part++)
         {
             var (inside, outside) = Splits.Partition.Divide(all, partOf, part);
-            var selection = new EnsembleSelection(_actuals.Take(outside), Array.ConvertAll(predictions, model => model.Take(outside)));
-            var blend = Blend(Array.ConvertAll(predictions, model => model.Take(inside)), WithoutDust(selection.Select(Rounds)));
+            var weights = Select(_actuals.Take(outside), Array.ConvertAll(predictions, model => model.Take(outside)), times);
+            var blend = Blend(Array.ConvertAll(predictions, model => model.Take(inside)), weights);
             for (var i = 0; i < inside.Length; i++)
             {
                 blend.Row(i).CopyTo(values.AsSpan(inside[i] * outputs, outputs));
@@ -71,10 +74,16 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
         return new Predictions(values, outputs);
     }
 
-    /// <summary>Members of almost no weight cost time at every prediction and add nothing.</summary>
-    private static double[] WithoutDust(double[] weights)
+    /// <summary>Members of almost no weight cost time at every prediction and add nothing; with a limit of time per row, the lightest go until it is kept.</summary>
+    private double[] Select(Actuals actuals, Predictions[] predictions, double[] times)
     {
+        var weights = new EnsembleSelection(actuals, predictions).Select(Rounds);
         var kept = Array.ConvertAll(weights, weight => weight < SmallestWeight ? 0 : weight);
+        while (setup.Spec.Limits?.MaxMicrosecondsPerRow is { } most && kept.Where(weight => weight > 0).Count() > 1 && times.Where((_, i) => kept[i] > 0).Sum() > most)
+        {
+            kept[Array.IndexOf(kept, kept.Where(weight => weight > 0).Min())] = 0;
+        }
+
         var sum = kept.Sum();
         return Array.ConvertAll(kept, weight => weight / sum);
     }

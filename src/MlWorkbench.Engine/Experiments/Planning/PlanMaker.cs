@@ -16,6 +16,7 @@ public static class PlanMaker
     public static SearchSetup Make(Table table, ExperimentSpec spec)
     {
         RequireTrainers(spec);
+        spec.Limits?.Check(spec.Trainers);
         var target = TargetAnalysis.Analyze(table, spec);
         var metric = spec.Metric is null ? Metrics.Default(target.Task) : Metrics.Get(target.Task, spec.Metric);
         var labelled = target.LabelledRows.Length == table.RowCount ? table : table.Take(target.LabelledRows);

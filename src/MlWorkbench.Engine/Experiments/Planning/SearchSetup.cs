@@ -16,4 +16,7 @@ public sealed record SearchSetup(
     SearchPlan Plan)
 {
     public Actuals Actuals => Target.Actuals;
+
+    /// <summary>A run's model is the mean of its fold models, which together have learnt from all rows; otherwise the winner is trained once more on all rows.</summary>
+    public bool BagsFolds => Split.CoversAllRows && Spec.Limits is not { WantsOneModel: true };
 }

@@ -22,6 +22,7 @@ public sealed class AutoMlSearch : IDisposable
     private readonly Leaderboard _leaderboard;
     private readonly RunFiles? _files;
     private readonly PackageMaker _packages;
+    private readonly ScoringSpeed? _speed;
     private readonly List<string> _findings = [];
 
     /// <param name="clock">Began when the budget began.</param>
@@ -33,9 +34,10 @@ public sealed class AutoMlSearch : IDisposable
     {
         (_setup, _clock, _report, _stop) = (setup, clock, report, stop);
         _features = new FeatureStore(setup);
+        _speed = setup.Spec.Limits?.MaxMicrosecondsPerRow is null ? null : new ScoringSpeed(setup, clock, _features);
         _packages = new PackageMaker(setup, _features, time);
         _files = folder is null ? null : new RunFiles(setup, folder, _packages);
-        _leaderboard = new Leaderboard(setup.Metric);
+        _leaderboard = new Leaderboard(setup.Metric, setup.Spec.Limits);
         _trainers = CreateTrainers();
     }
 
@@ -48,7 +50,7 @@ public sealed class AutoMlSearch : IDisposable
         _report(new SearchPlanned(_setup.Plan with { Findings = [.. _setup.Plan.Findings, .. _findings] }));
         TakeOver(finished);
         Train();
-        var finish = new SearchFinish(_setup, _clock, _leaderboard, _trainers, _features, _files, _report, _stop);
+        var finish = new SearchFinish(_setup, _clock, _leaderboard, _trainers, _features, _files, _speed, _report, _stop);
         var best = finish.Run();
         if (best is not null)
         {
@@ -72,6 +74,12 @@ public sealed class AutoMlSearch : IDisposable
     private Dictionary<string, ITrainer> CreateTrainers()
     {
         var wanted = _setup.Spec.Trainers is { Count: > 0 } asked ? asked : TrainerFamilies.Selectable;
+        if (_setup.Spec.Limits is { Interpretable: true })
+        {
+            wanted = [.. wanted.Intersect(TrainerFamilies.Interpretable)];
+            _findings.Add("Only interpretable models are wanted: linear ones, and no blend of several.");
+        }
+
         var trainers = new List<ITrainer> { new BaselineTrainer(_setup) };
         if (wanted.Contains(TrainerFamilies.Linear))
         {
@@ -116,7 +124,7 @@ public sealed class AutoMlSearch : IDisposable
     {
         var timing = new SearchTiming(_setup, _clock, _features, evaluatesAll: _files is not null);
         var source = new CandidateSource(_setup, _trainers.Keys.ToHashSet());
-        var executor = new RunExecutor(_setup, _trainers);
+        var executor = new RunExecutor(_setup, _trainers, _speed);
         while (!_stop.IsCancellationRequested && _leaderboard.Runs.Count(run => run.Result.Trainer != TrainerFamilies.Ensemble) < (_setup.Spec.MaxRuns ?? int.MaxValue))
         {
             var hasModel = _leaderboard.Best is not null;
@@ -131,7 +139,7 @@ public sealed class AutoMlSearch : IDisposable
             }
 
             var number = _leaderboard.NextNumber;
-            _report(new RunStarted(number, next.Trainer, next.Title));
+            _report(new RunStarted(number, next.Trainer, next.Title, next.Parameters));
             var run = executor.Execute(number, timing.Paced(next, _leaderboard), timing.Limits(next, _leaderboard, _stop));
             Keep(run);
         }

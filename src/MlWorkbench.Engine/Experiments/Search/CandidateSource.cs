@@ -16,8 +16,8 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
     /// <summary>Boosted trees that come before costlier families.</summary>
     private const int BoostingFirst = 2;
 
-    /// <summary>FastForest cannot be interrupted: on larger tables it would eat the time in which boosted trees find more.</summary>
-    private const double MostForestCells = 1_500_000;
+    /// <summary>Per second of the budget. FastForest cannot be interrupted: on larger tables it would eat the time in which others find more.</summary>
+    private const double MostForestCells = 25_000;
 
     private readonly BoostingSpace _space = new(setup);
     private readonly Queue<Configuration> _portfolio = Portfolio(setup, families);
@@ -34,7 +34,7 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
         }
 
         return families.Contains(TrainerFamilies.LightGbm) && leaderboard.Failures(TrainerFamilies.LightGbm) < MostFailures
-            ? new LocalSearch(_space, setup.Spec.Seed).Propose(leaderboard.History(TrainerFamilies.LightGbm))
+            ? new LocalSearch(_space, setup.Spec.Seed).Propose(leaderboard.History(TrainerFamilies.LightGbm), leaderboard.Attempts(TrainerFamilies.LightGbm))
             : null;
     }
 
@@ -72,7 +72,7 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
         }
 
         var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
-        if (families.Contains(TrainerFamilies.FastForest) && (!families.Contains(TrainerFamilies.LightGbm) || ForestCells(setup) <= MostForestCells))
+        if (families.Contains(TrainerFamilies.FastForest) && (!families.Contains(TrainerFamilies.LightGbm) || ForestCells(setup) <= MostForestCells * setup.Spec.BudgetSeconds))
         {
             portfolio.Enqueue(FastForestTrainer.Configuration(task, rows));
         }

@@ -4,7 +4,7 @@ using MlWorkbench.Engine.Experiments.Runs;
 namespace MlWorkbench.Engine.Experiments.Search;
 
 /// <summary>The runs of a search so far.</summary>
-public sealed class Leaderboard(IMetric metric)
+public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
 {
     /// <summary>Share of the 95 % interval's width.</summary>
     private const double BlendSlack = 0.25;
@@ -18,7 +18,11 @@ public sealed class Leaderboard(IMetric metric)
     /// <summary>Completed runs, best first; of equals the earlier one.</summary>
     public IEnumerable<SearchRun> Ranked => _runs.Where(run => run.IsCompleted).OrderBy(Loss).ThenBy(run => run.Number);
 
-    public SearchRun? Best => Ranked.FirstOrDefault();
+    public SearchRun? Best => Ranked.FirstOrDefault(IsAllowed);
+
+    /// <summary>Whether a run keeps the limits; the baseline is the last resort and always does.</summary>
+    public bool IsAllowed(SearchRun run) =>
+        run.Result.Trainer == TrainerFamilies.Baseline || !(run.Result.MicrosecondsPerRow > limits?.MaxMicrosecondsPerRow);
 
     /// <summary>
     /// The run to use. The value of a blend is cross-fitted, while the best single run was picked because its value is high:
@@ -28,7 +32,7 @@ public sealed class Leaderboard(IMetric metric)
     {
         get
         {
-            var (best, blend) = (Best, Ranked.FirstOrDefault(run => run.Result.Trainer == TrainerFamilies.Ensemble));
+            var (best, blend) = (Best, Ranked.FirstOrDefault(run => run.Result.Trainer == TrainerFamilies.Ensemble && IsAllowed(run)));
             return blend is null || Loss(blend) > Loss(best!) + Slack(best!) ? best : blend;
         }
     }
@@ -41,7 +45,7 @@ public sealed class Leaderboard(IMetric metric)
     /// <summary>The runs that may become part of a blend: the best, and the best of each family, which is wrong in other places than the rest.</summary>
     public IReadOnlyList<SearchRun> Candidates(int count)
     {
-        SearchRun[] ranked = [.. Ranked.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble)];
+        SearchRun[] ranked = [.. Ranked.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble && IsAllowed(run))];
         var bestOfFamilies = ranked.DistinctBy(run => run.Result.Trainer).Where(run => run.Result.Trainer != TrainerFamilies.Baseline);
         return [.. ranked.Take(count).Union(bestOfFamilies)];
     }
@@ -66,6 +70,10 @@ public sealed class Leaderboard(IMetric metric)
     public IReadOnlyList<(Configuration Configuration, double Loss)> History(string family) =>
         [.. _runs.Where(run => run.IsCompleted && run.Result.Trainer == family)
             .Select(run => (new Configuration(run.Result.Trainer, run.Result.Title, run.Result.Parameters), Loss(run)))];
+
+    /// <summary>Configurations of a family that were tried, whatever became of them.</summary>
+    public IReadOnlyList<Configuration> Attempts(string family) =>
+        [.. _runs.Where(run => run.Result.Trainer == family).Select(run => new Configuration(run.Result.Trainer, run.Result.Title, run.Result.Parameters))];
 
     public int Failures(string family) => _runs.Count(run => run.Result.Trainer == family && run.Result.State == RunState.Failed);
 }

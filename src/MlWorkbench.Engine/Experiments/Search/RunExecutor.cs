@@ -7,7 +7,7 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Engine.Experiments.Search;
 
 /// <summary>Does one run: trains, judges on out-of-fold predictions, and turns whatever goes wrong into a row with a reason.</summary>
-internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string, ITrainer> trainers)
+internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string, ITrainer> trainers, ScoringSpeed? speed)
 {
     private readonly FoldMetric _metric = new(setup);
     private readonly Actuals _validated = setup.Actuals.Take(setup.Split.ValidatedRows);
@@ -38,6 +38,7 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
             return Without(number, trained.Configuration, RunState.Failed, seconds, "The model gave predictions that are not numbers.");
         }
 
+        var predictor = setup.BagsFolds && trained.Pipelines.Count > 1 ? WeightedEnsemble.Bag(trained.Pipelines) : (Predictor)trained.Pipelines[^1];
         var result = new RunResult(
             number,
             trained.Configuration.Trainer,
@@ -47,10 +48,11 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
             setup.Metric.Evaluate(_validated, outOfFold, setup.Spec.Seed),
             [.. _metric.Values(trained.Predictions).Where(double.IsFinite)],
             Math.Round(seconds, 3),
-            Reason: trained.CutShort ? "Stopped when its time was up; this is the best until then." : null);
+            Reason: trained.CutShort ? "Stopped when its time was up; this is the best until then." : null,
+            MicrosecondsPerRow: speed?.MicrosecondsPerRow(predictor));
         return result.Validation is null
             ? Without(number, trained.Configuration, RunState.Failed, seconds, $"{setup.Metric.Title} is not defined on the validation rows.")
-            : new SearchRun(result, outOfFold, setup.Split.CoversAllRows && trained.Pipelines.Count > 1 ? WeightedEnsemble.Bag(trained.Pipelines) : trained.Pipelines[^1]);
+            : new SearchRun(result, outOfFold, predictor);
     }
 
     private static SearchRun Without(int number, Configuration configuration, RunState state, double seconds, string reason) => new(

@@ -17,6 +17,7 @@ internal sealed class SearchFinish(
     IReadOnlyDictionary<string, ITrainer> trainers,
     FeatureStore features,
     RunFiles? files,
+    ScoringSpeed? speed,
     Action<SearchEvent> report,
     CancellationToken stop)
 {
@@ -64,7 +65,7 @@ internal sealed class SearchFinish(
         report(new PhaseChanged("Blending the best runs"));
         var started = clock.Elapsed;
         var (members, outOfFold, map) = new EnsembleBuilder(setup).Build(ranked);
-        if (members.Count == 1 && setup.Split.CoversAllRows && map is null)
+        if (members.Count == 1 && setup.BagsFolds && map is null)
         {
             _findings.Add($"No blend of runs is better than run {members[0].RunNumber} alone.");
             return;
@@ -73,9 +74,9 @@ internal sealed class SearchFinish(
         var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
         var number = leaderboard.NextNumber;
         var title = members.Count > 1 ? $"Ensemble of {members.Count} runs"
-            : setup.Split.CoversAllRows ? $"Run {members[0].RunNumber}, calibrated"
+            : setup.BagsFolds ? $"Run {members[0].RunNumber}, calibrated"
             : $"Run {members[0].RunNumber}, refitted on all rows";
-        report(new RunStarted(number, TrainerFamilies.Ensemble, title));
+        report(new RunStarted(number, TrainerFamilies.Ensemble, title, new Dictionary<string, string>()));
         var predictor = Assemble(members, map);
         var run = new SearchRun(
             new RunResult(
@@ -87,7 +88,8 @@ internal sealed class SearchFinish(
                 setup.Metric.Evaluate(actuals, outOfFold, setup.Spec.Seed),
                 [],
                 Math.Round((clock.Elapsed - started).TotalSeconds, 3),
-                members),
+                members,
+                MicrosecondsPerRow: speed?.MicrosecondsPerRow(predictor)),
             outOfFold,
             predictor);
         if (files is not null)
@@ -105,7 +107,7 @@ internal sealed class SearchFinish(
         foreach (var (number, weight) in members)
         {
             var run = leaderboard.Runs.First(candidate => candidate.Number == number);
-            var predictor = (setup.Split.CoversAllRows ? null : Refit(run.Result)) ?? run.Predictor ?? files!.ReadPredictor(number);
+            var predictor = (setup.BagsFolds ? null : Refit(run.Result)) ?? run.Predictor ?? files!.ReadPredictor(number);
             parts.Add(new EnsemblePart(predictor, weight));
         }
 

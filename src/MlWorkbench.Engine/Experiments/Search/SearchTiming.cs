@@ -99,7 +99,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
 
     private TimeSpan TrainingEnd(Leaderboard leaderboard)
     {
-        var refit = setup.Split.CoversAllRows ? 0 : (features.Seconds + leaderboard.Ranked.Take(RefitRuns).Sum(run => run.Result.Seconds)) * RefitCost;
+        var refit = setup.BagsFolds ? 0 : (features.Seconds + leaderboard.Ranked.Take(RefitRuns).Sum(run => run.Result.Seconds)) * RefitCost;
         return (clock.Budget * (1 - FinishShare)) - TimeSpan.FromSeconds(Math.Min(refit, clock.Budget.TotalSeconds * MostRefitShare));
     }
 

@@ -18,10 +18,11 @@ internal sealed class LocalSearch(BoostingSpace space, int seed)
     private const int Tries = 20;
 
     /// <param name="history">Boosted-tree runs so far with their loss (smaller is better).</param>
-    public Configuration Propose(IReadOnlyList<(Configuration Configuration, double Loss)> history)
+    /// <param name="attempts">All that was tried, also what failed: none is proposed again.</param>
+    public Configuration Propose(IReadOnlyList<(Configuration Configuration, double Loss)> history, IReadOnlyList<Configuration> attempts)
     {
-        var random = new Random(HashCode(seed, history.Count));
-        var seen = history.Select(run => run.Configuration.Title + string.Join(' ', Key(run.Configuration))).ToHashSet(StringComparer.Ordinal);
+        var random = new Random(HashCode(seed, attempts.Count));
+        var seen = attempts.Select(run => run.Title + string.Join(' ', Key(run))).ToHashSet(StringComparer.Ordinal);
         var proposal = Fresh(random);
         for (var attempt = 0; attempt < Tries; attempt++)
         {

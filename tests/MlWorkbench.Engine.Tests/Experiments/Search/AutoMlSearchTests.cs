@@ -67,7 +67,7 @@ public sealed class AutoMlSearchTests
     public void Execute_TrainerThrows_IsAFailedRowWithItsReason()
     {
         var setup = SmallTable.Setup("bought");
-        var executor = new RunExecutor(setup, new Dictionary<string, ITrainer> { [TrainerFamilies.Linear] = new BrokenTrainer() });
+        var executor = new RunExecutor(setup, new Dictionary<string, ITrainer> { [TrainerFamilies.Linear] = new BrokenTrainer() }, null);
 
         var run = executor.Execute(4, LinearTrainer.Configuration(setup.Target.Task), SmallTable.Limits());
 
