@@ -103,7 +103,19 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             experiment.CreatedByName,
             experiment.CreatedAt,
             experiment.EndedAt,
-            Rank(lines.Select(line => line.ToSummary())));
+            Rank(lines.Select(line => line.ToSummary())),
+            await BlendWeightsAsync(db, lines, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyDictionary<int, double>> BlendWeightsAsync(WorkbenchDbContext db, List<RunLine> lines, CancellationToken cancellationToken)
+    {
+        if (lines.LastOrDefault(line => line is { Trainer: TrainerFamilies.Ensemble, State: RunState.Completed }) is not { } blend)
+        {
+            return new Dictionary<int, double>();
+        }
+
+        var result = await db.Runs.Where(run => run.Id == blend.Id).Select(run => run.Result).SingleAsync(cancellationToken);
+        return (ExperimentJson.ReadResult(result)?.Members ?? []).ToDictionary(member => member.RunNumber, member => member.Weight);
     }
 
     /// <summary>Best validation first; then what trains now; then what has no model.</summary>

@@ -7,6 +7,7 @@ namespace MlWorkbench.Application.Experiments;
 /// <param name="Findings">Sentences of the finished search.</param>
 /// <param name="Queue">Null unless it waits.</param>
 /// <param name="Runs">Best first; then those that train, then those without a model.</param>
+/// <param name="BlendWeights">Share of a run, by its number, in the newest blend; runs outside of it are not there.</param>
 public sealed record ExperimentDetails(
     Guid Id,
     string Name,
@@ -27,7 +28,8 @@ public sealed record ExperimentDetails(
     string CreatedByName,
     DateTime CreatedAt,
     DateTime? EndedAt,
-    IReadOnlyList<RunSummary> Runs)
+    IReadOnlyList<RunSummary> Runs,
+    IReadOnlyDictionary<int, double> BlendWeights)
 {
     public bool IsActive => State is ExperimentState.Queued or ExperimentState.Running;
 

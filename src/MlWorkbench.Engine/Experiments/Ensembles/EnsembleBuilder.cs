@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Search;
@@ -11,7 +12,7 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
     public const int MostCandidates = 16;
 
     private const int Rounds = 50;
-    private const int CrossFitParts = 5;
+    private const int CrossFitParts = 10;
     private const double SmallestWeight = 0.02;
 
     private readonly Actuals _actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
@@ -22,7 +23,7 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
         SearchRun[] candidates = [.. setup.Spec.Limits is { Interpretable: true } ? ranked.Take(1) : ranked];
         var predictions = Array.ConvertAll(candidates, run => run.OutOfFold!);
         var times = Array.ConvertAll(candidates, run => run.Result.MicrosecondsPerRow ?? 0);
-        var weights = Select(_actuals, predictions, times);
+        var (weights, honest) = CrossFit(predictions, times);
         EnsembleMember[] members =
         [
             .. candidates.Select((run, i) => new EnsembleMember(run.Number, weights[i]))
@@ -31,7 +32,6 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
         ];
         var blend = Blend(predictions, weights);
         var map = Calibration.Fit(_actuals, blend);
-        var honest = members.Length == 1 ? blend : CrossFit(predictions, times);
         return new BlendedRuns(members, map is null ? honest : Calibration.Apply(map, honest), map);
     }
 
@@ -51,11 +51,12 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
     }
 
     /// <summary>
-    /// What the blend says of each row when its weights were chosen on other rows: weights chosen on the rows that they are judged on
-    /// would look better than they are.
+    /// Weights are chosen on each nine tenths of the rows and averaged, so that no few rows decide them; and what each choice says of the rows
+    /// that it did not see is the honest value of the blend: weights look better than they are on the rows that they were chosen on.
     /// </summary>
-    private Predictions CrossFit(Predictions[] predictions, double[] times)
+    private (double[] Weights, Predictions Honest) CrossFit(Predictions[] predictions, double[] times)
     {
+        var mean = new double[predictions.Length];
         var outputs = predictions[0].Outputs;
         var values = new double[_actuals.Rows * outputs];
         var all = Enumerable.Range(0, _actuals.Rows).ToArray();
@@ -63,7 +64,8 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
         for (var part = 0; part < CrossFitParts; part++)
         {
             var (inside, outside) = Splits.Partition.Divide(all, partOf, part);
-            var weights = Select(_actuals.Take(outside), Array.ConvertAll(predictions, model => model.Take(outside)), times);
+            var weights = Trim(new EnsembleSelection(_actuals.Take(outside), Array.ConvertAll(predictions, model => model.Take(outside))).Select(Rounds), times);
+            TensorPrimitives.MultiplyAdd(weights, 1.0 / CrossFitParts, mean, mean);
             var blend = Blend(Array.ConvertAll(predictions, model => model.Take(inside)), weights);
             for (var i = 0; i < inside.Length; i++)
             {
@@ -71,13 +73,12 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
             }
         }
 
-        return new Predictions(values, outputs);
+        return (Trim(mean, times), new Predictions(values, outputs));
     }
 
     /// <summary>Members of almost no weight cost time at every prediction and add nothing; with a limit of time per row, the lightest go until it is kept.</summary>
-    private double[] Select(Actuals actuals, Predictions[] predictions, double[] times)
+    private double[] Trim(double[] weights, double[] times)
     {
-        var weights = new EnsembleSelection(actuals, predictions).Select(Rounds);
         var kept = Array.ConvertAll(weights, weight => weight < SmallestWeight ? 0 : weight);
         while (setup.Spec.Limits?.MaxMicrosecondsPerRow is { } most && kept.Where(weight => weight > 0).Count() > 1 && times.Where((_, i) => kept[i] > 0).Sum() > most)
         {

@@ -14,7 +14,7 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
     private const int MostFlags = 64;
 
     /// <summary>Boosted trees that come before costlier families.</summary>
-    private const int BoostingFirst = 2;
+    private const int BoostingFirst = 3;
 
     /// <summary>Per second of the budget. FastForest cannot be interrupted: on larger tables it would eat the time in which others find more.</summary>
     private const double MostForestCells = 25_000;
@@ -60,10 +60,7 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
 
         if (families.Contains(TrainerFamilies.NeuralNet))
         {
-            foreach (var network in NeuralNetTrainer.Portfolio())
-            {
-                portfolio.Enqueue(network);
-            }
+            portfolio.Enqueue(NeuralNetTrainer.Configuration(task));
         }
 
         while (boosting.TryDequeue(out var next))

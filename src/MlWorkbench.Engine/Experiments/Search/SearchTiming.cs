@@ -28,7 +28,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
     private const double MostOfRemaining = 0.4;
 
     /// <summary>A network spreads its training over all the time that it is given, so it is given less.</summary>
-    private const double NetworkShare = 0.2;
+    private const double NetworkShare = 0.15;
     private const double SmallestRunShare = 0.01;
 
     /// <summary>A run cut short before this share of its usual time is hardly worth its row.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using MlWorkbench.Scoring.Models;
 
@@ -35,56 +36,60 @@ internal sealed class DenseFit
 
     public int Size => (Inputs + 1) * Outputs;
 
-    private Span<float> Biases => _values.AsSpan(Inputs * Outputs);
+    private ReadOnlySpan<float> Weights => _values.AsSpan(0, Inputs * Outputs);
 
-    public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs)
+    private ReadOnlySpan<float> Biases => _values.AsSpan(Inputs * Outputs);
+
+    /// <param name="inputs">Row after row.</param>
+    public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, int rows) => MatrixKernels.Forward(inputs, Weights, Biases, outputs, rows);
+
+    /// <summary>Adds the slopes of a block of rows to the gradient.</summary>
+    public void AddGradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputSlopes, Span<float> gradient, int rows)
     {
-        Biases.CopyTo(outputs);
-        for (var i = 0; i < Inputs; i++)
-        {
-            if (inputs[i] != 0)
-            {
-                TensorPrimitives.MultiplyAdd(Row(i), inputs[i], outputs, outputs);
-            }
-        }
-    }
-
-    /// <summary>Adds one row's slopes to the gradient.</summary>
-    public void AddGradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputSlopes, Span<float> gradient)
-    {
-        for (var i = 0; i < Inputs; i++)
-        {
-            if (inputs[i] != 0)
-            {
-                var part = gradient.Slice(i * Outputs, Outputs);
-                TensorPrimitives.MultiplyAdd(outputSlopes, inputs[i], part, part);
-            }
-        }
-
+        MatrixKernels.AddGradient(inputs, outputSlopes, gradient, rows, Inputs, Outputs);
         var biases = gradient[(Inputs * Outputs)..];
-        TensorPrimitives.Add(biases, outputSlopes, biases);
-    }
-
-    public void Backward(ReadOnlySpan<float> outputSlopes, Span<float> inputSlopes)
-    {
-        for (var i = 0; i < Inputs; i++)
+        for (var row = 0; row < rows; row++)
         {
-            inputSlopes[i] = TensorPrimitives.Dot(Row(i), outputSlopes);
+            TensorPrimitives.Add(biases, outputSlopes.Slice(row * Outputs, Outputs), biases);
         }
     }
+
+    public void Backward(ReadOnlySpan<float> outputSlopes, Span<float> inputSlopes, int rows) =>
+        MatrixKernels.Backward(outputSlopes, Weights, inputSlopes, rows, Inputs, Outputs);
 
     /// <param name="step">1 for the first.</param>
     public void Step(ReadOnlySpan<float> gradient, int step, float rate, float decay)
     {
         var meanScale = 1 / (1 - MathF.Pow(MeanMemory, step));
         var squareScale = 1 / (1 - MathF.Pow(SquareMemory, step));
-        for (var i = 0; i < _values.Length; i++)
+        Move(0, Inputs * Outputs, gradient, (meanScale, squareScale), rate, decay);
+        Move(Inputs * Outputs, Size, gradient, (meanScale, squareScale), rate, 0);
+    }
+
+    private void Move(int from, int to, ReadOnlySpan<float> gradient, (float Mean, float Square) scale, float rate, float decay)
+    {
+        var i = from;
+        for (; i + Vector<float>.Count <= to; i += Vector<float>.Count)
+        {
+            var slope = new Vector<float>(gradient[i..]);
+            var mean = new Vector<float>(_means, i);
+            var square = new Vector<float>(_squares, i);
+            var value = new Vector<float>(_values, i);
+            mean += (slope - mean) * (1 - MeanMemory);
+            square += ((slope * slope) - square) * (1 - SquareMemory);
+            mean.CopyTo(_means, i);
+            square.CopyTo(_squares, i);
+            var step = mean * scale.Mean / (Vector.SquareRoot(square * scale.Square) + new Vector<float>(Tiny));
+            (value - ((step + (value * decay)) * rate)).CopyTo(_values, i);
+        }
+
+        for (; i < to; i++)
         {
             var slope = gradient[i];
-            _means[i] += (1 - MeanMemory) * (slope - _means[i]);
-            _squares[i] += (1 - SquareMemory) * ((slope * slope) - _squares[i]);
-            var held = i < Inputs * Outputs ? decay : 0;
-            _values[i] -= rate * ((_means[i] * meanScale / (MathF.Sqrt(_squares[i] * squareScale) + Tiny)) + (held * _values[i]));
+            _means[i] += (slope - _means[i]) * (1 - MeanMemory);
+            _squares[i] += ((slope * slope) - _squares[i]) * (1 - SquareMemory);
+            var step = _means[i] * scale.Mean / (MathF.Sqrt(_squares[i] * scale.Square) + Tiny);
+            _values[i] -= (step + (_values[i] * decay)) * rate;
         }
     }
 
@@ -93,8 +98,6 @@ internal sealed class DenseFit
     public DenseLayer ToLayer(float scale = 1, float offset = 0) => new(
         Array.ConvertAll(_values[..(Inputs * Outputs)], value => value * scale),
         Array.ConvertAll(_values[(Inputs * Outputs)..], value => (value * scale) + offset));
-
-    private ReadOnlySpan<float> Row(int input) => _values.AsSpan(input * Outputs, Outputs);
 
     private static double Gaussian(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

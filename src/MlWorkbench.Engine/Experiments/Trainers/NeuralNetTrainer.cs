@@ -5,6 +5,7 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -26,7 +27,12 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
 
     public RecipeKind? Recipe => RecipeKind.Linear;
 
-    internal static IReadOnlyList<Configuration> Portfolio() => [Named(new NeuralNetSettings(Units: 128, Layers: 2, Dropout: 0.1f, Decay: 0.02f, Rate: 2e-3f))];
+    public static Configuration Configuration(ModelTask task)
+    {
+        var settings = new NeuralNetSettings(Units: 128, Layers: 2, Dropout: 0.1f, Decay: 0.02f, Rate: task == ModelTask.Regression ? 4e-3f : 2e-3f);
+        var title = string.Create(CultureInfo.InvariantCulture, $"Neural network, {settings.Layers} × {settings.Units} units");
+        return new Configuration(TrainerFamilies.NeuralNet, title, settings.ToParameters());
+    }
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
@@ -86,9 +92,4 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
     }
 
     private static int Epochs(int rows) => Math.Clamp((int)((long)BatchesWanted * RowsPerBatch / rows), FewestEpochs, MostEpochs);
-
-    private static Configuration Named(NeuralNetSettings settings) => new(
-        TrainerFamilies.NeuralNet,
-        string.Create(CultureInfo.InvariantCulture, $"Neural network, {settings.Layers} × {settings.Units} units"),
-        settings.ToParameters());
 }

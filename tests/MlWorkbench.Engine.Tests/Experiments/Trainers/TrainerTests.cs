@@ -105,7 +105,7 @@ public sealed class TrainerTests
     {
         TrainerFamilies.LightGbm => new BoostingSpace(setup).Portfolio()[0],
         TrainerFamilies.Linear => LinearTrainer.Configuration(setup.Target.Task),
-        TrainerFamilies.NeuralNet => NeuralNetTrainer.Portfolio()[0],
+        TrainerFamilies.NeuralNet => NeuralNetTrainer.Configuration(setup.Target.Task),
         _ => FastForestTrainer.Configuration(setup.Target.Task, setup.Split.Train.Length),
     };
 }
