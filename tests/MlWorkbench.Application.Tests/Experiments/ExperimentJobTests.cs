@@ -93,6 +93,28 @@ public sealed class ExperimentJobTests
         Assert.All(experiment.Runs.Where(run => run.State == RunState.Failed), run => Assert.Contains("killed", run.Reason, StringComparison.Ordinal));
     }
 
+    /// <summary>The first Trainer is a program that begins a run and then misbehaves as a native library can; the next one is real.</summary>
+    [Theory]
+    [InlineData("kill 'SEGV', $$", "crashed in native code")]
+    [InlineData("$size = 1_500_000_000; $hungry = 'a' x $size; sleep 300", "Out of memory")]
+    public async Task RunAsync_RunThatCrashesOrIsHungry_CostsThatRunAndNoMore(string misbehaviour, string reason)
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        bench.Get<Microsoft.Extensions.Options.IOptions<TrainingOptions>>().Value.TrainerPath = FaultyTrainer.Write(bench.Folder, misbehaviour);
+        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 4, BudgetSeconds: 300, Limits: new ModelLimits(MaxMemoryMegabytes: 1_000)));
+
+        await bench.RunJobsAsync();
+
+        var experiment = await bench.GetAsync(id);
+        Assert.Equal(ExperimentState.Completed, experiment.State);
+        var failed = Assert.Single(experiment.Runs, run => run.State == RunState.Failed);
+        Assert.Equal((1, FaultyTrainer.Title), (failed.Number, failed.Title));
+        Assert.Contains(reason, failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(3, experiment.Runs.Count(run => run.State == RunState.Completed && run.Trainer != TrainerFamilies.Ensemble));
+        var details = await bench.Get<RunCatalog>().GetAsync(bench.Admin, failed.Id, Cancellation);
+        Assert.Equal("31", details.Result!.Parameters["num_leaves"]);
+    }
+
     [Fact]
     public async Task RunAsync_MoreMemoryThanAllowed_FailsWithTheReason()
     {

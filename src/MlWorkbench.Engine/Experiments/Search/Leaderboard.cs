@@ -7,7 +7,7 @@ namespace MlWorkbench.Engine.Experiments.Search;
 public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
 {
     /// <summary>Share of the 95 % interval's width.</summary>
-    private const double BlendSlack = 0.25;
+    private const double BlendSlack = 0.5;
 
     private readonly List<SearchRun> _runs = [];
 
@@ -26,7 +26,7 @@ public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
 
     /// <summary>
     /// The run to use. The value of a blend is cross-fitted, while the best single run was picked because its value is high:
-    /// so the blend wins also when it looks worse by a small part of the uncertainty.
+    /// so the blend wins also when it looks worse by a part of the uncertainty.
     /// </summary>
     public SearchRun? Winner
     {

@@ -17,8 +17,47 @@ public sealed class AutoMlSearchTests
         Assert.Equal(7, first.Length);
         Assert.Equal(first, second);
 
-        static string[] Leaderboard() => [.. Search(SmallTable.Spec("bought") with { MaxRuns = 6 }).Runs
+        static string[] Leaderboard() => [.. Search(SmallTable.Spec("bought") with { MaxRuns = 8 }).Runs
             .Select(run => $"{run.Number} {run.Title} {run.Validation!.Value:R} {string.Join(' ', run.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal))}")];
+    }
+
+    [Theory]
+    [InlineData("bought")]
+    [InlineData("amount")]
+    public void Run_Interpretable_GivesOneLinearModel(string target)
+    {
+        var (best, runs) = Search(SmallTable.Spec(target) with { MaxRuns = 5, Limits = new ModelLimits(Interpretable: true) });
+
+        var (pipeline, _) = Assert.Single(best!.Predictor!.Pipelines);
+        Assert.IsType<LinearModel>(pipeline.Model);
+        Assert.Equal([TrainerFamilies.Baseline, TrainerFamilies.Linear], runs.Select(run => run.Trainer).Where(trainer => trainer != TrainerFamilies.Ensemble).Distinct());
+    }
+
+    [Fact]
+    public void Run_NoModelIsFastEnough_KeepsTheBaseline()
+    {
+        var (best, runs) = Search(SmallTable.Spec("bought") with { MaxRuns = 3, Limits = new ModelLimits(MaxMicrosecondsPerRow: 1e-4) });
+
+        Assert.Equal(TrainerFamilies.Baseline, best!.Result.Trainer);
+        Assert.All(runs.Where(run => run.Trainer != TrainerFamilies.Ensemble), run => Assert.True(run.MicrosecondsPerRow > 1e-4));
+    }
+
+    [Fact]
+    public void Run_EveryModelIsFastEnough_BlendsSingleModels()
+    {
+        var (best, runs) = Search(SmallTable.Spec("bought") with { MaxRuns = 5, Limits = new ModelLimits(MaxMicrosecondsPerRow: 1e9) });
+
+        Assert.NotEqual(TrainerFamilies.Baseline, best!.Result.Trainer);
+        Assert.InRange(best.Predictor!.Pipelines.Count(), 1, runs.Count);
+        Assert.True(best.Result.MicrosecondsPerRow > 0);
+    }
+
+    [Fact]
+    public void Check_LimitsThatCannotBeKept_AreRefused()
+    {
+        Assert.Equal("latency_out_of_range", Assert.Throws<EngineException>(() => new ModelLimits(MaxMicrosecondsPerRow: 0).Check(null)).Code);
+        Assert.Equal("memory_out_of_range", Assert.Throws<EngineException>(() => new ModelLimits(MaxMemoryMegabytes: 5).Check(null)).Code);
+        Assert.Equal("not_interpretable", Assert.Throws<EngineException>(() => new ModelLimits(Interpretable: true).Check([TrainerFamilies.LightGbm])).Code);
     }
 
     [Fact]
