@@ -14,7 +14,7 @@ public sealed class AutoMlSearchTests
     {
         var (first, second) = (Leaderboard(), Leaderboard());
 
-        Assert.Equal(7, first.Length);
+        Assert.Equal(9, first.Length);
         Assert.Equal(first, second);
 
         static string[] Leaderboard() => [.. Search(SmallTable.Spec("bought") with { MaxRuns = 8 }).Runs
