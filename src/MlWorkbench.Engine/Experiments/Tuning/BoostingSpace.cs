@@ -12,23 +12,30 @@ internal sealed class BoostingSpace
 
     public const string Objective = "objective";
 
+    private const double LeastL2 = 1e-3;
+
+    /// <summary>Leaves in which a rare class is all but certain have hardly any curvature: without a penalty their values, and the loss, blow up.</summary>
+    private const double LeastL2OfClasses = 0.3;
+
     /// <summary>From this skewness on a positive target is also tried with losses on a logarithmic scale.</summary>
     private const double Skewed = 1;
 
     private readonly int _rows;
     private readonly string? _skewedObjective;
+    private readonly double _leastL2;
 
     public BoostingSpace(SearchSetup setup)
     {
         _rows = setup.Split.Folds.Max(fold => fold.Train.Length);
         _skewedObjective = SkewedObjective(setup);
+        _leastL2 = setup.Target.Task == ModelTask.Multiclass ? LeastL2OfClasses : LeastL2;
         Axes =
         [
             new Axis("num_leaves", 4, Math.Clamp(_rows / 20, 16, 256), true, true),
             new Axis("min_data_in_leaf", 1, Math.Clamp(_rows / 40, 8, 200), true, true),
             new Axis("feature_fraction", 0.2, 1, false, false),
             new Axis("bagging_fraction", 0.5, 1, false, false),
-            new Axis("lambda_l2", 1e-3, 100, true, false),
+            new Axis("lambda_l2", _leastL2, 100, true, false),
         ];
     }
 
@@ -39,8 +46,8 @@ internal sealed class BoostingSpace
     {
         Configuration[] always =
         [
-            Make(leaves: 16, smallestLeaf: 20, features: 0.8, rows: 1, l2: 1e-3, new BoostingVariant(false)),
-            Make(leaves: 31, smallestLeaf: 10, features: 0.7, rows: 1, l2: 1e-3, new BoostingVariant(true)),
+            Make(leaves: 16, smallestLeaf: 20, features: 0.8, rows: 1, l2: _leastL2, new BoostingVariant(false)),
+            Make(leaves: 31, smallestLeaf: 10, features: 0.7, rows: 1, l2: _leastL2, new BoostingVariant(true)),
             Make(leaves: 6, smallestLeaf: 20, features: 0.5, rows: 0.8, l2: 1, new BoostingVariant(false)),
             Make(leaves: 64, smallestLeaf: 10, features: 0.5, rows: 0.8, l2: 0.1, new BoostingVariant(false)),
             Make(leaves: 12, smallestLeaf: 40, features: 0.4, rows: 0.7, l2: 1, new BoostingVariant(true)),
