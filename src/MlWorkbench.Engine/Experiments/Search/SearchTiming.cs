@@ -45,11 +45,11 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
 
     /// <summary>
     /// A run may take a part of what is left, so that one slow run cannot eat the search, but at least as long as runs usually take.
-    /// With a number of runs asked for, only the budget ends a run.
+    /// With a number of runs asked for, or where one model is all that is wanted, only the budget ends a run.
     /// </summary>
     public RunLimits Limits(Configuration next, Leaderboard leaderboard, CancellationToken stop)
     {
-        if (setup.Spec.MaxRuns is not null)
+        if (setup.Spec.MaxRuns is not null || setup.Spec.Limits is { Interpretable: true })
         {
             return All(leaderboard, stop);
         }
