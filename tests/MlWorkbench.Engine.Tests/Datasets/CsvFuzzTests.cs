@@ -10,7 +10,7 @@ namespace MlWorkbench.Engine.Tests.Datasets;
 /// <summary>Random files from fixed seeds: well-formed ones must come back value by value, broken ones must be read or refused, never crash.</summary>
 public class CsvFuzzTests
 {
-    private static readonly string[] Words = ["alpha", "Beta", "x y", "a,b", "semi;colon", "tab\tbed", "pi|pe", "quo\"te", "line\nbreak", "Köln", "日本", "=1+1", "007", "--", "e5", "1e", "0x1F", "1,5,7", "TRUE story"];
+    private static readonly string[] Words = ["alpha", "Beta", "x y", "a,b", "semi;colon", "tab\tbed", "pi|pe", "quo\"te", "line\nbreak", "Köln", "日本", "=1+1", "007", "---", "e5", "1e", "0x1F", "1,5,7", "TRUE story"];
 
     private static readonly string[] Fragments = ["\"", "\"\"", "\n", "\r", "\r\n", ",", ";", "\t", "|", "\0", "1e999", "NaN", "-", "\u00ff", "sep=;\n", "<html>", "[1]", "2024-02-30", "00", ",,,,,,,,"];
 
@@ -112,7 +112,7 @@ public class CsvFuzzTests
         return [.. damaged];
     }
 
-    // "--" and its like are values; what the reader takes for missing is null on both sides.
+    // "---" is a value; what the reader takes for missing is null on both sides.
     private static List<string?> Cells(ImportedTable imported) =>
         [.. Enumerable.Range(0, imported.Table.RowCount).SelectMany(row => imported.Table.Columns.Select(column => column.TextAt(row)))];
 

@@ -23,7 +23,7 @@ public class CsvTableReaderTests
         { "quoted delimiter, quote and line break", "a,b\n1,\"x, \"\"y\"\"\nz\"\n2,w\n", "a:Integer=1,2 b:Category=x, \"y\"\nz,w", "" },
         { "spaces around values", "a , b\n 1 , x\n 2, y \n", "a:Integer=1,2 b:Category=x,y", "" },
         { "missing spellings", "a,b\n,x\nNA,?\n3,-\nN/A,NULL\nNaN,null\n6,n/a\n", "a:Integer=.,.,3,.,.,6 b:Category=x,.,.,.,.,.", "" },
-        { "leading zeros", "zip,b\n01234,1\n99999,2\n", "zip:Category=01234,99999 b:Integer=1,2", "mixed_values" },
+        { "leading zeros", "zip,b\n01234,1\n99999,2\n", "zip:Category=01234,99999 b:Integer=1,2", "leading_zeros" },
         { "whole numbers that a double would round", "k,b\n9007199254740993,1\n9007199254740995,2\n", "k:Category=9007199254740993,9007199254740995 b:Integer=1,2", "" },
         { "largest exact whole number", "k,b\n9007199254740992,1\n-9007199254740992,2\n", "k:Integer=9007199254740992,-9007199254740992 b:Integer=1,2", "" },
         { "numbers beyond a double", "k,b\n1e400,1\n2e400,2\n", "k:Category=1e400,2e400 b:Integer=1,2", "" },
@@ -58,6 +58,29 @@ public class CsvTableReaderTests
         { "a late word among numbers", "a,b\n1,1\n2,2\n3,3\nunknown,4\n", "a:Category=1,2,3,unknown b:Integer=1,2,3,4", "mixed_values" },
         { "a quote inside a value", "a,b\n5\" pipe,1\nx,2\n", "a:Category=5\" pipe,x b:Integer=1,2", "stray_quotes" },
         { "text after a closing quote", "a,b\n\"x\"y,1\nz,2\n", "a:Category=xy,z b:Integer=1,2", "stray_quotes" },
+        { "thousands with commas", "a,b\n\"1,234.5\",x\n12.5,y\n\"1,000,000\",z\n", "a:Number=1234.5,12.5,1000000 b:Category=x,y,z", "numbers_formatted" },
+        { "thousands with dots", "a;b\n1.234,5;x\n12,5;y\n1.000.000;z\n", "a:Number=1234.5,12.5,1000000 b:Category=x,y,z", "numbers_formatted" },
+        { "thousands with spaces", "a;b\n1 234,5;x\n12 345 678;y\n", "a:Number=1234.5,12345678 b:Category=x,y", "numbers_formatted" },
+        { "thousands with no-break spaces", "a;b\n1\u00a0234,5;x\n1\u202f234;y\n", "a:Number=1234.5,1234 b:Category=x,y", "numbers_formatted" },
+        { "thousands with apostrophes", "a,b\n1'234.5,x\n1\u2019234,y\n", "a:Number=1234.5,1234 b:Category=x,y", "numbers_formatted" },
+        { "quoted decimal commas between commas", "a,b\n\"1,5\",x\n\"2,25\",y\n", "a:Number=1.5,2.25 b:Category=x,y", "" },
+        { "three digits after a comma between commas", "a,b\n\"1,234\",x\n\"5,678\",y\n", "a:Number=1234,5678 b:Category=x,y", "numbers_formatted" },
+        { "groups of other lengths are no numbers", "a,b\n\"1,23,4\",x\n\"12,34\",y\n\"1,2,3\",z\n", "a:Category=1,23,4,12,34,1,2,3 b:Category=x,y,z", "" },
+        { "amounts", "a,b\n\"$1,234.50\",x\n-$5,y\n($7.25),z\n", "a:Number=1234.5,-5,-7.25 b:Category=x,y,z", "numbers_formatted" },
+        { "amounts with a code or a sign behind", "a;b\n1.234,50 €;EUR 5\n3 €;EUR 7,5\n", "a:Number=1234.5,3 b:Number=5,7.5", "numbers_formatted,numbers_formatted" },
+        { "amounts of two currencies", "a,b\n$5,x\n€5,y\n", "a:Category=$5,€5 b:Category=x,y", "mixed_units" },
+        { "percent signs", "a,b\n12%,x\n7.5 %,y\n", "a:Number=12,7.5 b:Category=x,y", "numbers_formatted" },
+        { "percent beside plain numbers", "a,b\n12%,x\n0.5,y\n", "a:Category=12%,0.5 b:Category=x,y", "mixed_units" },
+        { "leading zeros only", "zip,b\n01234,1\n00501,2\n", "zip:Category=01234,00501 b:Integer=1,2", "leading_zeros" },
+        { "two-digit years", "d,b\n31/12/99,1\n01/02/24,2\n", "d:Date=1999-12-31,2024-02-01 b:Integer=1,2", "two_digit_years" },
+        { "two-digit years with dots and names", "d,e\n3.4.24,3-Apr-24\n31.12.98,4-Dec-68\n", "d:Date=2024-04-03,1998-12-31 e:Date=2024-04-03,2068-12-04", "two_digit_years,two_digit_years" },
+        { "hyphened pairs of digits are codes", "d,b\n03-04-24,1\n05-06-24,2\n", "d:Category=03-04-24,05-06-24 b:Integer=1,2", "leading_zeros" },
+        { "a title above the table", "Sales of the year 2024\n\na,b\n1,x\n2,y\n3,z\n", "a:Integer=1,2,3 b:Category=x,y,z", "lines_above_table" },
+        { "comments above the table", "# made by export, version 2, all rights\n# second\na,b\n1,x\n2,y\n", "a:Integer=1,2 b:Category=x,y", "lines_above_table" },
+        { "a title that fills its row with delimiters", "Report,,,\na,b,c,d\n1,x,2,y\n3,z,4,w\n", "a:Integer=1,3 b:Category=x,z c:Integer=2,4 d:Category=y,w", "lines_above_table" },
+        { "a header that begins with #", "#,b\n1,x\n2,y\n", "#:Integer=1,2 b:Category=x,y", "" },
+        { "declared delimiter, title, header", "sep=;\r\nReport\r\na;b\r\n1;x\r\n2;y\r\n", "a:Integer=1,2 b:Category=x,y", "lines_above_table" },
+        { "more spellings of missing", "a,b\n1,x\n#DIV/0!,\\N\n<NA>,n.a.\n--,N.A.\n", "a:Integer=1,.,.,. b:Category=x,.,.,.", "" },
         { "hostile names and values", "=cmd|'/C calc'!A0,<script>alert(1)</script>\n../../etc/passwd,'; DROP TABLE x;--\n@SUM(1),<img src=x onerror=1>\n", "=cmd|'/C calc'!A0:Category=../../etc/passwd,@SUM(1) <script>alert(1)</script>:Category='; DROP TABLE x;--,<img src=x onerror=1>", "" },
     };
 
@@ -78,6 +101,12 @@ public class CsvTableReaderTests
         { "It was a dark and stormy night.\nThe rain fell in torrents on the roof.\nNobody had closed the windows there.\n", "one_text_column", 0, "one column of running text" },
         { "a,b\n1,2\n3,4,5\n", "row_too_long", 2, "Row 2 (line 3) has 3 values where the header names 2" },
         { "a,b\n\n1,2\n\"x\ny\",4,5\n", "row_too_long", 2, "Row 2 (line 4) has 3 values" },
+        { "Title\na,b\n1,2\n3,4\n5,6,7\n", "row_too_long", 3, "Row 3 (line 5) has 3 values" },
+        { "sep=;\na;b\n1;2\n3;4\n5;6;7\n", "row_too_long", 3, "Row 3 (line 5) has 3 values" },
+        { "SQLite format 3\0", "file_not_text", 0, "SQLite" },
+        { "GIF89a", "file_not_text", 0, "GIF" },
+        { "{\\rtf1\\ansi", "file_not_text", 0, "RTF" },
+        { "{\"a\": 1}\n{\"a\": 2}\n", "file_not_text", 0, "JSON" },
         { "a,b\n1,2\n3,\"4\n5,6\n", "unclosed_quote", 2, "Row 2 (line 3) opens a quote" },
     };
 
@@ -109,6 +138,9 @@ public class CsvTableReaderTests
         { "utf-16be", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes("stadt,n\nKöln,1\nŁódź,2\n")], "Köln,Łódź" },
         { "utf-16", Encoding.Unicode.GetBytes("stadt,n\nKöln,1\nBonn,2\n"), "Köln,Bonn" },
         { "windows-1252", Encoding.Latin1.GetBytes("stadt,n\nKöln,1\nBonn,2\n"), "Köln,Bonn" },
+        { "utf-16be", Encoding.BigEndianUnicode.GetBytes("stadt,n\nKöln,1\nBonn,2\n"), "Köln,Bonn" },
+        { "utf-16", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("Städte\r\nstadt;n\r\nKöln;1\r\nBonn;2\r\n")], "Köln,Bonn" },
+        { "windows-1252", Encoding.Latin1.GetBytes("Städte der Liste\nstadt,n\nKöln,1\nBonn,2\n"), "Köln,Bonn" },
         { "utf-16", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("sep=;\r\nstadt;n\r\nKöln;1\r\n")], "Köln" },
     };
 
@@ -140,6 +172,27 @@ public class CsvTableReaderTests
 
         Assert.Equal(("mixed_values", 2L, 3L, "age"), (warning.Code, warning.Count, warning.Row, warning.Column));
         Assert.Equal("2 of 6 values of column 'age' are not plain numbers, first 'n.n.' in row 3, so the column holds text values. If they mean missing, name them as missing and import again.", warning.Message);
+    }
+
+    [Fact]
+    public void Read_FormattedNumbers_NamesCountFirstValueAndRow()
+    {
+        var warning = Assert.Single(Csv.Read("price,n\n12,1\n\"1,234\",2\n$5,3\n").Warnings);
+
+        Assert.Equal(("numbers_formatted", 2L, 2L, "price"), (warning.Code, warning.Count, warning.Row, warning.Column));
+        Assert.Contains("2 of 3 numbers of column 'price'", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TextAfterManyNumbers_IsCountedWithItsRow()
+    {
+        var text = "a,b\n" + string.Concat(Enumerable.Range(1, 100_000).Select(i => $"{i},x\n")) + "oops,y\n";
+
+        var imported = Csv.Read(text);
+
+        var warning = Assert.Single(imported.Warnings);
+        Assert.Equal(("mixed_values", 1L, 100_001L, "a"), (warning.Code, warning.Count, warning.Row, warning.Column));
+        Assert.Equal("oops", imported.Table["a"].TextAt(100_000));
     }
 
     [Fact]

@@ -15,9 +15,9 @@ internal abstract class ColumnParser(ColumnPlan plan)
     /// <summary>The column of the values since the last call.</summary>
     public abstract Column Take();
 
-    public static ColumnParser Create(ColumnPlan plan, int batchRows, char decimalMark) => plan.Type switch
+    public static ColumnParser Create(ColumnPlan plan, int batchRows) => plan.Type switch
     {
-        ColumnType.Integer or ColumnType.Number => new NumberColumnParser(plan, batchRows, decimalMark),
+        ColumnType.Integer or ColumnType.Number => new NumberColumnParser(plan, batchRows),
         ColumnType.Date => new DateColumnParser(plan, batchRows),
         _ => new LevelColumnParser(plan, batchRows),
     };

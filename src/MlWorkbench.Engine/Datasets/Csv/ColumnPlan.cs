@@ -6,5 +6,7 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 /// <param name="Source">Position of the column in the file.</param>
 /// <param name="Levels">All distinct values with their codes; null for numbers, dates and columns with too many levels to hold.</param>
 /// <param name="DayFirst">Whether days come before months in its dates.</param>
+/// <param name="DecimalMark">The decimal mark of its numbers.</param>
+/// <param name="IsFormatted">Whether its numbers may have thousands marks, currency or percent signs.</param>
 /// <param name="IsGiven">Whether the user chose the type, so that values may break it.</param>
-internal sealed record ColumnPlan(int Source, string Name, ColumnType Type, ColumnRole Role, Utf8Levels? Levels, bool IsGiven, bool DayFirst);
+internal sealed record ColumnPlan(int Source, string Name, ColumnType Type, ColumnRole Role, Utf8Levels? Levels, bool IsGiven, bool DayFirst, char DecimalMark, bool IsFormatted);

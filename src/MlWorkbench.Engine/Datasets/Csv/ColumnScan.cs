@@ -12,10 +12,13 @@ internal sealed class ColumnScan
     private const int MaxTracked = 4_000_000;
     private const int ExampleLength = 40;
 
-    private readonly long[] _countOfKinds = new long[(int)ValueKinds.All + 1];
-    private readonly (long Row, string Value)[] _firstWithout = new (long, string)[5];
+    private readonly long[] _countOfKinds = new long[(int)ValueKinds.Counted + 1];
+    private readonly (long Row, string Value)[] _firstWithout = new (long, string)[7];
     private readonly List<(ValueKinds Kinds, long Count)> _levelStates = [];
     private HashSet<ulong>? _seen;
+    private int _unit;
+    private bool _hasNoUnit;
+    private bool _hasSeveralUnits;
     private long _classified;
     private long _length;
     private long _spaces;
@@ -28,6 +31,15 @@ internal sealed class ColumnScan
 
     /// <summary>Whether some date reads differently day first and month first.</summary>
     public bool HasAmbiguousDates { get; private set; }
+
+    /// <summary>Whether its numbers cannot be compared: several currencies, or percent beside plain numbers.</summary>
+    public bool HasMixedUnits => _hasSeveralUnits || (_hasNoUnit && _unit == '%');
+
+    /// <summary>The first row whose date has a year of two digits; zero if there is none.</summary>
+    public long FirstShortYear { get; private set; }
+
+    /// <summary>The first row and value that begin with a zero a number would lose.</summary>
+    public (long Row, string Value) FirstLeadingZero { get; private set; }
 
     public long Missing { get; private set; }
 
@@ -87,7 +99,8 @@ internal sealed class ColumnScan
 
     private ValueKinds Classify(ReadOnlySpan<byte> value, long row)
     {
-        var kinds = ValueClassifier.Classify(value);
+        var kinds = ValueClassifier.Classify(value, out var unit);
+        Note(kinds, unit, value, row);
         for (var lost = Shared & ~kinds; lost != ValueKinds.None; lost &= lost - 1)
         {
             _firstWithout[BitOperations.TrailingZeroCount((int)lost)] = (row, Example(value));
@@ -105,6 +118,22 @@ internal sealed class ColumnScan
         _length += value.Length;
         _spaces += value.Count((byte)' ');
         return kinds;
+    }
+
+    private void Note(ValueKinds kinds, int unit, ReadOnlySpan<byte> value, long row)
+    {
+        _hasNoUnit |= unit == 0;
+        _hasSeveralUnits |= unit != 0 && _unit != 0 && unit != _unit;
+        _unit = unit != 0 ? unit : _unit;
+        if (kinds.HasFlag(ValueKinds.ShortYear) && FirstShortYear == 0)
+        {
+            FirstShortYear = row;
+        }
+
+        if (kinds == ValueKinds.LeadingZero && FirstLeadingZero.Row == 0)
+        {
+            FirstLeadingZero = (row, Example(value));
+        }
     }
 
     private void DropLevels()

@@ -58,7 +58,9 @@ internal sealed class ColumnTyping
             ColumnType? given = _options.Types is not null && _options.Types.TryGetValue(name, out var chosen) ? chosen : null;
             var type = given ?? Infer(name, column);
             var levels = type is ColumnType.Boolean or ColumnType.Category ? column.Levels : null;
-            plans.Add(new ColumnPlan(i, name, type, ColumnRoles.Guess(name, type, column, _scan.Rows), levels, given is not null, IsDayFirst(column)));
+            var mark = MarkOf(column);
+            var formatted = type == ColumnType.Number && (given is not null || !column.Shared.HasFlag(Plain(mark)));
+            plans.Add(new ColumnPlan(i, name, type, ColumnRoles.Guess(name, type, column, _scan.Rows), levels, given is not null, IsDayFirst(column), mark, formatted));
         }
 
         return plans;
@@ -76,9 +78,14 @@ internal sealed class ColumnTyping
             return ColumnType.Integer;
         }
 
-        if (column.Shared.HasFlag(NumberKind))
+        if (column.Shared.HasFlag(Plain(MarkOf(column))))
         {
             return ColumnType.Number;
+        }
+
+        if (column.Shared.HasFlag(Formatted(MarkOf(column))))
+        {
+            return InferFormatted(name, column);
         }
 
         if ((column.Shared & ValueKinds.AnyDate) != ValueKinds.None)
@@ -105,10 +112,47 @@ internal sealed class ColumnTyping
             _warnings.Add(new ImportWarning("ambiguous_dates", $"The dates of column '{name}' could be day first or month first; they were read {order}.", Column: name));
         }
 
+        if (column.FirstShortYear > 0)
+        {
+            var count = column.CountOf(ValueKinds.ShortYear);
+            _warnings.Add(new ImportWarning("two_digit_years", $"{Text(count)} dates of column '{name}', first in row {Text(column.FirstShortYear)}, have years of two digits; they were read as 1969 to 2068.", count, column.FirstShortYear, name));
+        }
+
         return ColumnType.Date;
     }
 
-    private ValueKinds NumberKind => DecimalMark == ',' ? ValueKinds.CommaNumber : ValueKinds.DotNumber;
+    private ColumnType InferFormatted(string name, ColumnScan column)
+    {
+        var plain = Plain(MarkOf(column));
+        var (row, value) = column.FirstWithout(plain);
+        if (column.HasMixedUnits)
+        {
+            _warnings.Add(new ImportWarning("mixed_units", $"The numbers of column '{name}' have different currency or percent signs, so they cannot be compared and were kept as text.", column.Values, row, name));
+            return ColumnType.Category;
+        }
+
+        var count = column.Values - column.CountOf(plain);
+        _warnings.Add(new ImportWarning(
+            "numbers_formatted",
+            $"{Text(count)} of {Text(column.Values)} numbers of column '{name}' were read without their thousands marks, currency or percent signs, with '{MarkOf(column)}' as decimal mark, first '{value}' in row {Text(row)}. 12% is 12.",
+            count,
+            row,
+            name));
+        return ColumnType.Number;
+    }
+
+    // One column may be written another way than the file, such as a quoted 1,5 between commas.
+    private char MarkOf(ColumnScan column)
+    {
+        var other = DecimalMark == ',' ? '.' : ',';
+        var fits = (column.Shared & (Plain(DecimalMark) | Formatted(DecimalMark))) != ValueKinds.None;
+        var fitsOther = (column.Shared & (Plain(other) | Formatted(other))) != ValueKinds.None;
+        return fitsOther && !fits && _options.Decimal is null ? other : DecimalMark;
+    }
+
+    private static ValueKinds Plain(char mark) => mark == ',' ? ValueKinds.CommaNumber : ValueKinds.DotNumber;
+
+    private static ValueKinds Formatted(char mark) => mark == ',' ? ValueKinds.CommaFormatted : ValueKinds.DotFormatted;
 
     // 1,234 in a comma-separated file is rather a thousand than a fraction: a comma counts as a decimal mark only beside another delimiter.
     private char DetectDecimalMark(Dialect dialect)
@@ -119,9 +163,12 @@ internal sealed class ColumnTyping
         }
 
         var fractions = _scan.Columns.Where(column => column.Values > 0 && !column.Shared.HasFlag(ValueKinds.Integer)).ToList();
-        var commas = fractions.Count(column => column.Shared.HasFlag(ValueKinds.CommaNumber));
-        var dots = fractions.Count(column => column.Shared.HasFlag(ValueKinds.DotNumber));
+        var commas = fractions.Count(column => Votes(column, ValueKinds.CommaNumber, ValueKinds.CommaFormatted, ValueKinds.DotFormatted));
+        var dots = fractions.Count(column => Votes(column, ValueKinds.DotNumber, ValueKinds.DotFormatted, ValueKinds.CommaFormatted));
         return commas > dots ? ',' : '.';
+
+        static bool Votes(ColumnScan column, ValueKinds plain, ValueKinds formatted, ValueKinds otherwise) =>
+            column.Shared.HasFlag(plain) || (column.Shared.HasFlag(formatted) && !column.Shared.HasFlag(otherwise));
     }
 
     // A column that fits one order only settles it for the columns that fit both.
@@ -143,9 +190,17 @@ internal sealed class ColumnTyping
 
     private void WarnAboutMixedValues(string name, ColumnScan column)
     {
-        var numbers = column.CountOf(NumberKind);
+        if (column.FirstLeadingZero is { Row: > 0 } code)
+        {
+            var zeros = column.CountOf(ValueKinds.LeadingZero);
+            _warnings.Add(new ImportWarning("leading_zeros", $"{Text(zeros)} of {Text(column.Values)} values of column '{name}' begin with a zero that a number would lose, first '{code.Value}' in row {Text(code.Row)}, so the column holds text values.", zeros, code.Row, name));
+            return;
+        }
+
+        var numberKind = Formatted(DecimalMark);
+        var numbers = column.CountOf(numberKind);
         var dates = column.CountOf(ValueKinds.AnyDate);
-        var (most, kind, what) = numbers >= dates ? (numbers, NumberKind, "numbers") : (dates, ValueKinds.DayFirstDate, "dates");
+        var (most, kind, what) = numbers >= dates ? (numbers, numberKind, "numbers") : (dates, ValueKinds.DayFirstDate, "dates");
         if (most < MostlyShare * column.Values)
         {
             return;

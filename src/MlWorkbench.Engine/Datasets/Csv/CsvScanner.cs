@@ -127,6 +127,11 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
             _warnings.Add(new ImportWarning("encoding_assumed", "The file is not valid UTF-8 and was read as Windows-1252. If letters look wrong, choose the encoding."));
         }
 
+        if (source.Dialect.Preamble is { Lines: > 0 } preamble)
+        {
+            _warnings.Add(new ImportWarning("lines_above_table", $"{Text(preamble.Lines)} {(preamble.Lines == 1 ? "line" : "lines")} above the table, beginning '{preamble.First}', were left out.", preamble.Lines));
+        }
+
         if (!source.Dialect.HasHeader)
         {
             _warnings.Add(new ImportWarning("header_absent", "The first row holds data, so the columns are numbered. If it names the columns, say that the file has a header."));

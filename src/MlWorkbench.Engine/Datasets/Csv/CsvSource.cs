@@ -14,7 +14,7 @@ internal sealed class CsvSource(TextFile file, Dialect dialect)
     public string Encoding => file.Encoding;
 
     public CsvReader Open(Action<CsvMalformedRecord>? onMalformed = null, bool trackLines = false) => CsvReader.Create(
-        file.Open(),
+        file.Open(Dialect.Preamble.Bytes),
         new CsvReaderOptions
         {
             Separator = Dialect.Delimiter,
@@ -38,7 +38,7 @@ internal sealed class CsvSource(TextFile file, Dialect dialect)
             {
                 if (reader.RowNumber == row)
                 {
-                    return $"{place} (line {reader.LineNumber.ToString("N0", CultureInfo.InvariantCulture)})";
+                    return $"{place} (line {(reader.LineNumber + file.LinesBefore + Dialect.Preamble.Lines).ToString("N0", CultureInfo.InvariantCulture)})";
                 }
             }
         }

@@ -66,7 +66,7 @@ public sealed class CsvTableReader
     /// <summary>The rows in order, in tables of the given number of rows; the last one may be shorter.</summary>
     public IEnumerable<Table> ReadBatches(int batchRows, CancellationToken cancellation = default)
     {
-        var parsers = _plans.Select(plan => ColumnParser.Create(plan, batchRows, Format.Decimal)).ToArray();
+        var parsers = _plans.Select(plan => ColumnParser.Create(plan, batchRows)).ToArray();
         using var reader = _source.Open();
         var rows = 0;
         while (reader.Read())
@@ -115,7 +115,7 @@ public sealed class CsvTableReader
         var expected = plan.Type switch
         {
             ColumnType.Integer => "is not a whole number within ±2^53",
-            ColumnType.Number => $"is not a number with '{Format.Decimal}' as decimal mark",
+            ColumnType.Number => $"is not a number with '{plan.DecimalMark}' as decimal mark",
             ColumnType.Date => "is not a date",
             _ => "is a third value where a yes/no column has two",
         };

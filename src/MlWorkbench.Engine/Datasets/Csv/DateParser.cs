@@ -1,8 +1,8 @@
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>
-/// Dates in UTF-8 text: ISO 8601 and its relatives (2024-04-03, 2024/4/3, 2024-04), 3.4.2024, 03/04/2024, 3-Apr-2024 and April 3, 2024,
-/// each with an optional time of day and zone. A time without a zone is taken as UTC.
+/// Dates in UTF-8 text: ISO 8601 and its relatives (2024-04-03, 2024/4/3, 2024-04), 3.4.2024, 03/04/2024, 3-Apr-2024, April 3, 2024
+/// and 3.4.24, each with an optional time of day and zone. A time without a zone is taken as UTC.
 /// </summary>
 internal static class DateParser
 {
@@ -23,7 +23,7 @@ internal static class DateParser
             kinds |= ValueKinds.MonthFirstDate;
         }
 
-        return kinds;
+        return kinds != ValueKinds.None && HasShortYear(value) ? kinds | ValueKinds.ShortYear : kinds;
     }
 
     /// <summary>Whether the two orders of day and month give different dates.</summary>
@@ -89,10 +89,10 @@ internal static class DateParser
 
         if (text.TryMonthName(out month))
         {
-            return text.TryTake(separator) && text.TryDigits(4, 4, out year) && TryDate(year, month, first, out date);
+            return text.TryTake(separator) && TryReadYear(ref text, out year) && TryDate(year, month, first, out date);
         }
 
-        if (separator == ' ' || !text.TryDigits(1, 2, out var second) || !text.TryTake(separator) || !text.TryDigits(4, 4, out year))
+        if (separator == ' ' || !text.TryDigits(1, 2, out var second) || !text.TryTake(separator) || !(separator == '-' ? text.TryDigits(4, 4, out year) : TryReadYear(ref text, out year)))
         {
             return false;
         }
@@ -116,6 +116,41 @@ internal static class DateParser
         }
 
         return text.TryTake(separator) && text.TryDigits(1, 2, out var day) && TryDate(year, month, day, out date);
+    }
+
+    // Two digits are a year from 1969 to 2068, as in POSIX; only after a slash, a dot or a named month, for codes have hyphens.
+    private static bool TryReadYear(ref DateCursor text, out int year)
+    {
+        if (text.TryDigits(4, 4, out year))
+        {
+            return true;
+        }
+
+        if (!text.TryDigits(2, 2, out var shortYear))
+        {
+            return false;
+        }
+
+        year = shortYear + (shortYear < 69 ? 2000 : 1900);
+        return true;
+    }
+
+    // The year stands first with four digits, or last: then its third character from the end is a digit, not the separator.
+    private static bool HasShortYear(ReadOnlySpan<byte> value)
+    {
+        var text = new DateCursor(value);
+        if (text.TryDigits(4, 4, out _))
+        {
+            return false;
+        }
+
+        return (TryReadDate(ref text, dayFirst: true, out _) || TryReadAgain(value, out text)) && !char.IsAsciiDigit((char)value[text.Consumed - 3]);
+    }
+
+    private static bool TryReadAgain(ReadOnlySpan<byte> value, out DateCursor text)
+    {
+        text = new DateCursor(value);
+        return TryReadDate(ref text, dayFirst: false, out _);
     }
 
     private static bool TryReadTimeSeparator(ref DateCursor text)

@@ -3,8 +3,8 @@ using CsvHelper;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>How the rows of a text file are split: its delimiter and whether the first row names the columns.</summary>
-internal sealed record Dialect(char Delimiter, bool HasHeader)
+/// <summary>How the rows of a text file are split: its delimiter, whether the first row names the columns, and what stands above it.</summary>
+internal sealed record Dialect(char Delimiter, bool HasHeader, Preamble Preamble)
 {
     private const int SampleRows = 200;
 
@@ -18,7 +18,9 @@ internal sealed record Dialect(char Delimiter, bool HasHeader)
             throw new EngineException("unknown_delimiter", "The delimiter must be one ASCII character that is no letter, digit, quote or line break.");
         }
 
-        return new Dialect(delimiter, options.HasHeader ?? DetectHeader(ReadSample(file.Sample, delimiter)));
+        var preamble = Preamble.Find(file.Sample, ReadSample(file.Sample, delimiter), line => ReadSample(line, delimiter).Select(Preamble.Width).FirstOrDefault());
+        var rows = ReadSample(file.Sample[preamble.Bytes..], delimiter);
+        return new Dialect(delimiter, options.HasHeader ?? DetectHeader(rows), preamble);
     }
 
     /// <summary>The delimiter that gives most rows the same number of values, and values that hold no other candidate.</summary>

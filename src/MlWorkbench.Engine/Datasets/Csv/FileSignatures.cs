@@ -25,6 +25,16 @@ internal static class FileSignatures
         ("GIF8"u8.ToArray(), "a GIF image"),
         ([0x7F, 0x45, 0x4C, 0x46], "a program"),
         ([0x89, 0x48, 0x44, 0x46], "an HDF5 file"),
+        ([0x04, 0x22, 0x4D, 0x18], "an LZ4 archive"),
+        ("II*\0"u8.ToArray(), "a TIFF image"),
+        ("MM\0*"u8.ToArray(), "a TIFF image"),
+        ("RIFF"u8.ToArray(), "an image, sound or video"),
+        ("{\\rtf"u8.ToArray(), "a text document (RTF)"),
+        ("%!PS"u8.ToArray(), "a PostScript document"),
+        ("Obj\u0001"u8.ToArray(), "an Avro file"),
+        ([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59], "a NumPy array"),
+        ([0x80, 0x04, 0x95], "a Python pickle"),
+        ("$FL2"u8.ToArray(), "an SPSS file"),
     ];
 
     /// <summary>What the bytes are, or null where they may be text.</summary>
@@ -38,7 +48,7 @@ internal static class FileSignatures
             }
         }
 
-        return null;
+        return start.Length > 262 && start[257..].StartsWith("ustar"u8) ? "a tar archive" : null;
     }
 
     /// <summary>What the text is, or null where it may be a table.</summary>

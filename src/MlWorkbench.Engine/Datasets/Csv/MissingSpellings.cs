@@ -6,15 +6,24 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 public sealed class MissingSpellings
 {
     private readonly byte[][] _spellings;
+    private readonly bool[] _mayBegin = new bool[256];
     private readonly int _longest;
 
     public MissingSpellings(IReadOnlyList<string>? additional = null)
     {
         _spellings = [.. Standard.Concat(additional ?? []).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
         _longest = _spellings.Max(spelling => spelling.Length);
+        foreach (var spelling in _spellings.Where(spelling => spelling.Length > 0))
+        {
+            _mayBegin[spelling[0]] = true;
+        }
     }
 
-    public static IReadOnlyList<string> Standard { get; } = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "?", "-"];
+    public static IReadOnlyList<string> Standard { get; } =
+    [
+        "NA", "N/A", "n/a", "n.a.", "N.A.", "<NA>", "#N/A", "#NA", "NaN", "nan", "-NaN", "-nan", "null", "NULL", "Null", "(null)", "\\N", "?", "-", "--",
+        "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+    ];
 
     public bool Contains(ReadOnlySpan<byte> value)
     {
@@ -23,7 +32,7 @@ public sealed class MissingSpellings
             return true;
         }
 
-        if (value.Length > _longest)
+        if (value.Length > _longest || !_mayBegin[value[0]])
         {
             return false;
         }

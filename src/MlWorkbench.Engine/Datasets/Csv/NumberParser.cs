@@ -102,6 +102,7 @@ internal static class NumberParser
         return true;
     }
 
-    private static bool IsLeadingZero(ReadOnlySpan<byte> unsigned) =>
+    /// <summary>Whether the digits begin with a zero that a number would lose.</summary>
+    public static bool IsLeadingZero(ReadOnlySpan<byte> unsigned) =>
         unsigned.Length > 1 && unsigned[0] == '0' && char.IsAsciiDigit((char)unsigned[1]);
 }

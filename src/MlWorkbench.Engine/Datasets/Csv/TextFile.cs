@@ -63,11 +63,15 @@ internal sealed class TextFile
         return new TextFile(open, encoding, markLength + TextEncodings.Get(encoding).GetByteCount(text.AsSpan(0, declaration)), delimiter, sample);
     }
 
+    /// <summary>The lines before <see cref="Sample"/>.</summary>
+    public int LinesBefore => DeclaredDelimiter is null ? 0 : 1;
+
     /// <summary>The file from its first row on.</summary>
-    public Stream Open()
+    /// <param name="skip">Bytes of <see cref="Sample"/> that are above the table.</param>
+    public Stream Open(int skip)
     {
         var stream = _open();
-        stream.Position = _start;
+        stream.Position = _start + TextEncodings.Get(Encoding).GetByteCount(System.Text.Encoding.UTF8.GetString(Sample, 0, skip));
         return stream;
     }
 
