@@ -280,6 +280,54 @@ public class CsvTableReaderTests
         Assert.Equal("k5", imported.Table["key"].TextAt(70_000));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(999)]
+    [InlineData(4_096)]
+    [InlineData(1_000_000)]
+    public void ReadBatches_AnySize_GiveAllRowsInOrder(int batchRows)
+    {
+        var text = "a,b,c\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i},{(i % 7 == 0 ? "" : $"v{i % 300}")},{i / 8.0}\n"));
+        var bytes = Encoding.UTF8.GetBytes(batchRows == 1 ? text[..20_000] : text);
+        var whole = Csv.Read(bytes).Table;
+        var reader = MlWorkbench.Engine.Datasets.Csv.CsvTableReader.Inspect(() => new MemoryStream(bytes, writable: false), null, TestContext.Current.CancellationToken);
+
+        var row = 0;
+        foreach (var batch in reader.ReadBatches(batchRows, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(Math.Min(batchRows, whole.RowCount - row), batch.RowCount);
+            for (var i = 0; i < batch.RowCount; i++, row++)
+            {
+                Assert.All(Enumerable.Range(0, 3), column => Assert.Equal(whole.Columns[column].TextAt(row), batch.Columns[column].TextAt(i)));
+            }
+        }
+
+        Assert.Equal(whole.RowCount, row);
+    }
+
+    [Fact]
+    public void Read_SeveralValuesThatBreakTypes_NamesTheFirstRowAndItsFirstColumn()
+    {
+        var text = "a,b,c\n" + string.Concat(Enumerable.Range(1, 60_000).Select(i => $"{(i == 50_002 ? "x" : i)},{(i == 50_001 ? "y" : i)},{(i == 50_001 ? "z" : i)}\n"));
+        var types = new Dictionary<string, ColumnType> { ["a"] = ColumnType.Integer, ["b"] = ColumnType.Number, ["c"] = ColumnType.Integer };
+
+        var refused = Assert.Throws<EngineException>(() => Csv.Read(text, new DatasetImportOptions(Types: types)));
+
+        Assert.Equal((50_001L, "b"), (refused.Row, refused.Column));
+        Assert.Contains("Row 50,001 (line 50,002)", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ShortAndLongNumbers_AreTheNearestDoubles()
+    {
+        var random = new Random(3);
+        var numbers = Enumerable.Range(0, 5_000).Select(i => ((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 9))).ToString(i % 2 == 0 ? "F5" : "R", System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+
+        var column = (NumericColumn)Csv.Read($"n,b\n{string.Join(",x\n", numbers)},x\n").Table["n"];
+
+        Assert.Equal(numbers.Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)), column.Values);
+    }
+
     [Fact]
     public void Read_VeryWideFile_IsRead()
     {

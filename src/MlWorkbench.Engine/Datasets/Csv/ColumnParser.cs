@@ -7,10 +7,29 @@ internal abstract class ColumnParser(ColumnPlan plan)
 {
     protected ColumnPlan Plan { get; } = plan;
 
-    /// <summary>False where the value breaks the column's type.</summary>
-    public abstract bool TryAdd(ReadOnlySpan<byte> value);
+    /// <summary>Takes the column's values of a block in; the row within the block that breaks the column's type, or null.</summary>
+    public int? Add(RowBlock block, int column, MissingSpellings missing)
+    {
+        for (var i = 0; i < block.Rows; i++)
+        {
+            var value = block[i, column];
+            if (missing.Contains(value))
+            {
+                AddMissing();
+            }
+            else if (!TryAdd(value))
+            {
+                return i;
+            }
+        }
 
-    public abstract void AddMissing();
+        return null;
+    }
+
+    /// <summary>False where the value breaks the column's type.</summary>
+    protected abstract bool TryAdd(ReadOnlySpan<byte> value);
+
+    protected abstract void AddMissing();
 
     /// <summary>The column of the values since the last call.</summary>
     public abstract Column Take();

@@ -9,6 +9,9 @@ internal sealed class ColumnScan
     /// <summary>A column with more levels than this is stored value by value.</summary>
     public const int MaxLevels = 65_536;
 
+    /// <summary>Numbers and dates are not stored as levels: holding some shows whether they are few.</summary>
+    private const int MaxQuantityLevels = 512;
+
     private const int MaxTracked = 4_000_000;
     private const int ExampleLength = 40;
 
@@ -60,9 +63,25 @@ internal sealed class ColumnScan
     /// <summary>Distinct values over values, or one where the levels were too many to hold.</summary>
     public double DistinctShare => Levels is null ? 1 : (double)Levels.Count / Math.Max(1, Values);
 
-    public void AddMissing() => Missing++;
+    /// <summary>Takes the column's values of a block in.</summary>
+    /// <param name="firstRow">The number of the block's first row.</param>
+    public void Add(RowBlock block, int column, long firstRow, MissingSpellings missing)
+    {
+        for (var i = 0; i < block.Rows; i++)
+        {
+            var value = block[i, column];
+            if (missing.Contains(value))
+            {
+                Missing++;
+            }
+            else
+            {
+                Add(value, firstRow + i);
+            }
+        }
+    }
 
-    public void Add(ReadOnlySpan<byte> value, long row)
+    private void Add(ReadOnlySpan<byte> value, long row)
     {
         Values++;
         if (Levels is null)
@@ -81,7 +100,7 @@ internal sealed class ColumnScan
 
         _levelStates.Add((Classify(value, row), 1));
         Levels.Add(value);
-        if (Levels.Count > MaxLevels)
+        if (Levels.Count > (IsQuantity ? MaxQuantityLevels : MaxLevels))
         {
             DropLevels();
         }
@@ -96,6 +115,8 @@ internal sealed class ColumnScan
 
     /// <summary>The first value that cannot be read as the kind.</summary>
     public (long Row, string Value) FirstWithout(ValueKinds kind) => _firstWithout[BitOperations.TrailingZeroCount((int)kind)];
+
+    private bool IsQuantity => (Shared & ValueKinds.All) != ValueKinds.None;
 
     private ValueKinds Classify(ReadOnlySpan<byte> value, long row)
     {

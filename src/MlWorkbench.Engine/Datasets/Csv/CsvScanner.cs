@@ -7,34 +7,24 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
 {
     private const int MaxColumns = 16_384;
-    private const int RowsPerCancellationCheck = 4096;
-
     private readonly List<ImportWarning> _warnings = [];
     private readonly Dictionary<CsvMalformedReason, (long Count, long FirstRow)> _malformed = [];
     private string[] _names = [];
     private ColumnScan[] _columns = [];
+    private int _rows;
     private long _shortRows;
     private long _firstShortRow;
 
     public CsvScan Scan(CancellationToken cancellation)
     {
-        var row = 0;
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             using var reader = source.Open(NoteMalformed);
-            while (reader.Read())
+            if (reader.Read())
             {
-                if (row == 0)
-                {
-                    Start(reader);
-                }
-
-                if (row++ % RowsPerCancellationCheck == 0)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                }
-
-                ReadRow(reader, row);
+                Start(reader);
+                ScanRows(reader, cancellation);
             }
         }
         catch (CsvFormatException malformed)
@@ -42,9 +32,28 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
             throw UnclosedQuote(malformed.RecordNumber - HeaderRows, malformed);
         }
 
-        CheckUsable(row);
-        AddWarnings(row);
-        return new CsvScan(_names, _columns, row, _warnings);
+        CheckUsable(_rows);
+        AddWarnings(_rows);
+        return new CsvScan(_names, _columns, _rows, _warnings);
+    }
+
+    private void ScanRows(CsvReader reader, CancellationToken cancellation)
+    {
+        var isFirst = true;
+        var blocks = new BlockPipeline(_columns.Length, block =>
+        {
+            while (!block.IsFull && (isFirst || reader.Read()))
+            {
+                isFirst = false;
+                CheckLength(reader, ++_rows);
+                block.Add(reader);
+            }
+        });
+        var done = 0;
+        while (blocks.Advance((block, column) => _columns[column].Add(block, column, done + 1, missing), out var rows, cancellation))
+        {
+            done += rows;
+        }
     }
 
     private int HeaderRows => source.Dialect.HasHeader ? 1 : 0;
@@ -58,27 +67,6 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
         }
 
         _columns = [.. _names.Select(_ => new ColumnScan())];
-    }
-
-    private void ReadRow(CsvReader reader, int row)
-    {
-        if (reader.FieldCount != _columns.Length)
-        {
-            CheckLength(reader, row);
-        }
-
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            var value = reader.GetSpan(i);
-            if (missing.Contains(value))
-            {
-                _columns[i].AddMissing();
-            }
-            else
-            {
-                _columns[i].Add(value, row);
-            }
-        }
     }
 
     /// <summary>A short row ends with missing values; a long one has shifted values that nobody could trust.</summary>

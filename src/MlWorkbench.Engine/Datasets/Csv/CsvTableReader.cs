@@ -15,12 +15,20 @@ public sealed class CsvTableReader
     private readonly CsvSource _source;
     private readonly MissingSpellings _missing;
     private readonly IReadOnlyList<ColumnPlan> _plans;
+    private readonly int[] _planOfSource;
 
     private CsvTableReader(CsvSource source, MissingSpellings missing, CsvScan scan, ColumnTyping typing)
     {
         _source = source;
         _missing = missing;
         _plans = typing.Plan();
+        _planOfSource = new int[scan.Columns.Count];
+        Array.Fill(_planOfSource, -1);
+        for (var i = 0; i < _plans.Count; i++)
+        {
+            _planOfSource[_plans[i].Source] = i;
+        }
+
         RowCount = scan.Rows;
         Format = new TabularFormat(source.Dialect.Delimiter, source.Encoding, source.Dialect.HasHeader, typing.DecimalMark, typing.DayFirst);
         Warnings = [.. scan.Warnings, .. typing.Warnings];
@@ -67,23 +75,33 @@ public sealed class CsvTableReader
     public IEnumerable<Table> ReadBatches(int batchRows, CancellationToken cancellation = default)
     {
         var parsers = _plans.Select(plan => ColumnParser.Create(plan, batchRows)).ToArray();
+        var broken = new int?[parsers.Length];
         using var reader = _source.Open();
-        var rows = 0;
-        while (reader.Read())
+        var read = 0;
+        var blocks = new BlockPipeline(_planOfSource.Length, block =>
         {
-            ReadRow(reader, parsers);
-            if (++rows % batchRows == 0)
+            while (!block.IsFull && (block.Rows == 0 || read % batchRows != 0) && reader.Read())
+            {
+                block.Add(reader);
+                read++;
+            }
+        });
+        var done = 0;
+        while (blocks.Advance((block, column) => Parse(block, column, parsers, broken), out var rows, cancellation))
+        {
+            if (Array.Exists(broken, row => row is not null))
+            {
+                throw BrokenType(done, broken);
+            }
+
+            done += rows;
+            if (done % batchRows == 0)
             {
                 yield return Take(parsers);
             }
-
-            if (rows % RowsPerCancellationCheck == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
         }
 
-        if (rows % batchRows != 0)
+        if (done % batchRows != 0)
         {
             yield return Take(parsers);
         }
@@ -91,20 +109,26 @@ public sealed class CsvTableReader
 
     private static Table Take(ColumnParser[] parsers) => new([.. parsers.Select(parser => parser.Take())]);
 
-    private void ReadRow(CsvReader reader, ColumnParser[] parsers)
+    private void Parse(RowBlock block, int column, ColumnParser[] parsers, int?[] broken)
     {
-        for (var i = 0; i < parsers.Length; i++)
+        var index = _planOfSource[column];
+        if (index >= 0)
         {
-            var value = reader.GetSpan(_plans[i].Source);
-            if (_missing.Contains(value))
-            {
-                parsers[i].AddMissing();
-            }
-            else if (!parsers[i].TryAdd(value))
-            {
-                throw BrokenType(reader, _plans[i]);
-            }
+            broken[index] = parsers[index].Add(block, column, _missing);
         }
+    }
+
+    /// <summary>The first row of a block that breaks a type, and its first column that does.</summary>
+    private EngineException BrokenType(int rowsBefore, int?[] broken)
+    {
+        var row = broken.Min()!.Value;
+        var plan = _plans[Array.IndexOf(broken, row)];
+        using var reader = _source.Open();
+        for (var skipped = 0; skipped <= rowsBefore + row && reader.Read(); skipped++)
+        {
+        }
+
+        return BrokenType(reader, plan);
     }
 
     private EngineException BrokenType(CsvReader reader, ColumnPlan plan)

@@ -10,9 +10,9 @@ internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : Column
     private int[] _codes = new int[batchRows];
     private int _count;
 
-    public override void AddMissing() => _codes[_count++] = CategoricalColumn.Missing;
+    protected override void AddMissing() => _codes[_count++] = CategoricalColumn.Missing;
 
-    public override bool TryAdd(ReadOnlySpan<byte> value)
+    protected override bool TryAdd(ReadOnlySpan<byte> value)
     {
         if (!_levels.TryFind(value, out var code))
         {

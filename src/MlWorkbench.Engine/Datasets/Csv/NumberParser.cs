@@ -14,6 +14,11 @@ internal static class NumberParser
     private const int LongestNumber = 64;
     private const int LongestInteger = 18;
 
+    /// <summary>Longest text whose digits are at most 15 for sure.</summary>
+    private const int ShortNumber = 15;
+
+    private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
     public static ValueKinds Classify(ReadOnlySpan<byte> value)
     {
         var unsigned = value[0] is (byte)'-' or (byte)'+' ? value[1..] : value;
@@ -68,7 +73,11 @@ internal static class NumberParser
 
     public static bool TryParse(ReadOnlySpan<byte> value, char decimalMark, out double number)
     {
-        number = 0;
+        if (TryParseShort(value, decimalMark, out number))
+        {
+            return true;
+        }
+
         if (value.Length is 0 or > LongestNumber || !IsPlain(value, decimalMark))
         {
             return false;
@@ -83,6 +92,46 @@ internal static class NumberParser
         }
 
         return TryParseInvariant(value, out number);
+    }
+
+    // Up to 15 digits and a power of ten up to 15 are exact in a double, so one division rounds correctly (W. Clinger, 1990): much faster than the general way.
+    private static bool TryParseShort(ReadOnlySpan<byte> value, char decimalMark, out double number)
+    {
+        number = 0;
+        if (value.Length is 0 or > ShortNumber)
+        {
+            return false;
+        }
+
+        long digits = 0;
+        var mark = -1;
+        var start = value[0] is (byte)'-' or (byte)'+' ? 1 : 0;
+        for (var i = start; i < value.Length; i++)
+        {
+            var digit = value[i] - '0';
+            if ((uint)digit <= 9)
+            {
+                digits = (digits * 10) + digit;
+            }
+            else if (value[i] == decimalMark && mark < 0)
+            {
+                mark = i;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        var fraction = mark < 0 ? 0 : value.Length - mark - 1;
+        if (value.Length - start - (mark < 0 ? 0 : 1) == 0)
+        {
+            return false;
+        }
+
+        number = digits / PowersOfTen[fraction];
+        number = value[0] == '-' ? -number : number;
+        return true;
     }
 
     private static bool TryParseInvariant(ReadOnlySpan<byte> value, out double number) =>

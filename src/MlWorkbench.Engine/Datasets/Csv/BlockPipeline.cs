@@ -1,0 +1,63 @@
+using System.Runtime.ExceptionServices;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>Reads the next rows while the columns of the rows before are worked on; each column sees its rows in order.</summary>
+/// <param name="fill">Puts the next rows into an empty block; none at the end of the file. Never called twice at once.</param>
+internal sealed class BlockPipeline(int columns, Action<RowBlock> fill)
+{
+    private const int MostShares = 16;
+
+    private RowBlock? _ready;
+    private RowBlock _other = new(columns);
+
+    /// <summary>Works on one block; false if there was none left.</summary>
+    /// <param name="work">Given the block and the position of a column; called for different columns at once.</param>
+    /// <param name="rows">The rows of the block.</param>
+    public bool Advance(Action<RowBlock, int> work, out int rows, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var ready = _ready ??= First();
+        rows = ready.Rows;
+        if (rows == 0)
+        {
+            return false;
+        }
+
+        var shares = Math.Min(columns, MostShares);
+        try
+        {
+            Parallel.For(0, shares + 1, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellation }, share => Work(share, shares, ready, work));
+        }
+        catch (AggregateException failed)
+        {
+            ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
+        }
+
+        (_ready, _other) = (_other, ready);
+        return true;
+    }
+
+    private RowBlock First()
+    {
+        var block = new RowBlock(columns);
+        fill(block);
+        return block;
+    }
+
+    private void Work(int share, int shares, RowBlock ready, Action<RowBlock, int> work)
+    {
+        if (share == 0)
+        {
+            _other.Clear();
+            fill(_other);
+            return;
+        }
+
+        var end = (int)((long)share * columns / shares);
+        for (var column = (int)((long)(share - 1) * columns / shares); column < end; column++)
+        {
+            work(ready, column);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Profiling;
+
+namespace MlWorkbench.Benchmarks.Import;
+
+/// <summary>Times what an upload does to a mixed CSV: look through it, write it as Arrow, profile it; and reading it into memory as the command line does.</summary>
+internal static class ImportBenchmark
+{
+    private const int DefaultRows = 1_000_000;
+    private const int DefaultColumns = 20;
+    private const int Seed = 1;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var rows = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : DefaultRows;
+        var columns = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : DefaultColumns;
+        var folder = Directory.CreateTempSubdirectory("mlworkbench-import-");
+        try
+        {
+            await MeasureAsync(folder.FullName, rows, columns);
+            return 0;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string folder, int rows, int columns)
+    {
+        var (csv, arrow) = (Path.Combine(folder, "table.csv"), Path.Combine(folder, "table.arrow"));
+        WriteTable(csv, rows, columns);
+        Say($"{rows:N0} rows x {columns:N0} columns, {new FileInfo(csv).Length / 1e6:N0} MB; {PeakMegabytes():N0} MB resident before");
+
+        var clock = Stopwatch.StartNew();
+        var reader = CsvTableReader.Inspect(() => new FileStream(csv, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan));
+        var inspected = clock.Elapsed.TotalSeconds;
+        using (var target = File.Create(arrow))
+        {
+            CsvToArrow.Write(reader, target);
+        }
+
+        var written = clock.Elapsed.TotalSeconds;
+        await DatasetProfiler.ProfileAsync(arrow);
+        var profiled = clock.Elapsed.TotalSeconds;
+        Say($"look through {inspected:N2} s, write Arrow {written - inspected:N2} s, profile {profiled - written:N2} s, together {profiled:N2} s; {PeakMegabytes():N0} MB at most");
+
+        clock.Restart();
+        CsvTableReader.Read(csv);
+        var read = clock.Elapsed.TotalSeconds;
+        Say($"read into memory {read:N2} s, {read / rows / columns * 1e6:N2} µs per cell; {PeakMegabytes():N0} MB at most");
+    }
+
+    // In turn: a fraction, a whole number, a category, a fraction with missing values, a date.
+    private static void WriteTable(string path, int rows, int columns)
+    {
+        var random = new Random(Seed);
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 20);
+        writer.WriteLine(string.Join(',', Enumerable.Range(0, columns).Select(column => $"c{column}")));
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                writer.Write(column == 0 ? "" : ",");
+                WriteValue(writer, column % 5, random);
+            }
+
+            writer.WriteLine();
+        }
+    }
+
+    private static void WriteValue(StreamWriter writer, int kind, Random random)
+    {
+        switch (kind)
+        {
+            case 0:
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{random.NextDouble() * 1000:F4}"));
+                break;
+            case 1:
+                writer.Write(random.Next(100_000));
+                break;
+            case 2:
+                writer.Write("level ");
+                writer.Write(random.Next(50));
+                break;
+            case 3 when random.Next(20) > 0:
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{random.NextDouble() - 0.5:F6}"));
+                break;
+            case 4:
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{new DateTime(2000, 1, 1).AddDays(random.Next(9000)):yyyy-MM-dd}"));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static double PeakMegabytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / 1e6;
+    }
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
