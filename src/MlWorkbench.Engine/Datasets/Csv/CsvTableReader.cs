@@ -10,8 +10,6 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 /// </summary>
 public sealed class CsvTableReader
 {
-    private const int RowsPerCancellationCheck = 4096;
-
     private readonly CsvSource _source;
     private readonly MissingSpellings _missing;
     private readonly IReadOnlyList<ColumnPlan> _plans;
@@ -124,8 +122,10 @@ public sealed class CsvTableReader
         var row = broken.Min()!.Value;
         var plan = _plans[Array.IndexOf(broken, row)];
         using var reader = _source.Open();
-        for (var skipped = 0; skipped <= rowsBefore + row && reader.Read(); skipped++)
+        var rows = 0;
+        while (rows <= rowsBefore + row && reader.Read())
         {
+            rows++;
         }
 
         return BrokenType(reader, plan);
