@@ -12,7 +12,7 @@ public class CsvFuzzTests
 {
     private static readonly string[] Words = ["alpha", "Beta", "x y", "a,b", "semi;colon", "tab\tbed", "pi|pe", "quo\"te", "line\nbreak", "Köln", "日本", "=1+1", "007", "---", "e5", "1e", "0x1F", "1,5,7", "TRUE story"];
 
-    private static readonly string[] Fragments = ["\"", "\"\"", "\n", "\r", "\r\n", ",", ";", "\t", "|", "\0", "1e999", "NaN", "-", "\u00ff", "sep=;\n", "<html>", "[1]", "2024-02-30", "00", ",,,,,,,,"];
+    private static readonly string[] Fragments = ["\"", "\"\"", "\n", "\r", "\r\n", ",", ";", "\t", "|", "\0", "1e999", "NaN", "-", "\u00ff", "sep=;\n", "<html>", "[1]", "2024-02-30", "00", ",,,,,,,,", "$", "(", ")", "%", "€", "\u00a0", "EUR ", "1,234.5", "1'000", "03/04/24", "# note\n", "Title\n\n", "#", "\ufeff"];
 
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",;\t|\"\r\n");
 
@@ -37,7 +37,8 @@ public class CsvFuzzTests
         for (var seed = 1; seed <= 1_500; seed++)
         {
             var random = new Random(seed);
-            var bytes = Damage(Encoding.UTF8.GetBytes(RandomTable(random).Text), random);
+            var encoding = new[] { Encoding.UTF8, Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.Latin1 }[random.Next(5)];
+            var bytes = Damage(encoding.GetBytes(RandomTable(random).Text), random);
             try
             {
                 var imported = Csv.Read(bytes);
