@@ -17,6 +17,7 @@ public sealed partial class DatasetPage
     private const string PreviewTab = "preview";
     private const string ColumnsTab = "columns";
     private const string QualityTab = "quality";
+    private const string AssociationsTab = "associations";
     private const string ImportTab = "import";
     private const int PageRows = 50;
     private const int PageColumns = 60;
@@ -72,7 +73,7 @@ public sealed partial class DatasetPage
     [SupplyParameterFromQuery]
     public int Offset { get; set; }
 
-    private string ActiveTab => Tab is ColumnsTab or QualityTab or ImportTab ? Tab : PreviewTab;
+    private string ActiveTab => Tab is ColumnsTab or QualityTab or AssociationsTab or ImportTab ? Tab : PreviewTab;
 
     private int RowOffset => (int)Math.Clamp((Row ?? 1) - 1, 0, Math.Max(0, _version!.Rows - 1));
 
@@ -83,6 +84,7 @@ public sealed partial class DatasetPage
         (PreviewTab, "Preview"),
         (ColumnsTab, "Columns"),
         (QualityTab, "Quality"),
+        (AssociationsTab, "Associations"),
         (ImportTab, _version!.Warnings.Count == 0 ? "Import" : $"Import ({_version.Warnings.Count})"),
     ];
 

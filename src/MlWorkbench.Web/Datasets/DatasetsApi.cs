@@ -3,11 +3,9 @@ using System.Security.Claims;
 using Microsoft.Net.Http.Headers;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Datasets;
-using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Datasets.Csv;
 using MlWorkbench.Engine.Datasets.Profiling;
-using MlWorkbench.Engine.Datasets.Quality;
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Hosting;
 
@@ -30,9 +28,6 @@ internal static class DatasetsApi
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         datasets.MapGet("/{name}/versions/{version:int}", GetVersionAsync).WithSummary("Read a version: columns, digest and warnings");
         datasets.MapGet("/{name}/versions/{version:int}/profile", GetProfileAsync).WithSummary("Read a version's profile per column");
-        datasets.MapGet("/{name}/versions/{version:int}/quality", GetQualityAsync).WithSummary("Read what the quality checks found")
-            .Produces<QualityReport>()
-            .Produces<RunningAnswer>(StatusCodes.Status202Accepted);
         datasets.MapGet("/{name}/versions/{version:int}/rows", GetRowsAsync).WithSummary("Page through a version's rows");
         datasets.MapGet("/{name}/versions/{version:int}/content", GetContentAsync).WithSummary("Download a version's content");
     }
@@ -62,9 +57,6 @@ internal static class DatasetsApi
 
     private static Task<DatasetProfile> GetProfileAsync(ClaimsPrincipal user, string name, int version, DatasetCatalog catalog, CancellationToken cancellationToken) =>
         catalog.GetProfileAsync(user.ToActor(), name, version, cancellationToken);
-
-    private static async Task<IResult> GetQualityAsync(ClaimsPrincipal user, HttpContext context, string name, int version, string? target, DatasetAnalyses analyses, CancellationToken cancellationToken) =>
-        AnalysisResult.Of(context, await analyses.GetQualityAsync(user.ToActor(), name, version, target, cancellationToken));
 
     private static async Task<IResult> GetRowsAsync(ClaimsPrincipal user, string name, int version, int? offset, int? limit, string? filter, DatasetCatalog catalog, CancellationToken cancellationToken)
     {

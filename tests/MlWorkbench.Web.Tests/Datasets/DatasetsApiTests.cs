@@ -71,6 +71,19 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Fact]
+    public async Task TargetRatesAndAssociations_AnswerOnceTheyAreWorkedOut()
+    {
+        await UploadAsync("a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 3 == 0 ? "u" : "v")},{(i % 6 == 0 ? "no" : "yes")}\n")));
+
+        var rates = await AnalysisAsync($"{Path}/versions/1/target-rates?target=y");
+        var associations = await AnalysisAsync($"{Path}/versions/1/associations");
+
+        Assert.Equal("yes", rates.GetProperty("class").GetString());
+        Assert.Equal([("v", 40, 1.0), ("u", 20, 0.5)], rates.GetProperty("columns")[0].GetProperty("groups").EnumerateArray().Select(group => (group.GetProperty("label").GetString()!, group.GetProperty("rows").GetInt32(), group.GetProperty("value").GetDouble())));
+        Assert.Equal("cramers_v", associations.GetProperty("strongest")[0].GetProperty("measure").GetString());
+    }
+
+    [Fact]
     public async Task Upload_QueryOptions_AreObeyed()
     {
         var response = await UploadAsync("1:2,5:x\n3:4,5:none\n", "?delimiter=:&header=false&decimal=,&missing=none&missing=nil&fileName=a.txt");

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
+using MlWorkbench.Engine.Datasets.Associations;
 using MlWorkbench.Engine.Datasets.Quality;
+using MlWorkbench.Engine.Datasets.Targets;
 
 namespace MlWorkbench.Application.Datasets.Analyses;
 
@@ -44,6 +46,8 @@ internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts
         {
             AnalysisKind.Quality => DatasetJson.Write(await QualityChecker.CheckAsync(file, version.CreatedAt, cancellationToken)),
             AnalysisKind.TargetQuality => DatasetJson.Write(await QualityChecker.CheckTargetAsync(file, analysis.Subject, cancellationToken)),
+            AnalysisKind.TargetRates => DatasetJson.Write(await TargetRateBuilder.BuildAsync(file, analysis.Subject, cancellationToken)),
+            AnalysisKind.Associations => DatasetJson.Write(await AssociationBuilder.BuildAsync(file, cancellationToken)),
             _ => throw new InvalidOperationException($"There is no analysis of the kind {analysis.Kind}."),
         };
     }

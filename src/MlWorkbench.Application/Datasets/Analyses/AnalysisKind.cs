@@ -7,4 +7,10 @@ internal enum AnalysisKind
 
     /// <summary>The quality checks of a target, which is the analysis' subject.</summary>
     TargetQuality,
+
+    /// <summary>The rate or mean of a target, which is the analysis' subject, by every other column.</summary>
+    TargetRates,
+
+    /// <summary>How strongly each pair of columns goes together.</summary>
+    Associations,
 }

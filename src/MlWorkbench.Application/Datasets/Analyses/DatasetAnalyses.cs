@@ -1,5 +1,7 @@
 using MlWorkbench.Application.Access;
+using MlWorkbench.Engine.Datasets.Associations;
 using MlWorkbench.Engine.Datasets.Quality;
+using MlWorkbench.Engine.Datasets.Targets;
 
 namespace MlWorkbench.Application.Datasets.Analyses;
 
@@ -23,6 +25,23 @@ public sealed class DatasetAnalyses(DatasetCatalog catalog, AnalysisLauncher lau
         return general.Result is { } report && targeted.Result is { } more
             ? new Analysis<QualityReport>(QualityReport.Merge(report, more), null)
             : new Analysis<QualityReport>(null, general.Reason ?? targeted.Reason);
+    }
+
+    /// <summary>The rate or mean of a target by the bins and levels of every other column.</summary>
+    /// <param name="version">Left out: the newest.</param>
+    public async Task<Analysis<TargetRates>> GetTargetRatesAsync(Actor actor, string name, int? version, string target, CancellationToken cancellation)
+    {
+        var found = await catalog.GetVersionAsync(actor, name, version, cancellation);
+        RequireColumn(found, target);
+        return await launcher.GetAsync<TargetRates>(actor, found.Id, AnalysisKind.TargetRates, target, $"{target} by the columns of {Title(found)}", cancellation);
+    }
+
+    /// <summary>How strongly each pair of columns goes together.</summary>
+    /// <param name="version">Left out: the newest.</param>
+    public async Task<Analysis<AssociationMatrix>> GetAssociationsAsync(Actor actor, string name, int? version, CancellationToken cancellation)
+    {
+        var found = await catalog.GetVersionAsync(actor, name, version, cancellation);
+        return await launcher.GetAsync<AssociationMatrix>(actor, found.Id, AnalysisKind.Associations, "", $"Associations of {Title(found)}", cancellation);
     }
 
     private static void RequireColumn(DatasetVersionDetails version, string column)

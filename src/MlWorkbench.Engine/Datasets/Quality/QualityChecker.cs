@@ -8,8 +8,6 @@ namespace MlWorkbench.Engine.Datasets.Quality;
 /// <summary>Looks for trouble in a stored table, some columns at a time so that memory stays bounded.</summary>
 public static class QualityChecker
 {
-    private const int MaxCellsInMemory = 12_000_000;
-
     /// <summary>The checks that need no target.</summary>
     /// <param name="asOf">When the table was uploaded: what happened later cannot be true.</param>
     public static async Task<QualityReport> CheckAsync(string arrowFile, DateTime asOf, CancellationToken cancellation = default)
@@ -49,15 +47,9 @@ public static class QualityChecker
 
     private static async Task<QualityReport> RunAsync(string arrowFile, ArrowFileInfo info, string? target, IQualityCheck[] checks, CancellationToken cancellation)
     {
-        var columnsAtOnce = Math.Max(1, MaxCellsInMemory / Math.Max(1, info.Rows));
-        foreach (var columns in info.Columns.Where(column => column.Name != target).Chunk(columnsAtOnce))
+        await foreach (var (values, role) in ArrowColumns.ReadAsync(arrowFile, info, info.Columns.Where(column => column.Name != target), cancellation))
         {
-            var table = await ArrowTableFile.ReadAsync(arrowFile, [.. columns.Select(column => column.Name)], cancellation);
-            foreach (var (values, column) in table.Columns.Zip(columns))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                Inspect(checks, new InspectedColumn(values, column.Role));
-            }
+            Inspect(checks, new InspectedColumn(values, role));
         }
 
         return new QualityReport(info.Rows, target, [.. checks.Select(check => check.Name)], QualityReport.Sort(checks.SelectMany(check => check.Conclude())));

@@ -18,6 +18,10 @@ public sealed partial class PlotlyPanel
     [Parameter, EditorRequired]
     public required Plotly.Blazor.Layout Layout { get; set; }
 
+    /// <summary>Heat maps need the whole of Plotly; everything else is content with a quarter of it.</summary>
+    [Parameter]
+    public bool HasHeatMap { get; set; }
+
     public override Task SetParametersAsync(ParameterView parameters)
     {
         _changed = Traces is not null && parameters.TryGetValue<IList<ITrace>>(nameof(Traces), out var traces) && !ReferenceEquals(traces, Traces);
