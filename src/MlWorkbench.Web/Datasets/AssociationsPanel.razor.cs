@@ -12,8 +12,11 @@ namespace MlWorkbench.Web.Datasets;
 public sealed partial class AssociationsPanel
 {
     private const int MostShown = 30;
+
+    // Beyond, names are not readable and a number per pair is too much for a page: the map becomes an image.
     private const int MostLabelled = 60;
 
+    private string? _image;
     private IList<ITrace> _traces = [];
     private Plotly.Blazor.Layout _layout = new();
 
@@ -41,6 +44,12 @@ public sealed partial class AssociationsPanel
 
     protected override void Prepare(AssociationMatrix result)
     {
+        _image = result.Columns.Count > MostLabelled ? AssociationImage.DataUrl(result) : null;
+        if (_image is not null)
+        {
+            return;
+        }
+
         var names = result.Columns.Select(column => (object)PlotStyle.Escape(column.Name)).ToList();
         _traces =
         [
@@ -59,16 +68,13 @@ public sealed partial class AssociationsPanel
         ];
         _layout = PlotStyle.Layout("", "");
         _layout.ShowLegend = false;
-        var isLabelled = names.Count <= MostLabelled;
         foreach (var axis in _layout.XAxis)
         {
-            axis.ShowTickLabels = isLabelled;
             axis.ShowGrid = false;
         }
 
         foreach (var axis in _layout.YAxis)
         {
-            axis.ShowTickLabels = isLabelled;
             axis.ShowGrid = false;
             axis.AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed;
             axis.AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.True;
