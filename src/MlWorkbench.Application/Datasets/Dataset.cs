@@ -11,9 +11,6 @@ internal sealed class Dataset
 
     public string? Description { get; set; }
 
-    /// <summary>Out of the lists; everything that uses it goes on.</summary>
-    public DateTime? ArchivedAt { get; set; }
-
     public DateTime CreatedAt { get; init; }
 
     public List<DatasetVersion> Versions { get; } = [];

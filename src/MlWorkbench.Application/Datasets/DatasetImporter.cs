@@ -153,7 +153,7 @@ public sealed class DatasetImporter(
             Columns = DatasetJson.Write(parsed.Columns),
             ColumnCount = parsed.Columns.Count,
             ImportOptions = DatasetJson.Write(parsed.Settings),
-            Warnings = DatasetJson.Write(parsed.Warnings),
+            Warnings = DatasetJson.Write<IReadOnlyList<ImportWarning>>([.. await SchemaChangesAsync(db, dataset.Id, parsed.Profile, cancellation), .. parsed.Warnings]),
             Profile = DatasetJson.Write(parsed.Profile),
             CreatedById = actor.UserId,
             CreatedByName = actor.Name,
@@ -164,6 +164,17 @@ public sealed class DatasetImporter(
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return new ImportResult(dataset.Name, number, IsNew: true);
+    }
+
+    /// <summary>What changed in the columns since the newest version: said at once, because models and recipes name columns.</summary>
+    private static async Task<IReadOnlyList<ImportWarning>> SchemaChangesAsync(WorkbenchDbContext db, Guid datasetId, DatasetProfile profile, CancellationToken cancellation)
+    {
+        var newest = await db.DatasetVersions.AsNoTracking()
+            .Where(version => version.DatasetId == datasetId)
+            .OrderByDescending(version => version.Number)
+            .Select(version => new { version.Number, version.Profile })
+            .FirstOrDefaultAsync(cancellation);
+        return newest is null ? [] : SchemaChanges.Between(DatasetJson.Read<DatasetProfile>(newest.Profile), profile, $"version {newest.Number}");
     }
 
     /// <summary>The same file read with the same options gives the same table: nothing to do.</summary>

@@ -39,12 +39,6 @@ internal sealed class DatasetVersion
     /// <summary>JSON: the engine's profile.</summary>
     public required string Profile { get; init; }
 
-    /// <summary>What people say about it; the only part that may change.</summary>
-    public string? Note { get; set; }
-
-    /// <summary>JSON: short words to find it by.</summary>
-    public string Tags { get; set; } = "[]";
-
     public Guid CreatedById { get; init; }
 
     public required string CreatedByName { get; init; }

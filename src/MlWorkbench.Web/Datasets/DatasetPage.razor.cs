@@ -19,6 +19,7 @@ public sealed partial class DatasetPage
     private const string QualityTab = "quality";
     private const string AssociationsTab = "associations";
     private const string ImportTab = "import";
+    private const int MostChanges = 20;
     private const int PageRows = 50;
     private const int PageColumns = 60;
 

@@ -84,6 +84,16 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Fact]
+    public async Task Upload_ChangedSchema_IsSaidInTheAnswer()
+    {
+        await UploadAsync("a,b\n1,x\n2,y\n");
+
+        var changed = await (await UploadAsync("a,c\n1,5\n2,6\n")).Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        Assert.Equal([("schema_removed", "b"), ("schema_added", "c")], changed.GetProperty("warnings").EnumerateArray().Select(warning => (warning.GetProperty("code").GetString()!, warning.GetProperty("column").GetString()!)));
+    }
+
+    [Fact]
     public async Task Upload_QueryOptions_AreObeyed()
     {
         var response = await UploadAsync("1:2,5:x\n3:4,5:none\n", "?delimiter=:&header=false&decimal=,&missing=none&missing=nil&fileName=a.txt");

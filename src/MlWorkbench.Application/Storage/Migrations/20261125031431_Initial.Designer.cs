@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261125024916_Initial")]
+    [Migration("20261125031431_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -233,9 +233,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ArchivedAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -292,9 +289,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Note")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -313,10 +307,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SourceName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

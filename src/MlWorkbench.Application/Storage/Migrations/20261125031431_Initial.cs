@@ -142,7 +142,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                     ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
-                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -220,8 +219,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                     ImportOptions = table.Column<string>(type: "TEXT", nullable: false),
                     Warnings = table.Column<string>(type: "TEXT", nullable: false),
                     Profile = table.Column<string>(type: "TEXT", nullable: false),
-                    Note = table.Column<string>(type: "TEXT", nullable: true),
-                    Tags = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedByName = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
