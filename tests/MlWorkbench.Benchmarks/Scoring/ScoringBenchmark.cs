@@ -38,7 +38,7 @@ public class ScoringBenchmark
         _features = recipe.Apply(_table);
         var labels = Enumerable.Range(0, Rows).Select(row => _features.Row(row).ToArray().Where(value => !float.IsNaN(value)).Sum() + random.NextDouble() > 10 ? 1f : 0f).ToArray();
         using var dataset = LightGbmDataset.Create(_features, labels);
-        _booster = LightGbmBooster.Create(dataset, new Dictionary<string, object> { ["objective"] = "binary", ["num_leaves"] = 31, ["num_threads"] = 1, ["seed"] = 1 });
+        _booster = LightGbmBooster.Create(dataset, new Dictionary<string, object> { ["objective"] = "binary", ["num_leaves"] = 31, ["seed"] = 1 });
         for (var round = 0; round < Trees; round++)
         {
             _booster.TrainRound();

@@ -109,7 +109,6 @@ public sealed class TrainedPackageTests
         var parameters = new Dictionary<string, object>
         {
             ["objective"] = labels.Task switch { ModelTask.Binary => "binary", ModelTask.Multiclass => "multiclass", _ => "regression" },
-            ["num_threads"] = 1,
             ["seed"] = 1,
             ["min_data_in_leaf"] = 5,
         };

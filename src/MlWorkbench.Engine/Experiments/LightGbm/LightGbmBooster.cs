@@ -10,7 +10,9 @@ public sealed class LightGbmBooster : IDisposable
     private const int Single = 0;
     private readonly BoosterHandle _handle;
 
-    private LightGbmBooster(nint handle) => _handle = new BoosterHandle(handle);
+    private readonly int _threads;
+
+    private LightGbmBooster(nint handle, int threads) => (_handle, _threads) = (new BoosterHandle(handle), threads);
 
     /// <summary>Rounds trained so far.</summary>
     public int Rounds
@@ -22,22 +24,21 @@ public sealed class LightGbmBooster : IDisposable
         }
     }
 
-    /// <param name="parameters">By LightGBM's names: <c>objective</c>, <c>metric</c>, <c>num_leaves</c>, <c>learning_rate</c>, <c>num_threads</c>, <c>seed</c> …</param>
-    public static LightGbmBooster Create(LightGbmDataset train, IReadOnlyDictionary<string, object> parameters)
+    /// <summary>Waits while boosters that live use another number of threads, see <see cref="LightGbmThreads"/>.</summary>
+    /// <param name="parameters">By LightGBM's names: <c>objective</c>, <c>metric</c>, <c>num_leaves</c>, <c>learning_rate</c>, <c>seed</c> …</param>
+    public static LightGbmBooster Create(LightGbmDataset train, IReadOnlyDictionary<string, object> parameters, int threads = 1)
     {
-        var all = new Dictionary<string, object>(parameters) { ["verbosity"] = -1 };
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterCreate(train.Handle, LightGbmParameters.Format(all), out var handle));
-        var booster = new LightGbmBooster(handle);
+        var text = LightGbmParameters.Format(parameters, threads);
+        var booster = Own((out nint handle) => LightGbmNative.LGBM_BoosterCreate(train.Handle, text, out handle), threads);
         booster._handle.Hold(train.Handle);
         return booster;
     }
 
-    /// <summary>A booster that only predicts.</summary>
+    /// <summary>A booster that only predicts, on one thread.</summary>
     public static LightGbmBooster Load(string modelText)
     {
         LightGbmLibrary.EnsureAvailable();
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterLoadModelFromString(modelText, out _, out var handle));
-        return new LightGbmBooster(handle);
+        return Own((out nint handle) => LightGbmNative.LGBM_BoosterLoadModelFromString(modelText, out _, out handle), threads: 1);
     }
 
     /// <summary>Adds rows to be judged by; the first one added is number 1 for <see cref="Evaluate"/> and <see cref="PredictAdded"/>.</summary>
@@ -49,7 +50,7 @@ public sealed class LightGbmBooster : IDisposable
 
     /// <summary>Changes parameters between rounds, such as <c>learning_rate</c>.</summary>
     public void ResetParameters(IReadOnlyDictionary<string, object> parameters) =>
-        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterResetParameter(_handle, LightGbmParameters.Format(parameters)));
+        LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterResetParameter(_handle, LightGbmParameters.Format(parameters, _threads)));
 
     /// <summary>Trains one more round. False: no further split is possible, more rounds change nothing.</summary>
     public bool TrainRound()
@@ -79,14 +80,14 @@ public sealed class LightGbmBooster : IDisposable
 
     /// <summary>Scores rows with the native library; row after row.</summary>
     /// <param name="rounds">Rounds to use from the first on; 0 for all.</param>
-    public double[] Predict(FeatureMatrix features, PredictKind kind = PredictKind.Output, int rounds = 0, int threads = 1)
+    public double[] Predict(FeatureMatrix features, PredictKind kind = PredictKind.Output, int rounds = 0)
     {
         LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetNumClasses(_handle, out var classes));
         var width = kind == PredictKind.Contributions ? classes * (features.Width + 1) : classes;
         var results = new double[(long)features.Rows * width];
         LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterPredictForMat(
             _handle, ref features.Values[0], Single, features.Rows, features.Width, 1, (int)kind, 0, rounds <= 0 ? -1 : rounds,
-            LightGbmParameters.Format([new("num_threads", threads), new("verbosity", -1)]), out _, ref results[0]));
+            LightGbmParameters.Format([], _threads), out _, ref results[0]));
         return results;
     }
 
@@ -113,4 +114,19 @@ public sealed class LightGbmBooster : IDisposable
     public TreeEnsemble ToTreeEnsemble(int rounds = 0) => LightGbmTextReader.Read(ToText(rounds));
 
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>The booster that <paramref name="make"/> makes; it leaves <see cref="LightGbmThreads"/> when it is freed.</summary>
+    private static LightGbmBooster Own(MakeBooster make, int threads)
+    {
+        LightGbmThreads.Enter(threads);
+        if (make(out var handle) is not 0 and var result)
+        {
+            LightGbmThreads.Leave();
+            LightGbmLibrary.Check(result);
+        }
+
+        return new LightGbmBooster(handle, threads);
+    }
+
+    private delegate int MakeBooster(out nint handle);
 }

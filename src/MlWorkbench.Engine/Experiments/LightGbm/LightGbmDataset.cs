@@ -6,6 +6,7 @@ namespace MlWorkbench.Engine.Experiments.LightGbm;
 public sealed class LightGbmDataset : IDisposable
 {
     private const int Single = 0;
+
     private LightGbmDataset(nint handle, int rows, int width)
     {
         Handle = new DatasetHandle(handle);
@@ -21,7 +22,7 @@ public sealed class LightGbmDataset : IDisposable
     /// <param name="labels">One per row: the number itself, or the index of the class.</param>
     /// <param name="categorical">Features that hold codes of categories.</param>
     /// <param name="weights">One per row; null weighs all rows the same.</param>
-    /// <param name="parameters">Parameters of the binning by LightGBM's names, such as <c>max_bin</c>, <c>min_data_in_bin</c>, <c>num_threads</c>.</param>
+    /// <param name="parameters">Parameters of the binning by LightGBM's names, such as <c>max_bin</c>, <c>min_data_in_bin</c>.</param>
     /// <param name="reference">Dataset whose bins to use: needed for validation rows.</param>
     /// <exception cref="EngineException"><c>lightgbm_unavailable</c> or <c>lightgbm_failed</c>.</exception>
     public static LightGbmDataset Create(
@@ -30,7 +31,8 @@ public sealed class LightGbmDataset : IDisposable
         IReadOnlyList<int>? categorical = null,
         ReadOnlySpan<float> weights = default,
         IReadOnlyDictionary<string, object>? parameters = null,
-        LightGbmDataset? reference = null)
+        LightGbmDataset? reference = null,
+        int threads = 1)
     {
         LightGbmLibrary.EnsureAvailable();
         if (features.Rows == 0 || features.Width == 0 || labels.Length != features.Rows)
@@ -38,36 +40,38 @@ public sealed class LightGbmDataset : IDisposable
             throw new ArgumentException($"{features.Rows} rows of {features.Width} features with {labels.Length} labels make no dataset.", nameof(features));
         }
 
-        LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetCreateFromMat(
-            ref features.Values[0], Single, features.Rows, features.Width, 1, Format(categorical, parameters), reference?.Handle ?? DatasetHandle.None, out var handle));
-        var dataset = new LightGbmDataset(handle, features.Rows, features.Width);
-        dataset.SetField("label", labels);
-        if (!weights.IsEmpty)
+        var text = Format(categorical, parameters, threads);
+        LightGbmThreads.Enter(threads);
+        try
         {
-            dataset.SetField("weight", weights);
+            LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetCreateFromMat(
+                ref features.Values[0], Single, features.Rows, features.Width, 1, text, reference?.Handle ?? DatasetHandle.None, out var handle));
+            var dataset = new LightGbmDataset(handle, features.Rows, features.Width);
+            dataset.SetField("label", labels);
+            if (!weights.IsEmpty)
+            {
+                dataset.SetField("weight", weights);
+            }
+
+            return dataset;
         }
-
-        return dataset;
-    }
-
-    /// <summary>Only the given rows, ascending, with the bins, labels and weights of this dataset. This dataset must outlive it.</summary>
-    public LightGbmDataset Subset(ReadOnlySpan<int> rows, IReadOnlyDictionary<string, object>? parameters = null)
-    {
-        LightGbmLibrary.Check(LightGbmNative.LGBM_DatasetGetSubset(Handle, in rows[0], rows.Length, Format(null, parameters), out var handle));
-        return new LightGbmDataset(handle, rows.Length, Width);
+        finally
+        {
+            LightGbmThreads.Leave();
+        }
     }
 
     public void Dispose() => Handle.Dispose();
 
-    private static string Format(IReadOnlyList<int>? categorical, IReadOnlyDictionary<string, object>? parameters)
+    private static string Format(IReadOnlyList<int>? categorical, IReadOnlyDictionary<string, object>? parameters, int threads)
     {
-        var all = new Dictionary<string, object>(parameters ?? new Dictionary<string, object>()) { ["verbosity"] = -1 };
+        var all = new Dictionary<string, object>(parameters ?? new Dictionary<string, object>());
         if (categorical is { Count: > 0 })
         {
             all["categorical_feature"] = categorical;
         }
 
-        return LightGbmParameters.Format(all);
+        return LightGbmParameters.Format(all, threads);
     }
 
     private void SetField(string field, ReadOnlySpan<float> values)

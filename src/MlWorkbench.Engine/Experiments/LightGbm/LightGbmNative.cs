@@ -18,9 +18,6 @@ internal static partial class LightGbmNative
         ref readonly float data, int dataType, int rows, int columns, int isRowMajor, string parameters, DatasetHandle reference, out nint dataset);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int LGBM_DatasetGetSubset(DatasetHandle dataset, ref readonly int rows, int count, string parameters, out nint subset);
-
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int LGBM_DatasetSetField(DatasetHandle dataset, string field, ref readonly float data, int count, int type);
 
     [LibraryImport(Library)]
@@ -43,9 +40,6 @@ internal static partial class LightGbmNative
 
     [LibraryImport(Library)]
     internal static partial int LGBM_BoosterUpdateOneIter(BoosterHandle booster, out int finished);
-
-    [LibraryImport(Library)]
-    internal static partial int LGBM_BoosterRollbackOneIter(BoosterHandle booster);
 
     [LibraryImport(Library)]
     internal static partial int LGBM_BoosterGetCurrentIteration(BoosterHandle booster, out int iteration);

@@ -5,8 +5,8 @@ namespace MlWorkbench.Engine.Experiments.LightGbm;
 /// <summary>Parameters by the names that LightGBM gives them, written the way its C API reads them.</summary>
 internal static class LightGbmParameters
 {
-    public static string Format(IEnumerable<KeyValuePair<string, object>> parameters) =>
-        string.Join(' ', parameters.Select(parameter => $"{parameter.Key}={FormatValue(parameter.Value)}"));
+    public static string Format(IEnumerable<KeyValuePair<string, object>> parameters, int threads) =>
+        string.Join(' ', parameters.Append(new("num_threads", threads)).Append(new("verbosity", -1)).Select(parameter => $"{parameter.Key}={FormatValue(parameter.Value)}"));
 
     private static string FormatValue(object value) => value switch
     {

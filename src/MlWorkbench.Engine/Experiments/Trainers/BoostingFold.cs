@@ -9,9 +9,9 @@ internal sealed class BoostingFold : IDisposable
     private readonly LightGbmBooster _booster;
     private readonly double _sign;
 
-    public BoostingFold(LightGbmDataset train, LightGbmDataset validation, Dictionary<string, object> parameters, bool higherIsBetter)
+    public BoostingFold(LightGbmDataset train, LightGbmDataset validation, Dictionary<string, object> parameters, int threads, bool higherIsBetter)
     {
-        _booster = LightGbmBooster.Create(train, parameters);
+        _booster = LightGbmBooster.Create(train, parameters, threads);
         _booster.AddValidation(validation);
         _sign = higherIsBetter ? -1 : 1;
     }

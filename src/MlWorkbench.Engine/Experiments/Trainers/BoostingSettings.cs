@@ -14,7 +14,7 @@ internal static class BoostingSettings
 
     private const int WideFeatures = 300;
 
-    public static Dictionary<string, object> Of(Configuration configuration, SearchSetup setup, int features, int threads)
+    public static Dictionary<string, object> Of(Configuration configuration, SearchSetup setup, int features)
     {
         var parameters = new Dictionary<string, object>
         {
@@ -25,7 +25,6 @@ internal static class BoostingSettings
                 _ => Metric(setup) == "l1" ? "regression_l1" : "regression",
             },
             ["metric"] = Metric(setup),
-            ["num_threads"] = threads,
             ["seed"] = setup.Spec.Seed,
             ["deterministic"] = true,
             // Trying out which is faster would cost time in every run.

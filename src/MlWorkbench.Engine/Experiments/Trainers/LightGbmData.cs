@@ -35,12 +35,11 @@ internal sealed class LightGbmData(SearchSetup setup) : IDisposable
         var parameters = new Dictionary<string, object>
         {
             [BoostingSettings.MaxBin] = bins,
-            ["num_threads"] = threads,
             ["seed"] = setup.Spec.Seed,
             // Runs that share the bins differ in their smallest leaf, so no feature may be dropped for one leaf size.
             ["feature_pre_filter"] = false,
         };
-        return LightGbmDataset.Create(rows, Array.ConvertAll(targets, target => (float)target), fitted.CategoricalFeatures, default, parameters, reference);
+        return LightGbmDataset.Create(rows, Array.ConvertAll(targets, target => (float)target), fitted.CategoricalFeatures, default, parameters, reference, threads);
     }
 
     public void Dispose()

@@ -34,13 +34,13 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
 
         var sideBySide = prepared.Count > 1 && (long)prepared[0].Train.Rows * prepared[0].Train.Width < CellsForThreads;
         var (folds, threads) = sideBySide ? (limits.Threads, 1) : (1, limits.Threads);
-        var parameters = BoostingSettings.Of(configuration, setup, prepared[0].Train.Width, threads);
+        var parameters = BoostingSettings.Of(configuration, setup, prepared[0].Train.Width);
         var data = _data.Folds(prepared, (int)configuration.Number(BoostingSettings.MaxBin, 255), limits.Threads);
         var boosters = new BoostingFold[prepared.Count];
         try
         {
             FoldThreads.For(boosters.Length, folds, fold =>
-                boosters[fold] = new BoostingFold(data[fold].Train, data[fold].Validation, parameters, BoostingSettings.HigherIsBetter(setup)));
+                boosters[fold] = new BoostingFold(data[fold].Train, data[fold].Validation, parameters, threads, BoostingSettings.HigherIsBetter(setup)));
             var rounds = TrainTogether(boosters, configuration, limits, folds);
             return rounds == 0 ? null : Finish(configuration, prepared, boosters, rounds, limits);
         }
@@ -58,7 +58,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
         var rounds = (int)settled.Number(BoostingSettings.Rounds, 0);
         var (fitted, targets) = features.AllRows(RecipeKind.Trees);
         using var data = _data.Create(fitted, fitted.TrainFeatures, targets, (int)settled.Number(BoostingSettings.MaxBin, 255), limits.Threads, null);
-        using var booster = LightGbmBooster.Create(data, BoostingSettings.Of(settled, setup, fitted.TrainFeatures.Width, limits.Threads));
+        using var booster = LightGbmBooster.Create(data, BoostingSettings.Of(settled, setup, fitted.TrainFeatures.Width), limits.Threads);
         for (var round = 0; round < rounds; round++)
         {
             if (limits.IsOver)

@@ -109,18 +109,6 @@ public sealed class TreeEnsembleTests
     }
 
     [Fact]
-    public void Subset_SomeRows_TrainsOnThemWithTheSameBins()
-    {
-        var data = SmallData.Create(Rows, 2, 1);
-        using var whole = LightGbmDataset.Create(data.Features, data.Labels, [SmallData.CategoricalFeature]);
-        using var half = whole.Subset([.. Enumerable.Range(0, Rows).Where(row => row % 2 == 0)]);
-        using var booster = LightGbmBooster.Create(half, Parameters("binary", 2, false));
-        TrainRounds(booster);
-        Assert.Equal(Rows / 2, half.Rows);
-        Assert.Equal(Rows / 2, booster.ToTreeEnsemble().Trees[0].LeafRows.Sum());
-    }
-
-    [Fact]
     public void Evaluate_AddedRows_GivesTheMetricOfTheirPredictions()
     {
         var (train, valid) = (SmallData.Create(Rows, 2, 1), SmallData.Create(300, 2, 9));
@@ -164,7 +152,6 @@ public sealed class TreeEnsembleTests
             ["min_data_in_leaf"] = 5,
             ["min_data_per_group"] = 5,
             ["cat_smooth"] = 1,
-            ["num_threads"] = 1,
             ["deterministic"] = true,
             ["force_row_wise"] = true,
             ["seed"] = 7,
