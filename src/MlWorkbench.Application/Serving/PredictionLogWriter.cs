@@ -8,7 +8,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>Writes predictions to the log behind the answers: in batches, never in an answer's way. What does not fit is dropped and counted.</summary>
-public sealed class PredictionLogWriter : IHostedService
+public sealed class PredictionLogWriter : IHostedLifecycleService
 {
     private const int BatchRows = 100;
     private const int MaximumBatchRows = 1_000;
@@ -53,12 +53,21 @@ public sealed class PredictionLogWriter : IHostedService
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes no more and writes everything taken.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Answers are still given while the server stops, so there is nothing to do yet.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>After the last answer: takes no more and writes everything taken, however long the rest of the server took to stop.</summary>
+    public Task StoppedAsync(CancellationToken cancellationToken)
     {
         _channel.Writer.TryComplete();
-        return _writing.WaitAsync(cancellationToken);
+        return _writing;
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task WriteAllAsync()
     {

@@ -82,7 +82,12 @@ public static class WorkbenchHost
             .UseStorage(provider.GetRequiredService<JobStorage>()));
         AddLane(services, JobQueues.Training, workers: 1);
         AddLane(services, JobQueues.Default, workers: 2);
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        services.Configure<HostOptions>(options =>
+        {
+            options.ShutdownTimeout = TimeSpan.FromSeconds(15);
+            // One after the other, a browser that keeps its connection would use up the time of the jobs, which need it to put their work down.
+            options.ServicesStopConcurrently = true;
+        });
         services.AddSingleton<IJobQueue, HangfireJobQueue>();
         services.AddHostedService<JobRecoveryService>();
     }

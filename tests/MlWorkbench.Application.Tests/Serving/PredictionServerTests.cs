@@ -191,6 +191,7 @@ public sealed class PredictionServerTests
 
         var answer = await PredictAsync(world, """[{"age": 30, "income": 2000.5, "plan": "basic"}, {"age": null, "plan": "gold"}]""");
         await writer.StopAsync(Token);
+        await writer.StoppedAsync(Token);
 
         var log = world.Workbench.Get<PredictionLogCatalog>();
         var recent = await log.ListRecentAsync(world.Analyst, "churn", new ListQuery(), Token);
