@@ -228,6 +228,7 @@ public sealed class PredictionServerTests
 
         await writer.StartAsync(Token);
         await writer.StopAsync(Token);
+        await writer.StoppedAsync(Token);
 
         await using var db = await world.Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Token);
         Assert.Equal(10_000, await db.PredictionLog.CountAsync(Token));
