@@ -24,6 +24,7 @@ public sealed partial class UploadPanel : IAsyncDisposable
     private string _failure = "";
     private long _sent;
     private double _speed;
+    private bool _left;
 
     [Inject]
     public required IJSRuntime Script { get; init; }
@@ -89,6 +90,7 @@ public sealed partial class UploadPanel : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _left = true;
         try
         {
             if (_upload is not null)
@@ -114,8 +116,15 @@ public sealed partial class UploadPanel : IAsyncDisposable
     {
         if (firstRender)
         {
+            var module = await Script.InvokeAsync<IJSObjectReference>("import", $"/{Assets["js/upload.js"]}");
+            if (_left)
+            {
+                await module.DisposeAsync();
+                return;
+            }
+
+            _module = module;
             _self = DotNetObjectReference.Create(this);
-            _module = await Script.InvokeAsync<IJSObjectReference>("import", $"/{Assets["js/upload.js"]}");
             _upload = await _module.InvokeAsync<IJSObjectReference>("attach", _zone, _input, _self);
         }
     }

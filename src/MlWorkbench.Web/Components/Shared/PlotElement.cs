@@ -8,6 +8,14 @@ public sealed class PlotElement : PlotlyChart
 {
     private const string ElementGone = "No DOM element";
 
+    /// <summary>Where Plotly.Blazor itself loads from; the versions are those of its package.</summary>
+    private const string Loader = "./_content/Plotly.Blazor/plotly-interop-7.2.0.js";
+    private const string Basic = "./_content/Plotly.Blazor/plotly-basic-3.7.0.min.js";
+    private const string Whole = "./_content/Plotly.Blazor/plotly-3.7.0.min.js";
+
+    /// <summary>Loads Plotly's script before the first chart asks for it.</summary>
+    public static ValueTask LoadAsync(IJSRuntime script, bool basic) => script.InvokeVoidAsync("workbench.loadCharts", Loader, basic ? Basic : Whole);
+
     /// <summary>Draws the traces and layout as they are now.</summary>
     public async Task RedrawAsync()
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Plotly.Blazor;
 
 namespace MlWorkbench.Web.Components.Shared;
@@ -9,6 +10,10 @@ public sealed partial class PlotlyPanel
     private readonly Config _config = PlotStyle.Config();
     private PlotElement? _chart;
     private bool _changed;
+    private bool _loaded;
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
 
     /// <summary>Give a new list when the numbers change.</summary>
     [Parameter, EditorRequired]
@@ -30,7 +35,13 @@ public sealed partial class PlotlyPanel
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_changed && _chart is not null)
+        if (firstRender)
+        {
+            await PlotElement.LoadAsync(Script, basic: !HasHeatMap);
+            _loaded = true;
+            StateHasChanged();
+        }
+        else if (_changed && _chart is not null)
         {
             _changed = false;
             await _chart.RedrawAsync();
