@@ -63,6 +63,35 @@ public sealed class DatasetPagesTests
         await page.WaitForSelectorAsync("text=Drop a file here");
     }
 
+    [BrowserFact]
+    public async Task Chart_LeftWhileItsScriptLoads_IsLetGoAndDrawnOnTheNextPage()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        List<string> complaints = [];
+        var page = await OpenDataAsync(server, browser, complaints);
+        var (asked, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync("**/plotly-*.min.js", async route =>
+        {
+            asked.TrySetResult();
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        await ChooseAsync(page, "pairs.csv", "a,b,c\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"{i},{i * i},{i % 7}\n")));
+        await page.ClickAsync("button:has-text('Upload') >> nth=-1");
+        await page.WaitForSelectorAsync(".mlw-tabs >> text=Associations");
+
+        await page.ClickAsync(".mlw-tabs >> text=Associations");
+        await asked.Task;
+        await page.ClickAsync(".mlw-tabs >> text=Import");
+        await page.WaitForSelectorAsync("button:has-text('Import again')");
+        released.SetResult();
+        await page.ClickAsync(".mlw-tabs >> text=Associations");
+        await page.WaitForSelectorAsync(".mlw-chart .main-svg >> nth=0");
+
+        Assert.Empty(complaints);
+    }
+
     private static async Task<IPage> OpenDataAsync(WorkbenchServer server, Browser browser, List<string> complaints)
     {
         var page = await browser.OpenAsync(server.Url, complaints);

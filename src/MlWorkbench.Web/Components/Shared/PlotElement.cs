@@ -13,8 +13,11 @@ public sealed class PlotElement : PlotlyChart
     private const string Basic = "./_content/Plotly.Blazor/plotly-basic-3.7.0.min.js";
     private const string Whole = "./_content/Plotly.Blazor/plotly-3.7.0.min.js";
 
+    /// <summary>Some megabytes, over a slow line.</summary>
+    private static readonly TimeSpan LoadPatience = TimeSpan.FromMinutes(3);
+
     /// <summary>Loads Plotly's script before the first chart asks for it.</summary>
-    public static ValueTask LoadAsync(IJSRuntime script, bool basic) => script.InvokeVoidAsync("workbench.loadCharts", Loader, basic ? Basic : Whole);
+    public static ValueTask LoadAsync(IJSRuntime script, bool basic) => script.InvokeVoidAsync("workbench.loadCharts", LoadPatience, Loader, basic ? Basic : Whole);
 
     /// <summary>Draws the traces and layout as they are now.</summary>
     public async Task RedrawAsync()
