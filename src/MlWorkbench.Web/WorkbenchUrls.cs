@@ -30,6 +30,10 @@ internal static class WorkbenchUrls
     public static string Dataset(string name, int? version = null, string? tab = null) =>
         WithQuery($"/data/{Escape(name)}", ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("tab", tab));
 
+    /// <param name="filter">Conditions on the rows, as text.</param>
+    public static string DatasetRows(string name, int? version, string? tab, IEnumerable<string> filter) =>
+        WithQuery($"/data/{Escape(name)}", [("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("tab", tab), .. filter.Select(condition => ("filter", (string?)condition))]);
+
     public static string NewExperiment(string? dataset = null, int? version = null) =>
         WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 

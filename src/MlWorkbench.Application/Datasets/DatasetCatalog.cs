@@ -4,6 +4,7 @@ using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Datasets.Filters;
 using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Scoring.Data;
 
@@ -110,6 +111,17 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     {
         var path = await GetArrowFileAsync(actor, name, version, cancellation);
         return await ArrowTableFile.ReadRowsAsync(path, offset, Math.Clamp(limit, 0, MaxPageRows), columns, cancellation);
+    }
+
+    /// <summary>The rows that meet all conditions, from <paramref name="offset"/> (0-based, among them) on, 1,000 at most.</summary>
+    /// <param name="version">Left out: the newest.</param>
+    /// <param name="columns">Left out: all.</param>
+    /// <exception cref="MlWorkbench.Engine.EngineException">A condition does not fit the columns.</exception>
+    public async Task<FilteredRows> FilterRowsAsync(Actor actor, string name, int? version, IReadOnlyList<RowCondition> conditions, int offset, int limit, IReadOnlyCollection<string>? columns, CancellationToken cancellation)
+    {
+        var path = await GetArrowFileAsync(actor, name, version, cancellation);
+        // Looking through all rows is work: not on the thread of whoever asks.
+        return await Task.Run(() => FilteredRows.ReadAsync(path, conditions, Math.Max(0, offset), Math.Clamp(limit, 0, MaxPageRows), columns, cancellation), cancellation);
     }
 
     /// <summary>A local file with the version's table, to be read only.</summary>

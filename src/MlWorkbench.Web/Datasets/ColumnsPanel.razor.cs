@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Datasets.Filters;
 using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Engine.Datasets.Targets;
 using MlWorkbench.Web.Components.Shared;
@@ -45,6 +46,10 @@ public sealed partial class ColumnsPanel
 
     [Parameter]
     public int Offset { get; set; }
+
+    /// <summary>Where the rows of a bar are shown.</summary>
+    [Parameter, EditorRequired]
+    public required Func<IReadOnlyList<RowCondition>, string> BarUrl { get; set; }
 
     [Parameter]
     public EventCallback<string?> OnTarget { get; set; }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Datasets.Filters;
 using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Scoring.Data;
 using MudBlazor;
@@ -27,6 +29,8 @@ public sealed partial class DatasetPage
     private DatasetVersionDetails? _version;
     private DatasetProfile? _profile;
     private Table? _rows;
+    private FilteredRows? _filtered;
+    private string? _filterProblem;
     private (string Name, int? Version) _loaded;
     private bool _mayUpload;
     private bool _mayExperiment;
@@ -61,6 +65,10 @@ public sealed partial class DatasetPage
     [SupplyParameterFromQuery]
     public int? From { get; set; }
 
+    /// <summary>Conditions that the rows of the preview meet.</summary>
+    [SupplyParameterFromQuery(Name = "filter")]
+    public string[]? Filters { get; set; }
+
     [SupplyParameterFromQuery(Name = "q")]
     public string? Search { get; set; }
 
@@ -75,6 +83,8 @@ public sealed partial class DatasetPage
     public int Offset { get; set; }
 
     private string ActiveTab => Tab is ColumnsTab or QualityTab or AssociationsTab or ImportTab ? Tab : PreviewTab;
+
+    private IReadOnlyList<string> Conditions => Filters ?? [];
 
     private int RowOffset => (int)Math.Clamp((Row ?? 1) - 1, 0, Math.Max(0, _version!.Rows - 1));
 
@@ -98,10 +108,30 @@ public sealed partial class DatasetPage
 
         if (ActiveTab == PreviewTab)
         {
-            var columns = _version!.Columns.Skip(ColumnOffset).Take(PageColumns).Select(column => column.Name).ToList();
-            _rows = await Catalog.ReadRowsAsync(actor, Name, _version.Version, RowOffset, PageRows, columns, Left);
+            await LoadRowsAsync(actor);
         }
     });
+
+    private async Task LoadRowsAsync(Actor actor)
+    {
+        var columns = _version!.Columns.Skip(ColumnOffset).Take(PageColumns).Select(column => column.Name).ToList();
+        (_filtered, _filterProblem) = (null, null);
+        if (Conditions.Count == 0)
+        {
+            _rows = await Catalog.ReadRowsAsync(actor, Name, _version.Version, RowOffset, PageRows, columns, Left);
+            return;
+        }
+
+        try
+        {
+            _filtered = await Catalog.FilterRowsAsync(actor, Name, _version.Version, [.. Conditions.Select(RowCondition.Parse)], RowOffset, PageRows, columns, Left);
+            _rows = _filtered.Rows;
+        }
+        catch (EngineException unusable)
+        {
+            _filterProblem = unusable.Message;
+        }
+    }
 
     private async Task LoadVersionAsync(Actor actor)
     {
@@ -128,6 +158,12 @@ public sealed partial class DatasetPage
 
     private string ContentUrl(string format) =>
         $"/api/v1/datasets/{Uri.EscapeDataString(_version!.Dataset)}/versions/{_version.Version.ToString(CultureInfo.InvariantCulture)}/content?format={format}";
+
+    private string RowsUrl(IEnumerable<string> filter) => WorkbenchUrls.DatasetRows(_version!.Dataset, Version, null, filter);
+
+    /// <summary>The rows of a bar: its conditions take the place of others on its column.</summary>
+    private string BarUrl(IReadOnlyList<RowCondition> bar) =>
+        RowsUrl([.. Conditions.Where(text => !RowCondition.TryParse(text, out var other) || other.Column != bar[0].Column), .. bar.Select(condition => condition.ToString())]);
 
     private void ShowVersion(ChangeEventArgs change) =>
         Navigation.NavigateTo(WorkbenchUrls.Dataset(_version!.Dataset, int.Parse((string)change.Value!, CultureInfo.InvariantCulture), Tab));

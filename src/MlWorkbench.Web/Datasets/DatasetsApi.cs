@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Filters;
 using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Hosting;
@@ -58,17 +60,20 @@ internal static class DatasetsApi
     private static Task<DatasetProfile> GetProfileAsync(ClaimsPrincipal user, string name, int version, DatasetCatalog catalog, CancellationToken cancellationToken) =>
         catalog.GetProfileAsync(user.ToActor(), name, version, cancellationToken);
 
-    private static async Task<IResult> GetRowsAsync(ClaimsPrincipal user, string name, int version, int? offset, int? limit, string? filter, DatasetCatalog catalog, CancellationToken cancellationToken)
+    /// <param name="filter">Conditions that rows must all meet, such as <c>age &gt;= 30</c>; may be repeated.</param>
+    private static async Task<IResult> GetRowsAsync(ClaimsPrincipal user, string name, int version, int? offset, int? limit, [FromQuery] string[]? filter, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
-        if (filter is not null)
+        var actor = user.ToActor();
+        var first = Math.Max(0, offset ?? 0);
+        if (filter is { Length: > 0 })
         {
-            throw new WorkbenchException(ErrorKind.Malformed, "filter_unsupported", "Rows cannot be filtered yet. Leave 'filter' out and read the rows page by page.");
+            var found = await catalog.FilterRowsAsync(actor, name, version, [.. filter.Select(RowCondition.Parse)], first, limit ?? DefaultRows, null, cancellationToken);
+            return new RowsResult(found.Rows, first, found.Total);
         }
 
-        var actor = user.ToActor();
-        var rows = await catalog.ReadRowsAsync(actor, name, version, offset ?? 0, limit ?? DefaultRows, null, cancellationToken);
+        var rows = await catalog.ReadRowsAsync(actor, name, version, first, limit ?? DefaultRows, null, cancellationToken);
         var total = (await catalog.GetVersionAsync(actor, name, version, cancellationToken)).Rows;
-        return new RowsResult(rows, Math.Max(0, offset ?? 0), total);
+        return new RowsResult(rows, first, total);
     }
 
     private static async Task<IResult> GetContentAsync(ClaimsPrincipal user, HttpContext context, string name, int version, string? format, string? formulas, DatasetCatalog catalog, CancellationToken cancellationToken)

@@ -14,13 +14,17 @@ public sealed partial class PreviewPanel
     [Parameter, EditorRequired]
     public Table? Rows { get; set; }
 
+    /// <summary>The position of each row in the table, counted from 0; null where the rows follow each other.</summary>
+    [Parameter]
+    public IReadOnlyList<int>? Numbers { get; set; }
+
     [Parameter, EditorRequired]
     public required IReadOnlyList<ColumnSchema> Schema { get; set; }
 
     [Parameter, EditorRequired]
     public required DatasetProfile Profile { get; set; }
 
-    /// <summary>Rows in all.</summary>
+    /// <summary>Rows to page through.</summary>
     [Parameter, EditorRequired]
     public long Total { get; set; }
 
@@ -46,6 +50,8 @@ public sealed partial class PreviewPanel
 
     private int LastPage => (int)((Total - 1) / PageSize * PageSize);
 
+    private int NumberOf(int row) => 1 + (Numbers is null ? Offset + row : Numbers[row]);
+
     private async Task GoTo(ChangeEventArgs change)
     {
         if (int.TryParse((string?)change.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var row))
@@ -55,7 +61,7 @@ public sealed partial class PreviewPanel
     }
 
     private string MissingText(ColumnProfile profile) =>
-        profile.Missing == 0 ? "complete" : $"{NumberText.Percent((double)profile.Missing / Total)} missing";
+        profile.Missing == 0 ? "complete" : $"{NumberText.Percent((double)profile.Missing / Profile.Rows)} missing";
 
     private static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "…");
 }

@@ -26,6 +26,16 @@ public sealed class DatasetPagesTests
         await page.WaitForSelectorAsync(".mlw-column-detail td:has-text('60.5')");
         await page.ReloadAsync();
         await page.WaitForSelectorAsync(".mlw-column-detail td:has-text('60.5')");
+        await page.ClickAsync(".mlw-column-detail .mlw-histogram a >> nth=1");
+        await page.WaitForSelectorAsync(".mlw-filter-bar :text('of 120 rows')");
+        await page.FillAsync("[aria-label='Add a condition']", $"\"{Hostile}\" = =1+1");
+        await page.PressAsync("[aria-label='Add a condition']", "Enter");
+        await page.WaitForSelectorAsync($".mlw-filter-bar li:has-text('= =1+1')");
+        await page.ReloadAsync();
+        await page.ClickAsync($"[aria-label*='Remove \"<img']");
+        await page.WaitForSelectorAsync(".mlw-filter-bar li:has-text('= =1+1')", new() { State = WaitForSelectorState.Detached });
+        await page.ClickAsync("text=Show all");
+        await page.WaitForSelectorAsync(".mlw-filter-bar li", new() { State = WaitForSelectorState.Detached });
         await page.ClickAsync(".mlw-tabs >> text=Import");
         await page.SelectOptionAsync("[aria-label='Type of age']", "Category");
         await page.ClickAsync("button:has-text('Import again')");

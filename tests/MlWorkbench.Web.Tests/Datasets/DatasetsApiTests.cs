@@ -221,6 +221,16 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Fact]
+    public async Task GetRows_Filter_PagesThroughTheRowsThatMeetAllConditions()
+    {
+        await UploadAsync(People);
+
+        Assert.Equal(
+            """{"offset":1,"total":2,"rows":[{"name":"=Alan","age":41,"joined":null}]}""",
+            (await GetAsync($"{Path}/versions/1/rows?filter={Uri.EscapeDataString("age >= 36")}&filter={Uri.EscapeDataString("age < 50")}&offset=1&limit=5")).GetRawText());
+    }
+
+    [Fact]
     public async Task GetContent_Csv_NeutralisesFormulasUnlessAskedNotTo()
     {
         await UploadAsync(People);
@@ -256,7 +266,8 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
 
     [Theory]
     [InlineData("versions/1/content?format=parquet", 415)]
-    [InlineData("versions/1/rows?filter=a", 400)]
+    [InlineData("versions/1/rows?filter=a", 422)]
+    [InlineData("versions/1/rows?filter=nope%20%3D%201", 422)]
     [InlineData("versions/2", 404)]
     [InlineData("versions/2/profile", 404)]
     [InlineData("versions/2/rows", 404)]

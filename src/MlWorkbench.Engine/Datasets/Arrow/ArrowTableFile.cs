@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Apache.Arrow.Ipc;
 using MlWorkbench.Scoring.Data;
 using Column = MlWorkbench.Scoring.Data.Column;
@@ -69,6 +70,44 @@ public static class ArrowTableFile
         return new Table([.. builders.Select(builder => builder.Builder.Build())]);
     }
 
+    /// <summary>Reads the rows of the given ascending positions (0-based).</summary>
+    public static async Task<Table> ReadRowsAsync(
+        string path, IReadOnlyList<int> rows, IReadOnlyCollection<string>? columns = null, CancellationToken cancellation = default)
+    {
+        await using var stream = Open(path);
+        using var reader = new ArrowFileReader(stream, ArrowFormat.Codecs);
+        var info = ArrowFormat.ToInfo(await reader.GetSchema(cancellation));
+        var builders = Select(info, columns).Select(index => (Index: index, Builder: ArrowColumnBuilder.Create(info.Columns[index], rows.Count))).ToList();
+        foreach (var group in rows.GroupBy(row => row / info.BatchRows))
+        {
+            using var record = await reader.ReadRecordBatchAsync(group.Key, cancellation);
+            foreach (var row in group)
+            {
+                foreach (var (index, builder) in builders)
+                {
+                    builder.Append(record.Column(index), row % info.BatchRows, 1);
+                }
+            }
+        }
+
+        return new Table([.. builders.Select(builder => builder.Builder.Build())]);
+    }
+
+    /// <summary>Reads the named columns, or all, batch by batch in order, so that memory does not grow with the rows.</summary>
+    public static async IAsyncEnumerable<Table> ReadBatchesAsync(
+        string path, IReadOnlyCollection<string>? columns = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var stream = Open(path);
+        using var reader = new ArrowFileReader(stream, ArrowFormat.Codecs);
+        var info = ArrowFormat.ToInfo(await reader.GetSchema(cancellation));
+        int[] selected = [.. Select(info, columns)];
+        for (var row = 0; row < info.Rows; row += info.BatchRows)
+        {
+            using var record = await reader.ReadRecordBatchAsync(row / info.BatchRows, cancellation);
+            yield return new Table([.. selected.Select(index => Build(info.Columns[index], record.Column(index)))]);
+        }
+    }
+
     /// <summary>Reads a whole file with what each column is good for and how many values it has.</summary>
     public static async Task<(Table Table, IReadOnlyList<ColumnSchema> Columns)> ReadWithSchemaAsync(string path, CancellationToken cancellation = default)
     {
@@ -79,6 +118,13 @@ public static class ArrowTableFile
 
     internal static bool HasDictionary(Column column) =>
         column is CategoricalColumn { Type: not ColumnType.Text } levels && levels.Levels.Length <= MaxDictionaryLevels;
+
+    private static Column Build(ArrowColumn column, Apache.Arrow.IArrowArray values)
+    {
+        var builder = ArrowColumnBuilder.Create(column, values.Length);
+        builder.Append(values, 0, values.Length);
+        return builder.Build();
+    }
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
 

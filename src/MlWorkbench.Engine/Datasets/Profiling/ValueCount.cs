@@ -1,4 +1,4 @@
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
-/// <summary>A value and how many rows have it. Long texts are cut.</summary>
+/// <summary>A value and how many rows have it. Long texts are cut, with an ellipsis at their end.</summary>
 public sealed record ValueCount(string Value, long Count);

@@ -1,0 +1,35 @@
+using System.Globalization;
+using MlWorkbench.Engine.Datasets.Profiling;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Datasets.Filters;
+
+/// <summary>The rows that a bar of a profile stands for, as conditions.</summary>
+public static class BarConditions
+{
+    /// <summary>A bin holds its lower edge; the last one also its upper.</summary>
+    public static IReadOnlyList<RowCondition> OfBin(ColumnProfile profile, int bin)
+    {
+        var edges = profile.Numbers!.Histogram.Edges;
+        var (low, high, isLast) = (edges[bin], edges[bin + 1], bin == edges.Count - 2);
+        if (profile.Type == ColumnType.Integer)
+        {
+            // Bins of whole numbers may have edges between them: said in whole numbers.
+            var (first, last) = (Math.Ceiling(low), isLast ? Math.Floor(high) : Math.Ceiling(high) - 1);
+            return first == last
+                ? [new RowCondition(profile.Name, ConditionOperator.Equal, Text(first, profile.Type))]
+                : Between(profile, first, last, ConditionOperator.LessOrEqual);
+        }
+
+        return profile.Numbers.Minimum == profile.Numbers.Maximum
+            ? [new RowCondition(profile.Name, ConditionOperator.Equal, Text(profile.Numbers.Minimum, profile.Type))]
+            : Between(profile, low, high, isLast ? ConditionOperator.LessOrEqual : ConditionOperator.Less);
+    }
+
+    public static RowCondition OfLevel(ColumnProfile profile, ValueCount level) => new(profile.Name, ConditionOperator.Equal, level.Value);
+
+    private static IReadOnlyList<RowCondition> Between(ColumnProfile profile, double low, double high, ConditionOperator below) =>
+        [new(profile.Name, ConditionOperator.GreaterOrEqual, Text(low, profile.Type)), new(profile.Name, below, Text(high, profile.Type))];
+
+    private static string Text(double value, ColumnType type) => type == ColumnType.Date ? DateText.Format(value) : value.ToString("R", CultureInfo.InvariantCulture);
+}
