@@ -15,6 +15,9 @@ internal sealed class SearchReport(SearchSetup setup, SearchClock clock, TextWri
     private SearchPlan _plan = setup.Plan;
     private SearchCompleted? _completed;
 
+    /// <summary>Runs of an earlier attempt at the same search.</summary>
+    public void TakeOver(IEnumerable<RunResult> runs) => _runs.AddRange(runs);
+
     public void Add(SearchEvent happened)
     {
         switch (happened)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Trainer.Tests;
 
@@ -88,4 +90,50 @@ public sealed class AutoMlCommandTests
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    /// <summary>Kills the process that searches, in the middle of a run, as a crash of a native library or a lack of memory would.</summary>
+    [Fact]
+    public async Task AutoMl_ProcessDiesInARun_CostsThatRunAndGivesAModel()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Finds the searching process in /proc.");
+        var cancellation = TestContext.Current.CancellationToken;
+        using var folder = new WorkFolder();
+        var (train, _) = folder.Split("german-credit.csv");
+        using var process = TrainerProgram.Start(
+            "automl", "--data", train, "--target", "Class", "--budget", "300", "--max-runs", "4", "--out", folder["model.zip"], "--report", folder["report.json"]);
+        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var error = process.StandardError.ReadToEndAsync(cancellation);
+
+        Process.GetProcessById(await InRunAsync(process.Id, 2, cancellation)).Kill();
+        await process.WaitForExitAsync(cancellation);
+
+        Assert.True(process.ExitCode == 0, await error);
+        Assert.Contains("Best: run", await output, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["model.zip"]));
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(folder["report.json"], cancellation));
+        var failed = report.RootElement.GetProperty("runs").EnumerateArray().Single(run => run.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String);
+        Assert.Contains("killed the process", failed.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var others = report.RootElement.GetProperty("runs").EnumerateArray().Where(run => run.GetProperty("number").GetInt32() != failed.GetProperty("number").GetInt32());
+        Assert.DoesNotContain(failed.GetProperty("title").GetString(), others.Select(run => run.GetProperty("title").GetString()));
+    }
+
+    /// <summary>Waits until the process that searches is in a run.</summary>
+    /// <returns>Its id.</returns>
+    private static async Task<int> InRunAsync(int parent, int run, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (Read($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var child, ..]
+                && Read($"/proc/{child}/cmdline").Split('\0').SkipWhile(argument => argument != "--journal").ElementAtOrDefault(1) is { } journal
+                && Read(journal).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() is { } last
+                && SearchProtocol.ReadEvent(last) is RunStarted started && started.Number == run)
+            {
+                return int.Parse(child, CultureInfo.InvariantCulture);
+            }
+
+            await Task.Delay(5, cancellation);
+        }
+    }
+
+    private static string Read(string file) => File.Exists(file) ? File.ReadAllText(file) : "";
 }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Recipes;
 
-/// <summary>The two standard recipes: how the columns of a table become features.</summary>
+/// <summary>The standard recipes: how the columns of a table become features.</summary>
 public enum RecipeKind
 {
     /// <summary>For trees: numbers as they are with missing kept, categories as codes, texts and categories of many levels by what they say of the target.</summary>
@@ -8,4 +8,7 @@ public enum RecipeKind
 
     /// <summary>For linear models: everything imputed and standardised, categories as flags.</summary>
     Linear,
+
+    /// <summary>For linear models that bend: as <see cref="Linear"/>, and numbers also by the pieces of their range.</summary>
+    Piecewise,
 }

@@ -7,6 +7,7 @@ namespace MlWorkbench.Scoring.Steps;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(NumberStep), "number")]
 [JsonDerivedType(typeof(StandardiseStep), "standardise")]
+[JsonDerivedType(typeof(PiecewiseStep), "piecewise")]
 [JsonDerivedType(typeof(CategoryCodeStep), "categoryCode")]
 [JsonDerivedType(typeof(OneHotStep), "oneHot")]
 [JsonDerivedType(typeof(TargetEncodeStep), "targetEncode")]

@@ -30,6 +30,8 @@ internal static class AutoMlCommand
     private static readonly Option<double?> MaxLatency = new("--max-latency") { Description = "Longest time to score one row, in microseconds." };
     private static readonly Option<bool> Interpretable = new("--interpretable") { Description = "Only models that a person can read: one linear model." };
     private static readonly Option<int?> MaxMemory = new("--max-memory") { Description = "Megabytes of memory from which the search stops and keeps the best so far." };
+    private static readonly Option<string?> Journal = new("--journal") { Description = "For the process that does the search: where it notes its runs.", Hidden = true };
+    private static readonly Option<long> Since = new("--since") { Description = "For the process that does the search: when the budget began, in Unix milliseconds.", Hidden = true };
     private static readonly Option<double> TestFraction = new("--test-fraction")
     {
         Description = "Share of rows set aside to test the winner; 0: the model learns from all rows and the validation value is the estimate.",
@@ -40,7 +42,7 @@ internal static class AutoMlCommand
     {
         var command = new Command("automl", "Find the best model for a table within a time budget.")
         {
-            Data, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, TimeColumn, GroupColumn, TestFraction, MaxLatency, Interpretable, MaxMemory, Out, Report,
+            Data, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, TimeColumn, GroupColumn, TestFraction, MaxLatency, Interpretable, MaxMemory, Out, Report, Journal, Since,
         };
         CommonOptions.Require<double>(Budget, seconds => seconds is > 0 and < 1e7, "--budget must be more than 0 seconds.");
         CommonOptions.Require<int>(Threads, threads => threads is > 0 and <= 1024, "--threads must be at least 1.");
@@ -52,22 +54,28 @@ internal static class AutoMlCommand
                 result.AddError("--time-column and --group-column cannot be used together.");
             }
         });
-        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        command.SetAction(parsed => parsed.GetValue(Journal) is { } journal
+            ? TrainingThread.Run(() => Run(parsed, new SearchJournal(journal)))
+            : GuardedSearch.RunAsync(Environment.GetCommandLineArgs()[1..], Journal.Name, Since.Name));
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static int Run(ParseResult parsed, SearchJournal journal)
     {
-        var clock = new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(Budget)), TrainingThread.SinceProcessStart());
+        var spent = TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(parsed.GetValue(Since));
+        var clock = new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(Budget)), spent);
         using var stop = new StopSignal();
+        StandardInput.Follow(stop);
         var spec = Spec(parsed);
         using var memory = MemoryWatch.Start(spec.Limits?.MaxMemoryMegabytes, stop);
         var outFile = parsed.GetRequiredValue(Out);
         RequireFolder(outFile);
         var setup = PlanMaker.Make(DataFile.Read(parsed.GetRequiredValue(Data)), spec);
         var report = new SearchReport(setup, clock, Console.Error);
-        using var search = new AutoMlSearch(setup, clock, null, TimeProvider.System, report.Add, stop.Token);
-        if (search.Run([]) is not { } best)
+        var failed = journal.Failed;
+        report.TakeOver(failed);
+        using var search = new AutoMlSearch(setup, clock, null, TimeProvider.System, Tell, stop.Token);
+        if (search.Run(failed) is not { } best)
         {
             Console.Error.WriteLine("The search was stopped before there was a model.");
             return ExitCode.CancelledWithoutModel;
@@ -81,6 +89,12 @@ internal static class AutoMlCommand
 
         report.Summarise(Console.Out, outFile);
         return ExitCode.Success;
+
+        void Tell(SearchEvent happened)
+        {
+            journal.Add(happened);
+            report.Add(happened);
+        }
     }
 
     private static ExperimentSpec Spec(ParseResult parsed)

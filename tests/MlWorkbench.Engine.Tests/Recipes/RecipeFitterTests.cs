@@ -55,6 +55,7 @@ public sealed class RecipeFitterTests
     [Theory]
     [InlineData(RecipeKind.Trees)]
     [InlineData(RecipeKind.Linear)]
+    [InlineData(RecipeKind.Piecewise)]
     public void Fit_StepsThatDoNotKnowTheTarget_SameFeaturesInTrainingAndServing(RecipeKind kind)
     {
         var fitted = RecipeFitter.Fit(new RecipeSpec(kind), Data.Rows, Data.Number, 1);

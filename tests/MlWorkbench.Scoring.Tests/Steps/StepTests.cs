@@ -22,6 +22,25 @@ public sealed class StepTests
         Assert.Equal([feature, missing], Apply(new StandardiseStep("x", 28, 30, 10, missingFlag: true), value));
 
     [Theory]
+    [InlineData(-5, 0, 0, 0)]
+    [InlineData(5, 0.5f, 0, 0)]
+    [InlineData(15, 1, 0.5f, 0)]
+    [InlineData(30, 1, 1, 0.5f)]
+    [InlineData(1e300, 1, 1, 1)]
+    [InlineData(double.NaN, 1, 0.25f, 0)]
+    public void Piecewise_AnyValue_ItsWayThroughThePieces(double value, float first, float second, float third) =>
+        Assert.Equal([first, second, third], Apply(new PiecewiseStep("x", 12.5, [0, 10, 20, 40]), value));
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1.0, 1.0)]
+    [InlineData(2.0, 1.0)]
+    [InlineData(1.0, double.NaN)]
+    [InlineData(double.MinValue, double.MaxValue)]
+    public void Piecewise_EdgesThatDoNotRise_AreRefused(params double[] edges) =>
+        Assert.Throws<ArgumentException>(() => new PiecewiseStep("x", 0, edges));
+
+    [Theory]
     [InlineData("b", 1)]
     [InlineData("a", 0)]
     [InlineData("c", float.NaN)]

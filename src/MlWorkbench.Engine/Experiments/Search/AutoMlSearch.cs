@@ -148,7 +148,7 @@ public sealed class AutoMlSearch : IDisposable
     /// <summary>Features belong to all runs that share them, so their time is no single run's. False: there was no time for them.</summary>
     private bool Prepare(Configuration next, SearchTiming timing)
     {
-        if (_trainers[next.Trainer].Recipe is not { } kind || _features.HasFolds(kind))
+        if (_trainers[next.Trainer].Recipe(next) is not { } kind || _features.HasFolds(kind))
         {
             return true;
         }

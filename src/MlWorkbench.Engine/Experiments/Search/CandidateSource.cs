@@ -1,26 +1,23 @@
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Engine.Experiments.Tuning;
-using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>What to train next: the baseline, then known-good configurations of every family from cheap to costly, then local search around the best boosted trees.</summary>
+/// <summary>What to train next: the portfolio, then local search around the best boosted trees and, for a share of the time, the best networks.</summary>
 internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> families)
 {
     private const int MostFailures = 3;
-    private const int MostFlags = 64;
 
-    /// <summary>Boosted trees that come before costlier families.</summary>
-    private const int BoostingFirst = 3;
+    /// <summary>Networks are slower to get better than trees, but a blend gains more from them.</summary>
+    private const double NetworkShare = 0.25;
 
-    /// <summary>Per second of the budget. FastForest cannot be interrupted: on larger tables it would eat the time in which others find more.</summary>
-    private const double MostForestCells = 25_000;
+    private readonly Queue<Configuration> _portfolio = new(Portfolio.Of(setup, families));
 
-    private readonly BoostingSpace _space = new(setup);
-    private readonly Queue<Configuration> _portfolio = Portfolio(setup, families);
+    private readonly SearchSpace[] _spaces =
+    [
+        .. new[] { BoostingSpace.Of(setup), NeuralNetSpace.Of(setup) }.Where(space => families.Contains(space.Family)),
+    ];
 
     /// <summary>The next configuration, or null when there is nothing left to try.</summary>
     public Configuration? Next(Leaderboard leaderboard)
@@ -33,56 +30,19 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
             }
         }
 
-        return families.Contains(TrainerFamilies.LightGbm) && leaderboard.Failures(TrainerFamilies.LightGbm) < MostFailures
-            ? new LocalSearch(_space, setup.Spec.Seed).Propose(leaderboard.History(TrainerFamilies.LightGbm), leaderboard.Attempts(TrainerFamilies.LightGbm))
-            : null;
+        SearchSpace[] open = [.. _spaces.Where(space => leaderboard.Failures(space.Family) < MostFailures)];
+        if (open.Length == 0)
+        {
+            return null;
+        }
+
+        var space = open.Length > 1 && Effort(leaderboard, TrainerFamilies.NeuralNet) < NetworkShare * open.Sum(candidate => Effort(leaderboard, candidate.Family)) ? open[1] : open[0];
+        return new LocalSearch(space, setup.Spec.Seed).Propose(leaderboard.History(space.Family), leaderboard.Attempts(space.Family));
     }
 
-    private static Queue<Configuration> Portfolio(SearchSetup setup, IReadOnlySet<string> families)
-    {
-        var task = setup.Target.Task;
-        var boosting = new Queue<Configuration>(families.Contains(TrainerFamilies.LightGbm) ? new BoostingSpace(setup).Portfolio() : []);
-        var portfolio = new Queue<Configuration>([BaselineTrainer.Configuration(task)]);
-        if (boosting.TryDequeue(out var first))
-        {
-            portfolio.Enqueue(first);
-        }
-
-        if (families.Contains(TrainerFamilies.Linear))
-        {
-            portfolio.Enqueue(LinearTrainer.Configuration(task));
-        }
-
-        for (var early = 0; early < BoostingFirst && boosting.TryDequeue(out var next); early++)
-        {
-            portfolio.Enqueue(next);
-        }
-
-        if (families.Contains(TrainerFamilies.NeuralNet))
-        {
-            portfolio.Enqueue(NeuralNetTrainer.Configuration(task));
-        }
-
-        while (boosting.TryDequeue(out var next))
-        {
-            portfolio.Enqueue(next);
-        }
-
-        var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
-        if (families.Contains(TrainerFamilies.FastForest) && (!families.Contains(TrainerFamilies.LightGbm) || ForestCells(setup) <= MostForestCells * setup.Spec.BudgetSeconds))
-        {
-            portfolio.Enqueue(FastForestTrainer.Configuration(task, rows));
-        }
-
-        return portfolio;
-    }
-
-    /// <summary>Work of a forest: rows × features, a category counting as its flags, × forests for the classes.</summary>
-    private static double ForestCells(SearchSetup setup)
-    {
-        var width = setup.Columns.Features.Sum(name => setup.Rows[name] is CategoricalColumn { Levels.Length: <= MostFlags } category ? category.Levels.Length : 1);
-        return (double)setup.Split.Folds.Sum(fold => fold.Train.Length) * width * Math.Max(1, setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1);
-    }
+    /// <summary>Seconds of a family so far. With a number of runs asked for, its runs: seconds would make the leaderboard depend on the machine.</summary>
+    private double Effort(Leaderboard leaderboard, string family) =>
+        leaderboard.Runs.Where(run => run.Result.Trainer == family).Sum(run => setup.Spec.MaxRuns is null ? run.Result.Seconds : 1);
 
     /// <summary>Whether an earlier attempt at this search has had this run: its parameters hold all that is asked.</summary>
     private static bool IsDone(Configuration next, Leaderboard leaderboard) =>

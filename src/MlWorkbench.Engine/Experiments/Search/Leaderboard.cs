@@ -9,6 +9,9 @@ public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
     /// <summary>Share of the 95 % interval's width.</summary>
     private const double BlendSlack = 0.5;
 
+    /// <summary>Runs of a family that may become part of a blend whatever their rank.</summary>
+    private const int OfEachFamily = 3;
+
     private readonly List<SearchRun> _runs = [];
 
     public IReadOnlyList<SearchRun> Runs => _runs;
@@ -42,11 +45,11 @@ public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
     /// <summary>The search metric as a loss: smaller is better, whatever the metric's own direction.</summary>
     public double Loss(SearchRun run) => metric.HigherIsBetter ? -run.Result.Validation!.Value : run.Result.Validation!.Value;
 
-    /// <summary>The runs that may become part of a blend: the best, and the best of each family, which is wrong in other places than the rest.</summary>
+    /// <summary>The runs that may become part of a blend: the best, and the best few of each family, which are wrong in other places than the rest.</summary>
     public IReadOnlyList<SearchRun> Candidates(int count)
     {
         SearchRun[] ranked = [.. Ranked.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble && IsAllowed(run))];
-        var bestOfFamilies = ranked.DistinctBy(run => run.Result.Trainer).Where(run => run.Result.Trainer != TrainerFamilies.Baseline);
+        var bestOfFamilies = ranked.Where(run => run.Result.Trainer != TrainerFamilies.Baseline).GroupBy(run => run.Result.Trainer).SelectMany(family => family.Take(OfEachFamily));
         return [.. ranked.Take(count).Union(bestOfFamilies)];
     }
 

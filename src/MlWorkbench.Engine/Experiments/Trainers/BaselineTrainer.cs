@@ -13,7 +13,7 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
 {
     public string Family => TrainerFamilies.Baseline;
 
-    public RecipeKind? Recipe => null;
+    public RecipeKind? Recipe(Configuration configuration) => null;
 
     public static Configuration Configuration(ModelTask task) => new(
         TrainerFamilies.Baseline,

@@ -30,6 +30,7 @@ internal static class BoostingSettings
             // Trying out which is faster would cost time in every run.
             [features < WideFeatures ? "force_row_wise" : "force_col_wise"] = true,
             ["max_cat_to_onehot"] = 8,
+            ["bagging_freq"] = 1,
         };
         if (setup.Target.Task == ModelTask.Multiclass)
         {

@@ -23,7 +23,7 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
 
     public string Family => TrainerFamilies.FastForest;
 
-    public RecipeKind? Recipe => RecipeKind.Linear;
+    public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Linear;
 
     private int Scores => setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
 

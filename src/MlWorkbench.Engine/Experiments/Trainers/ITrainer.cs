@@ -10,8 +10,8 @@ public interface ITrainer : IDisposable
     /// <summary>See <see cref="TrainerFamilies"/>.</summary>
     string Family { get; }
 
-    /// <summary>The features it trains on; null where it needs none.</summary>
-    RecipeKind? Recipe { get; }
+    /// <summary>The features that a configuration trains on; null where it needs none.</summary>
+    RecipeKind? Recipe(Configuration configuration);
 
     /// <summary>Trains a model per fold. What has to be settled on validation rows (rounds, penalty) is settled once for all folds.</summary>
     /// <returns>Null when the time was up before there was a model.</returns>

@@ -23,7 +23,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
 
     public string Family => TrainerFamilies.LightGbm;
 
-    public RecipeKind? Recipe => RecipeKind.Trees;
+    public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Trees;
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {

@@ -2,7 +2,6 @@ using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -15,22 +14,15 @@ internal sealed class LinearFit
     private readonly LinearLoss _loss;
     private readonly Lbfgs _solver;
     private readonly double[] _point;
-    private readonly ModelTask _task;
     private readonly double[] _means;
-    private readonly double _centre;
-    private readonly double _scale = 1;
+    private readonly TargetScale _scale;
 
-    public LinearFit(FeatureMatrix features, double[] targets, Target target)
+    /// <param name="logarithmic">See <see cref="TargetScale.Of"/>.</param>
+    public LinearFit(FeatureMatrix features, double[] targets, Target target, bool logarithmic = false)
     {
-        _task = target.Task;
         _means = Means(features);
-        if (_task == ModelTask.Regression)
-        {
-            (_centre, _scale) = CentreAndScale(targets);
-            targets = Array.ConvertAll(targets, value => (value - _centre) / _scale);
-        }
-
-        _loss = new LinearLoss(features, targets, _task, target.Classes.Count);
+        _scale = TargetScale.Of(target.Task, targets, logarithmic);
+        _loss = new LinearLoss(features, _scale.Apply(targets), _scale.Loss, target.Classes.Count);
         _point = new double[_loss.Size];
         _solver = new Lbfgs(_loss.Evaluate, _loss.Size);
     }
@@ -55,25 +47,11 @@ internal sealed class LinearFit
     {
         var weights = point[..(_loss.Scores * _means.Length)];
         var intercepts = point[weights.Length..];
-        var link = _task switch
-        {
-            ModelTask.Regression => Link.Identity,
-            ModelTask.Binary => Link.Sigmoid,
-            _ => Link.Softmax,
-        };
         return new LinearModel(
-            Array.ConvertAll(weights, weight => weight * _scale),
-            Array.ConvertAll(intercepts, intercept => (intercept * _scale) + _centre),
+            Array.ConvertAll(weights, weight => weight * _scale.Scale),
+            Array.ConvertAll(intercepts, intercept => (intercept * _scale.Scale) + _scale.Centre),
             _means,
-            link);
-    }
-
-    /// <summary>Mean and standard deviation; of targets that are all the same the deviation counts as 1.</summary>
-    internal static (double Centre, double Scale) CentreAndScale(double[] targets)
-    {
-        var centre = targets.Average();
-        var spread = Math.Sqrt(targets.Sum(value => (value - centre) * (value - centre)) / targets.Length);
-        return (centre, spread > 0 ? spread : 1);
+            _scale.Link);
     }
 
     internal static double[] Means(FeatureMatrix features)

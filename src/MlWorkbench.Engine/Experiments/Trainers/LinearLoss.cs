@@ -1,12 +1,11 @@
 using System.Numerics.Tensors;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// The mean loss of a linear model over rows of features plus an L2 penalty on its weights: squared error, logistic or softmax loss.
+/// The mean loss of a linear model over rows of features plus an L2 penalty on its weights: see <see cref="TargetLoss"/>.
 /// The point is laid out as weights, score after score, then intercepts; intercepts are not penalised.
 /// </summary>
 internal sealed class LinearLoss
@@ -14,16 +13,19 @@ internal sealed class LinearLoss
     /// <summary>Singles add up gradients within a block; doubles add up the blocks, so that rounding does not stall the search.</summary>
     private const int BlockRows = 256;
 
+    /// <summary>A mean a hundred million times that of all rows is a step gone wrong, not an answer.</summary>
+    private const double LargestLogarithm = 18;
+
     private readonly FeatureMatrix _features;
     private readonly double[] _targets;
-    private readonly ModelTask _task;
+    private readonly TargetLoss _kind;
     private readonly float[] _weights;
     private readonly float[] _blockGradient;
 
-    public LinearLoss(FeatureMatrix features, double[] targets, ModelTask task, int classes)
+    public LinearLoss(FeatureMatrix features, double[] targets, TargetLoss kind, int classes)
     {
-        (_features, _targets, _task) = (features, targets, task);
-        Scores = task == ModelTask.Multiclass ? classes : 1;
+        (_features, _targets, _kind) = (features, targets, kind);
+        Scores = kind == TargetLoss.Softmax ? classes : 1;
         _weights = new float[Scores * features.Width];
         _blockGradient = new float[Scores * features.Width];
     }
@@ -70,7 +72,7 @@ internal sealed class LinearLoss
                 slopes[score] = intercepts[score] + TensorPrimitives.Dot(features, _weights.AsSpan(score * width, width));
             }
 
-            loss += ToSlopes(_task, _targets[row], slopes);
+            loss += ToSlopes(_kind, _targets[row], slopes);
             for (var score = 0; score < slopes.Length; score++)
             {
                 var part = _blockGradient.AsSpan(score * width, width);
@@ -88,14 +90,20 @@ internal sealed class LinearLoss
     }
 
     /// <summary>The loss of one row; its raw scores are replaced by the loss's slopes.</summary>
-    internal static double ToSlopes(ModelTask task, double target, Span<double> scores)
+    internal static double ToSlopes(TargetLoss kind, double target, Span<double> scores)
     {
-        switch (task)
+        switch (kind)
         {
-            case ModelTask.Regression:
+            case TargetLoss.Squared:
                 scores[0] -= target;
                 return 0.5 * scores[0] * scores[0];
-            case ModelTask.Binary:
+            case TargetLoss.Poisson:
+                var held = Math.Clamp(scores[0], -LargestLogarithm, LargestLogarithm);
+                var mean = Math.Exp(held);
+                var poisson = mean - (target * scores[0]);
+                scores[0] = mean - target;
+                return poisson;
+            case TargetLoss.Logistic:
                 var margin = target > 0.5 ? scores[0] : -scores[0];
                 var loss = margin > 0 ? Math.Log(1 + Math.Exp(-margin)) : Math.Log(1 + Math.Exp(margin)) - margin;
                 scores[0] = (1 / (1 + Math.Exp(-scores[0]))) - target;

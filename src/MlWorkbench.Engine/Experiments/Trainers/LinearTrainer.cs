@@ -4,16 +4,20 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// Ridge, logistic or softmax regression with an L2 penalty. One run walks the penalty from strong to weak, each fit starting from the last one,
+/// Ridge, Poisson, logistic or softmax regression with an L2 penalty. One run walks the penalty from strong to weak, each fit starting from the last one,
 /// and keeps the penalty that is best over all folds.
 /// </summary>
 public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : ITrainer
 {
+    /// <summary>How numbers enter: a straight line each, or one that bends at the edges of pieces, which makes an additive model.</summary>
+    public const string Numbers = "numbers";
+    public const string Straight = "straight";
+    public const string Pieces = "pieces";
+
     private const string PenaltyName = "l2";
     private const int Patience = 2;
     private static readonly double[] Penalties = [1, 0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5];
@@ -22,21 +26,16 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
 
     public string Family => TrainerFamilies.Linear;
 
-    public RecipeKind? Recipe => RecipeKind.Linear;
-
-    public static Configuration Configuration(ModelTask task) => new(
-        TrainerFamilies.Linear,
-        task == ModelTask.Regression ? "Ridge regression" : "Logistic regression",
-        new Dictionary<string, string>());
+    public RecipeKind? Recipe(Configuration configuration) => KindOf(configuration);
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
-        if (features.Folds(RecipeKind.Linear, limits) is not { } prepared)
+        if (features.Folds(KindOf(configuration), limits) is not { } prepared)
         {
             return null;
         }
 
-        var fits = prepared.Select(fold => new LinearFit(fold.Train, fold.TrainTargets, setup.Target)).ToArray();
+        var fits = prepared.Select(fold => new LinearFit(fold.Train, fold.TrainTargets, setup.Target, TargetForm.IsLogarithmic(configuration))).ToArray();
         var (bestLoss, bestPenalty, worse) = (double.PositiveInfinity, double.NaN, 0);
         double[][] bestPoints = [];
         var bestPredictions = new Predictions[fits.Length];
@@ -67,14 +66,14 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
         }
 
         var models = fits.Select((fit, fold) => new Pipeline(prepared[fold].Fitted.Recipe, fit.ToModel(bestPoints[fold]))).ToArray();
-        var parameters = new Dictionary<string, string>(configuration.Parameters) { [PenaltyName] = Runs.Configuration.Format(bestPenalty) };
+        var parameters = new Dictionary<string, string>(configuration.Parameters) { [PenaltyName] = Configuration.Format(bestPenalty) };
         return new TrainedRun(configuration, parameters, models, bestPredictions, limits.IsOver);
     }
 
     public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
-        var (fitted, targets) = features.AllRows(RecipeKind.Linear);
-        var fit = new LinearFit(fitted.TrainFeatures, targets, setup.Target);
+        var (fitted, targets) = features.AllRows(KindOf(settled));
+        var fit = new LinearFit(fitted.TrainFeatures, targets, setup.Target, TargetForm.IsLogarithmic(settled));
         var penalty = settled.Number(PenaltyName, Penalties[^1]);
         foreach (var step in Penalties.TakeWhile(step => step > penalty).Append(penalty))
         {
@@ -87,4 +86,7 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
     public void Dispose()
     {
     }
+
+    private static RecipeKind KindOf(Configuration configuration) =>
+        configuration.Text(Numbers, Straight) == Pieces ? RecipeKind.Piecewise : RecipeKind.Linear;
 }

@@ -21,11 +21,9 @@ internal sealed class NeuralNetFit
 
     private readonly FeatureMatrix _features;
     private readonly double[] _targets;
-    private readonly ModelTask _task;
     private readonly NeuralNetSettings _settings;
     private readonly float[] _means;
-    private readonly double _centre;
-    private readonly double _scale = 1;
+    private readonly TargetScale _scale;
     private readonly DenseFit[] _layers;
     private readonly NeuralNetWorker[] _workers;
     private readonly Random _random;
@@ -36,16 +34,11 @@ internal sealed class NeuralNetFit
     /// <param name="threads">Threads that share each batch.</param>
     public NeuralNetFit(FeatureMatrix features, double[] targets, Target target, NeuralNetSettings settings, int seed, int threads)
     {
-        (_features, _task, _settings, _random) = (features, target.Task, settings, new Random(seed));
+        (_features, _settings, _random) = (features, settings, new Random(seed));
         _means = Array.ConvertAll(LinearFit.Means(features), mean => (float)mean);
-        if (_task == ModelTask.Regression)
-        {
-            (_centre, _scale) = LinearFit.CentreAndScale(targets);
-            targets = Array.ConvertAll(targets, value => (value - _centre) / _scale);
-        }
-
-        _targets = targets;
-        int[] widths = [features.Width, .. Enumerable.Repeat(settings.Units, settings.Layers), _task == ModelTask.Multiclass ? target.Classes.Count : 1];
+        _scale = TargetScale.Of(target.Task, targets, settings.Logarithmic);
+        _targets = _scale.Apply(targets);
+        int[] widths = [features.Width, .. Enumerable.Repeat(settings.Units, settings.Layers), target.Task == ModelTask.Multiclass ? target.Classes.Count : 1];
         _layers = new DenseFit[widths.Length - 1];
         for (var layer = 0; layer < _layers.Length; layer++)
         {
@@ -54,7 +47,7 @@ internal sealed class NeuralNetFit
             _layers[layer] = new DenseFit(widths[layer], widths[layer + 1], scale, _random);
         }
 
-        _workers = [.. Enumerable.Range(0, threads).Select(worker => new NeuralNetWorker(_layers, _task, settings.Dropout, seed + worker + 1))];
+        _workers = [.. Enumerable.Range(0, threads).Select(worker => new NeuralNetWorker(_layers, _scale.Loss, settings.Dropout, seed + worker + 1))];
         _order = [.. Enumerable.Range(0, features.Rows)];
         _batch = Math.Clamp(features.Rows / BatchesWanted, SmallestBatch, LargestBatch);
     }
@@ -80,14 +73,9 @@ internal sealed class NeuralNetFit
     }
 
     public NeuralNetwork ToModel() => new(
-        [.. _layers[..^1].Select(layer => layer.ToLayer()), _layers[^1].ToLayer((float)_scale, (float)_centre)],
+        [.. _layers[..^1].Select(layer => layer.ToLayer()), _layers[^1].ToLayer((float)_scale.Scale, (float)_scale.Centre)],
         _means,
-        _task switch
-        {
-            ModelTask.Binary => Link.Sigmoid,
-            ModelTask.Multiclass => Link.Softmax,
-            _ => Link.Identity,
-        });
+        _scale.Link);
 
     private float Rate(double progress) => _settings.Rate * (float)(progress < WarmUp
         ? progress / WarmUp

@@ -8,30 +8,23 @@ namespace MlWorkbench.Engine.Experiments.Trainers;
 /// <param name="Dropout">Share of hidden units that a row does without in training.</param>
 /// <param name="Decay">Share of the weights, times the rate, that each step takes away.</param>
 /// <param name="Rate">Largest learning rate.</param>
-internal sealed record NeuralNetSettings(int Units, int Layers, float Dropout, float Decay, float Rate)
+/// <param name="Logarithmic">Learns the logarithm of a target that is not negative.</param>
+internal sealed record NeuralNetSettings(int Units, int Layers, float Dropout, float Decay, float Rate, bool Logarithmic = false)
 {
-    private const string UnitsName = "units";
-    private const string LayersName = "hidden_layers";
-    private const string DropoutName = "dropout";
-    private const string DecayName = "weight_decay";
-    private const string RateName = "learning_rate";
+    public const string UnitsName = "units";
+    public const string LayersName = "hidden_layers";
+    public const string DropoutName = "dropout";
+    public const string DecayName = "weight_decay";
+    public const string RateName = "learning_rate";
 
     /// <summary>Epochs that training had settled on.</summary>
     public const string Epochs = "epochs";
-
-    public IReadOnlyDictionary<string, string> ToParameters() => new Dictionary<string, string>
-    {
-        [UnitsName] = Configuration.Format(Units),
-        [LayersName] = Configuration.Format(Layers),
-        [DropoutName] = Configuration.Format(Dropout),
-        [DecayName] = Configuration.Format(Decay),
-        [RateName] = Configuration.Format(Rate),
-    };
 
     public static NeuralNetSettings Of(Configuration configuration) => new(
         (int)configuration.Number(UnitsName, 128),
         (int)configuration.Number(LayersName, 2),
         (float)configuration.Number(DropoutName, 0.1),
         (float)configuration.Number(DecayName, 0.02),
-        (float)configuration.Number(RateName, 2e-3));
+        (float)configuration.Number(RateName, 2e-3),
+        TargetForm.IsLogarithmic(configuration));
 }

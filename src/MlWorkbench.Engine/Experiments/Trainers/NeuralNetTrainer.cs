@@ -5,7 +5,6 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -25,14 +24,7 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
 
     public string Family => TrainerFamilies.NeuralNet;
 
-    public RecipeKind? Recipe => RecipeKind.Linear;
-
-    public static Configuration Configuration(ModelTask task)
-    {
-        var settings = new NeuralNetSettings(Units: 128, Layers: 2, Dropout: 0.1f, Decay: 0.02f, Rate: task == ModelTask.Regression ? 4e-3f : 2e-3f);
-        var title = string.Create(CultureInfo.InvariantCulture, $"Neural network, {settings.Layers} × {settings.Units} units");
-        return new Configuration(TrainerFamilies.NeuralNet, title, settings.ToParameters());
-    }
+    public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Linear;
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {

@@ -1,6 +1,5 @@
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -11,16 +10,16 @@ internal sealed class NeuralNetWorker
     private const int BlockRows = 32;
 
     private readonly DenseFit[] _layers;
-    private readonly ModelTask _task;
+    private readonly TargetLoss _loss;
     private readonly float _dropout;
     private readonly float[][] _values;
     private readonly float[][] _slopes;
     private readonly double[] _scores;
     private uint _state;
 
-    public NeuralNetWorker(DenseFit[] layers, ModelTask task, float dropout, int seed)
+    public NeuralNetWorker(DenseFit[] layers, TargetLoss loss, float dropout, int seed)
     {
-        (_layers, _task, _dropout, _state) = (layers, task, dropout, (uint)seed * 2_654_435_769u | 1);
+        (_layers, _loss, _dropout, _state) = (layers, loss, dropout, (uint)seed * 2_654_435_769u | 1);
         _values = [new float[BlockRows * layers[0].Inputs], .. layers.Select(layer => new float[BlockRows * layer.Outputs])];
         _slopes = [[], .. layers.Select(layer => new float[BlockRows * layer.Outputs])];
         _scores = new double[layers[^1].Outputs];
@@ -93,7 +92,7 @@ internal sealed class NeuralNetWorker
                 _scores[i] = _values[^1][(row * _scores.Length) + i];
             }
 
-            LinearLoss.ToSlopes(_task, targets[rows[row]], _scores);
+            LinearLoss.ToSlopes(_loss, targets[rows[row]], _scores);
             for (var i = 0; i < _scores.Length; i++)
             {
                 _slopes[^1][(row * _scores.Length) + i] = (float)_scores[i];

@@ -3,31 +3,30 @@ using MlWorkbench.Engine.Experiments.Runs;
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
 /// <summary>
-/// Proposes boosted-tree configurations near the best so far: random steps on a few axes that get shorter as the search goes on
+/// Proposes configurations near the best so far: random steps on a few axes that get shorter as the search goes on
 /// (in the spirit of FLOW2; Wu, Wang and Huang 2021), with a share of fresh points so that no corner is forgotten.
 /// The proposal depends on the seed and on the runs before it and on nothing else.
 /// </summary>
-internal sealed class LocalSearch(BoostingSpace space, int seed)
+internal sealed class LocalSearch(SearchSpace space, int seed)
 {
     private const int Parents = 4;
     private const double FreshShare = 0.15;
-    private const double FlipShare = 0.15;
+    private const double FlipShare = 0.3;
     private const double AxisShare = 0.5;
     private const double LongestStep = 0.25;
     private const double ShortestStep = 0.08;
     private const int Tries = 20;
 
-    /// <param name="history">Boosted-tree runs so far with their loss (smaller is better).</param>
+    /// <param name="history">Completed runs of the family so far with their loss (smaller is better).</param>
     /// <param name="attempts">All that was tried, also what failed: none is proposed again.</param>
     public Configuration Propose(IReadOnlyList<(Configuration Configuration, double Loss)> history, IReadOnlyList<Configuration> attempts)
     {
         var random = new Random(HashCode(seed, attempts.Count));
-        var seen = attempts.Select(run => run.Title + string.Join(' ', Key(run))).ToHashSet(StringComparer.Ordinal);
         var proposal = Fresh(random);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             proposal = history.Count == 0 || random.NextDouble() < FreshShare ? Fresh(random) : Near(history, random);
-            if (!seen.Contains(proposal.Title + string.Join(' ', Key(proposal))))
+            if (!attempts.Any(attempt => space.AreSame(attempt, proposal)))
             {
                 break;
             }
@@ -37,7 +36,7 @@ internal sealed class LocalSearch(BoostingSpace space, int seed)
     }
 
     private Configuration Fresh(Random random) =>
-        space.At([.. space.Axes.Select(_ => random.NextDouble())], new BoostingVariant(random.NextDouble() < 0.5));
+        space.At([.. space.Axes.Select(_ => random.NextDouble())], [.. space.Choices.Select(choice => Draw(choice, random))]);
 
     private Configuration Near(IReadOnlyList<(Configuration Configuration, double Loss)> history, Random random)
     {
@@ -60,12 +59,16 @@ internal sealed class LocalSearch(BoostingSpace space, int seed)
             }
         }
 
-        var variant = BoostingSpace.VariantOf(parent);
-        return space.At(position, random.NextDouble() < FlipShare ? variant with { ExtraTrees = !variant.ExtraTrees } : variant);
+        var options = space.OptionsOf(parent);
+        for (var choice = 0; choice < options.Length; choice++)
+        {
+            options[choice] = random.NextDouble() < FlipShare ? Draw(space.Choices[choice], random) : options[choice];
+        }
+
+        return space.At(position, options);
     }
 
-    private static IEnumerable<string> Key(Configuration configuration) =>
-        configuration.Parameters.Where(parameter => parameter.Key is not ("learning_rate" or "num_iterations")).OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => parameter.Value);
+    private static string Draw(Choice choice, Random random) => choice.Options[random.Next(choice.Options.Count)];
 
     private static double Gaussian(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -3,6 +3,7 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Search;
 using MlWorkbench.Engine.Experiments.Trainers;
+using MlWorkbench.Engine.Experiments.Tuning;
 using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Tests.Experiments.Search;
@@ -65,7 +66,7 @@ public sealed class AutoMlSearchTests
     {
         var (_, runs) = Search(SmallTable.Spec("bought") with { Trainers = [TrainerFamilies.Linear] });
 
-        Assert.Equal([TrainerFamilies.Baseline, TrainerFamilies.Linear], runs.Select(run => run.Trainer).Where(trainer => trainer != TrainerFamilies.Ensemble));
+        Assert.Equal([TrainerFamilies.Baseline, TrainerFamilies.Linear], runs.Select(run => run.Trainer).Where(trainer => trainer != TrainerFamilies.Ensemble).Distinct());
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class AutoMlSearchTests
         var setup = SmallTable.Setup("bought");
         var executor = new RunExecutor(setup, new Dictionary<string, ITrainer> { [TrainerFamilies.Linear] = new BrokenTrainer() }, null);
 
-        var run = executor.Execute(4, LinearTrainer.Configuration(setup.Target.Task), SmallTable.Limits());
+        var run = executor.Execute(4, LinearVariants.Of(setup)[0], SmallTable.Limits());
 
         Assert.Equal((4, RunState.Failed, false), (run.Number, run.Result.State, run.IsCompleted));
         Assert.Contains("out of paper", run.Result.Reason, StringComparison.Ordinal);
@@ -129,6 +130,28 @@ public sealed class AutoMlSearchTests
         }
 
         Assert.Equal(4, tried);
+    }
+
+    [Fact]
+    public void Next_AfterThePortfolio_ImprovesTreesAndEveryFourthTimeANetwork()
+    {
+        var setup = PlanMaker.Make(SmallTable.Make(200), SmallTable.Spec("bought") with { MaxRuns = 60 });
+        var source = new CandidateSource(setup, TrainerFamilies.Selectable.Append(TrainerFamilies.Baseline).ToHashSet());
+        var leaderboard = new Leaderboard(setup.Metric);
+        var portfolio = Portfolio.Of(setup, TrainerFamilies.Selectable.Append(TrainerFamilies.Baseline).ToHashSet()).Count();
+
+        var proposed = new List<Configuration>();
+        for (var number = 1; number <= portfolio + 24; number++)
+        {
+            var next = source.Next(leaderboard)!;
+            proposed.Add(next);
+            leaderboard.Add(new SearchRun(new RunResult(number, next.Trainer, next.Title, RunState.Stopped, next.Parameters, null, [], 1, Reason: "slow"), null, null));
+        }
+
+        Assert.Equal(proposed.Count, proposed.Select(next => next.Title + string.Join(' ', next.Parameters.Values)).Distinct().Count());
+        var searched = proposed.Skip(portfolio).GroupBy(next => next.Trainer).ToDictionary(family => family.Key, family => family.Count());
+        Assert.Equal([TrainerFamilies.LightGbm, TrainerFamilies.NeuralNet], searched.Keys.Order());
+        Assert.InRange(searched[TrainerFamilies.NeuralNet], 5, 8);
     }
 
     private static (SearchRun? Best, List<RunResult> Runs) Search(ExperimentSpec spec, int rows = 200, Action<SearchEvent>? onEvent = null, CancellationToken stop = default)
@@ -153,7 +176,7 @@ public sealed class AutoMlSearchTests
     {
         public string Family => TrainerFamilies.Linear;
 
-        public MlWorkbench.Engine.Recipes.RecipeKind? Recipe => null;
+        public MlWorkbench.Engine.Recipes.RecipeKind? Recipe(Configuration configuration) => null;
 
         public TrainedRun Train(Configuration configuration, RunLimits limits) => throw new InvalidOperationException("out of paper");
 

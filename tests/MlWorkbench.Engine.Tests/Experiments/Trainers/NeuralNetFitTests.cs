@@ -61,7 +61,7 @@ public sealed class NeuralNetFitTests
         var features = new FeatureMatrix([0.5f, -1, 1.5f, 0.25f], 2, 2);
         double[] targets = [2, 0];
         var layers = Layers();
-        var worker = new NeuralNetWorker(layers, ModelTask.Multiclass, 0, 1);
+        var worker = new NeuralNetWorker(layers, TargetLoss.Softmax, 0, 1);
         worker.Run(features, targets, [0, 1]);
 
         for (var layer = 0; layer < 2; layer++)

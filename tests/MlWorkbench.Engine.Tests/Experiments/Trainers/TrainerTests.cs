@@ -103,9 +103,9 @@ public sealed class TrainerTests
 
     private static Configuration Configuration(string family, SearchSetup setup) => family switch
     {
-        TrainerFamilies.LightGbm => new BoostingSpace(setup).Portfolio()[0],
-        TrainerFamilies.Linear => LinearTrainer.Configuration(setup.Target.Task),
-        TrainerFamilies.NeuralNet => NeuralNetTrainer.Configuration(setup.Target.Task),
+        TrainerFamilies.LightGbm => BoostingSpace.Portfolio(setup)[0],
+        TrainerFamilies.Linear => LinearVariants.Of(setup)[0],
+        TrainerFamilies.NeuralNet => NeuralNetSpace.Portfolio(setup)[0],
         _ => FastForestTrainer.Configuration(setup.Target.Task, setup.Split.Train.Length),
     };
 }

@@ -1,0 +1,33 @@
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>The loss of a target, the scale on which it is learnt, and the way back: score × <see cref="Scale"/> + <see cref="Centre"/>, then the link.</summary>
+internal sealed record TargetScale(TargetLoss Loss, double Centre, double Scale, Link Link)
+{
+    /// <param name="logarithmic">Numbers that are not negative: their logarithm is what is learnt.</param>
+    public static TargetScale Of(ModelTask task, double[] targets, bool logarithmic) => task switch
+    {
+        ModelTask.Binary => new(TargetLoss.Logistic, 0, 1, Link.Sigmoid),
+        ModelTask.Multiclass => new(TargetLoss.Softmax, 0, 1, Link.Softmax),
+        _ when logarithmic && targets.Average() is > 0 and var mean => new(TargetLoss.Poisson, Math.Log(mean), 1, Link.Exp),
+        _ => OfNumbers(targets),
+    };
+
+    /// <summary>Targets as they are learnt.</summary>
+    public double[] Apply(double[] targets) => Loss switch
+    {
+        TargetLoss.Squared => Array.ConvertAll(targets, value => (value - Centre) / Scale),
+        TargetLoss.Poisson => Array.ConvertAll(targets, value => value / Math.Exp(Centre)),
+        _ => targets,
+    };
+
+    /// <summary>Of targets that are all the same the deviation counts as 1.</summary>
+    private static TargetScale OfNumbers(double[] targets)
+    {
+        var centre = targets.Average();
+        var spread = Math.Sqrt(targets.Sum(value => (value - centre) * (value - centre)) / targets.Length);
+        return new TargetScale(TargetLoss.Squared, centre, spread > 0 ? spread : 1, Link.Identity);
+    }
+}

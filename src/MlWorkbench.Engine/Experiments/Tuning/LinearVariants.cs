@@ -1,0 +1,57 @@
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Experiments.Trainers;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Tuning;
+
+/// <summary>The linear models that are tried: straight or bent in each number, of the target as it is or of its logarithm.</summary>
+internal static class LinearVariants
+{
+    /// <summary>Numbers in pieces take about this many features each.</summary>
+    private const int FeaturesPerNumber = 14;
+
+    /// <summary>Over all folds; more would take memory and time that other models use better.</summary>
+    private const long MostCells = 60_000_000;
+
+    /// <summary>Straight and cheap first.</summary>
+    public static IReadOnlyList<Configuration> Of(SearchSetup setup)
+    {
+        var skewed = SkewedTarget.Objective(setup) is not null;
+        var bends = CanBend(setup);
+        return (skewed, bends) switch
+        {
+            (false, false) => [Make(setup, false, false)],
+            (false, true) => [Make(setup, false, false), Make(setup, true, false)],
+            (true, false) => [Make(setup, false, false), Make(setup, false, true)],
+            // Of the four, the two that differ most; with nothing else to try, the other two as well.
+            _ => [Make(setup, false, false), Make(setup, true, true), .. setup.Spec.Limits is { Interpretable: true } ? [Make(setup, true, false), Make(setup, false, true)] : Array.Empty<Configuration>()],
+        };
+    }
+
+    private static bool CanBend(SearchSetup setup)
+    {
+        var numbers = setup.Columns.Features.Count(name => setup.Rows[name] is NumericColumn);
+        return numbers > 0 && (long)numbers * FeaturesPerNumber * setup.Split.Folds.Sum(fold => (long)fold.Train.Length + fold.Validation.Length) <= MostCells;
+    }
+
+    private static Configuration Make(SearchSetup setup, bool pieces, bool logarithmic)
+    {
+        var regression = setup.Target.Task == ModelTask.Regression;
+        var kind = (regression, logarithmic) switch
+        {
+            (false, _) => "logistic regression",
+            (true, false) => "ridge regression",
+            _ => "Poisson regression",
+        };
+        var title = pieces ? $"Additive {kind}" : string.Concat(char.ToUpperInvariant(kind[0]).ToString(), kind.AsSpan(1));
+        var parameters = new Dictionary<string, string> { [LinearTrainer.Numbers] = pieces ? LinearTrainer.Pieces : LinearTrainer.Straight };
+        if (logarithmic)
+        {
+            parameters[TargetForm.Name] = TargetForm.Logarithm;
+        }
+
+        return new Configuration(TrainerFamilies.Linear, title, parameters);
+    }
+}

@@ -1,0 +1,44 @@
+using MlWorkbench.Engine.Experiments.Runs;
+
+namespace MlWorkbench.Engine.Experiments.Tuning;
+
+/// <summary>The configurations of a family that can be tried: a box of axes, and choices without order.</summary>
+/// <param name="Title">One line for people, made of the parameters.</param>
+internal sealed record SearchSpace(
+    string Family,
+    IReadOnlyList<Axis> Axes,
+    IReadOnlyList<Choice> Choices,
+    Func<IReadOnlyDictionary<string, string>, string> Title)
+{
+    /// <param name="position">Per axis, from 0 to 1.</param>
+    /// <param name="options">Per choice, its value.</param>
+    public Configuration At(IReadOnlyList<double> position, IReadOnlyList<string> options)
+    {
+        var parameters = new Dictionary<string, string>();
+        for (var i = 0; i < Axes.Count; i++)
+        {
+            parameters[Axes[i].Name] = Axes[i].At(position[i]);
+        }
+
+        for (var i = 0; i < Choices.Count; i++)
+        {
+            parameters[Choices[i].Name] = options[i];
+        }
+
+        return new Configuration(Family, Title(parameters), parameters);
+    }
+
+    /// <summary>The configuration with these values, in the order of the axes.</summary>
+    public Configuration Of(IReadOnlyList<double> values, params IReadOnlyList<string> options) =>
+        At([.. Axes.Select((axis, i) => axis.PositionOf(values[i]))], options);
+
+    public double[] PositionOf(Configuration configuration) =>
+        [.. Axes.Select(axis => axis.PositionOf(configuration.Number(axis.Name, axis.Minimum)))];
+
+    public string[] OptionsOf(Configuration configuration) =>
+        [.. Choices.Select(choice => configuration.Text(choice.Name, choice.Options[0]))];
+
+    /// <summary>Whether two configurations ask for the same; what training settles, such as rounds, does not count.</summary>
+    public bool AreSame(Configuration one, Configuration other) =>
+        Axes.Select(axis => axis.Name).Concat(Choices.Select(choice => choice.Name)).All(name => one.Text(name, "") == other.Text(name, ""));
+}
