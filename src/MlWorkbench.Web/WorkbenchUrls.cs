@@ -34,6 +34,12 @@ internal static class WorkbenchUrls
     public static string DatasetRows(string name, int? version, string? tab, IEnumerable<string> filter) =>
         WithQuery($"/data/{Escape(name)}", [("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("tab", tab), .. filter.Select(condition => ("filter", (string?)condition))]);
 
+    /// <param name="to">Left out: the newest.</param>
+    public static string CompareVersions(string name, int? from = null, int? to = null) => WithQuery(
+        $"/data/{Escape(name)}/compare",
+        ("from", from?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("to", to?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     public static string NewExperiment(string? dataset = null, int? version = null) =>
         WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 

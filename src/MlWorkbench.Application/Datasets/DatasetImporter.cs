@@ -174,7 +174,7 @@ public sealed class DatasetImporter(
             .OrderByDescending(version => version.Number)
             .Select(version => new { version.Number, version.Profile })
             .FirstOrDefaultAsync(cancellation);
-        return newest is null ? [] : SchemaChanges.Between(DatasetJson.Read<DatasetProfile>(newest.Profile), profile, $"version {newest.Number}");
+        return newest is null ? [] : SchemaChanges.Warnings(SchemaChanges.Between(DatasetJson.Read<DatasetProfile>(newest.Profile), profile), $"version {newest.Number}");
     }
 
     /// <summary>The same file read with the same options gives the same table: nothing to do.</summary>

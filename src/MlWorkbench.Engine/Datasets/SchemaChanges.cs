@@ -3,59 +3,66 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>What changed in the columns from one version of a table to the next, as warnings for whoever uploads or trains on it.</summary>
+/// <summary>What changed in the columns from one version of a table to the next: models and recipes name columns.</summary>
 public static class SchemaChanges
 {
     private const string CodePrefix = "schema_";
 
     public static bool IsSchemaChange(ImportWarning warning) => warning.Code.StartsWith(CodePrefix, StringComparison.Ordinal);
 
+    /// <summary>As warnings for whoever uploads.</summary>
     /// <param name="previous">What the older version is called in the sentences: <c>version 3</c>.</param>
-    public static IReadOnlyList<ImportWarning> Between(DatasetProfile older, DatasetProfile newer, string previous)
+    public static IReadOnlyList<ImportWarning> Warnings(IEnumerable<SchemaChange> changes, string previous) =>
+        [.. changes.Select(change => new ImportWarning(CodePrefix + change.Kind.ToString().ToLowerInvariant(), change.Sentence(previous), Column: change.To ?? change.From))];
+
+    /// <summary>By the profiles alone: a column counts as renamed where all that a profile tells of its values is the same.</summary>
+    public static IReadOnlyList<SchemaChange> Between(DatasetProfile older, DatasetProfile newer)
     {
         var before = older.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         var after = newer.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
-        var removed = older.Columns.Where(column => !after.ContainsKey(column.Name)).ToList();
-        var added = newer.Columns.Where(column => !before.ContainsKey(column.Name)).ToList();
-        var renamed = Renamed(removed, added);
-        var renamedTo = renamed.Select(pair => pair.New.Name).ToHashSet(StringComparer.Ordinal);
-        var renamedFrom = renamed.Select(pair => pair.Old.Name).ToHashSet(StringComparer.Ordinal);
+        return Between(
+            [.. older.Columns.Select(column => (column.Name, column.Type))],
+            [.. newer.Columns.Select(column => (column.Name, column.Type))],
+            (from, to) => HasSameValues(before[from], after[to]));
+    }
+
+    /// <param name="haveSameValues">Whether an older column (first) and a newer one (second) of the same type hold the same values.</param>
+    internal static IReadOnlyList<SchemaChange> Between(
+        IReadOnlyList<(string Name, ColumnType Type)> older, IReadOnlyList<(string Name, ColumnType Type)> newer, Func<string, string, bool> haveSameValues)
+    {
+        var before = older.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
+        var after = newer.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
+        var removed = older.Where(column => !after.ContainsKey(column.Name)).ToList();
+        var added = newer.Where(column => !before.ContainsKey(column.Name)).ToList();
+        var renamed = Renamed(removed, added, haveSameValues);
         return
         [
-            .. removed.Where(column => !renamedFrom.Contains(column.Name))
-                .Select(column => new ImportWarning($"{CodePrefix}removed", $"The column '{column.Name}' of {previous} is gone.", Column: column.Name)),
-            .. newer.Columns.Where(column => before.TryGetValue(column.Name, out var old) && old.Type != column.Type)
-                .Select(column => new ImportWarning($"{CodePrefix}retyped", $"The column '{column.Name}' was of the type {Name(before[column.Name].Type)} in {previous} and is of the type {Name(column.Type)} now.", Column: column.Name)),
-            .. renamed.Select(pair => new ImportWarning($"{CodePrefix}renamed", $"The column '{pair.Old.Name}' of {previous} is called '{pair.New.Name}' now: its values are the same.", Column: pair.New.Name)),
-            .. added.Where(column => !renamedTo.Contains(column.Name))
-                .Select(column => new ImportWarning($"{CodePrefix}added", $"The column '{column.Name}' is new since {previous}.", Column: column.Name)),
+            .. removed.Where(column => renamed.All(pair => pair.From != column.Name)).Select(column => new SchemaChange(SchemaChangeKind.Removed, column.Name, column.Type, null, null)),
+            .. newer.Where(column => before.TryGetValue(column.Name, out var type) && type != column.Type)
+                .Select(column => new SchemaChange(SchemaChangeKind.Retyped, column.Name, before[column.Name], column.Name, column.Type)),
+            .. renamed.Select(pair => new SchemaChange(SchemaChangeKind.Renamed, pair.From, before[pair.From], pair.To, after[pair.To])),
+            .. added.Where(column => renamed.All(pair => pair.To != column.Name)).Select(column => new SchemaChange(SchemaChangeKind.Added, null, null, column.Name, column.Type)),
         ];
     }
 
     /// <summary>Pairs that only their values tell: where two columns would do, nothing is claimed.</summary>
-    private static List<(ColumnProfile Old, ColumnProfile New)> Renamed(List<ColumnProfile> removed, List<ColumnProfile> added)
+    private static List<(string From, string To)> Renamed(
+        List<(string Name, ColumnType Type)> removed, List<(string Name, ColumnType Type)> added, Func<string, string, bool> haveSameValues)
     {
-        var pairs = new List<(ColumnProfile, ColumnProfile)>();
-        foreach (var old in removed.Where(column => column.Distinct > 1))
-        {
-            var same = added.Where(column => HasSameValues(old, column)).ToList();
-            if (same.Count == 1 && removed.Count(column => HasSameValues(column, same[0])) == 1)
-            {
-                pairs.Add((old, same[0]));
-            }
-        }
-
-        return pairs;
+        var candidates = removed
+            .SelectMany(from => added.Where(to => from.Type == to.Type && haveSameValues(from.Name, to.Name)), (from, to) => (From: from.Name, To: to.Name))
+            .ToList();
+        var (ofFrom, ofTo) = (candidates.CountBy(pair => pair.From).ToDictionary(StringComparer.Ordinal), candidates.CountBy(pair => pair.To).ToDictionary(StringComparer.Ordinal));
+        return [.. candidates.Where(pair => ofFrom[pair.From] == 1 && ofTo[pair.To] == 1)];
     }
 
     private static bool HasSameValues(ColumnProfile first, ColumnProfile second) =>
-        (first.Type, first.Missing, first.Distinct) == (second.Type, second.Missing, second.Distinct)
+        first.Distinct > 1
+        && (first.Missing, first.Distinct) == (second.Missing, second.Distinct)
         && (first.Numbers, second.Numbers) switch
         {
             ({ } a, { } b) => (a.Mean, a.Minimum, a.Maximum, a.StandardDeviation) == (b.Mean, b.Minimum, b.Maximum, b.StandardDeviation) && a.Quantiles.SequenceEqual(b.Quantiles),
             (null, null) => (first.TopValues ?? []).SequenceEqual(second.TopValues ?? []),
             _ => false,
         };
-
-    private static string Name(ColumnType type) => type.ToString().ToLowerInvariant();
 }

@@ -39,7 +39,7 @@ internal static class ColumnPairing
             if (code >= 0 && double.IsNaN(values[code]))
             {
                 throw new EngineException(
-                    "drift_type", $"The training data holds numbers, the current data holds '{column.Levels[code]}' in row {row + 1:N0}.", row + 1, column.Name);
+                    "drift_type", $"The reference data holds numbers, the current data holds '{column.Levels[code]}' in row {row + 1:N0}.", row + 1, column.Name);
             }
 
             if (code >= 0)

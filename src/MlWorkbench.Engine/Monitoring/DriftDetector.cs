@@ -50,7 +50,7 @@ public static class DriftDetector
         {
             var columns = ColumnPairing.Of(reference, current);
             return columns.ReferenceRows == 0 || columns.CurrentRows == 0
-                ? Failed(reference.Name, missing, importance, $"The {(columns.ReferenceRows == 0 ? "training" : "current")} data has no value in this column.")
+                ? Failed(reference.Name, missing, importance, $"The {(columns.ReferenceRows == 0 ? "reference" : "current")} data has no value in this column.")
                 : Test(reference, columns, missing, importance);
         }
         catch (EngineException error) when (error.Code == "drift_type")

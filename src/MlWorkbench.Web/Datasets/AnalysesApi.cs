@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Engine.Datasets.Associations;
+using MlWorkbench.Engine.Datasets.Comparison;
 using MlWorkbench.Engine.Datasets.Quality;
 using MlWorkbench.Engine.Datasets.Targets;
 using MlWorkbench.Web.Access;
@@ -22,6 +23,10 @@ internal static class AnalysesApi
         version.MapGet("/associations", GetAssociationsAsync).WithSummary("Read how strongly each pair of columns goes together")
             .Produces<AssociationMatrix>()
             .Produces<RunningAnswer>(StatusCodes.Status202Accepted);
+        api.MapGet("/datasets/{name}/compare", CompareAsync).WithTags("Datasets").WithSummary("Read what changed from one version to another: columns, rows, distributions and segments")
+            .Produces<DatasetComparison>()
+            .Produces<RunningAnswer>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> GetQualityAsync(ClaimsPrincipal user, HttpContext context, string name, int version, string? target, DatasetAnalyses analyses, CancellationToken cancellationToken) =>
@@ -32,4 +37,7 @@ internal static class AnalysesApi
 
     private static async Task<IResult> GetAssociationsAsync(ClaimsPrincipal user, HttpContext context, string name, int version, DatasetAnalyses analyses, CancellationToken cancellationToken) =>
         AnalysisResult.Of(context, await analyses.GetAssociationsAsync(user.ToActor(), name, version, cancellationToken));
+
+    private static async Task<IResult> CompareAsync(ClaimsPrincipal user, HttpContext context, string name, int from, int to, string[]? key, DatasetAnalyses analyses, CancellationToken cancellationToken) =>
+        AnalysisResult.Of(context, await analyses.CompareAsync(user.ToActor(), name, from, to, key ?? [], cancellationToken));
 }

@@ -9,6 +9,7 @@ using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Filters;
 using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Web.Components.Shared;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;
@@ -20,6 +21,7 @@ public sealed partial class DatasetPage
     private const string ColumnsTab = "columns";
     private const string QualityTab = "quality";
     private const string AssociationsTab = "associations";
+    private const string VersionsTab = "versions";
     private const string ImportTab = "import";
     private const int MostChanges = 20;
     private const int PageRows = 50;
@@ -82,7 +84,7 @@ public sealed partial class DatasetPage
     [SupplyParameterFromQuery]
     public int Offset { get; set; }
 
-    private string ActiveTab => Tab is ColumnsTab or QualityTab or AssociationsTab or ImportTab ? Tab : PreviewTab;
+    private string ActiveTab => Tab is ColumnsTab or QualityTab or AssociationsTab or VersionsTab or ImportTab ? Tab : PreviewTab;
 
     private IReadOnlyList<string> Conditions => Filters ?? [];
 
@@ -96,8 +98,12 @@ public sealed partial class DatasetPage
         (ColumnsTab, "Columns"),
         (QualityTab, "Quality"),
         (AssociationsTab, "Associations"),
+        (VersionsTab, $"Versions ({NumberText.Count(_dataset!.Versions.Count)})"),
         (ImportTab, _version!.Warnings.Count == 0 ? "Import" : $"Import ({_version.Warnings.Count})"),
     ];
+
+    /// <summary>The version before the one that is shown.</summary>
+    private int? Previous => _dataset!.Versions.FirstOrDefault(version => version.Version < _version!.Version)?.Version;
 
     protected override Task OnParametersSetAsync() => LoadAsync(async actor =>
     {

@@ -8,7 +8,7 @@ using Plotly.Blazor.Traces.BarLib;
 
 namespace MlWorkbench.Web.Monitoring;
 
-/// <summary>A column's training distribution (grey) and current distribution (accent), one over the other.</summary>
+/// <summary>A column's distribution in the reference data (grey) and in the current data (accent), one over the other.</summary>
 public sealed partial class DriftHistogramChart
 {
     private DriftHistogram? _drawn;
@@ -20,6 +20,12 @@ public sealed partial class DriftHistogramChart
 
     [Parameter, EditorRequired]
     public required DriftHistogram Histogram { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Reference { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Current { get; set; }
 
     protected override void OnParametersSet()
     {
@@ -38,7 +44,7 @@ public sealed partial class DriftHistogramChart
             _layout.XAxis[0].Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Category;
         }
 
-        _data = [Bars("Training data", PlotStyle.Reference, Histogram.Reference, 1), Bars("Current data", PlotStyle.Current, Histogram.Current, Histogram.Edges is null ? 1 : 0.6m)];
+        _data = [Bars(Reference, PlotStyle.Reference, Histogram.Reference, 1), Bars(Current, PlotStyle.Current, Histogram.Current, Histogram.Edges is null ? 1 : 0.6m)];
     }
 
     private Bar Bars(string name, string colour, double[] shares, decimal opacity) => new()

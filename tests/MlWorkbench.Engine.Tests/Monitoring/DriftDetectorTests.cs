@@ -58,7 +58,7 @@ public class DriftDetectorTests
     {
         var current = new CategoricalColumn("a", ColumnType.Category, [0, 1], ["4", "n/k"]);
         var result = Compare(new Table([Numbers("a", i => i)]), new Table([current]));
-        Assert.Equal("The training data holds numbers, the current data holds 'n/k' in row 2.", result.Features[0].Error);
+        Assert.Equal("The reference data holds numbers, the current data holds 'n/k' in row 2.", result.Features[0].Error);
     }
 
     [Fact]

@@ -102,14 +102,52 @@ public sealed class DatasetPagesTests
         Assert.Empty(complaints);
     }
 
+    [BrowserFact]
+    public async Task Compare_ChangedVersion_ShowsColumnsRowsDistributionsAndSegments()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await UploadAsync(server, "id,plan,age\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},{(i % 4 == 0 ? "gold" : "basic")},{20 + (i % 50)}\n")));
+        await UploadAsync(server, $"id,{Hostile},age,new\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},{(i % 4 == 0 ? "gold" : "basic")},{(i % 2 == 0 ? 60 : 20) + (i % 50)},{i % 7}\n")));
+        await using var browser = await Browser.StartAsync();
+        List<string> complaints = [];
+        var page = await SignInAsync(server, browser, complaints, "/data/customers");
+
+        await page.ClickAsync("summary:has-text('The columns changed')");
+        await page.ClickAsync("text=See all that changed");
+        await page.WaitForURLAsync("**/data/customers/compare?from=1&to=2");
+        await page.WaitForSelectorAsync("text=200 rows were added and 200 rows were removed");
+        await page.WaitForSelectorAsync("td:has-text('onerror=alert(1)>, category')");
+        await page.WaitForSelectorAsync(".mlw-drift-feature .main-svg");
+        await page.SelectOptionAsync("select:near(:text('rows matched by'))", "id");
+        await page.WaitForURLAsync("**key=id**");
+        await page.WaitForSelectorAsync("text=200 rows were changed");
+        await page.WaitForSelectorAsync("li:has-text('age 20 → 60')");
+        await page.ReloadAsync();
+        await page.WaitForSelectorAsync("li:has-text('age 20 → 60')");
+
+        Assert.Empty(complaints);
+    }
+
+    private static async Task UploadAsync(WorkbenchServer server, string text)
+    {
+        using var content = new StringContent(text, System.Text.Encoding.UTF8, "text/csv");
+        (await server.Admin.PostAsync("/api/v1/datasets/customers/versions", content, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+    }
+
     private static async Task<IPage> OpenDataAsync(WorkbenchServer server, Browser browser, List<string> complaints)
     {
+        var page = await SignInAsync(server, browser, complaints, "/data");
+        await page.WaitForSelectorAsync("text=Drop a file here");
+        return page;
+    }
+
+    private static async Task<IPage> SignInAsync(WorkbenchServer server, Browser browser, List<string> complaints, string returnUrl)
+    {
         var page = await browser.OpenAsync(server.Url, complaints);
-        await page.GotoAsync("/sign-in?returnUrl=%2Fdata");
+        await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
         await page.FillAsync("[name='Form.Email']", WorkbenchServer.AdminEmail);
         await page.FillAsync("[name='Form.Password']", WorkbenchServer.AdminPassword);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForSelectorAsync("text=Drop a file here");
         return page;
     }
 

@@ -94,6 +94,55 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Fact]
+    public async Task Compare_TwoVersions_AnswersColumnsRowsShiftAndSegments()
+    {
+        await UploadAsync("id,age,city\n1,36,Bonn\n2,41,Rome\n3,50,Oslo\n");
+        await UploadAsync("id,age,town\n1,37,Bonn\n2,41,Rome\n3,50,Oslo\n4,60,Paris\n");
+
+        var comparison = await AnalysisAsync($"{Path}/compare?from=1&to=2&key=id");
+
+        Assert.Equal("removed added", string.Join(' ', comparison.GetProperty("schema").EnumerateArray().Select(change => change.GetProperty("kind"))));
+        var rows = comparison.GetProperty("rows");
+        Assert.Equal((2, 1, 0, 1), (rows.GetProperty("unchanged").GetInt32(), rows.GetProperty("added").GetInt32(), rows.GetProperty("removed").GetInt32(), rows.GetProperty("changed").GetInt32()));
+        Assert.Equal("""[{"column":"age","before":"36","after":"37"}]""", rows.GetProperty("changedRows")[0].GetProperty("cells").GetRawText());
+        Assert.Equal("age", comparison.GetProperty("shift").GetProperty("features")[0].GetProperty("name").GetString());
+        Assert.Equal(0, comparison.GetProperty("segments").GetProperty("count").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("from=1&to=1", 422, "same_version")]
+    [InlineData("from=1&to=9", 404, "not_found")]
+    [InlineData("from=1&to=2&key=x", 422, "unknown_column")]
+    [InlineData("from=1", 400, "request_invalid")]
+    public async Task Compare_WhatIsNotThere_AnswersAProblem(string query, int status, string code)
+    {
+        await UploadAsync(People);
+        await UploadAsync(People + "Linus,30,\n");
+
+        var response = await _server.Admin.GetAsync($"{Path}/compare?{query}", Cancellation);
+
+        Assert.Equal((status, code), ((int)response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task Compare_KeyThatRepeats_AnswersWhichRows()
+    {
+        await UploadAsync("id,age\n1,36\n1,41\n");
+        await UploadAsync("id,age\n1,36\n2,41\n");
+
+        HttpResponseMessage response;
+        do
+        {
+            await Task.Delay(50, Cancellation);
+            response = await _server.Admin.GetAsync($"{Path}/compare?from=1&to=2&key=id", Cancellation);
+        }
+        while (response.StatusCode == HttpStatusCode.Accepted);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Contains("rows 1 and 2 both have '1'", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Upload_QueryOptions_AreObeyed()
     {
         var response = await UploadAsync("1:2,5:x\n3:4,5:none\n", "?delimiter=:&header=false&decimal=,&missing=none&missing=nil&fileName=a.txt");

@@ -27,9 +27,9 @@ public sealed class MonitoringPagesTests
         await page.WaitForSelectorAsync(".mlw-drift-feature .main-svg");
         await page.ClickAsync(".mlw-table >> text=plan");
         await page.WaitForURLAsync("**feature=plan**");
-        await page.WaitForSelectorAsync("text=plan is distributed as in the training data");
+        await page.WaitForSelectorAsync("text=plan has not drifted");
         await page.ReloadAsync();
-        await page.WaitForSelectorAsync("text=plan is distributed as in the training data");
+        await page.WaitForSelectorAsync("text=plan has not drifted");
         await page.WaitForSelectorAsync(".mlw-drift-feature .main-svg");
 
         Assert.Empty(complaints);

@@ -3,6 +3,7 @@ using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets.Associations;
+using MlWorkbench.Engine.Datasets.Comparison;
 using MlWorkbench.Engine.Datasets.Quality;
 using MlWorkbench.Engine.Datasets.Targets;
 
@@ -16,7 +17,10 @@ internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts
     public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var analysis = await db.DatasetAnalyses.Include(row => row.DatasetVersion).SingleOrDefaultAsync(row => row.Id == subjectId, cancellationToken);
+        var analysis = await db.DatasetAnalyses
+            .Include(row => row.DatasetVersion)
+            .Include(row => row.ReferenceVersion)
+            .SingleOrDefaultAsync(row => row.Id == subjectId, cancellationToken);
         // The version may have been deleted while the job waited; after a crash the result may be there.
         if (analysis is null || analysis.Result is not null)
         {
@@ -48,7 +52,16 @@ internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts
             AnalysisKind.TargetQuality => DatasetJson.Write(await QualityChecker.CheckTargetAsync(file, analysis.Subject, cancellationToken)),
             AnalysisKind.TargetRates => DatasetJson.Write(await TargetRateBuilder.BuildAsync(file, analysis.Subject, cancellationToken)),
             AnalysisKind.Associations => DatasetJson.Write(await AssociationBuilder.BuildAsync(file, cancellationToken)),
+            AnalysisKind.Comparison => DatasetJson.Write(await CompareAsync(analysis, file, cancellationToken)),
             _ => throw new InvalidOperationException($"There is no analysis of the kind {analysis.Kind}."),
         };
+    }
+
+    private async Task<DatasetComparison> CompareAsync(DatasetAnalysis analysis, string file, CancellationToken cancellationToken)
+    {
+        var reference = analysis.ReferenceVersion!;
+        var from = new ComparedTable($"version {reference.Number}", await contents.MaterializeAsync(reference.Digest, cancellationToken));
+        var to = new ComparedTable($"version {analysis.DatasetVersion!.Number}", file);
+        return await DatasetComparer.CompareAsync(from, to, DatasetJson.Read<ComparisonSubject>(analysis.Subject).Key, cancellationToken);
     }
 }

@@ -13,4 +13,7 @@ internal enum AnalysisKind
 
     /// <summary>How strongly each pair of columns goes together.</summary>
     Associations,
+
+    /// <summary>What changed since another version, which is the analysis' reference; its subject is a <see cref="ComparisonSubject"/>.</summary>
+    Comparison,
 }

@@ -8,11 +8,11 @@ namespace MlWorkbench.Application.Datasets.Analyses;
 /// <summary>Gives the result of an analysis, and starts the job that works it out when nobody has asked for it before.</summary>
 public sealed class AnalysisLauncher(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, TimeProvider clock)
 {
-    internal async Task<Analysis<T>> GetAsync<T>(Actor actor, Guid versionId, AnalysisKind kind, string subject, string title, CancellationToken cancellation)
+    internal async Task<Analysis<T>> GetAsync<T>(Actor actor, AnalysisQuestion question, string title, CancellationToken cancellation)
         where T : class
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var found = await FindAsync(db, versionId, kind, subject, cancellation);
+        var found = await FindAsync(db, question, cancellation);
         if (found is { Result: { } result })
         {
             return new Analysis<T>(DatasetJson.Read<T>(result), null);
@@ -25,32 +25,40 @@ public sealed class AnalysisLauncher(IDbContextFactory<WorkbenchDbContext> conte
 
         if (found is null || !await IsUnderWayAsync(db, found.Id, cancellation))
         {
-            await LaunchAsync(actor, versionId, kind, subject, title, cancellation);
+            await LaunchAsync(actor, question, title, cancellation);
         }
 
         return new Analysis<T>(null, null);
     }
 
-    private async Task LaunchAsync(Actor actor, Guid versionId, AnalysisKind kind, string subject, string title, CancellationToken cancellation)
+    private async Task LaunchAsync(Actor actor, AnalysisQuestion question, string title, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         // Looked up again under the write lock: two pages may ask at once.
-        var analysis = await FindAsync(db, versionId, kind, subject, cancellation);
+        var analysis = await FindAsync(db, question, cancellation);
         if (analysis is not null && (analysis.Result is not null || await IsUnderWayAsync(db, analysis.Id, cancellation)))
         {
             return;
         }
 
-        analysis ??= db.DatasetAnalyses.Add(new DatasetAnalysis { Id = Guid.CreateVersion7(), DatasetVersionId = versionId, Kind = kind, Subject = subject, CreatedAt = clock.GetUtcNow().UtcDateTime }).Entity;
+        analysis ??= db.DatasetAnalyses.Add(new DatasetAnalysis
+        {
+            Id = Guid.CreateVersion7(),
+            DatasetVersionId = question.VersionId,
+            ReferenceVersionId = question.ReferenceVersionId,
+            Kind = question.Kind,
+            Subject = question.Subject,
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+        }).Entity;
         var job = jobs.Add<AnalysisJob>(db, actor, analysis.Id, title, JobQueues.Default);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         jobs.Enqueue(job);
     }
 
-    private static Task<DatasetAnalysis?> FindAsync(WorkbenchDbContext db, Guid versionId, AnalysisKind kind, string subject, CancellationToken cancellation) =>
-        db.DatasetAnalyses.AsNoTracking().SingleOrDefaultAsync(row => row.DatasetVersionId == versionId && row.Kind == kind && row.Subject == subject, cancellation);
+    private static Task<DatasetAnalysis?> FindAsync(WorkbenchDbContext db, AnalysisQuestion question, CancellationToken cancellation) =>
+        db.DatasetAnalyses.AsNoTracking().SingleOrDefaultAsync(row => row.DatasetVersionId == question.VersionId && row.Kind == question.Kind && row.Subject == question.Subject, cancellation);
 
     /// <summary>False after a job that was stopped or broke: it is tried again when asked for again.</summary>
     private static Task<bool> IsUnderWayAsync(WorkbenchDbContext db, Guid analysisId, CancellationToken cancellation) =>

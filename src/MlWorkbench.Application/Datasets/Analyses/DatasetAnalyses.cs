@@ -1,5 +1,6 @@
 using MlWorkbench.Application.Access;
 using MlWorkbench.Engine.Datasets.Associations;
+using MlWorkbench.Engine.Datasets.Comparison;
 using MlWorkbench.Engine.Datasets.Quality;
 using MlWorkbench.Engine.Datasets.Targets;
 
@@ -14,14 +15,14 @@ public sealed class DatasetAnalyses(DatasetCatalog catalog, AnalysisLauncher lau
     public async Task<Analysis<QualityReport>> GetQualityAsync(Actor actor, string name, int? version, string? target, CancellationToken cancellation)
     {
         var found = await catalog.GetVersionAsync(actor, name, version, cancellation);
-        var general = await launcher.GetAsync<QualityReport>(actor, found.Id, AnalysisKind.Quality, "", $"Quality of {Title(found)}", cancellation);
+        var general = await launcher.GetAsync<QualityReport>(actor, new AnalysisQuestion(found.Id, AnalysisKind.Quality), $"Quality of {Title(found)}", cancellation);
         if (target is null)
         {
             return general;
         }
 
         RequireColumn(found, target);
-        var targeted = await launcher.GetAsync<QualityReport>(actor, found.Id, AnalysisKind.TargetQuality, target, $"Quality of {Title(found)} to predict {target}", cancellation);
+        var targeted = await launcher.GetAsync<QualityReport>(actor, new AnalysisQuestion(found.Id, AnalysisKind.TargetQuality, target), $"Quality of {Title(found)} to predict {target}", cancellation);
         return general.Result is { } report && targeted.Result is { } more
             ? new Analysis<QualityReport>(QualityReport.Merge(report, more), null)
             : new Analysis<QualityReport>(null, general.Reason ?? targeted.Reason);
@@ -33,7 +34,7 @@ public sealed class DatasetAnalyses(DatasetCatalog catalog, AnalysisLauncher lau
     {
         var found = await catalog.GetVersionAsync(actor, name, version, cancellation);
         RequireColumn(found, target);
-        return await launcher.GetAsync<TargetRates>(actor, found.Id, AnalysisKind.TargetRates, target, $"{target} by the columns of {Title(found)}", cancellation);
+        return await launcher.GetAsync<TargetRates>(actor, new AnalysisQuestion(found.Id, AnalysisKind.TargetRates, target), $"{target} by the columns of {Title(found)}", cancellation);
     }
 
     /// <summary>How strongly each pair of columns goes together.</summary>
@@ -41,7 +42,30 @@ public sealed class DatasetAnalyses(DatasetCatalog catalog, AnalysisLauncher lau
     public async Task<Analysis<AssociationMatrix>> GetAssociationsAsync(Actor actor, string name, int? version, CancellationToken cancellation)
     {
         var found = await catalog.GetVersionAsync(actor, name, version, cancellation);
-        return await launcher.GetAsync<AssociationMatrix>(actor, found.Id, AnalysisKind.Associations, "", $"Associations of {Title(found)}", cancellation);
+        return await launcher.GetAsync<AssociationMatrix>(actor, new AnalysisQuestion(found.Id, AnalysisKind.Associations), $"Associations of {Title(found)}", cancellation);
+    }
+
+    /// <summary>What changed from one version to another.</summary>
+    /// <param name="key">Columns that say which rows are the same; empty: a row is the same when all of it is.</param>
+    public async Task<Analysis<DatasetComparison>> CompareAsync(Actor actor, string name, int from, int to, IReadOnlyCollection<string> key, CancellationToken cancellation)
+    {
+        if (from == to)
+        {
+            throw WorkbenchException.Invalid("same_version", $"Version {from} cannot be compared with itself. Choose two versions of '{name}'.");
+        }
+
+        var older = await catalog.GetVersionAsync(actor, name, from, cancellation);
+        var newer = await catalog.GetVersionAsync(actor, name, to, cancellation);
+        foreach (var column in key)
+        {
+            RequireColumn(older, column);
+            RequireColumn(newer, column);
+        }
+
+        string[] ordered = [.. newer.Columns.Select(column => column.Name).Where(key.Contains)];
+        var question = new AnalysisQuestion(newer.Id, AnalysisKind.Comparison, DatasetJson.Write(new ComparisonSubject(from, ordered)), older.Id);
+        var by = ordered.Length == 0 ? "" : $" by {string.Join(", ", ordered)}";
+        return await launcher.GetAsync<DatasetComparison>(actor, question, $"{newer.Dataset}: version {from} and version {to} compared{by}", cancellation);
     }
 
     private static void RequireColumn(DatasetVersionDetails version, string column)

@@ -9,9 +9,14 @@ internal sealed class DatasetAnalysis
 
     public DatasetVersion? DatasetVersion { get; init; }
 
+    /// <summary>The version that it is compared with, where it is.</summary>
+    public Guid? ReferenceVersionId { get; init; }
+
+    public DatasetVersion? ReferenceVersion { get; init; }
+
     public AnalysisKind Kind { get; init; }
 
-    /// <summary>What it is about besides the version: the name of a target; empty where there is nothing.</summary>
+    /// <summary>What it is about besides the version: the name of a target, how it is compared; empty where there is nothing.</summary>
     public required string Subject { get; init; }
 
     /// <summary>JSON: the engine's result; null until it is worked out.</summary>

@@ -10,5 +10,6 @@ internal sealed class DatasetAnalysisConfiguration : IEntityTypeConfiguration<Da
         builder.HasIndex(analysis => new { analysis.DatasetVersionId, analysis.Kind, analysis.Subject }).IsUnique();
         // What was worked out about a version goes with it.
         builder.HasOne(analysis => analysis.DatasetVersion).WithMany().HasForeignKey(analysis => analysis.DatasetVersionId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(analysis => analysis.ReferenceVersion).WithMany().HasForeignKey(analysis => analysis.ReferenceVersionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

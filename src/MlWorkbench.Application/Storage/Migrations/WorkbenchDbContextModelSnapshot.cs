@@ -209,6 +209,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ReferenceVersionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Result")
                         .HasColumnType("TEXT");
 
@@ -217,6 +220,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReferenceVersionId");
 
                     b.HasIndex("DatasetVersionId", "Kind", "Subject")
                         .IsUnique();
@@ -1054,7 +1059,14 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "ReferenceVersion")
+                        .WithMany()
+                        .HasForeignKey("ReferenceVersionId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.Navigation("DatasetVersion");
+
+                    b.Navigation("ReferenceVersion");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Datasets.Dataset", b =>

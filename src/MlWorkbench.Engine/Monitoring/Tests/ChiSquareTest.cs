@@ -9,7 +9,7 @@ public sealed class ChiSquareTest : IDriftTest
 
     public string Title => "Chi-square";
 
-    public string Meaning => "P-value: how likely the training data's shares would give these counts. Small means drift.";
+    public string Meaning => "P-value: how likely the reference data's shares would give these counts. Small means drift.";
 
     public double Threshold => 0.05;
 

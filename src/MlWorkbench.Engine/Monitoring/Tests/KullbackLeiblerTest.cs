@@ -7,7 +7,7 @@ public sealed class KullbackLeiblerTest : IDriftTest
 
     public string Title => "Kullback-Leibler divergence";
 
-    public string Meaning => "How surprising the current data is to someone who knows the training data, with natural logarithm: 0 is not at all.";
+    public string Meaning => "How surprising the current data is to someone who knows the reference data, with natural logarithm: 0 is not at all.";
 
     public double Threshold => 0.1;
 

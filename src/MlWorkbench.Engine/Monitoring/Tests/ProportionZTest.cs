@@ -24,12 +24,15 @@ public sealed class ProportionZTest : IDriftTest
             return 1;
         }
 
-        double reference = columns.ReferenceRows;
-        double current = columns.CurrentRows;
-        var first = columns.Levels.Reference[0] / reference;
-        var second = columns.Levels.Current[0] / current;
-        var pooled = (columns.Levels.Reference[0] + columns.Levels.Current[0]) / (reference + current);
-        var z = (first - second) / Math.Sqrt(pooled * (1 - pooled) * ((1 / reference) + (1 / current)));
+        return PValue(columns.Levels.Reference[0], columns.ReferenceRows, columns.Levels.Current[0], columns.CurrentRows);
+    }
+
+    /// <param name="first">Rows with the level, of <paramref name="firstRows"/>.</param>
+    /// <param name="second">Rows with the level, of <paramref name="secondRows"/>.</param>
+    internal static double PValue(long first, double firstRows, long second, double secondRows)
+    {
+        var pooled = (first + second) / (firstRows + secondRows);
+        var z = ((first / firstRows) - (second / secondRows)) / Math.Sqrt(pooled * (1 - pooled) * ((1 / firstRows) + (1 / secondRows)));
         return SpecialFunctions.Erfc(Math.Abs(z) / Math.Sqrt(2));
     }
 }

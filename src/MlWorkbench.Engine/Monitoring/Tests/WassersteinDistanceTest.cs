@@ -9,7 +9,7 @@ public sealed class WassersteinDistanceTest : IDriftTest
 
     public string Title => "Wasserstein distance";
 
-    public string Meaning => "How far values moved on average, in standard deviations of the training data. Large means drift.";
+    public string Meaning => "How far values moved on average, in standard deviations of the reference data. Large means drift.";
 
     public double Threshold => 0.1;
 

@@ -252,6 +252,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     DatasetVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReferenceVersionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", nullable: false),
                     Result = table.Column<string>(type: "TEXT", nullable: true),
@@ -264,6 +265,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                     table.ForeignKey(
                         name: "FK_DatasetAnalyses_DatasetVersions_DatasetVersionId",
                         column: x => x.DatasetVersionId,
+                        principalTable: "DatasetVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_DatasetAnalyses_DatasetVersions_ReferenceVersionId",
+                        column: x => x.ReferenceVersionId,
                         principalTable: "DatasetVersions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -643,6 +650,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 table: "DatasetAnalyses",
                 columns: new[] { "DatasetVersionId", "Kind", "Subject" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DatasetAnalyses_ReferenceVersionId",
+                table: "DatasetAnalyses",
+                column: "ReferenceVersionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DatasetVersions_DatasetId_Number",

@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261125031431_Initial")]
+    [Migration("20261126180938_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -212,6 +212,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ReferenceVersionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Result")
                         .HasColumnType("TEXT");
 
@@ -220,6 +223,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReferenceVersionId");
 
                     b.HasIndex("DatasetVersionId", "Kind", "Subject")
                         .IsUnique();
@@ -1057,7 +1062,14 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "ReferenceVersion")
+                        .WithMany()
+                        .HasForeignKey("ReferenceVersionId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.Navigation("DatasetVersion");
+
+                    b.Navigation("ReferenceVersion");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Datasets.Dataset", b =>

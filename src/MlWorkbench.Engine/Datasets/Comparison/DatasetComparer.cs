@@ -1,0 +1,40 @@
+using MlWorkbench.Engine.Datasets.Arrow;
+
+namespace MlWorkbench.Engine.Datasets.Comparison;
+
+/// <summary>Says what changed from one stored table to another, some columns at a time so that memory stays bounded.</summary>
+public static class DatasetComparer
+{
+    /// <param name="key">The columns that say which rows are the same; empty: a row is the same when all of it is.</param>
+    /// <exception cref="EngineException">The key is not in both tables or does not name each row once, or the tables share no column.</exception>
+    public static async Task<DatasetComparison> CompareAsync(ComparedTable from, ComparedTable to, IReadOnlyList<string> key, CancellationToken cancellation = default)
+    {
+        var (older, newer) = (await ArrowTableFile.ReadInfoAsync(from.ArrowFile, cancellation), await ArrowTableFile.ReadInfoAsync(to.ArrowFile, cancellation));
+        var match = key.Count == 0 ? null : await KeyMatcher.MatchAsync(from, to, key, cancellation);
+        var schema = await SchemaComparer.CompareAsync(from, older, to, newer, match, cancellation);
+        var columns = MatchedColumn.Of(older, newer, schema);
+        if (columns.Count == 0)
+        {
+            throw new EngineException("nothing_shared", $"{from.Title} and {to.Title} have no column in common, so there is nothing to compare.");
+        }
+
+        IRowComparison rows = match is null ? new WholeRows(older.Rows, newer.Rows) : new KeyedRows(match);
+        var shift = new DistributionShift(older.Rows, newer.Rows, key);
+        var segments = new SegmentComparer(older.Rows, newer.Rows);
+        var (before, after) = (new ulong[older.Rows], new ulong[newer.Rows]);
+        await foreach (var (column, fromValues, toValues) in MatchedColumns.ReadAsync(from, older, to, newer, columns, cancellation))
+        {
+            ValueHashes.Fill(fromValues, column.AsText, before);
+            ValueHashes.Fill(toValues, column.AsText, after);
+            rows.Inspect(column.Name, before, after);
+            shift.Inspect(column, fromValues, toValues);
+            segments.Inspect(column.Name, fromValues, toValues);
+        }
+
+        var sampler = new RowSampler(from, older, to, newer, columns, key);
+        var changes = await sampler.SampleAsync(rows.Conclude(), cancellation);
+        var (shifted, changedSegments) = (shift.Conclude(), segments.Conclude());
+        return new DatasetComparison(
+            ComparisonSummary.Of(from.Title, to.Title, schema, changes, shifted, changedSegments), older.Rows, newer.Rows, key, schema, changes, shifted, changedSegments);
+    }
+}
