@@ -30,6 +30,12 @@ internal static class DataFile
         return ModelPackageReader.Read(stream);
     }
 
+    public static string ReadText(string path)
+    {
+        RequireFile(path);
+        return File.ReadAllText(path);
+    }
+
     /// <summary>Writes under another name first, so that a file that is there is whole.</summary>
     public static void Write(string path, Action<Stream> write)
     {

@@ -56,6 +56,40 @@ public sealed class AutoMlCommandTests
         Assert.InRange(evaluation.RootElement.GetProperty("metrics")[0].GetProperty("value").GetDouble(), 3, 6.5);
     }
 
+    [Fact]
+    public async Task AutoMl_WithARecipe_PredictsFromTheRawFile()
+    {
+        using var folder = new WorkFolder();
+        var (train, test) = folder.Split("concrete.csv");
+        await File.WriteAllTextAsync(
+            folder["recipe.json"],
+            """{"steps":[{"type":"combine","left":"water","right":"cement","operation":"ratio"},{"type":"log","column":"age","keep":true},{"type":"drop","columns":["fly_ash"]}]}""",
+            TestContext.Current.CancellationToken);
+
+        var automl = await TrainerProgram.RunAsync(
+            "automl", "--data", train, "--target", "compressive_strength", "--recipe", folder["recipe.json"], "--max-runs", "2", "--budget", "100", "--out", folder["model.zip"]);
+        Assert.True(automl.ExitCode == 0, automl.Error);
+        var predict = await TrainerProgram.RunAsync("predict", "--model", folder["model.zip"], "--data", test, "--out", folder["predictions.csv"]);
+        Assert.True(predict.ExitCode == 0, predict.Error);
+        Assert.Equal(File.ReadLines(test).Count(), File.ReadLines(folder["predictions.csv"]).Count());
+    }
+
+    [Theory]
+    [InlineData("""{"steps":[{"type":"log","column":"wage"}]}""", "Step 1 of the recipe: There is no column 'wage' at this step.")]
+    [InlineData("""{"steps":[{"type":"oneHot","column":"Class"}]}""", "Step 1 of the recipe: 'Class' is the target")]
+    [InlineData("steps", "The recipe cannot be read")]
+    public async Task AutoMl_RecipeThatDoesNotFit_OneClearLine(string recipe, string message)
+    {
+        using var folder = new WorkFolder();
+        var (train, _) = folder.Split("german-credit.csv");
+        await File.WriteAllTextAsync(folder["recipe.json"], recipe, TestContext.Current.CancellationToken);
+
+        var automl = await TrainerProgram.RunAsync("automl", "--data", train, "--target", "Class", "--recipe", folder["recipe.json"], "--out", folder["model.zip"]);
+
+        Assert.Equal(3, automl.ExitCode);
+        Assert.Contains(message, automl.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "--budget must be more than 0 seconds.", "--target", "Class", "--budget", "0")]
     [InlineData(2, "Option '--target' is required.")]

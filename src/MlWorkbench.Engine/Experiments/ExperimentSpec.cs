@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments;
@@ -14,6 +15,7 @@ namespace MlWorkbench.Engine.Experiments;
 /// <param name="Trainers">Trainer families to use; left out: all. See <see cref="TrainerFamilies"/>.</param>
 /// <param name="Threads">Threads that training may use.</param>
 /// <param name="Limits">What a model may cost; left out: no limits.</param>
+/// <param name="Recipe">Prepares the columns before the search makes features of them; left out: they are as the data has them.</param>
 public sealed record ExperimentSpec(
     string Target,
     ModelTask? Task = null,
@@ -27,4 +29,5 @@ public sealed record ExperimentSpec(
     IReadOnlyList<string>? Trainers = null,
     int Seed = 1,
     int Threads = 2,
-    ModelLimits? Limits = null);
+    ModelLimits? Limits = null,
+    RecipeDefinition? Recipe = null);

@@ -1,5 +1,6 @@
 using MlWorkbench.Scoring.Contributions;
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Preparations;
 using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Models;
@@ -34,6 +35,9 @@ public abstract class Predictor
 
     /// <summary>The distinct recipes of its pipelines; a recipe that several share is applied once per row.</summary>
     public IReadOnlyList<FittedRecipe> Recipes => [.. Pipelines.Select(part => part.Pipeline.Recipe).Distinct()];
+
+    /// <summary>The distinct preparations of its recipes; one that several share is applied once per row.</summary>
+    public IReadOnlyList<Preparation> Preparations => [.. Recipes.Select(recipe => recipe.Preparation).OfType<Preparation>().Distinct()];
 
     /// <summary>Scores all rows of a table whose columns have the types of training; row after row.</summary>
     public double[] Score(Table rows)

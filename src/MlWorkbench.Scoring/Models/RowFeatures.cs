@@ -1,37 +1,54 @@
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
+using MlWorkbench.Scoring.Preparations;
 using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>A reusable buffer for the features of one row, made once per recipe however many models share it.</summary>
+/// <summary>A reusable buffer for the features of one row, made once per recipe however many models share it, from columns prepared once per preparation.</summary>
 internal sealed class RowFeatures
 {
-    private readonly BoundRecipe[] _recipes;
+    private const int Raw = -1;
+
+    private readonly BoundPreparation[] _preparations;
+    private readonly ScoringRow[] _prepared;
+    private readonly (BoundRecipe Recipe, int Preparation)[] _recipes;
     private readonly float[][] _features;
 
     public RowFeatures(Predictor predictor, ModelSignature signature)
-        : this([.. predictor.Recipes.Select(recipe => new BoundRecipe(recipe, signature))], signature.Columns.Count)
+        : this(Bind(predictor, signature), predictor, signature)
     {
     }
 
-    private RowFeatures(BoundRecipe[] recipes, int columns)
+    private RowFeatures(BoundPreparation[] preparations, Predictor predictor, ModelSignature signature)
+        : this(preparations, [.. predictor.Recipes.Select(recipe => Bind(recipe, signature, preparations))], signature.Columns.Count)
     {
-        (_recipes, Columns) = (recipes, columns);
-        _features = [.. recipes.Select(bound => new float[bound.Recipe.Features.Count])];
+    }
+
+    private RowFeatures(BoundPreparation[] preparations, (BoundRecipe Recipe, int Preparation)[] recipes, int columns)
+    {
+        (_preparations, _recipes, Columns) = (preparations, recipes, columns);
+        _prepared = Array.ConvertAll(preparations, preparation => new ScoringRow(preparation.Width));
+        _features = Array.ConvertAll(recipes, bound => new float[bound.Recipe.Recipe.Features.Count]);
     }
 
     /// <summary>Columns of the signature.</summary>
     public int Columns { get; }
 
     /// <summary>Another buffer for the same predictor.</summary>
-    public RowFeatures Another() => new(_recipes, Columns);
+    public RowFeatures Another() => new(_preparations, _recipes, Columns);
 
     public void Fill(ScoringRow row)
     {
+        for (var i = 0; i < _preparations.Length; i++)
+        {
+            _preparations[i].Apply(row, _prepared[i]);
+        }
+
         for (var i = 0; i < _recipes.Length; i++)
         {
-            _recipes[i].Apply(row, _features[i]);
+            var (recipe, preparation) = _recipes[i];
+            recipe.Apply(preparation == Raw ? row : _prepared[preparation], _features[i]);
         }
     }
 
@@ -39,12 +56,21 @@ internal sealed class RowFeatures
 
     /// <summary>Adds contributions of features to those of the columns that they came from.</summary>
     public void Fold(FittedRecipe recipe, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
-        _recipes[IndexOf(recipe)].Fold(ofFeatures, ofColumns);
+        _recipes[IndexOf(recipe)].Recipe.Fold(ofFeatures, ofColumns);
+
+    private static BoundPreparation[] Bind(Predictor predictor, ModelSignature signature) =>
+        [.. predictor.Preparations.Select(preparation => new BoundPreparation(preparation, signature))];
+
+    private static (BoundRecipe Recipe, int Preparation) Bind(FittedRecipe recipe, ModelSignature signature, BoundPreparation[] preparations)
+    {
+        var preparation = Array.FindIndex(preparations, bound => bound.Preparation == recipe.Preparation);
+        return (new BoundRecipe(recipe, signature, preparation == Raw ? null : preparations[preparation]), preparation);
+    }
 
     private int IndexOf(FittedRecipe recipe)
     {
         var index = 0;
-        while (_recipes[index].Recipe != recipe)
+        while (_recipes[index].Recipe.Recipe != recipe)
         {
             index++;
         }

@@ -1,20 +1,37 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Preparations;
 using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>The features of a table's rows, made once per recipe however many models share it.</summary>
+/// <summary>The features of a table's rows, made once per recipe however many models share it, from columns prepared once per preparation.</summary>
 internal sealed class TableFeatures(Table rows)
 {
     private readonly Dictionary<FittedRecipe, FeatureMatrix> _matrices = [];
+    private readonly Dictionary<Preparation, Table> _prepared = [];
 
     public FeatureMatrix Of(FittedRecipe recipe)
     {
         if (!_matrices.TryGetValue(recipe, out var features))
         {
-            _matrices.Add(recipe, features = recipe.Apply(rows));
+            _matrices.Add(recipe, features = recipe.ApplyTo(Prepared(recipe.Preparation), rows.RowCount));
         }
 
         return features;
+    }
+
+    private Table Prepared(Preparation? preparation)
+    {
+        if (preparation is null)
+        {
+            return rows;
+        }
+
+        if (!_prepared.TryGetValue(preparation, out var prepared))
+        {
+            _prepared.Add(preparation, prepared = preparation.Apply(rows));
+        }
+
+        return prepared;
     }
 }

@@ -35,24 +35,8 @@ internal static class ColumnMatch
 
     private static CategoricalColumn ToLevels(NumericColumn given, SignatureColumn wanted)
     {
-        var levels = new List<string>();
-        var codes = new int[given.Length];
-        var known = new Dictionary<double, int>();
-        for (var row = 0; row < codes.Length; row++)
-        {
-            if (given.IsMissing(row))
-            {
-                codes[row] = CategoricalColumn.Missing;
-            }
-            else if (!known.TryGetValue(given.Values[row], out codes[row]))
-            {
-                codes[row] = levels.Count;
-                known.Add(given.Values[row], levels.Count);
-                levels.Add(given.TextAt(row)!);
-            }
-        }
-
-        return new CategoricalColumn(given.Name, wanted.Type, codes, [.. levels]);
+        var levels = ColumnLevels.Of(given);
+        return new CategoricalColumn(given.Name, wanted.Type, levels.Codes, levels.Levels);
     }
 
     private static NumericColumn ToNumbers(CategoricalColumn given, SignatureColumn wanted)

@@ -37,7 +37,7 @@ public sealed class ModelPackageReader
     {
         var signature = Parse(archive.Get(PackageNames.Signature), PackageJson.Default.ModelSignature);
         var content = Parse(archive.Get(PackageNames.Model), PackageJson.Default.PackagedContent);
-        var predictor = new ModelPackageReader(archive, content.Recipes).Build(content.Predictor, 0);
+        var predictor = new ModelPackageReader(archive, Recipes(content)).Build(content.Predictor, 0);
         PackageCheck.Check(signature, predictor);
         return new ModelPackage(
             signature,
@@ -49,6 +49,22 @@ public sealed class ModelPackageReader
 
     private static T Parse<T>(byte[] json, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(json, type) ?? throw new FormatException($"{typeof(T).Name} is null.");
+
+    private static IReadOnlyList<FittedRecipe> Recipes(PackagedContent content)
+    {
+        if (content is { Preparations: null, PreparationOf: null })
+        {
+            return content.Recipes;
+        }
+
+        if (content.Preparations is not { } preparations || content.PreparationOf is not { } numbers || numbers.Count != content.Recipes.Count
+            || numbers.Any(number => number < -1 || number >= preparations.Count))
+        {
+            throw new FormatException("The recipes of the model do not fit its preparations.");
+        }
+
+        return [.. content.Recipes.Select((recipe, i) => numbers[i] < 0 ? recipe : recipe.After(preparations[numbers[i]]))];
+    }
 
     private Predictor Build(PackagedPredictor packaged, int depth)
     {

@@ -31,14 +31,18 @@ public static class ModelPackageWriter
 
         var environment = new Dictionary<string, string>(package.Environment ?? new Dictionary<string, string>());
         entries.Add((PackageNames.Environment, JsonSerializer.SerializeToUtf8Bytes(environment, PackageJson.Default.DictionaryStringString)));
-        WriteZip(entries, stream, created);
+        var format = package.Predictor.Preparations.Count > 0 ? PackageManifest.CurrentFormat : PackageManifest.FormatWithoutPreparations;
+        WriteZip(format, entries, stream, created);
     }
 
     private static void AddModel(Predictor predictor, List<(string Name, byte[] Content)> entries)
     {
         var recipes = predictor.Recipes;
         var packaged = Describe(predictor, recipes, entries);
-        entries.Add((PackageNames.Model, JsonSerializer.SerializeToUtf8Bytes(new PackagedContent(recipes, packaged), PackageJson.Default.PackagedContent)));
+        var content = predictor.Preparations is { Count: > 0 } preparations
+            ? new PackagedContent(recipes, packaged, preparations, [.. recipes.Select(recipe => IndexOf(preparations, recipe.Preparation))])
+            : new PackagedContent(recipes, packaged);
+        entries.Add((PackageNames.Model, JsonSerializer.SerializeToUtf8Bytes(content, PackageJson.Default.PackagedContent)));
     }
 
     private static PackagedPredictor Describe(Predictor predictor, IReadOnlyList<FittedRecipe> recipes, List<(string Name, byte[] Content)> entries) => predictor switch
@@ -69,21 +73,22 @@ public static class ModelPackageWriter
         }
     }
 
-    private static int IndexOf(IReadOnlyList<FittedRecipe> recipes, FittedRecipe recipe)
+    private static int IndexOf<T>(IReadOnlyList<T> items, T? item)
+        where T : class
     {
-        var index = 0;
-        while (recipes[index] != recipe)
+        var index = items.Count - 1;
+        while (index >= 0 && items[index] != item)
         {
-            index++;
+            index--;
         }
 
         return index;
     }
 
-    private static void WriteZip(List<(string Name, byte[] Content)> entries, Stream stream, DateTimeOffset created)
+    private static void WriteZip(int format, List<(string Name, byte[] Content)> entries, Stream stream, DateTimeOffset created)
     {
         var manifest = new PackageManifest(
-            PackageManifest.CurrentFormat,
+            format,
             created.ToUniversalTime(),
             typeof(ModelPackageWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             [.. entries.Select(entry => new PackageEntry(entry.Name, entry.Content.Length, Convert.ToHexStringLower(SHA256.HashData(entry.Content))))]);

@@ -1,4 +1,7 @@
+using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Preparations;
+using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Package;
 
@@ -14,19 +17,27 @@ internal static class PackageCheck
             throw new ArgumentException($"The model gives {predictor.Outputs} numbers a row, its signature promises {signature.Outputs}.");
         }
 
-        foreach (var step in predictor.Recipes.SelectMany(recipe => recipe.Steps))
+        BoundPreparation[] preparations = [.. predictor.Preparations.Select(preparation => new BoundPreparation(preparation, signature))];
+        foreach (var recipe in predictor.Recipes)
+        {
+            var preparation = Array.Find(preparations, bound => bound.Preparation == recipe.Preparation);
+            CheckInputs(recipe, column => preparation is null ? TypeIn(signature, column) : preparation.Find(column)?.Type);
+        }
+    }
+
+    private static ColumnType? TypeIn(ModelSignature signature, string column) =>
+        signature.IndexOf(column) is >= 0 and var position ? signature.Columns[position].Type : null;
+
+    private static void CheckInputs(FittedRecipe recipe, Func<string, ColumnType?> typeOf)
+    {
+        foreach (var step in recipe.Steps)
         {
             foreach (var input in step.Inputs)
             {
-                var column = signature.IndexOf(input);
-                if (column < 0)
+                var type = typeOf(input) ?? throw new ArgumentException($"The recipe reads column '{input}', which neither the signature nor a preparation has.");
+                if (!step.Reads(type))
                 {
-                    throw new ArgumentException($"The recipe reads column '{input}', which the signature does not have.");
-                }
-
-                if (!step.Reads(signature.Columns[column].Type))
-                {
-                    throw new ArgumentException($"The recipe cannot read column '{input}' of type {signature.Columns[column].Type}.");
+                    throw new ArgumentException($"The recipe cannot read column '{input}' of type {type}.");
                 }
             }
         }

@@ -7,6 +7,9 @@ namespace MlWorkbench.Scoring.Package;
 /// <param name="Entries">Every other file in it.</param>
 public sealed record PackageManifest(int Format, DateTimeOffset Created, string EngineVersion, IReadOnlyList<PackageEntry> Entries)
 {
-    /// <summary>The format that this program writes, and the newest that it reads.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>The newest format that this program reads.</summary>
+    public const int CurrentFormat = 2;
+
+    /// <summary>The format of packages without preparations: older programs read them too. With preparations they would score columns as they are, so these must not.</summary>
+    public const int FormatWithoutPreparations = 1;
 }

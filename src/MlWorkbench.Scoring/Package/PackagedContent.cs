@@ -1,6 +1,13 @@
+using MlWorkbench.Scoring.Preparations;
 using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Package;
 
 /// <summary>All of <c>model.json</c>.</summary>
-internal sealed record PackagedContent(IReadOnlyList<FittedRecipe> Recipes, PackagedPredictor Predictor);
+/// <param name="Preparations">By number, so that recipes share them; null where there are none.</param>
+/// <param name="PreparationOf">Per recipe, the number of its preparation, or −1.</param>
+internal sealed record PackagedContent(
+    IReadOnlyList<FittedRecipe> Recipes,
+    PackagedPredictor Predictor,
+    IReadOnlyList<Preparation>? Preparations = null,
+    IReadOnlyList<int>? PreparationOf = null);

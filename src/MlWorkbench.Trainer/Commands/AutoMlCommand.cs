@@ -4,6 +4,7 @@ using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Search;
+using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Trainer.Commands;
@@ -25,6 +26,7 @@ internal static class AutoMlCommand
     private static readonly Option<string[]?> Exclude = CommonOptions.Columns("--exclude", "Columns not to learn from, separated by commas.");
     private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns by whose levels metrics are reported, separated by commas.");
     private static readonly Option<string[]?> Trainers = CommonOptions.Columns("--trainers", $"Trainer families, separated by commas: {string.Join(", ", TrainerFamilies.Selectable)}; left out: all.");
+    private static readonly Option<string?> Recipe = new("--recipe") { Description = "JSON file with the steps that prepare the columns before the search." };
     private static readonly Option<string?> TimeColumn = new("--time-column") { Description = "Judge on later rows by this column." };
     private static readonly Option<string?> GroupColumn = new("--group-column") { Description = "Never split the rows of one group." };
     private static readonly Option<double?> MaxLatency = new("--max-latency") { Description = "Longest time to score one row, in microseconds." };
@@ -42,7 +44,7 @@ internal static class AutoMlCommand
     {
         var command = new Command("automl", "Find the best model for a table within a time budget.")
         {
-            Data, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, TimeColumn, GroupColumn, TestFraction, MaxLatency, Interpretable, MaxMemory, Out, Report, Journal, Since,
+            Data, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, Recipe, TimeColumn, GroupColumn, TestFraction, MaxLatency, Interpretable, MaxMemory, Out, Report, Journal, Since,
         };
         CommonOptions.Require<double>(Budget, seconds => seconds is > 0 and < 1e7, "--budget must be more than 0 seconds.");
         CommonOptions.Require<int>(Threads, threads => threads is > 0 and <= 1024, "--threads must be at least 1.");
@@ -118,7 +120,8 @@ internal static class AutoMlCommand
             parsed.GetValue(Trainers) is { Length: > 0 } trainers ? trainers : null,
             parsed.GetValue(Seed),
             parsed.GetValue(Threads),
-            Limits(parsed));
+            Limits(parsed),
+            parsed.GetValue(Recipe) is { } recipe ? RecipeJson.Read(DataFile.ReadText(recipe)) : null);
     }
 
     private static ModelLimits? Limits(ParseResult parsed)

@@ -130,7 +130,7 @@ public sealed class ModelPackageTests
     [InlineData("signature.json", "\"no\",", "", "classes")]
     [InlineData("signature.json", "\"threshold\":0.4", "\"threshold\":4", "threshold")]
     [InlineData("signature.json", "{", "", "cannot be used")]
-    [InlineData("manifest.json", "\"format\":1", "\"format\":2", "format 2")]
+    [InlineData("manifest.json", "\"format\":1", "\"format\":3", "format 3")]
     public void Read_ContentThatCannotBe_RefusedWithTheReason(string entry, string what, string by, string reason)
     {
         var bytes = Rewrite(Write(SmallModel.Package()), entry, json =>
@@ -157,20 +157,20 @@ public sealed class ModelPackageTests
         Assert.Throws<ArgumentException>(() => ModelPackageWriter.Write(package, new MemoryStream(), SmallModel.Created));
     }
 
-    private static byte[] Write(ModelPackage package)
+    internal static byte[] Write(ModelPackage package)
     {
         var stream = new MemoryStream();
         ModelPackageWriter.Write(package, stream, SmallModel.Created);
         return stream.ToArray();
     }
 
-    private static void AssertRefused(byte[] bytes, string reason)
+    internal static void AssertRefused(byte[] bytes, string reason)
     {
         var error = Assert.Throws<InvalidPackageException>(() => ModelPackageReader.Read(new MemoryStream(bytes)));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 
-    private static byte[] Entry(byte[] package, string name)
+    internal static byte[] Entry(byte[] package, string name)
     {
         using var zip = new ZipArchive(new MemoryStream(package));
         using var entry = zip.GetEntry(name)!.Open();
@@ -180,7 +180,7 @@ public sealed class ModelPackageTests
     }
 
     /// <summary>The package with one entry changed and, unless told otherwise, its size and digest set right in the manifest.</summary>
-    private static byte[] Rewrite(byte[] package, string name, Func<string, string> change, bool keepDigest = false)
+    internal static byte[] Rewrite(byte[] package, string name, Func<string, string> change, bool keepDigest = false)
     {
         using var zip = new ZipArchive(new MemoryStream(package));
         var contents = zip.Entries.ToDictionary(entry => entry.FullName, entry => Entry(package, entry.FullName));

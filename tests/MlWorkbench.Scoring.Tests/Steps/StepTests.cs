@@ -109,7 +109,7 @@ public sealed class StepTests
         foreach (var recipe in model.Package.Predictor.Recipes)
         {
             var table = recipe.Apply(rows);
-            var bound = new BoundRecipe(recipe, model.Signature);
+            var bound = new BoundRecipe(recipe, model.Signature, null);
             for (var row = 0; row < rows.RowCount; row++)
             {
                 var alone = new float[recipe.Features.Count];

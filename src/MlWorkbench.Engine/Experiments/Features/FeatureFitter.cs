@@ -6,18 +6,19 @@ using MlWorkbench.Scoring.Steps;
 namespace MlWorkbench.Engine.Experiments.Features;
 
 /// <summary>Fits a recipe a few columns at a time, so that a wide table is never copied as a whole.</summary>
-internal sealed class FeatureFitter(Table inputs, Actuals actuals, int[] rows, int seed)
+/// <param name="train">Training rows.</param>
+/// <param name="labels">Their target.</param>
+internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
 {
     private const int ColumnsAtOnce = 64;
-    private readonly Actuals _actuals = actuals.Take(rows);
 
     /// <summary>Fitted for linear models, on one scale; trees do not mind the scale.</summary>
-    public TextFeatures FitTexts() => new(Fit(RecipeKind.Linear, [.. inputs.Columns.Where(IsText)]));
+    public TextFeatures FitTexts() => new(Fit(RecipeKind.Linear, [.. train.Table.Columns.Where(IsText)]));
 
     /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
     public FittedFeatures Fit(RecipeKind kind, TextFeatures texts)
     {
-        var parts = inputs.Columns.Where(column => !IsText(column)).Chunk(ColumnsAtOnce).Select(columns => Fit(kind, columns)).OfType<FittedFeatures>().ToList();
+        var parts = train.Table.Columns.Where(column => !IsText(column)).Chunk(ColumnsAtOnce).Select(columns => Fit(kind, columns)).OfType<FittedFeatures>().ToList();
         if (texts.Fitted is { } fitted)
         {
             parts.Add(fitted);
@@ -32,13 +33,13 @@ internal sealed class FeatureFitter(Table inputs, Actuals actuals, int[] rows, i
     }
 
     /// <summary>The features of the given rows, a few columns at a time.</summary>
-    public static FeatureMatrix Apply(FittedRecipe recipe, Table inputs, int[] rows)
+    public static FeatureMatrix Apply(FittedRecipe recipe, RowSource rows)
     {
-        var features = new FeatureMatrix(rows.Length, recipe.Features.Count);
+        var features = new FeatureMatrix(rows.Rows.Length, recipe.Features.Count);
         var offset = 0;
         foreach (var step in recipe.Steps)
         {
-            step.Apply(new Table([.. step.Inputs.Select(input => inputs[input].Take(rows))]), features, offset);
+            step.Apply(new Table([.. step.Inputs.Select(input => rows.Take(rows.Table[input]))]), features, offset);
             offset += step.Outputs.Count;
         }
 
@@ -57,7 +58,7 @@ internal sealed class FeatureFitter(Table inputs, Actuals actuals, int[] rows, i
 
         try
         {
-            return RecipeFitter.Fit(new RecipeSpec(kind), new Table([.. columns.Select(column => column.Take(rows))]), _actuals, seed);
+            return RecipeFitter.Fit(new RecipeSpec(kind), new Table([.. columns.Select(train.Take)]), labels, seed);
         }
         catch (EngineException refusal) when (refusal.Code == "no_features")
         {
@@ -67,13 +68,13 @@ internal sealed class FeatureFitter(Table inputs, Actuals actuals, int[] rows, i
 
     private FittedFeatures Join(List<FittedFeatures> parts)
     {
-        var joined = new FeatureMatrix(rows.Length, parts.Sum(part => part.TrainFeatures.Width));
+        var joined = new FeatureMatrix(train.Rows.Length, parts.Sum(part => part.TrainFeatures.Width));
         var categorical = new List<int>();
         var offset = 0;
         for (var i = 0; i < parts.Count; i++)
         {
             var part = parts[i].TrainFeatures;
-            for (var row = 0; row < rows.Length; row++)
+            for (var row = 0; row < train.Rows.Length; row++)
             {
                 part.Row(row).CopyTo(joined.Row(row)[offset..]);
             }

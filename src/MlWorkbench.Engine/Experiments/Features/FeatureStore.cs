@@ -1,6 +1,7 @@
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Recipes.Preparing;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Features;
@@ -11,6 +12,7 @@ public sealed class FeatureStore
     private readonly SearchSetup _setup;
     private readonly Table _inputs;
     private readonly Dictionary<(RecipeKind Kind, int Fold), FoldFeatures> _folds = [];
+    private readonly Dictionary<int, FoldRows> _rows = [];
     private readonly Dictionary<int, TextFeatures> _texts = [];
     private readonly Dictionary<RecipeKind, (FittedFeatures Fitted, double[] Targets)> _all = [];
 
@@ -54,9 +56,11 @@ public sealed class FeatureStore
         {
             _folds.Clear();
             _texts.Clear();
-            var rows = _setup.Split.Train;
-            var fitter = new FeatureFitter(_inputs, _setup.Actuals, rows, _setup.Spec.Seed);
-            all = (fitter.Fit(kind, fitter.FitTexts()), _setup.Actuals.Take(rows).Values);
+            _rows.Clear();
+            var rows = MakeRows(_setup.Split.Train, []);
+            var labels = _setup.Actuals.Take(_setup.Split.Train);
+            var fitter = new FeatureFitter(rows.Train, labels, _setup.Spec.Seed);
+            all = (After(rows, fitter.Fit(kind, fitter.FitTexts())), labels.Values);
             _all.Add(kind, all);
         }
 
@@ -66,32 +70,52 @@ public sealed class FeatureStore
     private FoldFeatures Prepare(RecipeKind kind, int fold)
     {
         var (train, validation) = _setup.Split.Folds[fold];
-        var fitter = new FeatureFitter(_inputs, _setup.Actuals, train, _setup.Spec.Seed);
-        var fitted = fitter.Fit(kind, Texts(fold, fitter));
+        var labels = _setup.Actuals.Take(train);
+        var rows = Cached(_rows, fold, () => MakeRows(train, validation));
+        var fitter = new FeatureFitter(rows.Train, labels, _setup.Spec.Seed);
+        // What texts say of the target is costly to learn, and the same for both recipes.
+        var fitted = fitter.Fit(kind, Cached(_texts, fold, fitter.FitTexts));
         return new FoldFeatures(
-            fitted,
-            _setup.Actuals.Take(train).Values,
-            FeatureFitter.Apply(fitted.Recipe, _inputs, validation),
+            After(rows, fitted),
+            labels.Values,
+            FeatureFitter.Apply(fitted.Recipe, rows.Validation),
             _setup.Actuals.Take(validation).Values);
     }
 
-    /// <summary>What texts say of the target is costly to learn, and the same for both recipes.</summary>
-    private TextFeatures Texts(int fold, FeatureFitter fitter)
+    /// <summary>The rows as the experiment's recipe leaves them, fitted to the training rows only; as they are where there is none.</summary>
+    private FoldRows MakeRows(int[] train, int[] validation)
     {
-        lock (_texts)
+        if (_setup.Recipe is not { } recipe)
         {
-            if (_texts.TryGetValue(fold, out var known))
+            return new FoldRows(new RowSource(_inputs, train), new RowSource(_inputs, validation), null);
+        }
+
+        var columns = new Table([.. recipe.FitColumns.Select(name => _setup.Rows[name].Take(train))]);
+        var target = _setup.Rows[_setup.Target.Column].Take(train);
+        var fitted = PreparationFitter.Fit(recipe.Recipe, columns, _setup.Actuals.Take(train), target, _setup.Spec.Seed);
+        return new FoldRows(RowSource.All(fitted.Train), RowSource.All(fitted.Preparation.Apply(_inputs.Take(validation))), fitted.Preparation);
+    }
+
+    private static FittedFeatures After(FoldRows rows, FittedFeatures fitted) =>
+        rows.Preparation is { } preparation ? fitted with { Recipe = fitted.Recipe.After(preparation) } : fitted;
+
+    /// <summary>Folds are prepared side by side, each once.</summary>
+    private static T Cached<T>(Dictionary<int, T> cache, int fold, Func<T> make)
+    {
+        lock (cache)
+        {
+            if (cache.TryGetValue(fold, out var known))
             {
                 return known;
             }
         }
 
-        var fitted = fitter.FitTexts();
-        lock (_texts)
+        var made = make();
+        lock (cache)
         {
-            _texts[fold] = fitted;
+            cache[fold] = made;
         }
 
-        return fitted;
+        return made;
     }
 }

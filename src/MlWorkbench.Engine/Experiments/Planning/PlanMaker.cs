@@ -21,7 +21,13 @@ public static class PlanMaker
         var metric = spec.Metric is null ? Metrics.Default(target.Task) : Metrics.Get(target.Task, spec.Metric);
         var labelled = target.LabelledRows.Length == table.RowCount ? table : table.Take(target.LabelledRows);
         var columns = ColumnSelection.Select(labelled, spec);
-        var split = new SplitMaker(labelled, target.Actuals, Cells(labelled, columns), spec.Validation ?? new ValidationSpec(), spec.BudgetSeconds, spec.Seed).Make();
+        RecipePlan? recipe = null;
+        if (spec.Recipe is { } asked)
+        {
+            (recipe, columns) = RecipePlan.Make(asked, labelled, spec, columns);
+        }
+
+        var split = new SplitMaker(labelled, target.Actuals, Cells(labelled, columns), Validation(spec, recipe), spec.BudgetSeconds, spec.Seed).Make();
         var plan = new SearchPlan(
             target.Task,
             metric.Name,
@@ -33,9 +39,16 @@ public static class PlanMaker
             split.Train.Length,
             split.Test.Length,
             SegmentChoice.Choose(labelled, spec),
-            Findings(target, columns, split),
+            Findings(target, columns, split, recipe),
             columns.Dropped);
-        return new SearchSetup(spec, labelled, target, columns, split, metric, plan);
+        return new SearchSetup(spec, labelled, target, columns, split, metric, plan, recipe);
+    }
+
+    /// <summary>What looks back in time is judged as it will be used: on rows later than those it was fitted to.</summary>
+    private static ValidationSpec Validation(ExperimentSpec spec, RecipePlan? recipe)
+    {
+        var asked = spec.Validation ?? new ValidationSpec();
+        return asked.Kind == ValidationKind.Auto && recipe?.Time is { } time ? asked with { Kind = ValidationKind.Time, Column = time } : asked;
     }
 
     private static int Cells(Table labelled, ColumnSelection columns) =>
@@ -52,7 +65,7 @@ public static class PlanMaker
         }
     }
 
-    private static List<string> Findings(Target target, ColumnSelection columns, DataSplit split)
+    private static List<string> Findings(Target target, ColumnSelection columns, DataSplit split, RecipePlan? recipe)
     {
         var findings = new List<string>(target.Findings);
         if (target.Task == ModelTask.Binary)
@@ -65,6 +78,11 @@ public static class PlanMaker
         findings.Add(split.Test.Length == 0
             ? "No test split is set aside: the validation value is the only estimate."
             : string.Create(CultureInfo.InvariantCulture, $"{split.Test.Length:N0} rows are set aside as the test split and used once, at the end."));
+        if (recipe is not null)
+        {
+            findings.Add($"A recipe prepares the columns first, fitted on the training rows of each fold only{(recipe.Time is { } time ? $"; it looks back in time by '{time}' into these rows" : "")}. The search makes features of what it leaves.");
+        }
+
         findings.Add(columns.Dropped.Count == 0
             ? $"All {columns.Features.Count} columns besides the target are learnt from."
             : $"{columns.Features.Count} columns are learnt from; {columns.Dropped.Count} are left out.");

@@ -5,6 +5,7 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Experiments.Planning;
 
 /// <summary>All that is settled before the first run: the labelled rows, what to predict, from which columns, judged on which rows by which metric.</summary>
+/// <param name="Recipe">What prepares the columns before the search makes features of them; null where nothing does.</param>
 /// <param name="Rows">The labelled rows with all columns. Row numbers of targets and splits count in this table.</param>
 public sealed record SearchSetup(
     ExperimentSpec Spec,
@@ -13,7 +14,8 @@ public sealed record SearchSetup(
     ColumnSelection Columns,
     DataSplit Split,
     IMetric Metric,
-    SearchPlan Plan)
+    SearchPlan Plan,
+    RecipePlan? Recipe = null)
 {
     public Actuals Actuals => Target.Actuals;
 

@@ -1,0 +1,31 @@
+using MlWorkbench.Engine.Recipes.Definitions;
+using MlWorkbench.Engine.Recipes.Preparing;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Experiments.Planning;
+
+/// <summary>How a recipe goes before the search.</summary>
+/// <param name="Recipe">Its steps, and at last one that drops the columns that there is nothing to learn from.</param>
+/// <param name="FitColumns">Columns that it is fitted to: the inputs of the models, and those of which only the past is looked at.</param>
+/// <param name="Time">The column by which it looks back in time; null where it does not.</param>
+public sealed record RecipePlan(RecipeDefinition Recipe, IReadOnlyList<string> FitColumns, string? Time)
+{
+    /// <param name="columns">What there is to learn from without a recipe.</param>
+    /// <returns>The plan, and the columns that a model takes with it.</returns>
+    /// <exception cref="EngineException">The recipe does not fit the data.</exception>
+    internal static (RecipePlan Plan, ColumnSelection Columns) Make(RecipeDefinition recipe, Table labelled, ExperimentSpec spec, ColumnSelection columns)
+    {
+        var exclude = (spec.Exclude ?? []).ToHashSet(StringComparer.Ordinal);
+        Column[] available = [.. labelled.Columns.Where(column => !exclude.Contains(column.Name))];
+        var flow = RecipeCheck.Follow(recipe, [.. available.Select(column => (column.Name, column.Type))], spec.Target);
+        string[] useless = [.. flow.Untouched.Except(columns.Features)];
+        var inputs = flow.Untouched.Intersect(columns.Features).Union(flow.Read).ToHashSet(StringComparer.Ordinal);
+        var plan = new RecipePlan(
+            useless.Length == 0 ? recipe : new RecipeDefinition([.. recipe.Steps, new DropDefinition(useless)]),
+            [.. available.Select(column => column.Name).Where(name => inputs.Contains(name) || flow.ReadInThePast.Contains(name))],
+            labelled.Find(flow.Time ?? "") is null ? null : flow.Time);
+        return (plan, new ColumnSelection(
+            [.. available.Select(column => column.Name).Where(inputs.Contains)],
+            [.. columns.Dropped.Select(dropped => inputs.Contains(dropped.Name) ? dropped with { Reason = dropped.Reason + "; the recipe reads it still" } : dropped)]));
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace MlWorkbench.Engine.Recipes.Definitions;
+
+/// <summary>What the bounds of a clip are.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ClipBounds>))]
+public enum ClipBounds
+{
+    /// <summary>Values of the column.</summary>
+    [JsonStringEnumMemberName("values")]
+    Values,
+
+    /// <summary>Shares of the training rows, 0 to 1.</summary>
+    [JsonStringEnumMemberName("quantiles")]
+    Quantiles,
+}

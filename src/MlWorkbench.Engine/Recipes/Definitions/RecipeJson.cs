@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace MlWorkbench.Engine.Recipes.Definitions;
+
+/// <summary>A recipe as JSON: <c>{"steps":[{"type":"impute","column":"age","method":"median"}]}</c>.</summary>
+public static class RecipeJson
+{
+    /// <summary>For the API, files and rows alike.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        AllowOutOfOrderMetadataProperties = true,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string Write(RecipeDefinition recipe) => JsonSerializer.Serialize(recipe, Options);
+
+    /// <summary>SHA-256 of the JSON: the same steps have the same digest.</summary>
+    public static string Digest(RecipeDefinition recipe) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(recipe, Options)));
+
+    /// <exception cref="EngineException"><c>recipe_unreadable</c>: the text is no recipe.</exception>
+    public static RecipeDefinition Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RecipeDefinition>(json, Options) is { Steps: { } steps } recipe && steps.All(step => step is not null)
+                ? recipe
+                : throw new EngineException("recipe_unreadable", "The recipe has no list of steps. Write {\"steps\": […]}.");
+        }
+        catch (Exception failure) when (failure is JsonException or NotSupportedException)
+        {
+            throw new EngineException("recipe_unreadable", $"The recipe cannot be read: {failure.Message}", inner: failure);
+        }
+    }
+}

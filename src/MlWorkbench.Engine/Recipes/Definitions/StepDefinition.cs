@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using MlWorkbench.Engine.Recipes.Preparing;
+
+namespace MlWorkbench.Engine.Recipes.Definitions;
+
+/// <summary>What one step of a recipe shall do. Fitting it to training rows gives the Scoring step that does it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(ImputeDefinition), "impute")]
+[JsonDerivedType(typeof(ClipDefinition), "clip")]
+[JsonDerivedType(typeof(BinDefinition), "bin")]
+[JsonDerivedType(typeof(LogDefinition), "log")]
+[JsonDerivedType(typeof(OneHotDefinition), "oneHot")]
+[JsonDerivedType(typeof(TargetEncodeDefinition), "targetEncode")]
+[JsonDerivedType(typeof(RareLevelsDefinition), "rareLevels")]
+[JsonDerivedType(typeof(DatePartsDefinition), "dateParts")]
+[JsonDerivedType(typeof(TextDefinition), "text")]
+[JsonDerivedType(typeof(CombineDefinition), "combine")]
+[JsonDerivedType(typeof(AggregateDefinition), "aggregate")]
+[JsonDerivedType(typeof(LagDefinition), "lag")]
+[JsonDerivedType(typeof(RollingDefinition), "rolling")]
+[JsonDerivedType(typeof(DropDefinition), "drop")]
+[JsonDerivedType(typeof(KeepDefinition), "keep")]
+public abstract record StepDefinition
+{
+    /// <summary>What it does in one line: "Impute age with its median".</summary>
+    public abstract string Describe();
+
+    /// <summary>Checks the step against the columns that the steps before it leave, and tells them what it changes.</summary>
+    /// <exception cref="EngineException">The step cannot be done; the message says why.</exception>
+    internal abstract void Check(RecipeColumns columns);
+
+    /// <summary>Fits the step, once it has been checked.</summary>
+    /// <exception cref="EngineException">The rows have nothing to fit it to.</exception>
+    internal abstract FittedDefinition Fit(TrainingRows rows);
+
+    private protected static EngineException Wrong(string message, string? column = null) => new("recipe_step", message, column: column);
+}

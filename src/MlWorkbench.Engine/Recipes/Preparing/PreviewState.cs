@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace MlWorkbench.Engine.Recipes.Preparing;
+
+/// <summary>What a recipe did to a column.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PreviewState>))]
+public enum PreviewState
+{
+    [JsonStringEnumMemberName("same")]
+    Same,
+
+    [JsonStringEnumMemberName("changed")]
+    Changed,
+
+    [JsonStringEnumMemberName("new")]
+    New,
+
+    [JsonStringEnumMemberName("removed")]
+    Removed,
+}

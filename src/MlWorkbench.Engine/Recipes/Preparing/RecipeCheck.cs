@@ -1,0 +1,59 @@
+using MlWorkbench.Engine.Recipes.Definitions;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Recipes.Preparing;
+
+/// <summary>Checks a recipe against the columns of a dataset, without looking at a row.</summary>
+public static class RecipeCheck
+{
+    /// <summary>What is wrong with each step; a step that cannot be done counts as not done for the ones after it.</summary>
+    /// <param name="target">The column that a model will predict, where it is known.</param>
+    public static IReadOnlyList<RecipeIssue> Check(RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string? target = null)
+    {
+        var issues = new List<RecipeIssue>();
+        Follow(recipe, columns, target, issues);
+        return issues;
+    }
+
+    /// <exception cref="EngineException">A step cannot be done.</exception>
+    public static void Require(RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string target) => Follow(recipe, columns, target);
+
+    /// <summary>The columns as the steps leave them.</summary>
+    /// <exception cref="EngineException">A step cannot be done.</exception>
+    internal static RecipeColumns Follow(RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string target)
+    {
+        var issues = new List<RecipeIssue>();
+        var flow = Follow(recipe, columns, target, issues);
+        return issues.Count == 0 ? flow : throw issues[0].ToException();
+    }
+
+    private static RecipeColumns Follow(RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string? target, List<RecipeIssue> issues)
+    {
+        var known = columns.Select((column, i) => (column, i)).FirstOrDefault(entry => entry.column.Name == target);
+        var flow = new RecipeColumns(columns, target is null || known.column.Name is null ? null : known.column);
+        if (recipe.Steps.Count > RecipeDefinition.MaxSteps)
+        {
+            issues.Add(new RecipeIssue(RecipeDefinition.MaxSteps + 1, "recipe_too_long", $"A recipe has at most {RecipeDefinition.MaxSteps} steps.", null));
+            return flow;
+        }
+
+        for (var i = 0; i < recipe.Steps.Count; i++)
+        {
+            try
+            {
+                recipe.Steps[i].Check(flow);
+            }
+            catch (EngineException failure)
+            {
+                issues.Add(RecipeIssue.Of(i + 1, failure));
+            }
+        }
+
+        if (issues.Count == 0 && !flow.Any)
+        {
+            issues.Add(new RecipeIssue(recipe.Steps.Count, "recipe_leaves_nothing", "The recipe leaves no column to learn from.", null));
+        }
+
+        return flow;
+    }
+}

@@ -1,0 +1,11 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Scoring.Preparations;
+
+/// <summary>Puts one value where there is none.</summary>
+public sealed class ImputeNumberStep(string column, string output, ColumnType type, double value) : NumberToNumberStep(column, output, type)
+{
+    public double Value { get; } = Finite(value, "the replacement");
+
+    protected override double Map(double value) => double.IsNaN(value) ? Value : value;
+}

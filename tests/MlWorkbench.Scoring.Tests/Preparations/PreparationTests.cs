@@ -1,0 +1,162 @@
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
+using MlWorkbench.Scoring.Preparations;
+
+namespace MlWorkbench.Scoring.Tests.Preparations;
+
+public sealed class PreparationTests
+{
+    [Fact]
+    public void Apply_OneRowOrATable_GivesTheSameToTheLastBit()
+    {
+        var preparation = PreparedModel.Preparation();
+        var (rows, bound) = (SmallModel.Rows(), new BoundPreparation(preparation, SmallModel.Signature()));
+        var table = preparation.Apply(rows);
+        var model = new LoadedModel(PreparedModel.Package());
+        var prepared = new ScoringRow(bound.Width);
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            bound.Apply(SmallModel.Row(model, rows, row), prepared);
+            foreach (var column in table.Columns)
+            {
+                var position = bound.Find(column.Name)!.Position;
+                if (column is NumericColumn numbers)
+                {
+                    Assert.Equal(BitConverter.DoubleToInt64Bits(numbers.Values[row]), BitConverter.DoubleToInt64Bits(prepared.Numbers[position]));
+                }
+                else
+                {
+                    Assert.Equal(column.TextAt(row), prepared.Texts[position]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Predict_OneRowOrATable_GivesTheSameToTheLastBit()
+    {
+        var model = new LoadedModel(PreparedModel.Package());
+        var all = model.Predict(SmallModel.Rows());
+        var one = new double[2];
+        for (var row = 0; row < 4; row++)
+        {
+            model.Predict(SmallModel.Row(model, SmallModel.Rows(), row), one);
+            Assert.Equal(all[(row * 2)..((row * 2) + 2)], one);
+        }
+    }
+
+    [Fact]
+    public void Explain_PreparedColumns_SpeaksOfTheColumnsOfTheSignatureAndAddsUp()
+    {
+        var model = new LoadedModel(new ModelPackage(SmallModel.Signature(), PreparedModel.Package().Predictor.Pipelines.First().Pipeline));
+        var row = SmallModel.Row(model, SmallModel.Rows(), 2);
+        var outputs = new double[2];
+        model.Predict(row, outputs);
+
+        var explanation = model.Explain(row)[0];
+
+        Assert.Equal(5, explanation.Contributions.Length);
+        Assert.Equal(Math.Log(outputs[1] / outputs[0]), explanation.BaseValue + explanation.Contributions.Sum(), 9);
+        Assert.NotEqual(0, explanation.Contributions[2]);
+    }
+
+    [Theory]
+    [InlineData(-3.0, -1.3862943611198906)]
+    [InlineData(0.0, 0.0)]
+    [InlineData(1.718281828459045, 1.0)]
+    public void SignedLog_OfNumbers_IsOddAndZeroAtZero(double value, double expected) =>
+        Assert.Equal(expected, Numbers(new SignedLogStep("x", "x"), value)[0], 12);
+
+    [Theory]
+    [InlineData(9.99, "below 10")]
+    [InlineData(10.0, "10 to 20")]
+    [InlineData(20.0, "from 20")]
+    [InlineData(double.NaN, null)]
+    public void Bin_OfNumbers_BeginsWithItsLowerEdge(double value, string? expected) =>
+        Assert.Equal(expected, new BinStep("x", "x", [10, 20]).Apply([new NumericColumn("x", ColumnType.Number, [value])])[0].TextAt(0));
+
+    [Theory]
+    [InlineData(CombineOperation.Ratio, 6.0, 3.0, 2.0)]
+    [InlineData(CombineOperation.Ratio, 6.0, 0.0, double.NaN)]
+    [InlineData(CombineOperation.Difference, 6.0, 3.0, 3.0)]
+    [InlineData(CombineOperation.Product, 6.0, double.NaN, double.NaN)]
+    [InlineData(CombineOperation.Sum, 6.0, 3.0, 9.0)]
+    public void Combine_TwoNumbers_IsMissingWhereThereIsNoAnswer(CombineOperation operation, double left, double right, double expected) =>
+        Assert.Equal(expected, ((NumericColumn)new CombineStep("a", "b", operation, "c").Apply([Column("a", left), Column("b", right)])[0]).Values[0]);
+
+    [Fact]
+    public void DateParts_OfADate_AreThoseOfTheCalendar()
+    {
+        // 2021-01-03 was a Sunday, in the 53rd ISO week of 2020.
+        var date = DateText.ToUnixSeconds(new DateTime(2021, 1, 3, 6, 30, 0, DateTimeKind.Utc));
+        var step = new DatePartColumnsStep("d", [.. Enum.GetValues<DatePart>()], keep: false);
+        Assert.Equal([2021, 1, 1, 53, 3, 7, 3, 6.5], step.Apply([new NumericColumn("d", ColumnType.Date, [date])]).Select(column => ((NumericColumn)column).Values[0]));
+    }
+
+    [Fact]
+    public void Flags_OfWholeNumbers_NameTheLevelsAsTexts()
+    {
+        var flags = new FlagsStep("shop", ["1", "0"], other: true, missing: true, keep: false).Apply([new NumericColumn("shop", ColumnType.Integer, [1, -0.0, 7, double.NaN])]);
+        Assert.Equal(["shop = 1", "shop = 0", "shop other", "shop missing"], flags.Select(flag => flag.Name));
+        Assert.Equal([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], flags.Select(flag => ((NumericColumn)flag).Values));
+    }
+
+    [Fact]
+    public void KnownWords_OfAText_AreTfIdfOfLengthOne()
+    {
+        var step = new KnownWordsStep("note", 2, ["good", "good day"], [1, 2], keep: false);
+        var values = step.Apply([new CategoricalColumn("note", ColumnType.Text, [0, 1], ["Good day, GOOD day!", "nothing known"])]).Select(column => ((NumericColumn)column).Values).ToArray();
+        // good twice: 1 + ln 2; good day twice: 2 (1 + ln 2).
+        Assert.Equal(1 / Math.Sqrt(5), values[0][0], 12);
+        Assert.Equal(2 / Math.Sqrt(5), values[1][0], 12);
+        Assert.Equal(0, values[0][1]);
+    }
+
+    [Fact]
+    public void WordGrams_OfAText_AreItsWordsAndTheirRuns() =>
+        Assert.Equal(["good", "good old", "good old days", "old", "old days", "days"], Grams("  Good, old days.", 3));
+
+    [Fact]
+    public void History_AnyRow_SeesStrictlyEarlierValuesOfItsGroupOnly()
+    {
+        var step = new HistoryStep("t", "g", 0, ["a", "b"], [0, 4, 5], [1, 2, 2, 4, 0], [10, 20, 30, 40, 99],
+            [new HistoryColumn("lag", HistoryMeasure.Lag, 1), new HistoryColumn("mean", HistoryMeasure.Mean, 2), new HistoryColumn("n", HistoryMeasure.Count, 10)]);
+        var result = step.Apply(
+        [
+            Column("t", 1, 2, 2.5, 4, 100, 5, double.NaN),
+            new CategoricalColumn("g", ColumnType.Category, [0, 0, 0, 0, 0, 1, 0], ["a", "c"]),
+        ]).Select(column => ((NumericColumn)column).Values).ToArray();
+        Assert.Equal([double.NaN, 10, 30, 30, 40, double.NaN, double.NaN], result[0]);
+        Assert.Equal([double.NaN, 10, 25, 25, 35, double.NaN, double.NaN], result[1]);
+        Assert.Equal([0, 1, 3, 3, 4, 0, 0], result[2]);
+    }
+
+    [Fact]
+    public void History_WithAGap_LeavesOutWhatIsTooRecent()
+    {
+        var step = new HistoryStep("t", null, 2, [""], [0, 3], [1, 2, 3], [10, 20, 30], [new HistoryColumn("lag", HistoryMeasure.Lag, 1)]);
+        Assert.Equal([double.NaN, 10, 20, 30], ((NumericColumn)step.Apply([Column("t", 2, 3, 4, 9)])[0]).Values);
+    }
+
+    [Fact]
+    public void Bind_StepsThatDoNotFit_Refused()
+    {
+        Refused("which is not there", new SignedLogStep("wage", "wage"));
+        Refused("cannot read column 'note'", new SignedLogStep("note", "note"));
+        Refused("writes column 'since' twice", new SignedLogStep("age", "since"));
+        Refused("which is not there", new DropStep(["age"]), new SignedLogStep("age", "age"));
+
+        static void Refused(string reason, params PreparationStep[] steps) => Assert.Contains(
+            reason, Assert.Throws<ArgumentException>(() => new BoundPreparation(new Preparation(steps), SmallModel.Signature())).Message, StringComparison.Ordinal);
+    }
+
+    private static string[] Grams(string text, int words)
+    {
+        var normalised = WordGrams.Normalise(text);
+        return [.. WordGrams.Find(normalised, words).Select(range => normalised[range])];
+    }
+
+    private static NumericColumn Column(string name, params double[] values) => new(name, ColumnType.Number, values);
+
+    private static double[] Numbers(PreparationStep step, params double[] values) => ((NumericColumn)step.Apply([Column("x", values)])[0]).Values;
+}
