@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
+using MlWorkbench.Application.Datasets.Lineage;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Home;
@@ -48,6 +49,9 @@ public static class ApplicationServices
     {
         services.AddSingleton<DatasetImporter>();
         services.AddSingleton<DatasetCatalog>();
+        services.AddSingleton<DatasetEditor>();
+        services.AddSingleton<DatasetDeletion>();
+        services.AddSingleton<LineageCatalog>();
         services.AddSingleton<AnalysisLauncher>();
         services.AddSingleton<DatasetAnalyses>();
         services.AddJob<AnalysisJob>();
@@ -76,6 +80,7 @@ public static class ApplicationServices
         services.AddSingleton<WorkbenchDatabase>();
         services.AddSingleton<ContentStore>();
         services.AddSingleton<ContentSweeper>();
+        services.AddSingleton<StoringLock>();
         services.AddSingleton<StorageInspector>();
     }
 

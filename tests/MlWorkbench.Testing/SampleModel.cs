@@ -105,6 +105,7 @@ public sealed class SampleModel(IServiceProvider services)
             db.Add(owner);
         }
 
+        owner.LastNumber = number;
         var version = new DatasetVersion
         {
             Id = Guid.CreateVersion7(),

@@ -6,7 +6,7 @@ public enum Permission
     /// <summary>See datasets, experiments, models and reports.</summary>
     Read,
 
-    /// <summary>Upload datasets.</summary>
+    /// <summary>Upload, describe and archive datasets; delete own ones that nothing depends on.</summary>
     ManageDatasets,
 
     /// <summary>Start and stop experiments.</summary>

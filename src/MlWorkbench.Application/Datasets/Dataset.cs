@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Datasets;
 
-internal sealed class Dataset
+internal sealed class Dataset : IAnnotated
 {
     public Guid Id { get; init; }
 
@@ -10,6 +10,13 @@ internal sealed class Dataset
     public required string Name { get; init; }
 
     public string? Description { get; set; }
+
+    public List<string> Tags { get; set; } = [];
+
+    public DateTime? ArchivedAt { get; set; }
+
+    /// <summary>Number of the newest version that there ever was: a deleted version's number is not given again.</summary>
+    public int LastNumber { get; set; }
 
     public DateTime CreatedAt { get; init; }
 

@@ -16,29 +16,30 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     private const int MaxPageRows = 1_000;
 
     /// <summary>Sorts by <c>name</c>, <c>rows</c>, <c>columns</c>, <c>size</c>, <c>versions</c> or <c>updated</c>, which is the default.</summary>
-    public async Task<Page<DatasetSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellation)
+    /// <param name="archived">Whether those that are hidden are listed too.</param>
+    public async Task<Page<DatasetSummary>> ListAsync(Actor actor, ListQuery query, bool archived, CancellationToken cancellation)
     {
         actor.Require(Permission.Read, "see datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var datasets = db.Datasets.AsNoTracking().Where(dataset => dataset.ProjectId == Project.DefaultId);
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        var datasets = db.Datasets.AsNoTracking().Where(dataset => dataset.ProjectId == Project.DefaultId && (archived || dataset.ArchivedAt == null));
+        if (query.Pattern is { } pattern)
         {
-            var pattern = $"%{query.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            datasets = datasets.Where(dataset => EF.Functions.Like(dataset.Name, pattern, "\\"));
+            datasets = datasets.Where(dataset => EF.Functions.Like(dataset.Name, pattern, ListQuery.Escape) || dataset.Tags.Any(tag => EF.Functions.Like(tag, pattern, ListQuery.Escape)));
         }
 
         var total = await datasets.CountAsync(cancellation);
         var latest = datasets
-            .SelectMany(dataset => dataset.Versions.OrderByDescending(version => version.Number).Take(1), (dataset, version) => new Newest { Dataset = dataset, Version = version, Count = dataset.Versions.Count });
+            .SelectMany(dataset => dataset.Versions.OrderBy(version => version.ArchivedAt != null).ThenByDescending(version => version.Number).Take(1), (dataset, version) => new Newest { Dataset = dataset, Version = version, Count = dataset.Versions.Count });
         var items = await Sort(latest, query)
             .Skip(query.Offset)
             .Take(query.Limit)
-            .Select(row => new DatasetSummary(row.Dataset.Name, row.Dataset.Description, row.Count, row.Version.Number, row.Version.Rows, row.Version.ColumnCount, row.Version.SourceBytes, row.Version.CreatedAt, row.Version.CreatedByName))
+            .Select(row => new DatasetSummary(row.Dataset.Name, row.Dataset.Description, row.Count, row.Version.Number, row.Version.Rows, row.Version.ColumnCount, row.Version.SourceBytes, row.Version.CreatedAt, row.Version.CreatedByName, row.Dataset.Tags, row.Dataset.ArchivedAt))
             .ToListAsync(cancellation);
         return new Page<DatasetSummary>(items, total);
     }
 
-    public async Task<DatasetDetails> GetAsync(Actor actor, string name, CancellationToken cancellation)
+    /// <param name="archived">Whether versions that are hidden are listed too.</param>
+    public async Task<DatasetDetails> GetAsync(Actor actor, string name, bool archived, CancellationToken cancellation)
     {
         actor.Require(Permission.Read, "see datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -47,16 +48,19 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
             .Select(dataset => new DatasetDetails(
                 dataset.Name,
                 dataset.Description,
+                dataset.Tags,
+                dataset.ArchivedAt,
                 dataset.CreatedAt,
                 dataset.Versions
+                    .Where(version => archived || version.ArchivedAt == null)
                     .OrderByDescending(version => version.Number)
-                    .Select(version => new DatasetVersionSummary(version.Number, version.Rows, version.ColumnCount, version.SourceBytes, version.Digest, version.CreatedByName, version.CreatedAt))
+                    .Select(version => new DatasetVersionSummary(version.Number, version.Rows, version.ColumnCount, version.SourceBytes, version.Digest, version.CreatedByName, version.CreatedAt, version.Description, version.Tags, version.ArchivedAt, db.Experiments.Count(experiment => experiment.DatasetVersionId == version.Id)))
                     .ToList()))
             .SingleOrDefaultAsync(cancellation)
             ?? throw WorkbenchException.NotFound($"dataset '{name}'");
     }
 
-    /// <param name="version">Left out: the newest.</param>
+    /// <param name="version">Left out: the newest that is not archived.</param>
     public async Task<DatasetVersionDetails> GetVersionAsync(Actor actor, string name, int? version, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -76,6 +80,9 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
                 found.Warnings,
                 found.CreatedByName,
                 found.CreatedAt,
+                found.Description,
+                found.Tags,
+                found.ArchivedAt,
             })
             .FirstOrDefaultAsync(cancellation)
             ?? throw NotFound(name, version);
@@ -92,10 +99,13 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
             DatasetJson.Read<ImportSettings>(row.ImportOptions),
             DatasetJson.Read<List<ImportWarning>>(row.Warnings),
             row.CreatedByName,
-            row.CreatedAt);
+            row.CreatedAt,
+            row.Description,
+            row.Tags,
+            row.ArchivedAt);
     }
 
-    /// <param name="version">Left out: the newest.</param>
+    /// <param name="version">Left out: the newest that is not archived.</param>
     public async Task<DatasetProfile> GetProfileAsync(Actor actor, string name, int? version, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -105,7 +115,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     }
 
     /// <summary>The rows from <paramref name="offset"/> (0-based) on, 1,000 at most.</summary>
-    /// <param name="version">Left out: the newest.</param>
+    /// <param name="version">Left out: the newest that is not archived.</param>
     /// <param name="columns">Left out: all.</param>
     public async Task<Table> ReadRowsAsync(Actor actor, string name, int? version, int offset, int limit, IReadOnlyCollection<string>? columns, CancellationToken cancellation)
     {
@@ -114,7 +124,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     }
 
     /// <summary>The rows that meet all conditions, from <paramref name="offset"/> (0-based, among them) on, 1,000 at most.</summary>
-    /// <param name="version">Left out: the newest.</param>
+    /// <param name="version">Left out: the newest that is not archived.</param>
     /// <param name="columns">Left out: all.</param>
     /// <exception cref="MlWorkbench.Engine.EngineException">A condition does not fit the columns.</exception>
     public async Task<FilteredRows> FilterRowsAsync(Actor actor, string name, int? version, IReadOnlyList<RowCondition> conditions, int offset, int limit, IReadOnlyCollection<string>? columns, CancellationToken cancellation)
@@ -125,7 +135,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     }
 
     /// <summary>A local file with the version's table, to be read only.</summary>
-    /// <param name="version">Left out: the newest.</param>
+    /// <param name="version">Left out: the newest that is not archived.</param>
     public async Task<string> GetArrowFileAsync(Actor actor, string name, int? version, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -140,7 +150,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
         var versions = db.DatasetVersions.AsNoTracking().Where(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name);
         return version is { } number
             ? versions.Where(row => row.Number == number)
-            : versions.OrderByDescending(row => row.Number).Take(1);
+            : versions.OrderBy(row => row.ArchivedAt != null).ThenByDescending(row => row.Number).Take(1);
     }
 
     private static WorkbenchException NotFound(string name, int? version) =>

@@ -15,6 +15,7 @@ public sealed class DatasetImporter(
     IDbContextFactory<WorkbenchDbContext> contexts,
     ContentStore contents,
     ContentSweeper sweeper,
+    StoringLock storing,
     AuditLog audit,
     IOptions<StorageOptions> storage,
     TimeProvider clock) : IDisposable
@@ -26,9 +27,6 @@ public sealed class DatasetImporter(
 
     // Parsing and profiling take a core and memory each; uploads themselves are not held up.
     private readonly SemaphoreSlim _parsing = new(ParallelImports);
-
-    // One import stores at a time, so that undoing one cannot take contents from under another.
-    private readonly SemaphoreSlim _storing = new(1);
 
     /// <summary>Stores the stream as the next version of the dataset, which is created if it is new.</summary>
     /// <param name="sourceName">The file's name as the uploader gives it; kept as text, never used as a path.</param>
@@ -58,11 +56,7 @@ public sealed class DatasetImporter(
         });
     }
 
-    public void Dispose()
-    {
-        _parsing.Dispose();
-        _storing.Dispose();
-    }
+    public void Dispose() => _parsing.Dispose();
 
     private async Task<ImportResult> ImportAsync(Actor actor, string name, string sourceName, StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
     {
@@ -72,15 +66,7 @@ public sealed class DatasetImporter(
         }
 
         var parsed = await ParseAsync(upload, options, cancellation);
-        await _storing.WaitAsync(cancellation);
-        try
-        {
-            return await StoreAsync(actor, name, sourceName, upload, parsed, cancellation);
-        }
-        finally
-        {
-            _storing.Release();
-        }
+        return await storing.HoldAsync(() => StoreAsync(actor, name, sourceName, upload, parsed, cancellation), cancellation);
     }
 
     private async Task<ParsedUpload> ParseAsync(StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
@@ -139,7 +125,7 @@ public sealed class DatasetImporter(
             return new ImportResult(dataset.Name, number, IsNew: false);
         }
 
-        number = 1 + (await db.DatasetVersions.Where(version => version.DatasetId == dataset.Id).MaxAsync(version => (int?)version.Number, cancellation) ?? 0);
+        number = ++dataset.LastNumber;
         var row = new DatasetVersion
         {
             Id = Guid.CreateVersion7(),

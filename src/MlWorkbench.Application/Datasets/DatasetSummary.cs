@@ -11,4 +11,6 @@ public sealed record DatasetSummary(
     int Columns,
     long Bytes,
     DateTime UpdatedAt,
-    string UpdatedByName);
+    string UpdatedByName,
+    IReadOnlyList<string> Tags,
+    DateTime? ArchivedAt);

@@ -1,7 +1,7 @@
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>An immutable state of a dataset: what was uploaded, as an Arrow file in the content store.</summary>
-internal sealed class DatasetVersion
+/// <summary>An immutable state of a dataset: what was uploaded, as an Arrow file in the content store. Only what people write on it can change.</summary>
+internal sealed class DatasetVersion : IAnnotated
 {
     public Guid Id { get; init; }
 
@@ -38,6 +38,12 @@ internal sealed class DatasetVersion
 
     /// <summary>JSON: the engine's profile.</summary>
     public required string Profile { get; init; }
+
+    public string? Description { get; set; }
+
+    public List<string> Tags { get; set; } = [];
+
+    public DateTime? ArchivedAt { get; set; }
 
     public Guid CreatedById { get; init; }
 

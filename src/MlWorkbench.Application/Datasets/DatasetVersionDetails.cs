@@ -18,4 +18,7 @@ public sealed record DatasetVersionDetails(
     ImportSettings Import,
     IReadOnlyList<ImportWarning> Warnings,
     string CreatedByName,
-    DateTime CreatedAt);
+    DateTime CreatedAt,
+    string? Description,
+    IReadOnlyList<string> Tags,
+    DateTime? ArchivedAt);

@@ -3,4 +3,17 @@ namespace MlWorkbench.Application.Datasets;
 /// <summary>A version among the others of its dataset.</summary>
 /// <param name="Bytes">Size of the uploaded file.</param>
 /// <param name="Digest">SHA-256 of the stored table, hexadecimal.</param>
-public sealed record DatasetVersionSummary(int Version, long Rows, int Columns, long Bytes, string Digest, string CreatedByName, DateTime CreatedAt);
+/// <param name="Experiments">How many experiments were made on it.</param>
+/// <param name="ArchivedAt">Since when it is hidden from lists.</param>
+public sealed record DatasetVersionSummary(
+    int Version,
+    long Rows,
+    int Columns,
+    long Bytes,
+    string Digest,
+    string CreatedByName,
+    DateTime CreatedAt,
+    string? Description,
+    IReadOnlyList<string> Tags,
+    DateTime? ArchivedAt,
+    int Experiments);

@@ -62,7 +62,7 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
     {
         var found = await db.DatasetVersions.AsNoTracking()
             .Where(version => version.Dataset!.Name == dataset && (number == null || version.Number == number))
-            .OrderByDescending(version => version.Number)
+            .OrderBy(version => version.ArchivedAt != null).ThenByDescending(version => version.Number)
             .Select(version => (Guid?)version.Id)
             .FirstOrDefaultAsync(cancellationToken);
         return found ?? throw WorkbenchException.NotFound(number is null ? $"dataset '{dataset}'" : $"version {number} of a dataset '{dataset}'");

@@ -74,7 +74,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var version = await MonitoredVersions.FindAsync(db, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
         return await db.DatasetVersions.AsNoTracking()
-            .Where(data => data.Dataset!.ProjectId == version.ProjectId)
+            .Where(data => data.Dataset!.ProjectId == version.ProjectId && data.ArchivedAt == null && data.Dataset.ArchivedAt == null)
             .OrderByDescending(data => data.Dataset!.Versions.Any(sibling => sibling.Id == version.DatasetVersionId))
             .ThenByDescending(data => data.CreatedAt)
             .Take(VersionsOffered)

@@ -28,7 +28,7 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
         }
     }
 
-    /// <summary>Undoes what storing the contents left, unless something refers to them.</summary>
+    /// <summary>Removes the contents, here and in the cache folder, that nothing refers to.</summary>
     internal async Task RemoveUnreferencedAsync(IReadOnlyCollection<string> digests, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -36,6 +36,11 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
         await db.ContentChunks
             .Where(chunk => digests.Contains(chunk.Digest) && !db.Contents.Any(content => content.Digest == chunk.Digest))
             .ExecuteDeleteAsync(cancellationToken);
+        var kept = await db.Contents.Where(content => digests.Contains(content.Digest)).Select(content => content.Digest).ToListAsync(cancellationToken);
+        foreach (var digest in digests.Except(kept))
+        {
+            File.Delete(Path.Combine(options.Value.CacheFolder, digest));
+        }
     }
 
     private static IQueryable<Content> Unreferenced(WorkbenchDbContext db) => db.Contents

@@ -18,7 +18,7 @@ internal static class AccessText
     public static string Of(Permission permission) => permission switch
     {
         Permission.Read => "See datasets, experiments, models and reports",
-        Permission.ManageDatasets => "Upload datasets",
+        Permission.ManageDatasets => "Upload, describe and archive datasets",
         Permission.RunExperiments => "Run experiments",
         Permission.ManageModels => "Register models and ask for promotion",
         Permission.Approve => "Approve or reject promotion, roll back",

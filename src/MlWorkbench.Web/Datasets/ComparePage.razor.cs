@@ -50,6 +50,8 @@ public sealed partial class ComparePage
     [SupplyParameterFromQuery]
     public string? Column { get; set; }
 
+    private IEnumerable<int> Listed => _dataset!.Versions.Where(version => version.ArchivedAt is null || version.Version == _pair!.Value.From || version.Version == _pair.Value.To).Select(version => version.Version);
+
     private IReadOnlyList<string> Keys => Key ?? [];
 
     protected override async Task OnParametersSetAsync()
@@ -78,11 +80,12 @@ public sealed partial class ComparePage
     private async Task LoadVersionsAsync(Actor actor)
     {
         _pair = null;
-        _dataset = await Catalog.GetAsync(actor, Name, Left);
+        _dataset = await Catalog.GetAsync(actor, Name, archived: true, Left);
         if (_dataset.Versions.Count > 1)
         {
-            var to = To ?? _dataset.Versions[0].Version;
-            var from = From ?? _dataset.Versions.FirstOrDefault(version => version.Version < to)?.Version ?? _dataset.Versions[^1].Version;
+            var listed = _dataset.Versions.OrderBy(version => version.ArchivedAt is not null).Select(version => version.Version).ToList();
+            var to = To ?? listed[0];
+            var from = From ?? listed.Find(version => version < to) switch { 0 => listed.First(version => version != to), var before => before };
             var (older, newer) = (await Catalog.GetVersionAsync(actor, Name, from, Left), await Catalog.GetVersionAsync(actor, Name, to, Left));
             _keyColumns = KeyColumns(older, newer);
             _pair = (from, to);

@@ -43,6 +43,10 @@ public sealed partial class DataPage
     [SupplyParameterFromQuery]
     public bool Upload { get; set; }
 
+    /// <summary>Whether hidden datasets are listed too.</summary>
+    [SupplyParameterFromQuery]
+    public bool Archived { get; set; }
+
     private bool Descending => !Ascending;
 
     private bool IsEmpty => _datasets is { Total: 0 } && string.IsNullOrEmpty(Search);
@@ -53,7 +57,7 @@ public sealed partial class DataPage
         return LoadAsync(async actor =>
         {
             _mayUpload = actor.May(Permission.ManageDatasets);
-            _datasets = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, Math.Max(0, Offset), PageSize), Left);
+            _datasets = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, Math.Max(0, Offset), PageSize), Archived, Left);
         });
     }
 
@@ -69,6 +73,7 @@ public sealed partial class DataPage
             ("q", string.IsNullOrEmpty(search) ? null : search),
             ("sort", sort == DefaultSort ? null : sort),
             ("asc", descending ? null : "true"),
+            ("archived", Archived ? "true" : null),
             ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
         replace: true);
 }

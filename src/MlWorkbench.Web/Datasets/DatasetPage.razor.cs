@@ -21,6 +21,7 @@ public sealed partial class DatasetPage
     private const string ColumnsTab = "columns";
     private const string QualityTab = "quality";
     private const string AssociationsTab = "associations";
+    private const string LineageTab = "lineage";
     private const string VersionsTab = "versions";
     private const string ImportTab = "import";
     private const int MostChanges = 20;
@@ -45,6 +46,9 @@ public sealed partial class DatasetPage
     public required DatasetImporter Importer { get; init; }
 
     [Inject]
+    public required DatasetEditor Editor { get; init; }
+
+    [Inject]
     public required IOptions<StorageOptions> Storage { get; init; }
 
     [Parameter]
@@ -58,6 +62,10 @@ public sealed partial class DatasetPage
 
     [SupplyParameterFromQuery]
     public bool Upload { get; set; }
+
+    /// <summary>Whether the list of versions shows hidden ones.</summary>
+    [SupplyParameterFromQuery]
+    public bool Archived { get; set; }
 
     /// <summary>First row of the preview, counted from 1.</summary>
     [SupplyParameterFromQuery]
@@ -84,7 +92,7 @@ public sealed partial class DatasetPage
     [SupplyParameterFromQuery]
     public int Offset { get; set; }
 
-    private string ActiveTab => Tab is ColumnsTab or QualityTab or AssociationsTab or VersionsTab or ImportTab ? Tab : PreviewTab;
+    private string ActiveTab => Tab is ColumnsTab or QualityTab or AssociationsTab or LineageTab or VersionsTab or ImportTab ? Tab : PreviewTab;
 
     private IReadOnlyList<string> Conditions => Filters ?? [];
 
@@ -98,9 +106,12 @@ public sealed partial class DatasetPage
         (ColumnsTab, "Columns"),
         (QualityTab, "Quality"),
         (AssociationsTab, "Associations"),
-        (VersionsTab, $"Versions ({NumberText.Count(_dataset!.Versions.Count)})"),
+        (LineageTab, "Lineage"),
+        (VersionsTab, $"Versions ({NumberText.Count(_dataset!.Versions.Count(version => version.ArchivedAt is null))})"),
         (ImportTab, _version!.Warnings.Count == 0 ? "Import" : $"Import ({_version.Warnings.Count})"),
     ];
+
+    private IEnumerable<DatasetVersionSummary> Listed => _dataset!.Versions.Where(version => version.ArchivedAt is null || version.Version == _version!.Version);
 
     /// <summary>The version before the one that is shown.</summary>
     private int? Previous => _dataset!.Versions.FirstOrDefault(version => version.Version < _version!.Version)?.Version;
@@ -144,7 +155,7 @@ public sealed partial class DatasetPage
         _mayUpload = actor.May(Permission.ManageDatasets);
         _mayExperiment = actor.May(Permission.RunExperiments);
         _rows = null;
-        _dataset = await Catalog.GetAsync(actor, Name, Left);
+        _dataset = await Catalog.GetAsync(actor, Name, archived: true, Left);
         _version = await Catalog.GetVersionAsync(actor, Name, Version, Left);
         _profile = await Catalog.GetProfileAsync(actor, Name, _version.Version, Left);
         _loaded = (Name, Version);
@@ -173,6 +184,24 @@ public sealed partial class DatasetPage
 
     private void ShowVersion(ChangeEventArgs change) =>
         Navigation.NavigateTo(WorkbenchUrls.Dataset(_version!.Dataset, int.Parse((string)change.Value!, CultureInfo.InvariantCulture), Tab));
+
+    private Task RestoreAsync(int? version) => ActAsync(async actor =>
+    {
+        await Editor.EditAsync(actor, _dataset!.Name, version, new DatasetEdit(Archived: false), Left);
+        await LoadVersionAsync(actor);
+    });
+
+    private Task ReloadAsync() => LoadAsync(LoadVersionAsync);
+
+    private async Task LeaveDeletedAsync(int version)
+    {
+        if (version == _version!.Version)
+        {
+            Navigation.NavigateTo(WorkbenchUrls.Dataset(_dataset!.Name, null, VersionsTab));
+        }
+
+        await ReloadAsync();
+    }
 
     private void ToggleUpload() => Show(("upload", Upload ? null : true));
 

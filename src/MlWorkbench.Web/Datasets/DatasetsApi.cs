@@ -34,14 +34,14 @@ internal static class DatasetsApi
         datasets.MapGet("/{name}/versions/{version:int}/content", GetContentAsync).WithSummary("Download a version's content");
     }
 
-    private static async Task<ApiPage<DatasetSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, DatasetCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<ApiPage<DatasetSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, bool? archived, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
-        return ApiPage<DatasetSummary>.Of(await catalog.ListAsync(user.ToActor(), query, cancellationToken), query);
+        return ApiPage<DatasetSummary>.Of(await catalog.ListAsync(user.ToActor(), query, archived == true, cancellationToken), query);
     }
 
-    private static Task<DatasetDetails> GetAsync(ClaimsPrincipal user, string name, DatasetCatalog catalog, CancellationToken cancellationToken) =>
-        catalog.GetAsync(user.ToActor(), name, cancellationToken);
+    private static Task<DatasetDetails> GetAsync(ClaimsPrincipal user, string name, bool? archived, DatasetCatalog catalog, CancellationToken cancellationToken) =>
+        catalog.GetAsync(user.ToActor(), name, archived == true, cancellationToken);
 
     private static async Task<IResult> UploadAsync(ClaimsPrincipal user, HttpContext context, string name, [AsParameters] UploadQuery query, DatasetImporter importer, DatasetCatalog catalog, CancellationToken cancellationToken)
     {

@@ -16,7 +16,10 @@ internal sealed record VersionAnswer(
     string SourceDigest,
     long Bytes,
     string CreatedByName,
-    DateTime CreatedAt)
+    DateTime CreatedAt,
+    string? Description,
+    IReadOnlyList<string> Tags,
+    DateTime? ArchivedAt)
 {
     public static VersionAnswer Of(DatasetVersionDetails version) => new(
         version.Dataset,
@@ -30,5 +33,8 @@ internal sealed record VersionAnswer(
         version.SourceDigest,
         version.SourceBytes,
         version.CreatedByName,
-        version.CreatedAt);
+        version.CreatedAt,
+        version.Description,
+        version.Tags,
+        version.ArchivedAt);
 }

@@ -48,7 +48,7 @@ public sealed partial class NewExperimentPage
         await LoadAsync(async actor =>
         {
             _mayStart = actor.May(Permission.RunExperiments);
-            _datasets ??= (await Datasets.ListAsync(actor, new ListQuery(Sort: "name", Descending: false, Limit: MostDatasets), Left)).Items;
+            _datasets ??= (await Datasets.ListAsync(actor, new ListQuery(Sort: "name", Descending: false, Limit: MostDatasets), archived: false, Left)).Items;
             Dataset ??= _datasets is [{ } only] ? only.Name : null;
             await ReadDataAsync(actor);
         });
@@ -66,7 +66,7 @@ public sealed partial class NewExperimentPage
         if (_data?.Dataset != Dataset || (Version ?? _data.Version) != _data.Version)
         {
             _data = await Datasets.GetVersionAsync(actor, Dataset, Version, Left);
-            _versions = (await Datasets.GetAsync(actor, Dataset, Left)).Versions;
+            _versions = (await Datasets.GetAsync(actor, Dataset, archived: false, Left)).Versions;
         }
     }
 

@@ -21,6 +21,7 @@ internal static class WorkbenchApi
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<AntiforgeryForCookies>();
         AccessApi.Map(api.MapGroup("").WithTags("Access"));
         DatasetsApi.Map(api);
+        DatasetChangesApi.Map(api);
         AnalysesApi.Map(api);
         ExperimentsApi.Map(api);
         RunsApi.Map(api);

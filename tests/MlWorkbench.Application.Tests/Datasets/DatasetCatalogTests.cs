@@ -34,7 +34,7 @@ public sealed class DatasetCatalogTests : IAsyncLifetime
     [InlineData("'; DROP TABLE Datasets;--", true, "beta_1,Gamma,alpha")]
     public async Task ListAsync_Sorted_ShowsEachDatasetOnceByItsNewestVersion(string? sort, bool descending, string names)
     {
-        var page = await Catalog.ListAsync(_workbench.Admin, new ListQuery(Sort: sort, Descending: descending), Cancellation);
+        var page = await Catalog.ListAsync(_workbench.Admin, new ListQuery(Sort: sort, Descending: descending), archived: false, Cancellation);
 
         Assert.Equal(names, string.Join(',', page.Items.Select(item => item.Name)));
         Assert.Equal((2, 2, 40L), page.Items.Where(item => item.Name == "beta_1").Select(item => (item.Versions, item.LatestVersion, item.Rows)).Single());
@@ -47,7 +47,7 @@ public sealed class DatasetCatalogTests : IAsyncLifetime
     [InlineData("a", "alpha,beta_1,Gamma")]
     public async Task ListAsync_Searched_MatchesTheTextLiterally(string search, string names)
     {
-        var page = await Catalog.ListAsync(_workbench.Admin, new ListQuery(search, "name", Descending: false), Cancellation);
+        var page = await Catalog.ListAsync(_workbench.Admin, new ListQuery(search, "name", Descending: false), archived: false, Cancellation);
 
         Assert.Equal(names, string.Join(',', page.Items.Select(item => item.Name)));
     }
@@ -55,7 +55,7 @@ public sealed class DatasetCatalogTests : IAsyncLifetime
     [Fact]
     public async Task ListAsync_Paged_CountsAll()
     {
-        var page = await Catalog.ListAsync(_workbench.Admin, new ListQuery(Sort: "name", Descending: false, Offset: 1, Limit: 1), Cancellation);
+        var page = await Catalog.ListAsync(_workbench.Admin, new ListQuery(Sort: "name", Descending: false, Offset: 1, Limit: 1), archived: false, Cancellation);
 
         Assert.Equal(3, page.Total);
         Assert.Equal("beta_1", Assert.Single(page.Items).Name);

@@ -50,7 +50,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
 
         Assert.Equal(new ImportResult("people", 1, false), await ImportAsync(People));
         Assert.Equal(new ImportResult("people", 1, false), await ImportAsync(People.Replace("\n", "\r\n", StringComparison.Ordinal)));
-        Assert.Equal(2, (await Catalog.GetAsync(_workbench.Admin, "PEOPLE", Cancellation)).Versions.Count);
+        Assert.Equal(2, (await Catalog.GetAsync(_workbench.Admin, "PEOPLE", archived: false, Cancellation)).Versions.Count);
         // Two tables and two files: the third file, which gave a table that was there, is not kept.
         Assert.Equal(4, await CountAsync(db => db.Contents));
     }

@@ -128,6 +128,38 @@ public sealed class DatasetPagesTests
         Assert.Empty(complaints);
     }
 
+    [BrowserFact]
+    public async Task Versions_DescribedArchivedAndDeleted_AreShownAsTheyAre()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await UploadAsync(server, "a,b\n1,2\n3,4\n");
+        await UploadAsync(server, "a,b\n1,2\n3,4\n5,6\n");
+        await UploadAsync(server, "a,b\n1,2\n3,4\n5,6\n7,8\n");
+        await using var browser = await Browser.StartAsync();
+        List<string> complaints = [];
+        var page = await SignInAsync(server, browser, complaints, "/data/customers?tab=versions");
+
+        await page.ClickAsync("[aria-label='More for version 3']");
+        await page.ClickAsync("text=Describe and tag…");
+        await page.FillAsync(".mud-dialog textarea", Hostile);
+        await page.FillAsync(".mud-dialog input", "monthly, checked");
+        await page.ClickAsync(".mud-dialog >> text=Save");
+        await page.WaitForSelectorAsync("tr:has-text('Version 3') >> td:has-text('onerror=alert(1)>')");
+        await page.WaitForSelectorAsync("tr .mlw-tag:has-text('checked')");
+        await page.ClickAsync("[aria-label='More for version 2']");
+        await page.ClickAsync(".mud-popover-open >> text=Archive");
+        await page.ClickAsync("text=Show 1 archived version");
+        await page.WaitForSelectorAsync("tr:has-text('Version 2') >> .mlw-tag:has-text('archived')");
+        await page.ClickAsync("[aria-label='More for version 1']");
+        await page.ClickAsync("text=Delete…");
+        await page.ClickAsync(".mud-dialog >> text=Delete version 1 >> nth=-1");
+        await page.WaitForSelectorAsync("tr:has-text('Version 1')", new PageWaitForSelectorOptions { State = WaitForSelectorState.Detached });
+        await page.ClickAsync(".mlw-tabs >> text=Lineage");
+        await page.WaitForSelectorAsync("text=Nothing was made of it yet.");
+
+        Assert.Empty(complaints);
+    }
+
     private static async Task UploadAsync(WorkbenchServer server, string text)
     {
         using var content = new StringContent(text, System.Text.Encoding.UTF8, "text/csv");

@@ -125,6 +125,49 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Fact]
+    public async Task Patch_DescribeTagArchive_ChangeWhatListsShow()
+    {
+        await UploadAsync(People);
+        await UploadAsync(People + "Linus,30,\n");
+
+        var dataset = await PatchAsync(Path, new { description = "All of us", tags = (string[])["staff"] });
+        var version = await PatchAsync($"{Path}/versions/2", new { archived = true });
+
+        Assert.Equal(("All of us", "staff"), (dataset.GetProperty("description").GetString(), dataset.GetProperty("tags")[0].GetString()));
+        Assert.Equal(JsonValueKind.String, version.GetProperty("archivedAt").ValueKind);
+        Assert.Equal(1, (await GetAsync(Path)).GetProperty("versions").GetArrayLength());
+        Assert.Equal(2, (await GetAsync(Path + "?archived=true")).GetProperty("versions").GetArrayLength());
+        await PatchAsync(Path, new { archived = true });
+        var search = Uri.EscapeDataString(_name);
+        Assert.Equal((0, 1), ((await GetAsync($"/api/v1/datasets?search={search}")).GetProperty("total").GetInt32(), (await GetAsync($"/api/v1/datasets?archived=true&search={search}")).GetProperty("total").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Delete_VersionThenDataset_AreGone()
+    {
+        await UploadAsync(People);
+        await UploadAsync(People + "Linus,30,\n");
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _server.Admin.DeleteAsync($"{Path}/versions/1", Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _server.Admin.GetAsync($"{Path}/versions/1", Cancellation)).StatusCode);
+        var last = await _server.Admin.DeleteAsync($"{Path}/versions/2", Cancellation);
+        Assert.Equal((HttpStatusCode.Conflict, "only_version"), (last.StatusCode, (await last.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString()));
+        Assert.Equal(HttpStatusCode.NoContent, (await _server.Admin.DeleteAsync(Path, Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _server.Admin.GetAsync(Path, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Lineage_NewVersion_SaysWhereItCameFromAndHasNoUses()
+    {
+        await UploadAsync(People, "?fileName=staff.csv");
+
+        var lineage = await GetAsync($"{Path}/versions/1/lineage");
+
+        Assert.Contains("staff.csv", lineage.GetProperty("origin").GetString(), StringComparison.Ordinal);
+        Assert.Equal([0, 0, 0, 0], ((string[])["experiments", "models", "reports", "driftChecks"]).Select(use => lineage.GetProperty(use).GetProperty("total").GetInt32()));
+    }
+
+    [Fact]
     public async Task Compare_KeyThatRepeats_AnswersWhichRows()
     {
         await UploadAsync("id,age\n1,36\n1,41\n");
@@ -329,6 +372,12 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    private async Task<JsonElement> PatchAsync(string path, object edit)
+    {
+        var response = await _server.Admin.PatchAsync(path, JsonContent.Create(edit), Cancellation);
+        return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }
 
     private async Task<JsonElement> AnalysisAsync(string path)

@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261126180938_Initial")]
+    [Migration("20261126185202_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -238,11 +238,17 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("LastNumber")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -250,6 +256,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .UseCollation("NOCASE");
 
                     b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -264,6 +274,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ArchivedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("ColumnCount")
@@ -284,6 +297,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("DatasetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Digest")
@@ -312,6 +328,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SourceName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets.Lineage;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Datasets;
+
+/// <summary>Deletes versions and datasets that nothing depends on, and frees their contents where nothing else holds the same.</summary>
+public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, StoringLock storing, AuditLog audit)
+{
+    /// <exception cref="WorkbenchException">Something depends on the version, it is the only one, or it is somebody else's.</exception>
+    public Task DeleteVersionAsync(Actor actor, string name, int number, CancellationToken cancellation) => DeleteAsync(actor, name, number, cancellation);
+
+    /// <summary>Deletes it with all versions.</summary>
+    /// <exception cref="WorkbenchException">Something depends on a version, or one is somebody else's.</exception>
+    public Task DeleteDatasetAsync(Actor actor, string name, CancellationToken cancellation) => DeleteAsync(actor, name, null, cancellation);
+
+    /// <summary>Why it cannot be deleted, in a sentence; null when it can.</summary>
+    /// <param name="number">Left out: the dataset with all versions.</param>
+    public async Task<string?> WhyNotAsync(Actor actor, string name, int? number, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        try
+        {
+            await FindAsync(db, actor, name, number, cancellation);
+            return null;
+        }
+        catch (WorkbenchException refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
+    private async Task DeleteAsync(Actor actor, string name, int? number, CancellationToken cancellation) => await storing.HoldAsync(
+        async () =>
+        {
+            var digests = await DeleteRowsAsync(actor, name, number, cancellation);
+            // The rows are gone; their contents go whether or not the request is still there.
+            await sweeper.RemoveUnreferencedAsync(digests, CancellationToken.None);
+            return digests.Count;
+        },
+        cancellation);
+
+    /// <returns>The contents that the rows referred to.</returns>
+    private async Task<IReadOnlyCollection<string>> DeleteRowsAsync(Actor actor, string name, int? number, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var (dataset, versions) = await FindAsync(db, actor, name, number, cancellation);
+        var ids = versions.Select(version => version.Id).ToList();
+        await db.DatasetVersions.Where(version => ids.Contains(version.Id)).ExecuteDeleteAsync(cancellation);
+        if (number is null)
+        {
+            db.Datasets.Remove(dataset);
+            await audit.AppendAsync(db, actor, "dataset.deleted", "dataset", dataset.Id.ToString(), dataset.Name, $"{versions.Count} {(versions.Count == 1 ? "version" : "versions")}", cancellation);
+        }
+        else
+        {
+            await audit.AppendAsync(db, actor, "dataset.versionDeleted", "datasetVersion", ids[0].ToString(), $"{dataset.Name} {number}", $"digest {versions[0].Digest}", cancellation);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return [.. versions.SelectMany(version => (string[])[version.Digest, version.SourceDigest]).Distinct()];
+    }
+
+    /// <summary>What goes, once nothing speaks against it.</summary>
+    private static async Task<(Dataset Dataset, IReadOnlyList<Doomed> Versions)> FindAsync(WorkbenchDbContext db, Actor actor, string name, int? number, CancellationToken cancellation)
+    {
+        actor.Require(Permission.ManageDatasets, "delete datasets");
+        var dataset = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == Project.DefaultId && row.Name == name, cancellation) ?? throw WorkbenchException.NotFound($"dataset '{name}'");
+        var all = await db.DatasetVersions.Where(version => version.DatasetId == dataset.Id)
+            .Select(version => new Doomed(version.Id, version.Number, version.CreatedById, version.Digest, version.SourceDigest))
+            .ToListAsync(cancellation);
+        var doomed = all.Where(version => number is null || version.Number == number).ToList();
+        if (doomed.Count == 0)
+        {
+            throw WorkbenchException.NotFound($"version {number} of a dataset '{name}'");
+        }
+
+        var title = number is null ? $"The dataset '{dataset.Name}'" : $"Version {number} of '{dataset.Name}'";
+        if (number is not null && all.Count == 1)
+        {
+            throw WorkbenchException.Conflict("only_version", $"{title} is its only version. Delete the dataset instead.");
+        }
+
+        RequireOwn(actor, doomed, title);
+        if (await DatasetDependents.DescribeAsync(db, [.. doomed.Select(version => version.Id)], cancellation) is { } dependents)
+        {
+            throw WorkbenchException.Conflict("dataset_in_use", $"{title} cannot be deleted: {dependents} on it. Archive it instead: it is hidden from lists then, and what uses it goes on.");
+        }
+
+        return (dataset, doomed);
+    }
+
+    /// <summary>What is deleted cannot come back: whoever uploaded it may, and administrators.</summary>
+    private static void RequireOwn(Actor actor, IEnumerable<Doomed> doomed, string title)
+    {
+        if (!actor.May(Permission.Administer) && doomed.Any(version => version.CreatedById != actor.UserId))
+        {
+            throw new WorkbenchException(ErrorKind.Forbidden, "not_yours", $"{title} was uploaded by somebody else. They or an administrator can delete it; you can archive it.");
+        }
+    }
+
+    private sealed record Doomed(Guid Id, int Number, Guid CreatedById, string Digest, string SourceDigest);
+}

@@ -1,0 +1,22 @@
+namespace MlWorkbench.Application.Storage;
+
+/// <summary>Held while a dataset's contents have no row that refers to them yet, and while contents are taken away, so that one cannot take from under the other.</summary>
+public sealed class StoringLock : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+
+    internal async Task<T> HoldAsync<T>(Func<Task<T>> store, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            return await store();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+}

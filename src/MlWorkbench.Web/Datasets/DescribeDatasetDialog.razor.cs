@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Datasets;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Datasets;
+
+/// <summary>Writes a description and tags on a dataset or one of its versions.</summary>
+public sealed partial class DescribeDatasetDialog
+{
+    private string? _description;
+    private string? _tags;
+
+    [Inject]
+    public required DatasetEditor Editor { get; init; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Dataset { get; set; }
+
+    /// <summary>Left out: the dataset as a whole.</summary>
+    [Parameter]
+    public int? Version { get; set; }
+
+    [Parameter]
+    public string? Description { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<string> Tags { get; set; }
+
+    protected override void OnInitialized() => (_description, _tags) = (Description, string.Join(", ", Tags));
+
+    private Task<bool> SaveAsync() => ActAsync(async actor =>
+    {
+        await Editor.EditAsync(actor, Dataset, Version, new DatasetEdit(_description ?? "", (_tags ?? "").Split(',')), Left);
+        Dialog.Close();
+    });
+}
