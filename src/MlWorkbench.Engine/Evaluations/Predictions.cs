@@ -1,7 +1,8 @@
 namespace MlWorkbench.Engine.Evaluations;
 
 /// <summary>What a model said of a set of rows: <see cref="Outputs"/> numbers a row, row after row (one for regression, a probability per class otherwise; binary: index 1 is the positive class).</summary>
-public sealed record Predictions(double[] Values, int Outputs)
+/// <param name="Threshold">Binary: probability of the positive class from which a row is predicted to be of it.</param>
+public sealed record Predictions(double[] Values, int Outputs, double Threshold = 0.5)
 {
     public int Rows => Values.Length / Outputs;
 
@@ -16,6 +17,6 @@ public sealed record Predictions(double[] Values, int Outputs)
             Row(rows[i]).CopyTo(taken.AsSpan(i * Outputs, Outputs));
         }
 
-        return new Predictions(taken, Outputs);
+        return this with { Values = taken };
     }
 }

@@ -41,7 +41,7 @@ public static class RunEvaluator
             Roc = RankingCurves.Roc(ranked),
             PrecisionRecall = RankingCurves.PrecisionRecall(ranked),
             Calibration = RankingCurves.Calibration(ranked),
-            Confusion = Confusion(actuals, predictions, PredictedClass.Threshold),
+            Confusion = Confusion(actuals, predictions, predictions.Threshold),
         };
     }
 

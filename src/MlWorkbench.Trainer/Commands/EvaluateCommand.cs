@@ -36,7 +36,7 @@ internal static class EvaluateCommand
         var segments = parsed.GetValue(Segments) ?? [];
         ColumnSelection.RequireColumns(table, segments, "segment");
         var labelled = rows.Length == table.RowCount ? table : table.Take(rows);
-        var predictions = new Predictions(model.Predict(labelled), model.Outputs);
+        var predictions = new Predictions(model.Predict(labelled), model.Outputs, model.Signature.Threshold);
         var evaluation = RunEvaluator.Evaluate(
             actuals, predictions, new Table([.. segments.Select(name => labelled[name])]), Metrics.Default(model.Signature.Task), Seed);
         if (parsed.GetValue(Json))

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
 /// <summary>Share of rows whose class is predicted right.</summary>
-public sealed class Accuracy : IMetric, IRowInfluence
+public sealed class Accuracy : IDecisionMetric, IRowInfluence
 {
     public string Name => "accuracy";
 
@@ -15,6 +15,8 @@ public sealed class Accuracy : IMetric, IRowInfluence
     public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary, ModelTask.Multiclass];
 
     public double Compute(Actuals actuals, Predictions predictions) => (double)Right(actuals, predictions) / actuals.Rows;
+
+    double IDecisionMetric.Of(int[][] counts) => (double)counts.Select((row, k) => row[k]).Sum() / counts.Sum(row => row.Sum());
 
     public Interval? Interval(Actuals actuals, Predictions predictions, int seed) =>
         WilsonInterval.Of(Right(actuals, predictions), actuals.Rows);
@@ -42,5 +44,5 @@ public sealed class Accuracy : IMetric, IRowInfluence
     }
 
     private static bool IsRight(Actuals actuals, Predictions predictions, int row) =>
-        PredictedClass.Of(predictions.Row(row)) == (int)actuals.Values[row];
+        PredictedClass.Of(predictions, row) == (int)actuals.Values[row];
 }

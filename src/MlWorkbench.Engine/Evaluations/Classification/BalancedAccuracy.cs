@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
 /// <summary>Mean over the classes of the share of their rows that is predicted right.</summary>
-public sealed class BalancedAccuracy : IMetric
+public sealed class BalancedAccuracy : IDecisionMetric
 {
     public string Name => "balancedAccuracy";
 
@@ -14,9 +14,10 @@ public sealed class BalancedAccuracy : IMetric
 
     public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary, ModelTask.Multiclass];
 
-    public double Compute(Actuals actuals, Predictions predictions)
+    public double Compute(Actuals actuals, Predictions predictions) => Of(ConfusionCounts.Of(actuals, predictions));
+
+    public double Of(int[][] counts)
     {
-        var counts = ConfusionCounts.Of(actuals, predictions);
         var present = Present(counts);
         return present.Count == 0 ? double.NaN : present.Average(k => Recall(counts, k));
     }

@@ -13,7 +13,7 @@ internal static class ConfusionCounts
 
         for (var row = 0; row < actuals.Rows; row++)
         {
-            counts[(int)actuals.Values[row]][PredictedClass.Of(predictions.Row(row))]++;
+            counts[(int)actuals.Values[row]][PredictedClass.Of(predictions, row)]++;
         }
 
         return counts;

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
 /// <summary>Harmonic mean of precision and recall of the positive class.</summary>
-public sealed class F1 : IMetric
+public sealed class F1 : IDecisionMetric
 {
     public string Name => "f1";
 
@@ -15,7 +15,9 @@ public sealed class F1 : IMetric
     public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary];
 
     public double Compute(Actuals actuals, Predictions predictions) =>
-        actuals.Rows == 0 ? double.NaN : ConfusionCounts.F1(ConfusionCounts.Of(actuals, predictions), 1);
+        actuals.Rows == 0 ? double.NaN : Of(ConfusionCounts.Of(actuals, predictions));
+
+    public double Of(int[][] counts) => ConfusionCounts.F1(counts, 1);
 
     /// <summary>F1 = 2 J / (1 + J), where J = TP / (TP + FP + FN) is a proportion: Wilson's interval of J, carried over.</summary>
     public Interval? Interval(Actuals actuals, Predictions predictions, int seed)

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
 /// <summary>Correlation of actual and predicted class, −1 to 1 (Matthews 1975); 0 where one class only is actual or predicted.</summary>
-public sealed class MatthewsCorrelation : IMetric
+public sealed class MatthewsCorrelation : IDecisionMetric
 {
     public string Name => "mcc";
 
@@ -15,12 +15,9 @@ public sealed class MatthewsCorrelation : IMetric
     public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary];
 
     public double Compute(Actuals actuals, Predictions predictions) =>
-        actuals.Rows == 0 ? double.NaN : Correlation(ConfusionCounts.Of(actuals, predictions));
+        actuals.Rows == 0 ? double.NaN : Of(ConfusionCounts.Of(actuals, predictions));
 
-    public Interval? Interval(Actuals actuals, Predictions predictions, int seed) =>
-        CountsBootstrap.Of(ConfusionCounts.Of(actuals, predictions), Correlation, seed);
-
-    private static double Correlation(int[][] counts)
+    public double Of(int[][] counts)
     {
         double trueNegatives = counts[0][0];
         double falsePositives = counts[0][1];
@@ -30,4 +27,7 @@ public sealed class MatthewsCorrelation : IMetric
             * (trueNegatives + falsePositives) * (trueNegatives + falseNegatives);
         return product == 0 ? 0 : ((truePositives * trueNegatives) - (falsePositives * falseNegatives)) / Math.Sqrt(product);
     }
+
+    public Interval? Interval(Actuals actuals, Predictions predictions, int seed) =>
+        CountsBootstrap.Of(ConfusionCounts.Of(actuals, predictions), Of, seed);
 }

@@ -1,16 +1,14 @@
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>The class that a model answers: the most probable one; for a binary model the positive class from a probability of 0.5 on.</summary>
-public static class PredictedClass
+/// <summary>The class that a model answers: the most probable one; for a binary model the positive class from its threshold on.</summary>
+internal static class PredictedClass
 {
-    /// <summary>Probability of the positive class from which it is predicted: the one by which predictions get their label.</summary>
-    public const double Threshold = 0.5;
-
-    public static int Of(ReadOnlySpan<double> outputs)
+    public static int Of(Predictions predictions, int row)
     {
+        var outputs = predictions.Row(row);
         if (outputs.Length == 2)
         {
-            return outputs[1] >= Threshold ? 1 : 0;
+            return outputs[1] >= predictions.Threshold ? 1 : 0;
         }
 
         var best = 0;

@@ -61,7 +61,7 @@ public sealed class AutoMlSearch : IDisposable
     }
 
     /// <summary>Writes the run's model package.</summary>
-    public void WritePackage(SearchRun run, Stream stream) => _packages.Write(stream, run.Predictor!, run.Result.Validation!);
+    public void WritePackage(SearchRun run, Stream stream) => _packages.Write(stream, run);
 
     public void Dispose()
     {

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Monitoring;
@@ -23,7 +22,8 @@ internal sealed class PackageMaker
         _common = new Lazy<(ModelSignature Signature, TrainingBaseline Baseline)>(() => Common(features));
     }
 
-    public void Write(Stream stream, Predictor predictor, MetricValue validation)
+    /// <param name="run">A run with its model.</param>
+    public void Write(Stream stream, SearchRun run)
     {
         var environment = new Dictionary<string, string>
         {
@@ -32,9 +32,9 @@ internal sealed class PackageMaker
             ["seed"] = _setup.Spec.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
         var package = new ModelPackage(
-            _common.Value.Signature,
-            predictor,
-            JsonSerializer.Serialize(new { validation }, SearchProtocol.Json),
+            _common.Value.Signature with { Threshold = run.OutOfFold!.Threshold },
+            run.Predictor!,
+            JsonSerializer.Serialize(new { run.Result.Validation }, SearchProtocol.Json),
             _common.Value.Baseline,
             environment);
         ModelPackageWriter.Write(package, stream, _time.GetUtcNow());

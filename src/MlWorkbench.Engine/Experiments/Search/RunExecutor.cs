@@ -38,6 +38,8 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
             return Without(number, trained.Configuration, RunState.Failed, seconds, "The model gave predictions that are not numbers.");
         }
 
+        outOfFold = DecisionThreshold.Apply(setup.Metric, _validated, outOfFold);
+
         var predictor = setup.BagsFolds && trained.Pipelines.Count > 1 ? WeightedEnsemble.Bag(trained.Pipelines) : (Predictor)trained.Pipelines[^1];
         var result = new RunResult(
             number,
@@ -46,7 +48,7 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
             RunState.Completed,
             trained.Parameters,
             setup.Metric.Evaluate(_validated, outOfFold, setup.Spec.Seed),
-            [.. _metric.Values(trained.Predictions).Where(double.IsFinite)],
+            [.. _metric.Values([.. trained.Predictions.Select(fold => fold with { Threshold = outOfFold.Threshold })]).Where(double.IsFinite)],
             Math.Round(seconds, 3),
             Reason: trained.CutShort ? "Stopped when its time was up; this is the best until then." : null,
             MicrosecondsPerRow: speed?.MicrosecondsPerRow(predictor));

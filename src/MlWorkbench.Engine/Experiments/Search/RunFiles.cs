@@ -14,7 +14,7 @@ internal sealed class RunFiles(SearchSetup setup, string folder, PackageMaker pa
     {
         var runFolder = Directory.CreateDirectory(SearchProtocol.RunFolder(folder, run.Number)).FullName;
         Write(Path.Combine(runFolder, SearchProtocol.OutOfFoldFile), stream => OutOfFoldFile.Write(stream, run.OutOfFold!));
-        Write(Path.Combine(runFolder, SearchProtocol.ModelFile), stream => packages.Write(stream, run.Predictor!, run.Result.Validation!));
+        Write(Path.Combine(runFolder, SearchProtocol.ModelFile), stream => packages.Write(stream, run));
         return [SearchProtocol.ModelFile, SearchProtocol.OutOfFoldFile];
     }
 
@@ -28,7 +28,9 @@ internal sealed class RunFiles(SearchSetup setup, string folder, PackageMaker pa
         }
 
         using var stream = File.OpenRead(path);
-        return OutOfFoldFile.Read(stream, setup.Split.ValidatedRows.Length, Math.Max(1, setup.Target.Classes.Count));
+        return OutOfFoldFile.Read(stream, setup.Split.ValidatedRows.Length, Math.Max(1, setup.Target.Classes.Count)) is { } predictions
+            ? DecisionThreshold.Apply(setup.Metric, setup.Actuals.Take(setup.Split.ValidatedRows), predictions)
+            : null;
     }
 
     public Predictor ReadPredictor(int number) =>

@@ -58,12 +58,12 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         var validation = RunEvaluator.Evaluate(_validated, run.OutOfFold!, _validatedSegments, setup.Metric, setup.Spec.Seed);
         var test = setup.Split.Test.Length == 0
             ? null
-            : RunEvaluator.Evaluate(_tested, Score(predictor, _testInputs), _testedSegments, setup.Metric, setup.Spec.Seed);
-        report(new RunEvaluated(run.Number, new RunEvaluation(validation, test, importance ? Importance(predictor) : [])));
+            : RunEvaluator.Evaluate(_tested, Score(predictor, _testInputs, run.OutOfFold!.Threshold), _testedSegments, setup.Metric, setup.Spec.Seed);
+        report(new RunEvaluated(run.Number, new RunEvaluation(validation, test, importance ? Importance(predictor, run.OutOfFold!.Threshold) : [])));
     }
 
     /// <summary>Importance on as many rows as the time allows: each column costs one more scoring of them.</summary>
-    private IReadOnlyList<FeatureImportance> Importance(Predictor predictor)
+    private IReadOnlyList<FeatureImportance> Importance(Predictor predictor, double threshold)
     {
         var rows = setup.Split.Test.Length > 0 ? setup.Split.Test : setup.Split.ValidatedRows;
         var limit = TimeSpan.FromSeconds(Math.Clamp(Math.Max(clock.Budget.TotalSeconds * ImportanceShare, clock.Remaining.TotalSeconds * ImportanceShareOfRest), 0.2, stop.IsCancellationRequested ? StopPatience.TotalSeconds : 20));
@@ -79,13 +79,13 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
 
         var sample = Sample(rows, (int)Math.Clamp(limit.TotalSeconds / secondsPerSampleRow, FewestImportanceRows, 1e6));
         return PermutationImportance.Compute(
-            inputs.Take(sample), setup.Actuals.Take(sample), setup.Metric, table => Score(predictor, table), setup.Spec.Seed, limit, CancellationToken.None);
+            inputs.Take(sample), setup.Actuals.Take(sample), setup.Metric, table => Score(predictor, table, threshold), setup.Spec.Seed, limit, CancellationToken.None);
     }
 
     private int[] Sample(int[] rows, int count) =>
         Array.ConvertAll(RowSample.Draw(rows.Length, count, new Random(setup.Spec.Seed)), position => rows[position]);
 
-    private static Predictions Score(Predictor predictor, Table rows) => new(predictor.Score(rows), predictor.Outputs);
+    private static Predictions Score(Predictor predictor, Table rows, double threshold) => new(predictor.Score(rows), predictor.Outputs, threshold);
 
     private static Table Segments(SearchSetup setup, int[] rows) =>
         new([.. setup.Plan.Segments.Select(name => setup.Rows[name].Take(rows))]);

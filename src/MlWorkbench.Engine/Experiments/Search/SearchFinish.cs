@@ -42,6 +42,11 @@ internal sealed class SearchFinish(
 
         var best = leaderboard.Winner!;
         _findings.Add(Spent());
+        if (best.OutOfFold!.Threshold is var threshold && threshold != 0.5)
+        {
+            _findings.Add(string.Create(CultureInfo.InvariantCulture, $"'{setup.Target.Classes[1]}' is predicted from a probability of {threshold:F3} on: there {setup.Metric.Title} is highest on validation rows."));
+        }
+
         new SearchEvaluation(setup, clock, features.Inputs, files, report, stop).Evaluate(leaderboard, best);
         return best;
     }
@@ -72,6 +77,7 @@ internal sealed class SearchFinish(
         }
 
         var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
+        outOfFold = DecisionThreshold.Apply(setup.Metric, actuals, outOfFold);
         var number = leaderboard.NextNumber;
         var title = members.Count > 1 ? $"Ensemble of {members.Count} runs"
             : setup.BagsFolds ? $"Run {members[0].RunNumber}, calibrated"

@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
@@ -5,6 +6,7 @@ using MlWorkbench.Engine.Experiments.Search;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Engine.Experiments.Tuning;
 using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Tests.Experiments.Search;
 
@@ -67,6 +69,27 @@ public sealed class AutoMlSearchTests
         var (_, runs) = Search(SmallTable.Spec("bought") with { Trainers = [TrainerFamilies.Linear] });
 
         Assert.Equal([TrainerFamilies.Baseline, TrainerFamilies.Linear], runs.Select(run => run.Trainer).Where(trainer => trainer != TrainerFamilies.Ensemble).Distinct());
+    }
+
+    [Fact]
+    public void Run_MetricOfDecisions_FindsAThresholdThatThePackageCarries()
+    {
+        var setup = PlanMaker.Make(SmallTable.Make(400), SmallTable.Spec("bought") with { Metric = "f1", MaxRuns = 3 });
+        SearchCompleted? completed = null;
+        using var search = new AutoMlSearch(setup, new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(60)), null, TimeProvider.System, happened => completed = happened as SearchCompleted ?? completed, default);
+        var best = search.Run([])!;
+        using var package = new MemoryStream();
+        search.WritePackage(best, package);
+        package.Position = 0;
+
+        var threshold = ModelPackageReader.Read(package).Signature.Threshold;
+
+        Assert.Equal(best.OutOfFold!.Threshold, threshold);
+        var f1 = Metrics.Get(ModelTask.Binary, "f1");
+        var rows = setup.Actuals.Take(setup.Split.ValidatedRows);
+        Assert.Equal(best.Result.Validation!.Value, f1.Compute(rows, best.OutOfFold), 12);
+        Assert.True(best.Result.Validation.Value >= f1.Compute(rows, best.OutOfFold with { Threshold = 0.5 }));
+        Assert.Equal(threshold != 0.5, completed!.Findings.Any(finding => finding.Contains("is predicted from a probability of", StringComparison.Ordinal)));
     }
 
     [Fact]
