@@ -9,8 +9,11 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
 {
     private const int MostFailures = 3;
 
-    /// <summary>Networks are slower to get better than trees, but a blend gains more from them.</summary>
+    /// <summary>Networks are slower to get better than trees, but where they come near, a blend gains more from them.</summary>
     private const double NetworkShare = 0.25;
+
+    /// <summary>Of the way from the baseline to the best run.</summary>
+    private const double NearTheBest = 0.05;
 
     private readonly Queue<Configuration> _portfolio = new(Portfolio.Of(setup, families));
 
@@ -30,14 +33,31 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
             }
         }
 
+        return NextSpace(leaderboard) is { } space
+            ? new LocalSearch(space, setup.Spec.Seed).Propose(leaderboard.History(space.Family), leaderboard.Attempts(space.Family))
+            : null;
+    }
+
+    private SearchSpace? NextSpace(Leaderboard leaderboard)
+    {
         SearchSpace[] open = [.. _spaces.Where(space => leaderboard.Failures(space.Family) < MostFailures)];
-        if (open.Length == 0)
+        var networks = open.FirstOrDefault(space => space.Family == TrainerFamilies.NeuralNet);
+        var wantsNetwork = open.Length > 1
+            && IsNearTheBest(leaderboard, TrainerFamilies.NeuralNet)
+            && Effort(leaderboard, TrainerFamilies.NeuralNet) < NetworkShare * open.Sum(space => Effort(leaderboard, space.Family));
+        return wantsNetwork ? networks : open.FirstOrDefault();
+    }
+
+    private static bool IsNearTheBest(Leaderboard leaderboard, string family)
+    {
+        var losses = leaderboard.Ranked.ToLookup(run => run.Result.Trainer, leaderboard.Loss);
+        if (!losses.Contains(family) || !losses.Contains(TrainerFamilies.Baseline))
         {
-            return null;
+            return false;
         }
 
-        var space = open.Length > 1 && Effort(leaderboard, TrainerFamilies.NeuralNet) < NetworkShare * open.Sum(candidate => Effort(leaderboard, candidate.Family)) ? open[1] : open[0];
-        return new LocalSearch(space, setup.Spec.Seed).Propose(leaderboard.History(space.Family), leaderboard.Attempts(space.Family));
+        var (best, baseline) = (losses.Min(runs => runs.Min()), losses[TrainerFamilies.Baseline].Min());
+        return losses[family].Min() - best <= NearTheBest * (baseline - best);
     }
 
     /// <summary>Seconds of a family so far. With a number of runs asked for, its runs: seconds would make the leaderboard depend on the machine.</summary>
