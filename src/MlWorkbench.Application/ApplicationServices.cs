@@ -52,6 +52,7 @@ public static class ApplicationServices
         services.AddSingleton<DatasetEditor>();
         services.AddSingleton<DatasetDeletion>();
         services.AddSingleton<LineageCatalog>();
+        services.AddSingleton<DatasetExporter>();
         services.AddSingleton<AnalysisLauncher>();
         services.AddSingleton<DatasetAnalyses>();
         services.AddJob<AnalysisJob>();

@@ -11,7 +11,7 @@ public sealed class SearchCommandTests
     public async Task Search_FewRuns_TellsEverythingAndLeavesEachRunsFiles()
     {
         using var folder = new WorkFolder();
-        WriteJob(folder, new ExperimentSpec("Class", BudgetSeconds: 60, MaxRuns: 4), 60, []);
+        await WriteJobAsync(folder, new ExperimentSpec("Class", BudgetSeconds: 60, MaxRuns: 4), 60, []);
 
         using var process = TrainerProgram.Start("search", "--job", folder.Root);
         var events = await ReadAsync(process);
@@ -36,12 +36,12 @@ public sealed class SearchCommandTests
     {
         using var folder = new WorkFolder();
         var spec = new ExperimentSpec("Class", BudgetSeconds: 60, MaxRuns: 3);
-        WriteJob(folder, spec with { MaxRuns = 2 }, 60, []);
+        await WriteJobAsync(folder, spec with { MaxRuns = 2 }, 60, []);
         using (var first = TrainerProgram.Start("search", "--job", folder.Root))
         {
             var finished = (await ReadAsync(first)).OfType<RunFinished>().Select(finished => finished.Run).Where(run => run.Trainer != TrainerFamilies.Ensemble).ToArray();
             Directory.Delete(SearchProtocol.RunFolder(folder.Root, 3), recursive: true);
-            WriteJob(folder, spec, 50, finished);
+            await WriteJobAsync(folder, spec, 50, finished);
         }
 
         var written = File.GetLastWriteTimeUtc(Path.Combine(SearchProtocol.RunFolder(folder.Root, 2), SearchProtocol.ModelFile));
@@ -58,7 +58,7 @@ public sealed class SearchCommandTests
     public async Task Search_StopLine_KeepsTheBestSoFar()
     {
         using var folder = new WorkFolder();
-        WriteJob(folder, new ExperimentSpec("Class", BudgetSeconds: 600), 600, []);
+        await WriteJobAsync(folder, new ExperimentSpec("Class", BudgetSeconds: 600), 600, []);
         using var process = TrainerProgram.Start("search", "--job", folder.Root);
 
         var events = new List<SearchEvent>();
@@ -83,7 +83,7 @@ public sealed class SearchCommandTests
     public async Task Search_EndOfInput_EndsAtOnce()
     {
         using var folder = new WorkFolder();
-        WriteJob(folder, new ExperimentSpec("Class", BudgetSeconds: 600), 600, []);
+        await WriteJobAsync(folder, new ExperimentSpec("Class", BudgetSeconds: 600), 600, []);
         using var process = TrainerProgram.Start("search", "--job", folder.Root);
         await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
@@ -98,7 +98,7 @@ public sealed class SearchCommandTests
     public async Task Search_WrongTarget_FailsWithCodeAndColumn()
     {
         using var folder = new WorkFolder();
-        WriteJob(folder, new ExperimentSpec("Nope"), 60, []);
+        await WriteJobAsync(folder, new ExperimentSpec("Nope"), 60, []);
 
         using var process = TrainerProgram.Start("search", "--job", folder.Root);
         var events = await ReadAsync(process);
@@ -108,13 +108,13 @@ public sealed class SearchCommandTests
         Assert.Equal(3, process.ExitCode);
     }
 
-    private static void WriteJob(WorkFolder folder, ExperimentSpec spec, double seconds, IReadOnlyList<RunResult> finished)
+    private static async Task WriteJobAsync(WorkFolder folder, ExperimentSpec spec, double seconds, IReadOnlyList<RunResult> finished)
     {
         var arrow = folder["data.arrow"];
         if (!File.Exists(arrow))
         {
             using var stream = File.Create(arrow);
-            CsvToArrow.Write(CsvTableReader.Inspect(() => File.OpenRead(Path.Combine(AppContext.BaseDirectory, "TestData", "german-credit.csv"))), stream);
+            await TableToArrow.WriteAsync(CsvTableReader.Inspect(() => File.OpenRead(Path.Combine(AppContext.BaseDirectory, "TestData", "german-credit.csv"))), stream);
         }
 
         SearchProtocol.WriteJob(folder.Root, new SearchJob(spec, arrow, seconds, finished));

@@ -75,7 +75,8 @@ class Upload {
     request.onerror = () => this.end("FailedAsync", "The connection broke before the file was stored. Nothing of it was kept; try again.");
     request.onabort = () => this.end("CancelledAsync");
     request.open("POST", url);
-    request.setRequestHeader("Content-Type", "text/csv");
+    // What the file is, its content says.
+    request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader(token.header, token.token);
     window.addEventListener("beforeunload", warn);
     request.send(this.file);

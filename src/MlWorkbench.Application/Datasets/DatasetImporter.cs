@@ -5,7 +5,6 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets;
-using MlWorkbench.Engine.Datasets.Csv;
 using MlWorkbench.Engine.Datasets.Profiling;
 
 namespace MlWorkbench.Application.Datasets;
@@ -77,14 +76,14 @@ public sealed class DatasetImporter(
             return await Task.Run(
                 async () =>
                 {
-                    var reader = CsvTableReader.Inspect(upload.OpenSource, options, cancellation);
+                    var reader = await TableFile.InspectAsync(upload.SourceFile, upload.Folder, options, cancellation);
                     await using (var target = File.Create(upload.ArrowFile))
                     {
-                        CsvToArrow.Write(reader, target, cancellation);
+                        await TableToArrow.WriteAsync(reader, target, cancellation);
                     }
 
                     var profile = await DatasetProfiler.ProfileAsync(upload.ArrowFile, cancellation);
-                    return new ParsedUpload(reader.Columns(profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
+                    return new ParsedUpload(ColumnSchemas.Of(reader.Columns, profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
                 },
                 cancellation);
         }

@@ -15,13 +15,14 @@ internal sealed class StagedUpload : IDisposable
 
     public string SourceFile { get; private set; } = "";
 
+    /// <summary>Takes what reading the source needs.</summary>
+    public string Folder => _folder.FullName;
+
     public string ArrowFile => Path.Combine(_folder.FullName, "table.arrow");
 
     public string SourceDigest { get; private set; } = "";
 
     public long SourceBytes { get; private set; }
-
-    public FileStream OpenSource() => new(SourceFile, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
 
     /// <summary>Takes a stored file as the source, where it lies.</summary>
     public void Take(string path, string digest)

@@ -10,6 +10,7 @@ namespace MlWorkbench.Engine.Datasets;
 /// <param name="DayFirst">Whether 03/04/2024 is the third of April.</param>
 /// <param name="Types">Column types by column name; a value that breaks the given type refuses the file.</param>
 /// <param name="Missing">Spellings of a missing value in addition to <see cref="Csv.MissingSpellings.Standard"/>.</param>
+/// <param name="Sheet">The sheet of a workbook; left out, the first one that is not hidden and not empty.</param>
 public sealed record DatasetImportOptions(
     char? Delimiter = null,
     string? Encoding = null,
@@ -17,7 +18,8 @@ public sealed record DatasetImportOptions(
     char? Decimal = null,
     bool? DayFirst = null,
     IReadOnlyDictionary<string, ColumnType>? Types = null,
-    IReadOnlyList<string>? Missing = null)
+    IReadOnlyList<string>? Missing = null,
+    string? Sheet = null)
 {
     public static DatasetImportOptions Inferred { get; } = new();
 }

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Filters;
 using MlWorkbench.Engine.Datasets.Profiling;
+using MlWorkbench.Engine.Datasets.Quality;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Web.Components.Shared;
 using MudBlazor;
@@ -33,6 +35,7 @@ public sealed partial class DatasetPage
     private DatasetProfile? _profile;
     private Table? _rows;
     private FilteredRows? _filtered;
+    private QualityReport? _quality;
     private string? _filterProblem;
     private (string Name, int? Version) _loaded;
     private bool _mayUpload;
@@ -41,6 +44,9 @@ public sealed partial class DatasetPage
 
     [Inject]
     public required DatasetCatalog Catalog { get; init; }
+
+    [Inject]
+    public required DatasetAnalyses Analyses { get; init; }
 
     [Inject]
     public required DatasetImporter Importer { get; init; }
@@ -104,7 +110,7 @@ public sealed partial class DatasetPage
     [
         (PreviewTab, "Preview"),
         (ColumnsTab, "Columns"),
-        (QualityTab, "Quality"),
+        (QualityTab, _quality is { Findings.Count: > 0 and var found } ? $"Quality ({found})" : "Quality"),
         (AssociationsTab, "Associations"),
         (LineageTab, "Lineage"),
         (VersionsTab, $"Versions ({NumberText.Count(_dataset!.Versions.Count(version => version.ArchivedAt is null))})"),
@@ -158,6 +164,8 @@ public sealed partial class DatasetPage
         _dataset = await Catalog.GetAsync(actor, Name, archived: true, Left);
         _version = await Catalog.GetVersionAsync(actor, Name, Version, Left);
         _profile = await Catalog.GetProfileAsync(actor, Name, _version.Version, Left);
+        // Asked for at once, so that the checks are done by the time that somebody wants to know.
+        _quality = (await Analyses.GetQualityAsync(actor, Name, _version.Version, null, Left)).Result;
         _loaded = (Name, Version);
     }
 

@@ -76,7 +76,7 @@ internal static class DatasetsApi
         return new RowsResult(rows, first, total);
     }
 
-    private static async Task<IResult> GetContentAsync(ClaimsPrincipal user, HttpContext context, string name, int version, string? format, string? formulas, DatasetCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> GetContentAsync(ClaimsPrincipal user, HttpContext context, string name, int version, string? format, string? formulas, DatasetCatalog catalog, DatasetExporter exporter, CancellationToken cancellationToken)
     {
         var path = await catalog.GetArrowFileAsync(user.ToActor(), name, version, cancellationToken);
         var fileName = $"{name} v{version.ToString(CultureInfo.InvariantCulture)}";
@@ -89,8 +89,10 @@ internal static class DatasetsApi
                 context.Response.Headers.ContentDisposition = Attachment($"{fileName}.csv");
                 await WriteCsvAsync(path, context.Response.Body, formulas == "keep", cancellationToken);
                 return TypedResults.Empty;
+            case "parquet":
+                return TypedResults.File(await exporter.WriteParquetAsync(user.ToActor(), name, version, cancellationToken), "application/vnd.apache.parquet", $"{fileName}.parquet");
             default:
-                throw new WorkbenchException(ErrorKind.UnsupportedType, "format_unsupported", $"A dataset cannot be given as '{format}'. Ask for csv or arrow.");
+                throw new WorkbenchException(ErrorKind.UnsupportedType, "format_unsupported", $"A dataset cannot be given as '{format}'. Ask for csv, parquet or arrow.");
         }
     }
 

@@ -19,6 +19,7 @@ public sealed partial class ImportPanel
     private string _decimal = "";
     private string _dayFirst = "";
     private string _missing = "";
+    private string? _sheet;
 
     [Parameter, EditorRequired]
     public required DatasetVersionDetails Version { get; set; }
@@ -32,10 +33,12 @@ public sealed partial class ImportPanel
     [Parameter]
     public EventCallback<DatasetImportOptions> OnImport { get; set; }
 
+    private FileKind Kind => Version.Import.Format.Kind;
+
     private IEnumerable<(char Delimiter, string Name)> Delimiters =>
-        DelimiterNames.Common.Any(common => common.Delimiter == Version.Import.Format.Delimiter)
+        Version.Import.Format.Delimiter is not { } used || DelimiterNames.Common.Any(common => common.Delimiter == used)
             ? DelimiterNames.Common
-            : DelimiterNames.Common.Append((Version.Import.Format.Delimiter, Version.Import.Format.Delimiter.ToString()));
+            : DelimiterNames.Common.Append((used, used.ToString()));
 
     private DatasetImportOptions Given => Version.Import.Given;
 
@@ -50,10 +53,11 @@ public sealed partial class ImportPanel
 
         _shown = Version;
         var format = Version.Import.Format;
-        _delimiter = format.Delimiter.ToString();
-        _encoding = format.Encoding;
+        _delimiter = format.Delimiter.ToString() ?? "";
+        _encoding = format.Encoding ?? "";
         _header = format.HasHeader ? "true" : "false";
-        _decimal = format.Decimal.ToString();
+        _decimal = format.Decimal.ToString() ?? "";
+        _sheet = format.Sheet;
         _dayFirst = format.DayFirst is { } dayFirst ? dayFirst ? "true" : "false" : "";
         _missing = string.Join("; ", Given.Missing ?? []);
         _types = new Dictionary<string, ColumnType>(Given.Types ?? new Dictionary<string, ColumnType>());
@@ -67,13 +71,14 @@ public sealed partial class ImportPanel
         var format = Version.Import.Format;
         var missing = _missing.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return new DatasetImportOptions(
-            _delimiter[0] != format.Delimiter ? _delimiter[0] : Given.Delimiter,
-            _encoding != format.Encoding ? _encoding : Given.Encoding,
+            Mark(_delimiter) != format.Delimiter ? Mark(_delimiter) : Given.Delimiter,
+            format.Encoding is { } encoding && _encoding != encoding ? _encoding : Given.Encoding,
             _header == "true" != format.HasHeader ? _header == "true" : Given.HasHeader,
-            _decimal[0] != format.Decimal ? _decimal[0] : Given.Decimal,
+            Mark(_decimal) != format.Decimal ? Mark(_decimal) : Given.Decimal,
             DayFirst() != format.DayFirst ? DayFirst() : Given.DayFirst,
             _types.Count > 0 ? _types : null,
-            missing.Length > 0 ? missing : null);
+            missing.Length > 0 ? missing : null,
+            _sheet != format.Sheet ? _sheet : Given.Sheet);
     }
 
     private bool? DayFirst() => _dayFirst.Length == 0 ? null : _dayFirst == "true";
@@ -95,7 +100,9 @@ public sealed partial class ImportPanel
         }
     }
 
-    private static string Mark(object? given) => given is null ? "" : " (given)";
+    private static string GivenMark(object? given) => given is null ? "" : " (given)";
+
+    private static char? Mark(string text) => text.Length == 0 ? null : text[0];
 
     private static bool Same(DatasetImportOptions one, DatasetImportOptions other) =>
         one with { Types = null, Missing = null } == other with { Types = null, Missing = null }

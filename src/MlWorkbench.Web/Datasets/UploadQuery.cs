@@ -8,8 +8,9 @@ namespace MlWorkbench.Web.Datasets;
 /// <param name="Delimiter">One character, or <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>pipe</c>.</param>
 /// <param name="Decimal"><c>.</c> or <c>,</c></param>
 /// <param name="Missing">Spellings of a missing value; may be repeated.</param>
+/// <param name="Sheet">The sheet of a workbook.</param>
 /// <param name="FileName">Name of the file where the body is the file itself.</param>
-internal sealed record UploadQuery(string? Delimiter, string? Encoding, bool? Header, string? Decimal, bool? DayFirst, [FromQuery] string[]? Missing, string? FileName)
+internal sealed record UploadQuery(string? Delimiter, string? Encoding, bool? Header, string? Decimal, bool? DayFirst, [FromQuery] string[]? Missing, string? Sheet, string? FileName)
 {
     public DatasetImportOptions ToOptions() => new(
         Delimiter is null ? null : DelimiterNames.Parse(Delimiter),
@@ -17,7 +18,8 @@ internal sealed record UploadQuery(string? Delimiter, string? Encoding, bool? He
         Header,
         ParseDecimal(),
         DayFirst,
-        Missing: Missing is { Length: > 0 } ? Missing : null);
+        Missing: Missing is { Length: > 0 } ? Missing : null,
+        Sheet: string.IsNullOrEmpty(Sheet) ? null : Sheet);
 
     private char? ParseDecimal() => Decimal switch
     {

@@ -14,11 +14,13 @@ internal sealed record UploadedFile(Stream Content, string? Name)
 {
     private const int FormOverhead = 64 * 1024;
 
-    private static readonly HashSet<string> TextTypes = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> FileTypes = new(StringComparer.OrdinalIgnoreCase)
     {
         "text/csv", "application/csv", "text/tab-separated-values", "text/plain", "application/octet-stream",
         // What browsers on machines with Excel call a CSV file.
         "application/vnd.ms-excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel.sheet.macroenabled.12",
+        "application/vnd.apache.parquet", "application/x-parquet",
     };
 
     public static async Task<UploadedFile> OpenAsync(HttpContext context, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ internal sealed record UploadedFile(Stream Content, string? Name)
             return await OpenFormAsync(context.Request.Body, type, cancellationToken);
         }
 
-        if (!TextTypes.Contains(type.MediaType.ToString()))
+        if (!FileTypes.Contains(type.MediaType.ToString()))
         {
             throw Unsupported(type.MediaType.ToString());
         }
@@ -94,7 +96,5 @@ internal sealed record UploadedFile(Stream Content, string? Name)
     private static WorkbenchException Unsupported(string mediaType) => new(
         ErrorKind.UnsupportedType,
         "type_unsupported",
-        mediaType.Contains("parquet", StringComparison.OrdinalIgnoreCase)
-            ? "Parquet files cannot be read yet. Send the table as text/csv or text/tab-separated-values."
-            : $"A dataset cannot be made of '{mediaType}'. Send the file as text/csv or text/tab-separated-values, or as the part 'file' of a multipart form.");
+        $"A dataset cannot be made of '{mediaType}'. Send the file as text/csv, text/tab-separated-values, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet or application/vnd.apache.parquet, or as the part 'file' of a multipart form.");
 }

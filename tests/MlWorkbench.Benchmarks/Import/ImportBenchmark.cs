@@ -45,7 +45,7 @@ internal static class ImportBenchmark
         var inspected = clock.Elapsed.TotalSeconds;
         using (var target = File.Create(arrow))
         {
-            CsvToArrow.Write(reader, target);
+            await TableToArrow.WriteAsync(reader, target);
         }
 
         var written = clock.Elapsed.TotalSeconds;

@@ -11,7 +11,7 @@ public sealed class ReferenceTests
     public static TheoryData<Assembly, string[]> Allowed => new()
     {
         { typeof(Table).Assembly, [] },
-        { typeof(EngineException).Assembly, ["MlWorkbench.Scoring", "Apache.Arrow", "CsvHelper", "MathNet.Numerics", "Microsoft.ML"] },
+        { typeof(EngineException).Assembly, ["MlWorkbench.Scoring", "Apache.Arrow", "CsvHelper", "ExcelDataReader", "MathNet.Numerics", "Microsoft.ML", "Parquet"] },
         { typeof(WorkbenchException).Assembly, ["MlWorkbench.Engine", "MlWorkbench.Scoring", "Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "SQLitePCLRaw", "Microsoft.AspNetCore.Identity", "Microsoft.Extensions"] },
         { typeof(WorkbenchUrls).Assembly, ["MlWorkbench.Application", "MlWorkbench.Engine", "MlWorkbench.Scoring", "Hangfire", "MudBlazor", "Plotly.Blazor", "Scalar.AspNetCore", "Microsoft.OpenApi", "Microsoft.AspNetCore", "Microsoft.Net.Http.Headers", "Microsoft.Extensions", "Microsoft.JSInterop", "Newtonsoft.Json"] },
     };

@@ -198,8 +198,9 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     [Theory]
     [InlineData("a,b\n1,2\n3,4,5\n", "", "text/csv", 422, "row_too_long")]
     [InlineData("", "", "text/csv", 422, "file_empty")]
-    [InlineData("PK\u0003\u0004", "", "application/vnd.ms-excel", 422, "file_not_text")]
-    [InlineData("PAR1", "", "application/vnd.apache.parquet", 415, "type_unsupported")]
+    [InlineData("PK\u0003\u0004", "", "application/vnd.ms-excel", 422, "file_damaged")]
+    [InlineData("PAR1", "", "application/vnd.apache.parquet", 422, "file_damaged")]
+    [InlineData(People, "?sheet=a", "text/csv", 422, "unknown_sheet")]
     [InlineData("{}", "", "application/json", 415, "type_unsupported")]
     [InlineData(People, "?delimiter=abc", "text/csv", 400, "unknown_delimiter")]
     [InlineData(People, "?decimal=x", "text/csv", 400, "unknown_decimal")]
@@ -346,6 +347,22 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Fact]
+    public async Task GetContent_Parquet_IsReadBackAsTheSameTable()
+    {
+        await UploadAsync(People);
+
+        var response = await _server.Admin.GetAsync(Path + "/versions/1/content?format=parquet", Cancellation);
+        using var body = new ByteArrayContent(await response.Content.ReadAsByteArrayAsync(Cancellation)) { Headers = { ContentType = new("application/vnd.apache.parquet") } };
+        var again = await _server.Admin.PostAsync($"{Path}-again/versions", body, Cancellation);
+
+        Assert.Equal($"{_name} v1.parquet", response.Content.Headers.ContentDisposition!.FileName!.Trim('"'));
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        var version = await again.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal("""{"delimiter":null,"encoding":null,"hasHeader":true,"decimal":null,"dayFirst":null,"kind":"parquet","sheet":null,"sheets":null}""", version.GetProperty("format").GetRawText());
+        Assert.Equal((await GetAsync(Path + "/versions/1/rows")).GetRawText(), (await GetAsync($"{Path}-again/versions/1/rows")).GetRawText());
+    }
+
+    [Fact]
     public async Task GetContent_Arrow_IsTheStoredFile()
     {
         var version = await (await UploadAsync(People)).Content.ReadFromJsonAsync<JsonElement>(Cancellation);
@@ -357,7 +374,7 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Theory]
-    [InlineData("versions/1/content?format=parquet", 415)]
+    [InlineData("versions/1/content?format=json", 415)]
     [InlineData("versions/1/rows?filter=a", 422)]
     [InlineData("versions/1/rows?filter=nope%20%3D%201", 422)]
     [InlineData("versions/2", 404)]

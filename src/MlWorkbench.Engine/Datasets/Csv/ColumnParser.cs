@@ -27,9 +27,9 @@ internal abstract class ColumnParser(ColumnPlan plan)
     }
 
     /// <summary>False where the value breaks the column's type.</summary>
-    protected abstract bool TryAdd(ReadOnlySpan<byte> value);
+    public abstract bool TryAdd(ReadOnlySpan<byte> value);
 
-    protected abstract void AddMissing();
+    public abstract void AddMissing();
 
     /// <summary>The column of the values since the last call.</summary>
     public abstract Column Take();

@@ -72,7 +72,7 @@ internal sealed class ColumnScan
             var value = block[i, column];
             if (missing.Contains(value))
             {
-                Missing++;
+                AddMissing();
             }
             else
             {
@@ -81,7 +81,10 @@ internal sealed class ColumnScan
         }
     }
 
-    private void Add(ReadOnlySpan<byte> value, long row)
+    public void AddMissing() => Missing++;
+
+    /// <param name="value">Not missing.</param>
+    public void Add(ReadOnlySpan<byte> value, long row)
     {
         Values++;
         if (Levels is null)

@@ -222,7 +222,8 @@ internal sealed class ColumnTyping
             name));
     }
 
-    private static bool IsBoolean(ColumnScan column)
+    /// <summary>Whether its values are one of the pairs that spell yes and no.</summary>
+    public static bool IsBoolean(ColumnScan column)
     {
         if (column.Levels is not { Count: 2 } levels)
         {
@@ -233,8 +234,8 @@ internal sealed class ColumnTyping
         return BooleanSpellings.Any(pair => values.Contains(pair.Yes, StringComparer.OrdinalIgnoreCase) && values.Contains(pair.No, StringComparer.OrdinalIgnoreCase));
     }
 
-    // Values that rarely repeat and are sentences or names rather than codes.
-    private static bool IsText(ColumnScan column) =>
+    /// <summary>Values that rarely repeat and are sentences or names rather than codes.</summary>
+    public static bool IsText(ColumnScan column) =>
         column.Values >= FewestForText && column.DistinctShare >= 0.7 && (column.AverageLength > 30 || column.AverageSpaces >= 1);
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

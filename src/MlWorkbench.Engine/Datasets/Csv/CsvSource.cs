@@ -4,7 +4,8 @@ using CsvHelper;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>A text table that can be read from its first row as often as needed.</summary>
-internal sealed class CsvSource(TextFile file, Dialect dialect)
+/// <param name="sheet">The sheet of a workbook that the text was written from.</param>
+internal sealed class CsvSource(TextFile file, Dialect dialect, string? sheet = null)
 {
     /// <summary>Longer rows are taken for a quote that is never closed.</summary>
     public const int MaxRowBytes = 16 * 1024 * 1024;
@@ -31,6 +32,11 @@ internal sealed class CsvSource(TextFile file, Dialect dialect)
     public string Locate(long row)
     {
         var place = $"Row {row.ToString("N0", CultureInfo.InvariantCulture)}";
+        if (sheet is not null)
+        {
+            return $"{place} of the sheet '{sheet}'";
+        }
+
         using var reader = Open(trackLines: true);
         try
         {

@@ -1,5 +1,6 @@
-using CsvHelper;
+using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Datasets.Profiling;
+using MlWorkbench.Engine.Datasets.Workbooks;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
@@ -8,14 +9,14 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 /// Reads delimited text as typed columns in two passes: the first looks at every value to infer the format and the column types,
 /// the second parses the columns. What was assumed or repaired is said in <see cref="Warnings"/>.
 /// </summary>
-public sealed class CsvTableReader
+public sealed class CsvTableReader : ITableReader
 {
     private readonly CsvSource _source;
     private readonly MissingSpellings _missing;
     private readonly IReadOnlyList<ColumnPlan> _plans;
     private readonly int[] _planOfSource;
 
-    private CsvTableReader(CsvSource source, MissingSpellings missing, CsvScan scan, ColumnTyping typing)
+    private CsvTableReader(CsvSource source, MissingSpellings missing, CsvScan scan, ColumnTyping typing, SheetText? sheet)
     {
         _source = source;
         _missing = missing;
@@ -28,8 +29,11 @@ public sealed class CsvTableReader
         }
 
         RowCount = scan.Rows;
-        Format = new TabularFormat(source.Dialect.Delimiter, source.Encoding, source.Dialect.HasHeader, typing.DecimalMark, typing.DayFirst);
-        Warnings = [.. scan.Warnings, .. typing.Warnings];
+        Columns = [.. _plans.Select(plan => new ArrowColumn(plan.Name, plan.Type, plan.Role, plan.Levels is not null))];
+        Format = sheet is null
+            ? new TabularFormat(source.Dialect.Delimiter, source.Encoding, source.Dialect.HasHeader, typing.DecimalMark, typing.DayFirst)
+            : new TabularFormat(null, null, source.Dialect.HasHeader, null, typing.DayFirst, FileKind.Workbook, sheet.Name, sheet.Sheets);
+        Warnings = [.. sheet?.Warnings ?? [], .. scan.Warnings, .. typing.Warnings];
     }
 
     public int RowCount { get; }
@@ -38,19 +42,22 @@ public sealed class CsvTableReader
 
     public IReadOnlyList<ImportWarning> Warnings { get; }
 
-    internal IReadOnlyList<ColumnPlan> Plans => _plans;
+    public IReadOnlyList<ArrowColumn> Columns { get; }
 
     /// <summary>Looks through the whole file; rows are read afterwards.</summary>
     /// <param name="open">Opens the file from its start as a seekable stream; called once per pass.</param>
     /// <exception cref="EngineException">The file holds no usable table.</exception>
-    public static CsvTableReader Inspect(Func<Stream> open, DatasetImportOptions? options = null, CancellationToken cancellation = default)
+    public static CsvTableReader Inspect(Func<Stream> open, DatasetImportOptions? options = null, CancellationToken cancellation = default) =>
+        Inspect(open, options ?? DatasetImportOptions.Inferred, null, cancellation);
+
+    /// <param name="sheet">The sheet that the text was written from.</param>
+    internal static CsvTableReader Inspect(Func<Stream> open, DatasetImportOptions options, SheetText? sheet, CancellationToken cancellation)
     {
-        options ??= DatasetImportOptions.Inferred;
         var file = TextFile.Inspect(open, options.Encoding, cancellation);
-        var source = new CsvSource(file, Dialect.Detect(file, options));
+        var source = new CsvSource(file, Dialect.Detect(file, options), sheet?.Name);
         var missing = new MissingSpellings(options.Missing);
         var scan = new CsvScanner(source, missing).Scan(cancellation);
-        return new CsvTableReader(source, missing, scan, new ColumnTyping(scan, source.Dialect, options));
+        return new CsvTableReader(source, missing, scan, new ColumnTyping(scan, source.Dialect, options), sheet);
     }
 
     /// <summary>Reads a whole file into memory.</summary>
@@ -65,9 +72,7 @@ public sealed class CsvTableReader
         return new ImportedTable(table, ColumnSchemas.Of(table, [.. reader._plans.Select(plan => plan.Role)]), reader.Format, reader.Warnings);
     }
 
-    /// <summary>The schema of the columns, with the counts of a profile of all rows.</summary>
-    public IReadOnlyList<ColumnSchema> Columns(DatasetProfile profile) =>
-        [.. _plans.Zip(profile.Columns, (plan, column) => new ColumnSchema(plan.Name, plan.Type, plan.Role, column.Missing, column.Distinct))];
+    IAsyncEnumerable<Table> ITableReader.ReadBatchesAsync(int batchRows, CancellationToken cancellation) => ReadBatches(batchRows, cancellation).ToAsyncEnumerable();
 
     /// <summary>The rows in order, in tables of the given number of rows; the last one may be shorter.</summary>
     public IEnumerable<Table> ReadBatches(int batchRows, CancellationToken cancellation = default)
@@ -128,25 +133,6 @@ public sealed class CsvTableReader
             rows++;
         }
 
-        return BrokenType(reader, plan);
-    }
-
-    private EngineException BrokenType(CsvReader reader, ColumnPlan plan)
-    {
-        var row = reader.RowNumber;
-        var value = reader.GetString(plan.Source);
-        var shown = value.Length <= 40 ? value : string.Concat(value.AsSpan(0, 40), "…");
-        var expected = plan.Type switch
-        {
-            ColumnType.Integer => "is not a whole number within ±2^53",
-            ColumnType.Number => $"is not a number with '{plan.DecimalMark}' as decimal mark",
-            ColumnType.Date => "is not a date",
-            _ => "is a third value where a yes/no column has two",
-        };
-        return new EngineException(
-            "value_breaks_type",
-            $"{_source.Locate(row)}, column '{plan.Name}': '{shown}' {expected}. Choose another type for the column, or name the value as missing.",
-            row,
-            plan.Name);
+        return plan.Broken(_source.Locate(reader.RowNumber), reader.GetString(plan.Source), reader.RowNumber);
     }
 }

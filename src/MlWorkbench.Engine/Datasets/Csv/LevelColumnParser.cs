@@ -10,9 +10,9 @@ internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : Column
     private int[] _codes = new int[batchRows];
     private int _count;
 
-    protected override void AddMissing() => _codes[_count++] = CategoricalColumn.Missing;
+    public override void AddMissing() => _codes[_count++] = CategoricalColumn.Missing;
 
-    protected override bool TryAdd(ReadOnlySpan<byte> value)
+    public override bool TryAdd(ReadOnlySpan<byte> value)
     {
         if (!_levels.TryFind(value, out var code))
         {

@@ -10,9 +10,14 @@ public sealed class MissingSpellings
     private readonly int _longest;
 
     public MissingSpellings(IReadOnlyList<string>? additional = null)
+        : this(Standard.Concat(additional ?? []))
     {
-        _spellings = [.. Standard.Concat(additional ?? []).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
-        _longest = _spellings.Max(spelling => spelling.Length);
+    }
+
+    private MissingSpellings(IEnumerable<string> spellings)
+    {
+        _spellings = [.. spellings.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
+        _longest = _spellings.Select(spelling => spelling.Length).DefaultIfEmpty().Max();
         foreach (var spelling in _spellings.Where(spelling => spelling.Length > 0))
         {
             _mayBegin[spelling[0]] = true;
@@ -24,6 +29,9 @@ public sealed class MissingSpellings
         "NA", "N/A", "n/a", "n.a.", "N.A.", "<NA>", "#N/A", "#NA", "NaN", "nan", "-NaN", "-nan", "null", "NULL", "Null", "(null)", "\\N", "?", "-", "--",
         "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
     ];
+
+    /// <summary>Of a file that has a mark for missing values, so that what spells one may be a value.</summary>
+    public static MissingSpellings Only(IReadOnlyList<string>? spellings) => new((spellings ?? []).AsEnumerable());
 
     public bool Contains(ReadOnlySpan<byte> value)
     {

@@ -8,9 +8,9 @@ internal abstract class NumericColumnParser(ColumnPlan plan, int batchRows) : Co
     private double[] _values = new double[batchRows];
     private int _count;
 
-    protected override void AddMissing() => _values[_count++] = double.NaN;
+    public override void AddMissing() => _values[_count++] = double.NaN;
 
-    protected override bool TryAdd(ReadOnlySpan<byte> value)
+    public override bool TryAdd(ReadOnlySpan<byte> value)
     {
         if (!TryParse(value, out var number))
         {

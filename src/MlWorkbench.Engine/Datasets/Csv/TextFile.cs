@@ -107,5 +107,5 @@ internal sealed class TextFile
 
     private static EngineException NotText(string what) => new(
         "file_not_text",
-        $"The file is {what}, not a text table. Upload a CSV, TSV or another delimited text file; a spreadsheet can be saved as CSV.");
+        $"The file is {what}, not a text table. Upload CSV, TSV or another delimited text, an Excel workbook (.xlsx) or Parquet.");
 }

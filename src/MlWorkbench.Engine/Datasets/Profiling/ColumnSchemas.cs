@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Profiling;
@@ -8,6 +9,10 @@ public static class ColumnSchemas
     /// <param name="roles">The role of each column of the table, in its order.</param>
     public static IReadOnlyList<ColumnSchema> Of(Table table, IReadOnlyList<ColumnRole> roles) =>
         [.. table.Columns.Select((column, index) => Of(column, roles[index]))];
+
+    /// <summary>The schema of columns with the counts of a profile of all rows.</summary>
+    public static IReadOnlyList<ColumnSchema> Of(IReadOnlyList<ArrowColumn> columns, DatasetProfile profile) =>
+        [.. columns.Zip(profile.Columns, (column, counts) => new ColumnSchema(column.Name, column.Type, column.Role, counts.Missing, counts.Distinct))];
 
     private static ColumnSchema Of(Column column, ColumnRole role)
     {

@@ -1,0 +1,113 @@
+using System.Globalization;
+using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Scoring.Data;
+using Parquet;
+
+namespace MlWorkbench.Engine.Datasets.Parquet;
+
+/// <summary>One column of a Parquet file: looked through group by group, then settled, then read.</summary>
+/// <param name="type">What the file says that it holds.</param>
+internal abstract class ParquetColumn(string name, ColumnType type)
+{
+    private double[]? _numbers;
+    private ColumnParser? _parser;
+    private int _count;
+
+    /// <summary>How the values are taken over; null before <see cref="Settle"/>.</summary>
+    public ColumnPlan? Plan { get; private set; }
+
+    protected string Name { get; } = name;
+
+    protected ColumnType FileType { get; } = type;
+
+    protected ColumnScan Scan { get; } = new();
+
+    /// <summary>Values that no statistic could work with, and the first row with one.</summary>
+    protected (long Count, long FirstRow) Infinite { get; set; }
+
+    /// <summary>Texts without a character, and the first row with one.</summary>
+    protected (long Count, long FirstRow) Empty { get; set; }
+
+    /// <summary>Whether values are taken as numbers without a way over text.</summary>
+    protected bool TakesNumbers => _numbers is not null;
+
+    public abstract Task ScanAsync(ParquetRowGroupReader group, int firstRow, CancellationToken cancellation);
+
+    /// <summary>Decides the column's type and role once all rows were seen.</summary>
+    public IReadOnlyList<ImportWarning> Settle(int rows, DatasetImportOptions options)
+    {
+        ColumnType? given = options.Types is not null && options.Types.TryGetValue(Name, out var chosen) ? chosen : null;
+        var isTooLarge = FileType == ColumnType.Integer && Scan.Values > 0 && !Scan.Shared.HasFlag(ValueKinds.Integer);
+        var type = given ?? (isTooLarge ? ColumnType.Category : FileType == ColumnType.Text ? TypeOfTexts() : FileType);
+        var levels = type is ColumnType.Boolean or ColumnType.Category ? Scan.Levels : null;
+        Plan = new ColumnPlan(0, Name, type, ColumnRoles.Guess(Name, type, Scan, rows), levels, given is not null, options.DayFirst ?? false, options.Decimal ?? '.', IsFormatted: given is not null);
+        return [.. Warnings(isTooLarge && given is null)];
+    }
+
+    /// <summary>Makes room for the rows of a batch.</summary>
+    public void Begin(int rows)
+    {
+        var isDirect = FileType is ColumnType.Integer or ColumnType.Number or ColumnType.Date
+            && (Plan!.Type == FileType || (Plan.Type == ColumnType.Number && FileType == ColumnType.Integer));
+        _count = 0;
+        _numbers = isDirect ? new double[rows] : null;
+        _parser = isDirect ? null : ColumnParser.Create(Plan!, rows);
+    }
+
+    /// <summary>Takes rows of a group into the batch.</summary>
+    /// <param name="index">Position of the group in the file.</param>
+    /// <param name="firstRow">Rows before the group.</param>
+    /// <param name="keep">Whether the decoded group is held for the next batch.</param>
+    public abstract Task ReadAsync(ParquetRowGroupReader group, int index, int firstRow, int start, int count, bool keep, CancellationToken cancellation);
+
+    public Column Take() => _parser?.Take() ?? new NumericColumn(Name, Plan!.Type, _numbers!);
+
+    /// <summary>Lets go of a decoded group.</summary>
+    public abstract void Forget();
+
+    protected void AddNumber(double number) => _numbers![_count++] = number;
+
+    protected void AddMissing()
+    {
+        if (TakesNumbers)
+        {
+            AddNumber(double.NaN);
+        }
+        else
+        {
+            _parser!.AddMissing();
+        }
+    }
+
+    protected void AddText(ReadOnlySpan<byte> value, long row)
+    {
+        if (!_parser!.TryAdd(value))
+        {
+            throw Plan!.Broken($"Row {Text(row)}", System.Text.Encoding.UTF8.GetString(value), row);
+        }
+    }
+
+    private ColumnType TypeOfTexts() =>
+        ColumnTyping.IsBoolean(Scan) ? ColumnType.Boolean : ColumnTyping.IsText(Scan) ? ColumnType.Text : ColumnType.Category;
+
+    private IEnumerable<ImportWarning> Warnings(bool isTooLarge)
+    {
+        if (isTooLarge)
+        {
+            var (row, value) = Scan.FirstWithout(ValueKinds.Integer);
+            yield return new ImportWarning("numbers_too_large", $"Whole numbers of column '{Name}' are beyond ±2^53, first {value} in row {Text(row)}, so the column holds them as text.", Scan.Values - Scan.CountOf(ValueKinds.Integer), row, Name);
+        }
+
+        if (Infinite.Count > 0)
+        {
+            yield return new ImportWarning("infinite_values", $"{Text(Infinite.Count)} values of column '{Name}', first in row {Text(Infinite.FirstRow)}, are infinite or beyond 1e300 and count as missing.", Infinite.Count, Infinite.FirstRow, Name);
+        }
+
+        if (Empty.Count > 0)
+        {
+            yield return new ImportWarning("empty_texts", $"{Text(Empty.Count)} texts of column '{Name}', first in row {Text(Empty.FirstRow)}, are empty and count as missing.", Empty.Count, Empty.FirstRow, Name);
+        }
+    }
+
+    private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

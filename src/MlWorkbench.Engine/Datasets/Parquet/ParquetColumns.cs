@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Scoring.Data;
+using Parquet.Data;
+using Parquet.Schema;
+
+namespace MlWorkbench.Engine.Datasets.Parquet;
+
+/// <summary>Which types of Parquet can be a column of a table, and as what.</summary>
+internal static class ParquetColumns
+{
+    /// <exception cref="EngineException">The column holds what no table has: says its name and what it holds.</exception>
+    public static ParquetColumn Create(Field field, string name, MissingSpellings missing)
+    {
+        if (field is not DataField { IsArray: false } data)
+        {
+            throw Refuse(name, field.SchemaType switch
+            {
+                SchemaType.List => "lists",
+                SchemaType.Map => "maps",
+                SchemaType.Struct => "nested fields",
+                _ => "repeated values",
+            });
+        }
+
+        return data.ClrType switch
+        {
+            // A time of day comes as a whole number of some part of a second.
+            var type when type == typeof(int) && PartsOfSecond(data) is { } parts => Number<int>(data, name, missing, value => value / parts),
+            var type when type == typeof(long) && PartsOfSecond(data) is { } parts => Number<long>(data, name, missing, value => value / parts),
+            var type when type == typeof(bool) => new TypedParquetColumn<bool>(data, name, ColumnType.Boolean, missing, null, Text),
+            var type when type == typeof(sbyte) => Whole<sbyte>(data, name, missing, value => value),
+            var type when type == typeof(byte) => Whole<byte>(data, name, missing, value => value),
+            var type when type == typeof(short) => Whole<short>(data, name, missing, value => value),
+            var type when type == typeof(ushort) => Whole<ushort>(data, name, missing, value => value),
+            var type when type == typeof(int) => Whole<int>(data, name, missing, value => value),
+            var type when type == typeof(uint) => Whole<uint>(data, name, missing, value => value),
+            var type when type == typeof(long) => Whole<long>(data, name, missing, value => value),
+            var type when type == typeof(ulong) => Whole<ulong>(data, name, missing, value => value),
+            var type when type == typeof(float) => Number<float>(data, name, missing, Widen),
+            var type when type == typeof(double) => Number<double>(data, name, missing, value => value),
+            var type when type == typeof(decimal) => Number<decimal>(data, name, missing, value => (double)value),
+            var type when type == typeof(BigDecimal) => Number<BigDecimal>(data, name, missing, value => double.Parse(value.ToString(), CultureInfo.InvariantCulture)),
+            var type when type == typeof(DateTime) => new TypedParquetColumn<DateTime>(data, name, ColumnType.Date, missing, DateText.ToUnixSeconds, Text),
+            var type when type == typeof(DateOnly) => new TypedParquetColumn<DateOnly>(data, name, ColumnType.Date, missing, value => DateText.ToUnixSeconds(value.ToDateTime(TimeOnly.MinValue)), Text),
+            var type when type == typeof(TimeSpan) => Number<TimeSpan>(data, name, missing, value => value.TotalSeconds),
+            var type when type == typeof(TimeOnly) => Number<TimeOnly>(data, name, missing, value => value.ToTimeSpan().TotalSeconds),
+            var type when type == typeof(Guid) => new TypedParquetColumn<Guid>(data, name, ColumnType.Text, missing, null, Text),
+            var type when type == typeof(ReadOnlyMemory<char>) => new TypedParquetColumn<ReadOnlyMemory<char>>(data, name, ColumnType.Text, missing, null, Utf8),
+            _ => throw Refuse(name, "binary data"),
+        };
+    }
+
+    private static double? PartsOfSecond(DataField field) => field.SchemaElement?.LogicalType?.TIME?.Unit switch
+    {
+        { MILLIS: not null } => 1e3,
+        { MICROS: not null } => 1e6,
+        { NANOS: not null } => 1e9,
+        _ => null,
+    };
+
+    private static TypedParquetColumn<T> Whole<T>(DataField field, string name, MissingSpellings missing, Func<T, double> numberOf)
+        where T : struct, IUtf8SpanFormattable => new(field, name, ColumnType.Integer, missing, numberOf, Text);
+
+    private static TypedParquetColumn<T> Number<T>(DataField field, string name, MissingSpellings missing, Func<T, double> numberOf)
+        where T : struct => new(field, name, ColumnType.Number, missing, numberOf, (value, ref buffer) => Text(numberOf(value), ref buffer));
+
+    /// <summary>A single as the digits that it shows: 0.1 stays 0.1.</summary>
+    private static double Widen(float value)
+    {
+        Span<byte> digits = stackalloc byte[32];
+        return float.IsFinite(value) && value.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture)
+            ? double.Parse(digits[..length], CultureInfo.InvariantCulture)
+            : value;
+    }
+
+    private static ReadOnlySpan<byte> Text(bool value, ref byte[] buffer) => value ? "true"u8 : "false"u8;
+
+    private static ReadOnlySpan<byte> Text(DateTime value, ref byte[] buffer)
+    {
+        value.TryFormat(buffer, out var length, value.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+        return buffer.AsSpan(0, length);
+    }
+
+    private static ReadOnlySpan<byte> Text<T>(T value, ref byte[] buffer)
+        where T : IUtf8SpanFormattable
+    {
+        value.TryFormat(buffer, out var length, value is DateOnly ? "yyyy-MM-dd" : default, CultureInfo.InvariantCulture);
+        return buffer.AsSpan(0, length);
+    }
+
+    private static ReadOnlySpan<byte> Utf8(ReadOnlyMemory<char> value, ref byte[] buffer)
+    {
+        if (Encoding.UTF8.GetMaxByteCount(value.Length) > buffer.Length)
+        {
+            buffer = new byte[Math.Max(2 * buffer.Length, Encoding.UTF8.GetMaxByteCount(value.Length))];
+        }
+
+        return buffer.AsSpan(0, Encoding.UTF8.GetBytes(value.Span, buffer));
+    }
+
+    private static EngineException Refuse(string name, string what) => new(
+        "column_unsupported", $"The column '{name}' of the Parquet file holds {what}, which no cell of a table can hold. Leave it out, or turn it into columns of single values, and upload the file again.", column: name);
+}

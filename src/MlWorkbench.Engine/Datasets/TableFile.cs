@@ -1,0 +1,50 @@
+using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Parquet;
+using MlWorkbench.Engine.Datasets.Workbooks;
+
+namespace MlWorkbench.Engine.Datasets;
+
+/// <summary>Opens a file that holds a table, whatever it is called: delimited text, a workbook or Parquet.</summary>
+public static class TableFile
+{
+    /// <summary>Looks through the whole file; rows are read afterwards, while the file and the folder are there.</summary>
+    /// <param name="scratchFolder">Takes files that are needed until the rows are read.</param>
+    /// <exception cref="EngineException">The file holds no usable table; says what it is instead, or where it breaks.</exception>
+    public static async Task<ITableReader> InspectAsync(string path, string scratchFolder, DatasetImportOptions options, CancellationToken cancellation = default)
+    {
+        var kind = KindOf(path);
+        if (options.Sheet is not null && kind != FileKind.Workbook)
+        {
+            throw new EngineException("unknown_sheet", $"The file is no workbook, so it has no sheet '{options.Sheet}'. Leave the sheet out.");
+        }
+
+        switch (kind)
+        {
+            case FileKind.Parquet:
+                return await ParquetTableReader.InspectAsync(path, options, cancellation);
+            case FileKind.Workbook:
+                // A sheet becomes text, so that its cells are inferred and repaired like those of any other file.
+                var text = Path.Combine(scratchFolder, "sheet.csv");
+                var sheet = SheetText.Write(path, options.Sheet, text, cancellation);
+                return CsvTableReader.Inspect(() => Open(text), options with { Delimiter = ',', Encoding = TextEncodings.Utf8, Decimal = '.' }, sheet, cancellation);
+            default:
+                return CsvTableReader.Inspect(() => Open(path), options, cancellation);
+        }
+    }
+
+    private static FileKind KindOf(string path)
+    {
+        using var file = Open(path);
+        Span<byte> start = stackalloc byte[4];
+        var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return start[..length] switch
+        {
+            [(byte)'P', (byte)'A', (byte)'R', (byte)'1'] => FileKind.Parquet,
+            [(byte)'P', (byte)'K', 3, 4] => OfficeFiles.RequireWorkbook(file),
+            [0xD0, 0xCF, 0x11, 0xE0] => throw OfficeFiles.RefuseCompound(file),
+            _ => FileKind.Text,
+        };
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace MlWorkbench.Engine.Datasets.Workbooks;
+
+/// <summary>Tells what a ZIP archive or a compound file (MS-CFB) is, and refuses all but workbooks that can be read.</summary>
+internal static class OfficeFiles
+{
+    private const long MostBytes = 4L << 30;
+
+    /// <summary>The texts of a workbook are held in memory.</summary>
+    private const long MostTextBytes = 256L << 20;
+
+    /// <summary>XML of a table packs well, but not this well.</summary>
+    private const int LargestRatio = 500;
+
+    private const long SmallBytes = 64L << 20;
+    private const int DirectoryOffset = 48;
+    private const int SectorSize = 512;
+
+    /// <exception cref="EngineException">The archive is no workbook, is damaged, or unpacks to more than is good.</exception>
+    public static FileKind RequireWorkbook(FileStream file)
+    {
+        try
+        {
+            file.Position = 0;
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            if (archive.GetEntry("xl/workbook.xml") is null)
+            {
+                throw NotATable(Describe(archive));
+            }
+
+            RequireBounded(archive, file.Length);
+            return FileKind.Workbook;
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw Damaged(damaged);
+        }
+    }
+
+    public static EngineException Damaged(Exception? cause) => new(
+        "file_damaged", "The Excel workbook is damaged and cannot be read. Open it in a spreadsheet program and save it again, or save the sheet as CSV.", inner: cause);
+
+    /// <summary>Workbooks before 2007, and those with a password.</summary>
+    public static EngineException RefuseCompound(FileStream file)
+    {
+        var names = ReadDirectory(file);
+        return names.Contains("EncryptedPackage", StringComparison.Ordinal)
+            ? new EngineException("file_encrypted", "The file is protected by a password. Save it without one and upload it again.")
+            : NotATable(names.Contains("Workbook", StringComparison.Ordinal) || names.Contains("Book", StringComparison.Ordinal)
+                ? "an Excel 97-2003 workbook (.xls)"
+                : "an Office document of before 2007");
+    }
+
+    private static EngineException NotATable(string what) => new(
+        "file_not_text", $"The file is {what}, not a table that can be read. Upload CSV, TSV or another delimited text, an Excel workbook (.xlsx) or Parquet; a spreadsheet program can save it as one of these.");
+
+    private static string Describe(ZipArchive archive) =>
+        archive.GetEntry("xl/workbook.bin") is not null ? "a binary Excel workbook (.xlsb)"
+        : archive.Entries.Any(entry => entry.FullName.StartsWith("word/", StringComparison.Ordinal)) ? "a Word document"
+        : archive.Entries.Any(entry => entry.FullName.StartsWith("ppt/", StringComparison.Ordinal)) ? "a PowerPoint presentation"
+        : archive.GetEntry("mimetype") is not null && archive.GetEntry("content.xml") is not null ? "an OpenDocument file"
+        : "a ZIP archive";
+
+    /// <summary>Unpacks everything once: what an archive says about its sizes may be a lie.</summary>
+    private static void RequireBounded(ZipArchive archive, long packed)
+    {
+        var buffer = new byte[1 << 16];
+        long total = 0;
+        foreach (var entry in archive.Entries)
+        {
+            using var content = entry.Open();
+            long length = 0;
+            int read;
+            while ((read = content.Read(buffer)) > 0)
+            {
+                length += read;
+                total += read;
+                if (total > MostBytes || (total > SmallBytes && total > packed * LargestRatio))
+                {
+                    throw new EngineException("file_too_large", "The Excel workbook unpacks to far more than its size, as only a harmful file does. Save the sheet as CSV and upload that.");
+                }
+
+                if (length > MostTextBytes && entry.FullName == "xl/sharedStrings.xml")
+                {
+                    throw new EngineException("file_too_large", "The Excel workbook holds more text than can be held in memory. Save the sheet as CSV and upload that.");
+                }
+            }
+        }
+    }
+
+    /// <summary>The first names of the file's directory, which is a sector of UTF-16 names somewhere in the file.</summary>
+    private static string ReadDirectory(FileStream file)
+    {
+        var header = new byte[SectorSize];
+        file.Position = 0;
+        file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        var sector = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(DirectoryOffset));
+        var position = (sector + 1L) * SectorSize;
+        if (position >= file.Length)
+        {
+            return "";
+        }
+
+        var directory = new byte[8 * SectorSize];
+        file.Position = position;
+        var length = file.ReadAtLeast(directory, directory.Length, throwOnEndOfStream: false);
+        return System.Text.Encoding.Unicode.GetString(directory, 0, length);
+    }
+}

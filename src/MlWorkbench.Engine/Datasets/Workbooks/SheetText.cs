@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using ExcelDataReader;
+
+namespace MlWorkbench.Engine.Datasets.Workbooks;
+
+/// <summary>A sheet of a workbook written down as comma-separated text, one line per row of the sheet that has a value.</summary>
+/// <param name="Name">The sheet that was written.</param>
+/// <param name="Sheets">All sheets of the workbook.</param>
+internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IReadOnlyList<ImportWarning> Warnings)
+{
+    private const int MostNamed = 20;
+
+    /// <param name="wanted">The sheet to write; left out, the first one that is not hidden and not empty.</param>
+    /// <param name="target">The file to write.</param>
+    public static SheetText Write(string workbook, string? wanted, string target, CancellationToken cancellation)
+    {
+        // The reader asks for the Windows encodings even where a workbook is all UTF-8.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        try
+        {
+            using var file = File.OpenRead(workbook);
+            using var reader = ExcelReaderFactory.CreateOpenXmlReader(file);
+            var sheets = List(reader);
+            var name = Choose(sheets, wanted);
+            GoTo(reader, name);
+            var warnings = WarnAbout(reader, sheets, wanted);
+            using var text = File.Create(target);
+            Write(reader, text, cancellation);
+            return new SheetText(name, [.. sheets.Select(sheet => sheet.Name)], warnings);
+        }
+        // The reader meets damage with whatever breaks first.
+        catch (Exception exception) when (exception is not (EngineException or OperationCanceledException or IOException or OutOfMemoryException))
+        {
+            throw OfficeFiles.Damaged(exception);
+        }
+    }
+
+    private static List<(string Name, bool IsVisible, int Rows)> List(IExcelDataReader reader)
+    {
+        var sheets = new List<(string, bool, int)>();
+        do
+        {
+            sheets.Add((reader.Name, reader.VisibleState == "visible", reader.RowCount));
+        }
+        while (reader.NextResult());
+        return sheets;
+    }
+
+    private static string Choose(List<(string Name, bool IsVisible, int Rows)> sheets, string? wanted)
+    {
+        if (wanted is not null)
+        {
+            return sheets.Exists(sheet => sheet.Name == wanted)
+                ? wanted
+                : throw new EngineException("unknown_sheet", $"The workbook has no sheet '{wanted}'. Its sheets are: {Names(sheets)}.");
+        }
+
+        return sheets.Where(sheet => sheet is { IsVisible: true, Rows: > 0 }).Select(sheet => sheet.Name).FirstOrDefault()
+            ?? throw new EngineException("file_empty", "The workbook has no visible sheet with values. Name the sheet to read, or choose a file with a header row and data rows.");
+    }
+
+    private static void GoTo(IExcelDataReader reader, string name)
+    {
+        reader.Reset();
+        while (reader.Name != name)
+        {
+            reader.NextResult();
+        }
+    }
+
+    private static List<ImportWarning> WarnAbout(IExcelDataReader reader, List<(string Name, bool IsVisible, int Rows)> sheets, string? wanted)
+    {
+        var warnings = new List<ImportWarning>();
+        var others = sheets.Where(sheet => sheet.Name != reader.Name && sheet.Rows > 0).ToList();
+        if (wanted is null && others.Count > 0)
+        {
+            warnings.Add(new ImportWarning("sheet_assumed", $"The workbook has {Text(others.Count + 1)} sheets with values; '{reader.Name}' was read. Others are: {Names(others)}.", others.Count));
+        }
+
+        if (reader.MergeCells is { Length: > 0 } merged)
+        {
+            warnings.Add(new ImportWarning("cells_merged", $"{Text(merged.Length)} groups of cells are merged; only the first cell of each has its value.", merged.Length));
+        }
+
+        return warnings;
+    }
+
+    private static void Write(IExcelDataReader reader, Stream target, CancellationToken cancellation)
+    {
+        using var writer = CsvWriter.Create(target, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.None, ValidateFieldCount = false }, leaveOpen: true);
+        var width = 0;
+        while (reader.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var last = reader.FieldCount - 1;
+            while (last >= 0 && reader.IsDBNull(last))
+            {
+                last--;
+            }
+
+            if (last < 0)
+            {
+                continue;
+            }
+
+            // As wide as the widest row so far: a last cell without a value is no row that lacks one.
+            width = Math.Max(width, last + 1);
+            for (var i = 0; i < width; i++)
+            {
+                writer.WriteField(i <= last ? CellText(reader, i) : "");
+            }
+
+            writer.EndRecord();
+        }
+    }
+
+    private static string CellText(IExcelDataReader reader, int column) => reader.GetValue(column) switch
+    {
+        null => "",
+        string text => text,
+        double number when IsPadded(reader.GetNumberFormatString(column)) => number.ToString(reader.GetNumberFormatString(column), CultureInfo.InvariantCulture),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        // A time of day, and a duration, are numbers of days as the sheet stores them.
+        DateTime { Year: < 1900 } time => time.TimeOfDay.TotalDays.ToString("R", CultureInfo.InvariantCulture),
+        TimeSpan duration => duration.TotalDays.ToString("R", CultureInfo.InvariantCulture),
+        DateTime date => date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFF", CultureInfo.InvariantCulture),
+        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    /// <summary>Whether a number is shown with zeros before it, as a postal code is.</summary>
+    private static bool IsPadded(string? format) => format is { Length: > 1 } && !format.AsSpan().ContainsAnyExcept('0');
+
+    private static string Names(IReadOnlyList<(string Name, bool IsVisible, int Rows)> sheets) =>
+        $"{string.Join(", ", sheets.Take(MostNamed).Select(sheet => $"'{sheet.Name}'"))}{(sheets.Count > MostNamed ? ", …" : "")}";
+
+    private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
