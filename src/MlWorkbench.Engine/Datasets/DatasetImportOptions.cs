@@ -4,7 +4,7 @@ namespace MlWorkbench.Engine.Datasets;
 
 /// <summary>What the user decides about reading a file; whatever is left out is inferred from the file.</summary>
 /// <param name="Delimiter">One ASCII character between values.</param>
-/// <param name="Encoding"><c>utf-8</c>, <c>utf-16</c> (little endian), <c>utf-16be</c> or <c>windows-1252</c>.</param>
+/// <param name="Encoding">One of <see cref="Csv.TextEncodings.Names"/>.</param>
 /// <param name="HasHeader">Whether the first row names the columns.</param>
 /// <param name="Decimal">The decimal mark of numbers: a dot or a comma.</param>
 /// <param name="DayFirst">Whether 03/04/2024 is the third of April.</param>

@@ -19,6 +19,13 @@ public sealed partial class TargetQuality
     [Parameter, EditorRequired]
     public required string Target { get; set; }
 
+    /// <summary>The columns that the experiment leaves out already.</summary>
+    [Parameter]
+    public IReadOnlyCollection<string> Excluded { get; set; } = [];
+
+    [Parameter]
+    public EventCallback<IReadOnlyList<string>> OnExclude { get; set; }
+
     protected override Task OnParametersSetAsync()
     {
         var (dataset, version, target) = (Dataset, Version, Target);

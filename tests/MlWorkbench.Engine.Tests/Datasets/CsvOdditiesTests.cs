@@ -152,4 +152,26 @@ public class CsvOdditiesTests
         Assert.Equal(encoding, imported.Format.Encoding);
         Assert.Equal($"stadt:Category={cities}", imported.Table.Columns[0].Show());
     }
+
+    [Theory]
+    [InlineData(1250, "Polish", "Łódź|Gdańsk|Częstochowa|Świętochłowice|Zielona Góra|Żory|Bełchatów")]
+    [InlineData(1250, "Czech", "Plzeň|České Budějovice|Ústí nad Labem|Hradec Králové|Zlín|Třebíč|Příbram|Říčany")]
+    [InlineData(1250, "Hungarian", "Győr|Székesfehérvár|Érd|Kecskemét|Nyíregyháza|Békéscsaba|Hódmezővásárhely|Gyöngyös|Fertőd")]
+    [InlineData(1251, "Cyrillic", "Москва|Санкт-Петербург|Новосибирск|Екатеринбург|Казань|Київ|Харків|София|Пловдив")]
+    [InlineData(1253, "Greek", "Αθήνα|Θεσσαλονίκη|Πάτρα|Ηράκλειο|Λάρισα|Βόλος|Ιωάννινα|Τρίκαλα")]
+    [InlineData(1254, "Turkish", "İstanbul|Eskişehir|Diyarbakır|Şanlıurfa|Balıkesir|Kırıkkale|Muğla|Çanakkale|Iğdır")]
+    [InlineData(1257, "Lithuanian or Latvian", "Šiauliai|Panevėžys|Marijampolė|Mažeikiai|Kėdainiai|Telšiai|Liepāja|Rēzekne|Jēkabpils|Ogre")]
+    [InlineData(1252, null, "München|Köln|Düsseldorf|Nürnberg|Lübeck|Göttingen|Weißenfels|Würzburg")]
+    [InlineData(1252, null, "Orléans|Besançon|Nîmes|Béziers|Évreux|Saint-Étienne|Angoulême|Créteil")]
+    [InlineData(1252, null, "Málaga|Córdoba|Logroño|A Coruña|São Paulo|Brasília|München|Zürich|Århus|Malmö|Genève|Besançon")]
+    public void Read_WindowsCodePage_IsToldByItsLetters(int codePage, string? language, string cities)
+    {
+        var bytes = CodePagesEncodingProvider.Instance.GetEncoding(codePage)!.GetBytes($"n,city\n{string.Concat(cities.Split('|').Select((city, i) => $"{i},{city}\n"))}");
+
+        var imported = Csv.Read(bytes);
+
+        Assert.Equal($"windows-{codePage}", imported.Format.Encoding);
+        Assert.Equal(cities.Split('|'), Enumerable.Range(0, imported.Table.RowCount).Select(row => imported.Table["city"].TextAt(row)!));
+        Assert.Contains(language ?? "read as Windows-1252.", imported.Warnings.Single(warning => warning.Code == "encoding_assumed").Message, StringComparison.Ordinal);
+    }
 }

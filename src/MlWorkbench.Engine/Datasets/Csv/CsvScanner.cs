@@ -110,9 +110,9 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
 
     private void AddWarnings(int rows)
     {
-        if (source.Encoding == TextEncodings.Windows1252)
+        if (source.EncodingAssumption is { } assumption)
         {
-            _warnings.Add(new ImportWarning("encoding_assumed", "The file is not valid UTF-8 and was read as Windows-1252. If letters look wrong, choose the encoding."));
+            _warnings.Add(new ImportWarning("encoding_assumed", assumption));
         }
 
         if (source.Dialect.Preamble is { Lines: > 0 } preamble)

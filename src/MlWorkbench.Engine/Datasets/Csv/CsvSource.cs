@@ -14,6 +14,8 @@ internal sealed class CsvSource(TextFile file, Dialect dialect, string? sheet = 
 
     public string Encoding => file.Encoding;
 
+    public string? EncodingAssumption => file.EncodingAssumption;
+
     public CsvReader Open(Action<CsvMalformedRecord>? onMalformed = null, bool trackLines = false) => CsvReader.Create(
         file.Open(Dialect.Preamble.Bytes),
         new CsvReaderOptions

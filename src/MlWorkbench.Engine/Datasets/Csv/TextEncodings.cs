@@ -1,25 +1,31 @@
+using System.Globalization;
 using System.Text;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>The encodings that text tables come in.</summary>
-internal static class TextEncodings
+public static class TextEncodings
 {
     public const string Utf8 = "utf-8";
     public const string Utf16 = "utf-16";
     public const string Utf16BigEndian = "utf-16be";
+    public const string Windows1250 = "windows-1250";
+    public const string Windows1251 = "windows-1251";
     public const string Windows1252 = "windows-1252";
+    public const string Windows1253 = "windows-1253";
+    public const string Windows1254 = "windows-1254";
+    public const string Windows1257 = "windows-1257";
 
     private const int BlockSize = 1 << 20;
 
-    public static IReadOnlyList<string> Names { get; } = [Utf8, Utf16, Utf16BigEndian, Windows1252];
+    public static IReadOnlyList<string> Names { get; } = [Utf8, Utf16, Utf16BigEndian, Windows1252, Windows1250, Windows1251, Windows1253, Windows1254, Windows1257];
 
     public static Encoding Get(string name) => name switch
     {
         Utf8 => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         Utf16 => new UnicodeEncoding(bigEndian: false, byteOrderMark: false),
         Utf16BigEndian => new UnicodeEncoding(bigEndian: true, byteOrderMark: false),
-        Windows1252 => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+        Windows1250 or Windows1251 or Windows1252 or Windows1253 or Windows1254 or Windows1257 => CodePagesEncodingProvider.Instance.GetEncoding(int.Parse(name.AsSpan(^4), CultureInfo.InvariantCulture))!,
         _ => throw new EngineException("unknown_encoding", $"The encoding '{name}' is not known. Use one of: {string.Join(", ", Names)}."),
     };
 

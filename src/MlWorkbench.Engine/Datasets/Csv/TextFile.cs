@@ -8,16 +8,20 @@ internal sealed class TextFile
     private readonly Func<Stream> _open;
     private readonly int _start;
 
-    private TextFile(Func<Stream> open, string encoding, int start, char? declaredDelimiter, byte[] sample)
+    private TextFile(Func<Stream> open, string encoding, string? assumption, int start, char? declaredDelimiter, byte[] sample)
     {
         _open = open;
         _start = start;
         Encoding = encoding;
+        EncodingAssumption = assumption;
         DeclaredDelimiter = declaredDelimiter;
         Sample = sample;
     }
 
     public string Encoding { get; }
+
+    /// <summary>Why the encoding is this one, as a sentence; null where the file or the user says it.</summary>
+    public string? EncodingAssumption { get; }
 
     /// <summary>The delimiter of a first line such as <c>sep=;</c>, which spreadsheets write.</summary>
     public char? DeclaredDelimiter { get; }
@@ -36,7 +40,7 @@ internal sealed class TextFile
         }
 
         var (recognised, markLength) = TextEncodings.Recognise(head);
-        var encoding = givenEncoding ?? recognised ?? DetectByContent(open, head, cancellation);
+        var (encoding, assumption) = (givenEncoding ?? recognised) is { } said ? (said, null) : DetectByContent(open, head, cancellation);
         var text = TextEncodings.Get(encoding).GetString(head, markLength, head.Length - markLength);
         if (!isWhole)
         {
@@ -60,7 +64,7 @@ internal sealed class TextFile
             throw NotText(markup);
         }
 
-        return new TextFile(open, encoding, markLength + TextEncodings.Get(encoding).GetByteCount(text.AsSpan(0, declaration)), delimiter, sample);
+        return new TextFile(open, encoding, assumption, markLength + TextEncodings.Get(encoding).GetByteCount(text.AsSpan(0, declaration)), delimiter, sample);
     }
 
     /// <summary>The lines before <see cref="Sample"/>.</summary>
@@ -84,15 +88,25 @@ internal sealed class TextFile
         return head[..length];
     }
 
-    private static string DetectByContent(Func<Stream> open, byte[] head, CancellationToken cancellation)
+    private static (string Encoding, string? Assumption) DetectByContent(Func<Stream> open, byte[] head, CancellationToken cancellation)
     {
         if (head.AsSpan().Contains((byte)0))
         {
             throw NotText("a binary file");
         }
 
-        using var stream = open();
-        return TextEncodings.IsUtf8(stream, cancellation) ? TextEncodings.Utf8 : TextEncodings.Windows1252;
+        using (var stream = open())
+        {
+            if (TextEncodings.IsUtf8(stream, cancellation))
+            {
+                return (TextEncodings.Utf8, null);
+            }
+        }
+
+        using var again = open();
+        var (encoding, language) = CodePages.Guess(again, cancellation);
+        var reason = language is null ? "" : $", which its letters fit as {language}";
+        return (encoding, $"The file is not valid UTF-8 and was read as W{encoding[1..]}{reason}. If letters look wrong, choose the encoding.");
     }
 
     private static (int Length, char? Delimiter) FindDeclaration(string text)

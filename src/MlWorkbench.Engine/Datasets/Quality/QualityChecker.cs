@@ -2,6 +2,7 @@ using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Datasets.Quality.Checks;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality;
 
@@ -16,10 +17,10 @@ public static class QualityChecker
         IQualityCheck[] checks =
         [
             new TooFewRowsCheck(info.Rows, info.Columns.Count), new ConstantColumnsCheck(), new DuplicateRowsCheck(info.Rows), new MissingValuesCheck(), new MissingPatternsCheck(),
-            new MixedTypesCheck(), new DateRangeCheck(asOf), new HalvesShiftCheck(), new CorrelatedColumnsCheck(), new IdentifiersCheck(), new HighCardinalityCheck(),
+            new MixedTypesCheck(), new DateRangeCheck(asOf), new HalvesShiftCheck(info.Rows), new CorrelatedColumnsCheck(), new IdentifiersCheck(), new HighCardinalityCheck(),
             new RareLevelsCheck(), new OutliersCheck(),
         ];
-        return await RunAsync(arrowFile, info, null, checks, cancellation);
+        return await RunAsync(arrowFile, info, null, [.. checks, .. await TimeChecksAsync(arrowFile, info, cancellation)], cancellation);
     }
 
     /// <summary>The checks of a column that is to be predicted, and of the others against it.</summary>
@@ -40,9 +41,21 @@ public static class QualityChecker
 
         IQualityCheck[] checks =
         [
-            new MissingTargetCheck(analyzed, info.Rows), new LeakageCheck(analyzed), new ConflictingLabelsCheck(analyzed, info.Rows), new ClassBalanceCheck(analyzed), new RowsPerColumnCheck(analyzed),
+            new MissingTargetCheck(analyzed, info.Rows), new LeakageCheck(analyzed), new KnownAfterEventCheck(analyzed), new ConflictingLabelsCheck(analyzed, info.Rows), new ClassBalanceCheck(analyzed), new RowsPerColumnCheck(analyzed),
         ];
         return await RunAsync(arrowFile, info, target, checks, cancellation);
+    }
+
+    /// <summary>In the order of the first column that says when a row happened.</summary>
+    private static async Task<IQualityCheck[]> TimeChecksAsync(string arrowFile, ArrowFileInfo info, CancellationToken cancellation)
+    {
+        if (info.Columns.FirstOrDefault(column => column is { Role: ColumnRole.Time, Type: ColumnType.Date }) is not { } time)
+        {
+            return [];
+        }
+
+        var table = await ArrowTableFile.ReadAsync(arrowFile, [time.Name], cancellation);
+        return [new TimeShiftCheck((NumericColumn)table.Columns[0])];
     }
 
     private static async Task<QualityReport> RunAsync(string arrowFile, ArrowFileInfo info, string? target, IQualityCheck[] checks, CancellationToken cancellation)

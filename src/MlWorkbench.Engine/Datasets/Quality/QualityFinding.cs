@@ -12,4 +12,8 @@ public sealed record QualityFinding(
     string Message,
     string Action,
     string Measure,
-    IReadOnlyList<ColumnEvidence> Columns);
+    IReadOnlyList<ColumnEvidence> Columns)
+{
+    /// <summary>The columns that an experiment should leave out to be rid of it; none where that repairs nothing.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+}

@@ -39,6 +39,37 @@ public sealed class QualityCheckerTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckAsync_ShiftAlongATimeColumn_IsFoundThoughTheFileIsShuffled()
+    {
+        var when = new NumericColumn("when", ColumnType.Date, [.. Enumerable.Range(0, Rows).Select(row => 86_400.0 * (row * 617 % Rows))]);
+        ColumnRole[] roles = [ColumnRole.Time, ColumnRole.Feature, ColumnRole.Feature];
+
+        var report = await CheckAsync(roles, when, Numbers("moved", Rows, row => Scatter(row, 1) + (row * 617 % Rows < Rows / 2 ? 0 : 0.5)), Noise("still", 3));
+
+        var shift = Single(report, "time_shift");
+        Assert.Equal("moved", shift.Columns.Single().Column);
+        Assert.Contains("between the earlier and the later half of 'when'", shift.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(report.Findings, finding => finding.Check == "halves_shift");
+    }
+
+    [Fact]
+    public async Task CheckTargetAsync_ColumnsWrittenAfterTheEvent_AreFoundAndProposedToBeLeftOut()
+    {
+        var sold = Levels("sold", Rows, row => row % 3 == 0 ? 1 : 0);
+        var reason = Levels("reason", Rows, row => row % 6 == 0 ? row % 5 : -1);
+        var gaps = Numbers("gaps", Rows, row => row % 6 == 1 ? double.NaN : Scatter(row, 4));
+        var ordered = new NumericColumn("ordered", ColumnType.Date, [.. Enumerable.Range(0, Rows).Select(row => 86_400.0 * (row * 617 % Rows))]);
+        var delivered = new NumericColumn("delivered", ColumnType.Date, [.. ordered.Values.Select((moment, row) => row % 50 == 0 ? double.NaN : moment + (86_400.0 * 4))]);
+
+        var report = await CheckTargetAsync("sold", sold, reason, gaps, delivered, ordered);
+
+        var findings = report.Findings.Where(finding => finding.Check == "known_after_event").ToList();
+        Assert.Equal([(QualitySeverity.Warning, "reason"), (QualitySeverity.Note, "delivered")], findings.Select(finding => (finding.Severity, finding.Exclude.Single())));
+        Assert.Equal("a value in 167 of 334 rows with 'level 1', in 0 of 666 rows without", findings[0].Columns.Single().Text);
+        Assert.Equal("later in 100 % of the rows, by 4 days in the median", findings[1].Columns.Single().Text);
+    }
+
+    [Fact]
     public async Task CheckAsync_RepeatedRows_AreCountedWithAndWithoutIdentifiers()
     {
         var a = Numbers("a", Rows, row => row < 990 ? Scatter(row, 1) : Scatter(row - 990, 1));

@@ -54,5 +54,8 @@ internal sealed class LeakageCheck : IQualityCheck
     }
 
     private QualityFinding Finding(QualitySeverity severity, List<ColumnEvidence> columns, string what, string action) =>
-        new(Name, severity, $"{QualityText.Names([.. columns.Select(column => column.Column)])} {what}.", action, "predictive power, 0 to 1", columns);
+        new(Name, severity, $"{QualityText.Names([.. columns.Select(column => column.Column)])} {what}.", action, "predictive power, 0 to 1", columns)
+        {
+            Exclude = [.. columns.Select(column => column.Column)],
+        };
 }
