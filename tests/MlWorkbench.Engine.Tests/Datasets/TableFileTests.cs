@@ -27,7 +27,7 @@ public sealed class TableFileTests : IDisposable
         Assert.Equal(["Cover", "Orders 2024", "Prices"], imported.Format.Sheets);
         Assert.Equal(["sheet_assumed", "cells_merged", "lines_above_table", "leading_zeros"], imported.Codes());
         Assert.Equal(
-            "id:Integer customer:Category when:Date at:Date amount:Number zip:Category paid:Boolean share:Number total:Number error:Integer",
+            "id:Integer customer:Text when:Date at:Date amount:Number zip:Category paid:Boolean share:Number total:Number error:Integer",
             string.Join(' ', imported.Table.Columns.Select(column => $"{column.Name}:{column.Type}")));
         Assert.Equal(
             """7|.|2024-01-07|2024-01-07T12:30:15|2.3333333333333335|00077|FALSE|0.07|4.666666666666667|7""",
