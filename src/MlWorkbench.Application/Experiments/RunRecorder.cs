@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
@@ -32,7 +31,7 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
 
         (run.PackageDigest, run.OutOfFoldDigest) = (package, outOfFold);
         End(run, result, searchSeconds);
-        await KeepBestAsync(db, run, result.Validation, cancellationToken);
+        await KeepBestAsync(db, run, result, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -117,14 +116,19 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
     private async Task<string?> PutAsync(RunResult result, string name, SearchFolder folder, CancellationToken cancellationToken) =>
         result.Files?.Contains(name) == true ? await contents.PutFileAsync(folder.RunFile(result.Number, name), cancellationToken) : null;
 
-    private static async Task KeepBestAsync(WorkbenchDbContext db, Run run, MetricValue? validation, CancellationToken cancellationToken)
+    private static async Task KeepBestAsync(WorkbenchDbContext db, Run run, RunResult result, CancellationToken cancellationToken)
     {
-        if (run.State != RunState.Completed || validation is null)
+        if (run.State != RunState.Completed || result.Validation is not { } validation)
         {
             return;
         }
 
         var experiment = await db.Experiments.SingleAsync(candidate => candidate.Id == run.ExperimentId, cancellationToken);
+        if (ExperimentJson.ReadSpec(experiment.Spec).Limits?.Allow(result) == false)
+        {
+            return;
+        }
+
         var best = await db.Runs.Where(candidate => candidate.Id == experiment.BestRunId).Select(candidate => candidate.ValidationValue).SingleOrDefaultAsync(cancellationToken);
         if (best is null || (validation.HigherIsBetter ? validation.Value > best : validation.Value < best))
         {

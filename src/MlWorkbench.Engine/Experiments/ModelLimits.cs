@@ -27,4 +27,7 @@ public sealed record ModelLimits(double? MaxMicrosecondsPerRow = null, bool Inte
             throw new EngineException("not_interpretable", $"None of the chosen trainers makes interpretable models. Take one of: {string.Join(", ", TrainerFamilies.Interpretable)}.");
         }
     }
+
+    /// <summary>Whether a run keeps the limit of time; the baseline is the last resort and always does.</summary>
+    public bool Allow(RunResult run) => run.Trainer == TrainerFamilies.Baseline || !(run.MicrosecondsPerRow > MaxMicrosecondsPerRow);
 }

@@ -55,6 +55,19 @@ public sealed class ExperimentJobTests
     }
 
     [Fact]
+    public async Task RunAsync_ModelsSlowerThanTheLimit_BaselineIsTheBestFromFirstToLast()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 3, BudgetSeconds: 300, Limits: new ModelLimits(MaxMicrosecondsPerRow: 1e-4)));
+
+        await bench.RunJobsAsync();
+
+        var experiment = await bench.GetAsync(id);
+        Assert.Equal(TrainerFamilies.Baseline, experiment.Best!.Trainer);
+        Assert.Contains(experiment.Runs, run => run.Trainer != TrainerFamilies.Baseline && run.Validation?.Value > experiment.Best.Validation!.Value);
+    }
+
+    [Fact]
     public async Task RunAsync_StoppedByPerson_KeepsAndEvaluatesTheBest()
     {
         await using var bench = await ExperimentBench.StartAsync();

@@ -23,9 +23,8 @@ public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
 
     public SearchRun? Best => Ranked.FirstOrDefault(IsAllowed);
 
-    /// <summary>Whether a run keeps the limits; the baseline is the last resort and always does.</summary>
-    public bool IsAllowed(SearchRun run) =>
-        run.Result.Trainer == TrainerFamilies.Baseline || !(run.Result.MicrosecondsPerRow > limits?.MaxMicrosecondsPerRow);
+    /// <summary>Whether a run keeps the limits.</summary>
+    public bool IsAllowed(SearchRun run) => limits?.Allow(run.Result) ?? true;
 
     /// <summary>
     /// The run to use. The value of a blend is cross-fitted, while the best single run was picked because its value is high:
