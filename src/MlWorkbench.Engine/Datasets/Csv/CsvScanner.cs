@@ -117,7 +117,7 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
 
         if (source.Dialect.Preamble is { Lines: > 0 } preamble)
         {
-            _warnings.Add(new ImportWarning("lines_above_table", $"{Text(preamble.Lines)} {(preamble.Lines == 1 ? "line" : "lines")} above the table, beginning '{preamble.First}', were left out.", preamble.Lines));
+            _warnings.Add(new ImportWarning("lines_above_table", $"{Text(preamble.Lines)} {(preamble.Lines == 1 ? "line" : "lines")} above the table, beginning '{preamble.First}', {(preamble.Lines == 1 ? "was" : "were")} left out.", preamble.Lines));
         }
 
         if (!source.Dialect.HasHeader)

@@ -18,7 +18,7 @@ internal static class SortedValues
         }
 
         Array.Resize(ref values, count);
-        Array.Sort(values);
+        RadixSort.Sort(values);
         return values;
     }
 

@@ -81,7 +81,7 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
 
         if (reader.MergeCells is { Length: > 0 } merged)
         {
-            warnings.Add(new ImportWarning("cells_merged", $"{Text(merged.Length)} groups of cells are merged; only the first cell of each has its value.", merged.Length));
+            warnings.Add(new ImportWarning("cells_merged", $"{Text(merged.Length)} {(merged.Length == 1 ? "group of cells is" : "groups of cells are")} merged; only the first cell of each has its value.", merged.Length));
         }
 
         return warnings;
@@ -120,6 +120,7 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
     {
         null => "",
         string text => text,
+        bool truth => truth ? "TRUE" : "FALSE",
         double number when IsPadded(reader.GetNumberFormatString(column)) => number.ToString(reader.GetNumberFormatString(column), CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         // A time of day, and a duration, are numbers of days as the sheet stores them.

@@ -30,7 +30,7 @@ internal sealed class ConstantColumnsCheck : IQualityCheck
     {
         if (_constant.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Warning, $"{QualityText.Columns(_constant.Count)} {(_constant.Count == 1 ? "holds" : "hold")} at most one value: {QualityText.Names([.. _constant.Select(column => column.Column)])}.", "Leave them out; the search does so by itself. Check whether the export lost their values.", "distinct values", _constant);
+            yield return new QualityFinding(Name, QualitySeverity.Warning, $"{QualityText.Columns(_constant.Count)} {(_constant.Count == 1 ? "holds" : "hold")} at most one value: {QualityText.Names([.. _constant.Select(column => column.Column)])}.", "Leave them out; the search does so by itself. Check whether the export lost their values.", "distinct values", _constant) { Exclude = [.. _constant.Select(column => column.Column)] };
         }
 
         if (_nearly.Count > 0)

@@ -26,7 +26,7 @@ internal sealed class MissingValuesCheck : IQualityCheck
         var most = worstFirst.Where(column => column.Value >= Most).ToList();
         if (most.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Warning, $"{QualityText.Columns(most.Count)} {(most.Count == 1 ? "has" : "have")} no value in half of the rows or more: {Names(most)}.", "Find out whether 'missing' means something ('none', 'not asked'); if so give it a value of its own. Otherwise leave the column out.", "share of rows without a value", most);
+            yield return new QualityFinding(Name, QualitySeverity.Warning, $"{QualityText.Columns(most.Count)} {(most.Count == 1 ? "has" : "have")} no value in half of the rows or more: {Names(most)}.", "Find out whether 'missing' means something ('none', 'not asked'); if so give it a value of its own. Otherwise leave the column out.", "share of rows without a value", most) { Exclude = [.. most.Select(column => column.Column)] };
         }
 
         var some = worstFirst.Where(column => column.Value < Most).ToList();
