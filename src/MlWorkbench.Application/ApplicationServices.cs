@@ -11,6 +11,7 @@ using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Home;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry;
 using MlWorkbench.Application.Registry.Promotion;
 using MlWorkbench.Application.Reports;
@@ -40,6 +41,7 @@ public static class ApplicationServices
         services.AddSingleton<ReportCatalog>();
         AddRegistry(services);
         AddServing(services);
+        AddRecipes(services);
         AddExperiments(services);
         AddHome(services);
         return services;
@@ -56,6 +58,13 @@ public static class ApplicationServices
         services.AddSingleton<AnalysisLauncher>();
         services.AddSingleton<DatasetAnalyses>();
         services.AddJob<AnalysisJob>();
+    }
+
+    private static void AddRecipes(IServiceCollection services)
+    {
+        services.AddSingleton<RecipeCatalog>();
+        services.AddSingleton<RecipePreviews>();
+        services.AddSingleton<RecipeEditor>();
     }
 
     private static void AddExperiments(IServiceCollection services)

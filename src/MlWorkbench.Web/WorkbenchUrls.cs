@@ -5,6 +5,7 @@ internal static class WorkbenchUrls
 {
     public const string Home = "/";
     public const string Data = "/data";
+    public const string Recipes = "/recipes";
     public const string Experiments = "/experiments";
     public const string Models = "/models";
     public const string Approvals = "/approvals";
@@ -40,8 +41,15 @@ internal static class WorkbenchUrls
         ("from", from?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("to", to?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
-    public static string NewExperiment(string? dataset = null, int? version = null) =>
-        WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    public static string NewExperiment(string? dataset = null, int? version = null, string? recipe = null) =>
+        WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("recipe", recipe));
+
+    /// <param name="steps">Steps to begin with.</param>
+    public static string NewRecipe(string? dataset = null, string? target = null, Engine.Recipes.Definitions.RecipeDefinition? steps = null) => WithQuery(
+        "/recipes/new", ("dataset", dataset), ("target", target), ("steps", steps is null ? null : Engine.Recipes.Definitions.RecipeJson.Write(steps)));
+
+    public static string Recipe(string name, int? version = null) =>
+        WithQuery($"/recipes/{Escape(name)}", ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     public static string Experiment(Guid id) => $"/experiments/{id}";
 

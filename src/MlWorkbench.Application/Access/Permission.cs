@@ -9,7 +9,7 @@ public enum Permission
     /// <summary>Upload, describe and archive datasets; delete own ones that nothing depends on.</summary>
     ManageDatasets,
 
-    /// <summary>Start and stop experiments.</summary>
+    /// <summary>Start and stop experiments; write recipes.</summary>
     RunExperiments,
 
     /// <summary>Register model versions and ask for transitions.</summary>

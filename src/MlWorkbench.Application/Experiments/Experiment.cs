@@ -12,6 +12,11 @@ internal sealed class Experiment
 
     public Datasets.DatasetVersion? DatasetVersion { get; init; }
 
+    /// <summary>What prepares the columns; the spec holds its steps. Null where nothing does.</summary>
+    public Guid? RecipeVersionId { get; init; }
+
+    public Recipes.RecipeVersion? RecipeVersion { get; init; }
+
     /// <summary>JSON: the engine's <c>ExperimentSpec</c> as asked for.</summary>
     public required string Spec { get; init; }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
 
@@ -76,7 +77,14 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Experiments.AsNoTracking()
             .Where(experiment => experiment.Id == id && experiment.ProjectId == Project.DefaultId)
-            .Select(experiment => new { Experiment = experiment, Dataset = experiment.DatasetVersion!.Dataset!.Name, Version = experiment.DatasetVersion.Number })
+            .Select(experiment => new
+            {
+                Experiment = experiment,
+                Dataset = experiment.DatasetVersion!.Dataset!.Name,
+                Version = experiment.DatasetVersion.Number,
+                Recipe = experiment.RecipeVersion!.Recipe!.Name,
+                RecipeVersion = (int?)experiment.RecipeVersion.Number,
+            })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such experiment");
         var experiment = row.Experiment;
@@ -89,6 +97,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             experiment.State,
             row.Dataset,
             row.Version,
+            row.Recipe is null ? null : new RecipeReference(row.Recipe, row.RecipeVersion),
             ExperimentJson.ReadSpec(experiment.Spec),
             ExperimentJson.ReadPlan(experiment.Plan),
             ExperimentJson.ReadFindings(experiment.Findings),

@@ -11,6 +11,7 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
     {
         builder.HasIndex(experiment => experiment.CreatedAt);
         builder.HasOne<Project>().WithMany().HasForeignKey(experiment => experiment.ProjectId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(experiment => experiment.RecipeVersion).WithMany().HasForeignKey(experiment => experiment.RecipeVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(experiment => experiment.DatasetVersion).WithMany().HasForeignKey(experiment => experiment.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
     }
 

@@ -1,8 +1,10 @@
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
 /// <summary>All that the page of an experiment shows.</summary>
+/// <param name="Recipe">What prepared the columns; null where nothing did.</param>
 /// <param name="Plan">Null until the search has planned.</param>
 /// <param name="Findings">Sentences of the finished search.</param>
 /// <param name="Queue">Null unless it waits.</param>
@@ -14,6 +16,7 @@ public sealed record ExperimentDetails(
     ExperimentState State,
     string Dataset,
     int DatasetVersion,
+    RecipeReference? Recipe,
     ExperimentSpec Spec,
     SearchPlan? Plan,
     IReadOnlyList<string> Findings,

@@ -4,6 +4,7 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Experiments;
@@ -12,6 +13,7 @@ namespace MlWorkbench.Application.Experiments;
 public sealed class ExperimentLauncher(
     IDbContextFactory<WorkbenchDbContext> contexts,
     DatasetCatalog datasets,
+    RecipeCatalog recipes,
     TargetReader targets,
     JobLauncher jobs,
     AuditLog audit,
@@ -27,7 +29,8 @@ public sealed class ExperimentLauncher(
     {
         actor.Require(Permission.RunExperiments, "start experiments");
         var version = await datasets.GetVersionAsync(actor, request.Dataset, request.Version, cancellationToken);
-        var spec = request.Spec with { Threads = options.Value.Threads };
+        var recipe = request.Recipe is { } reference ? await RequireAsync(actor, reference, cancellationToken) : null;
+        var spec = request.Spec with { Threads = options.Value.Threads, Recipe = recipe?.Definition };
         ExperimentSpecRules.Check(spec, version.Columns);
         var target = await targets.ProposeAsync(actor, version.Dataset, version.Version, spec.Target, spec.Task, spec.PositiveClass, cancellationToken);
         ExperimentSpecRules.CheckTask(spec, target.Task);
@@ -40,6 +43,7 @@ public sealed class ExperimentLauncher(
             ProjectId = Project.DefaultId,
             Name = NameOf(request),
             DatasetVersionId = version.Id,
+            RecipeVersionId = recipe?.Id,
             Spec = ExperimentJson.Write(spec),
             State = ExperimentState.Queued,
             BudgetSeconds = spec.BudgetSeconds,
@@ -49,12 +53,16 @@ public sealed class ExperimentLauncher(
         };
         db.Experiments.Add(experiment);
         var job = jobs.Add<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training);
-        await audit.AppendAsync(db, actor, "experiment.started", "experiment", experiment.Id.ToString(), experiment.Name, $"{version.Dataset} version {version.Version}, target {spec.Target}", cancellationToken);
+        await audit.AppendAsync(db, actor, "experiment.started", "experiment", experiment.Id.ToString(), experiment.Name, $"{version.Dataset} version {version.Version}, target {spec.Target}{(recipe is null ? "" : $", recipe {recipe.Recipe} version {recipe.Version}")}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         jobs.Enqueue(job);
         return experiment.Id;
     }
+
+    private async Task<RecipeVersionDetails> RequireAsync(Actor actor, RecipeReference reference, CancellationToken cancellationToken) =>
+        await recipes.FindVersionAsync(actor, reference, cancellationToken)
+        ?? throw WorkbenchException.Invalid("recipe_unknown", $"There is no recipe '{reference}'. Take one of the list of recipes, or leave 'recipe' out: the search prepares the columns itself.");
 
     private static string NameOf(ExperimentRequest request)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Recipes.Preparing;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -27,6 +28,7 @@ internal static class ExperimentSpecRules
         CheckSegments(spec, byName);
         CheckTrainers(spec);
         spec.Limits?.Check(spec.Trainers);
+        CheckRecipe(spec, columns);
         if (spec.Validation is { } validation)
         {
             CheckValidation(validation, spec, byName);
@@ -53,6 +55,17 @@ internal static class ExperimentSpecRules
         {
             throw Invalid("positive_class_unused", $"A positive class belongs to a binary task, and this one is {task.ToString().ToLowerInvariant()}. Leave it out.");
         }
+    }
+
+    private static void CheckRecipe(ExperimentSpec spec, IReadOnlyList<ColumnSchema> columns)
+    {
+        if (spec.Recipe is not { } recipe)
+        {
+            return;
+        }
+
+        var exclude = spec.Exclude ?? [];
+        RecipeCheck.Require(recipe, [.. columns.Where(column => !exclude.Contains(column.Name)).Select(column => (column.Name, column.Type))], spec.Target);
     }
 
     private static void CheckExcluded(ExperimentSpec spec, Dictionary<string, ColumnSchema> columns)

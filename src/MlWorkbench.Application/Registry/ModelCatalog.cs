@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry;
@@ -137,7 +138,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     private static async Task<ModelLineage> LineageAsync(IQueryable<ModelVersion> version, CancellationToken cancellationToken)
     {
         var row = await version
-            .Select(made => new { Made = made, Run = made.Run!, Experiment = made.Run!.Experiment!, Data = made.Run.Experiment!.DatasetVersion!, Dataset = made.Run.Experiment.DatasetVersion!.Dataset!.Name })
+            .Select(made => new { Made = made, Run = made.Run!, Experiment = made.Run!.Experiment!, Data = made.Run.Experiment!.DatasetVersion!, Dataset = made.Run.Experiment.DatasetVersion!.Dataset!.Name, Recipe = made.Run.Experiment.RecipeVersion!.Recipe!.Name, RecipeVersion = (int?)made.Run.Experiment.RecipeVersion.Number })
             .SingleAsync(cancellationToken);
         var spec = ExperimentJson.ReadSpec(row.Experiment.Spec);
         return new ModelLineage(
@@ -152,6 +153,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             row.Experiment.Name,
             spec.Target,
             spec.Seed,
+            row.Recipe is null ? null : new RecipeReference(row.Recipe, row.RecipeVersion),
             row.Experiment.CreatedByName,
             row.Experiment.CreatedAt,
             row.Run.Id,

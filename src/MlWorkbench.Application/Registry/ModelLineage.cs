@@ -1,3 +1,5 @@
+using MlWorkbench.Application.Recipes;
+
 namespace MlWorkbench.Application.Registry;
 
 /// <summary>What made this version: dataset version, experiment, run, package.</summary>
@@ -5,6 +7,7 @@ namespace MlWorkbench.Application.Registry;
 /// <param name="PackageDigest">SHA-256 of the model package.</param>
 /// <param name="Target">The column that the experiment predicts.</param>
 /// <param name="Seed">Of the search.</param>
+/// <param name="Recipe">What prepared the columns; null where nothing did.</param>
 public sealed record ModelLineage(
     string Dataset,
     int DatasetVersion,
@@ -17,6 +20,7 @@ public sealed record ModelLineage(
     string Experiment,
     string Target,
     int Seed,
+    RecipeReference? Recipe,
     string ExperimentBy,
     DateTime ExperimentAt,
     Guid RunId,

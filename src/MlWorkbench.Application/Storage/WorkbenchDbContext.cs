@@ -8,6 +8,7 @@ using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Serving;
@@ -38,6 +39,10 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
     internal DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
 
     internal DbSet<DatasetAnalysis> DatasetAnalyses => Set<DatasetAnalysis>();
+
+    internal DbSet<Recipe> Recipes => Set<Recipe>();
+
+    internal DbSet<RecipeVersion> RecipeVersions => Set<RecipeVersion>();
 
     internal DbSet<Experiment> Experiments => Set<Experiment>();
 

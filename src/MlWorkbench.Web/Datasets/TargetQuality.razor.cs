@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Datasets.Analyses;
+using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Quality;
 
 namespace MlWorkbench.Web.Datasets;
@@ -15,6 +16,9 @@ public sealed partial class TargetQuality
 
     [Parameter, EditorRequired]
     public required int Version { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ColumnSchema> Schema { get; set; }
 
     [Parameter, EditorRequired]
     public required string Target { get; set; }

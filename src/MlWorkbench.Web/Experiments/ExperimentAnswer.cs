@@ -5,6 +5,7 @@ using MlWorkbench.Web.Evaluations;
 namespace MlWorkbench.Web.Experiments;
 
 /// <summary>An experiment as the API answers it.</summary>
+/// <param name="Recipe">Name and version: <c>prepare:2</c>; null where nothing prepared the columns.</param>
 /// <param name="Progress">0 to 1.</param>
 internal sealed record ExperimentAnswer(
     Guid Id,
@@ -13,6 +14,7 @@ internal sealed record ExperimentAnswer(
     string Dataset,
     int DatasetVersion,
     string Target,
+    string? Recipe,
     SearchPlan? Plan,
     IReadOnlyList<string> Findings,
     double Progress,
@@ -34,6 +36,7 @@ internal sealed record ExperimentAnswer(
         experiment.Dataset,
         experiment.DatasetVersion,
         experiment.Spec.Target,
+        experiment.Recipe?.ToString(),
         experiment.Plan,
         experiment.Findings,
         experiment.Progress,

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Scoring.Package;
 
@@ -38,11 +39,6 @@ internal sealed record ExperimentBody(
             throw new WorkbenchException(ErrorKind.Malformed, "target_missing", "The body names no 'target': the column to predict.");
         }
 
-        if (Recipe is not null)
-        {
-            throw WorkbenchException.Invalid("recipe_unknown", $"There is no recipe '{Recipe}'. Leave 'recipe' out: the search prepares the columns itself.");
-        }
-
         var defaults = new ExperimentSpec(Target);
         return new ExperimentRequest(Dataset, Version, new ExperimentSpec(
             Target,
@@ -56,7 +52,7 @@ internal sealed record ExperimentBody(
             Segments,
             Trainers,
             Seed ?? defaults.Seed,
-            Limits: Limits), Name);
+            Limits: Limits), Name, Recipe is null ? null : RecipeReference.Parse(Recipe));
     }
 
     private static ModelTask? ParseTask(string? task) => task switch

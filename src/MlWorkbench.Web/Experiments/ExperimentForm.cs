@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Scoring.Package;
 
@@ -16,6 +17,9 @@ public sealed class ExperimentForm
     public double BudgetSeconds { get; set; } = 60;
 
     public string? Name { get; set; }
+
+    /// <summary>Name, or name and version: <c>prepare:2</c>.</summary>
+    public string? Recipe { get; set; }
 
     public ValidationKind Validation { get; set; }
 
@@ -59,7 +63,8 @@ public sealed class ExperimentForm
             Trainers.Count == TrainerFamilies.Selectable.Count ? null : [.. Trainers],
             Seed,
             Limits: Limits),
-        string.IsNullOrWhiteSpace(Name) ? null : Name);
+        string.IsNullOrWhiteSpace(Name) ? null : Name,
+        string.IsNullOrEmpty(Recipe) ? null : RecipeReference.Parse(Recipe));
 
     private ModelLimits? Limits => MaxMicrosecondsPerRow is null && !Interpretable && MaxMemoryMegabytes is null
         ? null

@@ -4,18 +4,22 @@ using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Engine;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>Two clicks: pick a target, start. The address keeps dataset, version and target.</summary>
+/// <summary>Two clicks: pick a target, start. The address keeps dataset, version, target and recipe.</summary>
 public sealed partial class NewExperimentPage
 {
     private const int MostDatasets = 200;
+    private const int MostRecipes = 200;
 
     private readonly ExperimentForm _form = new();
     private IReadOnlyList<DatasetSummary>? _datasets;
     private IReadOnlyList<DatasetVersionSummary> _versions = [];
+    private IReadOnlyList<RecipeSummary> _recipes = [];
+    private string? _recipeProblem;
     private DatasetVersionDetails? _data;
     private TargetProposal? _proposal;
     private string? _targetProblem;
@@ -25,6 +29,12 @@ public sealed partial class NewExperimentPage
 
     [Inject]
     public required DatasetCatalog Datasets { get; init; }
+
+    [Inject]
+    public required RecipeCatalog Recipes { get; init; }
+
+    [Inject]
+    public required RecipePreviews RecipeChecks { get; init; }
 
     [Inject]
     public required TargetReader Targets { get; init; }
@@ -41,6 +51,9 @@ public sealed partial class NewExperimentPage
     [SupplyParameterFromQuery]
     public string? Target { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? Recipe { get; set; }
+
     private string ProposalTitle => $"{ExperimentText.TaskName(_proposal!.Task)} of {_proposal.Target}, {_proposal.Rows.ToString("#,0", CultureInfo.InvariantCulture)} rows with a value";
 
     protected override async Task OnParametersSetAsync()
@@ -51,6 +64,7 @@ public sealed partial class NewExperimentPage
             _datasets ??= (await Datasets.ListAsync(actor, new ListQuery(Sort: "name", Descending: false, Limit: MostDatasets), archived: false, Left)).Items;
             Dataset ??= _datasets is [{ } only] ? only.Name : null;
             await ReadDataAsync(actor);
+            await ReadRecipesAsync(actor);
         });
         await ProposeAsync();
     }
@@ -67,6 +81,28 @@ public sealed partial class NewExperimentPage
         {
             _data = await Datasets.GetVersionAsync(actor, Dataset, Version, Left);
             _versions = (await Datasets.GetAsync(actor, Dataset, archived: false, Left)).Versions;
+        }
+    }
+
+    /// <summary>Recipes of the dataset come first. Whether the chosen one fits is said at once.</summary>
+    private async Task ReadRecipesAsync(Actor actor)
+    {
+        var recipes = (await Recipes.ListAsync(actor, new ListQuery(Sort: "name", Descending: false, Limit: MostRecipes), Left)).Items;
+        _recipes = [.. recipes.OrderBy(recipe => recipe.Dataset == Dataset ? 0 : 1)];
+        (_form.Recipe, _recipeProblem) = (Recipe, null);
+        if (_data is null || string.IsNullOrEmpty(Recipe))
+        {
+            return;
+        }
+
+        try
+        {
+            var version = await Recipes.GetVersionAsync(actor, RecipeReference.Parse(Recipe), Left);
+            _recipeProblem = await RecipeChecks.CheckAsync(actor, _data.Dataset, _data.Version, version.Definition, Target, Left) is [var issue, ..] ? issue.ToException().Message : null;
+        }
+        catch (WorkbenchException refusal)
+        {
+            _recipeProblem = refusal.Message;
         }
     }
 
@@ -134,7 +170,13 @@ public sealed partial class NewExperimentPage
         }
     }
 
+    private void ChooseRecipe(string? recipe)
+    {
+        Recipe = recipe;
+        Show(Dataset, Version, Target);
+    }
+
     private void Show(string? dataset, int? version, string? target) => Navigation.NavigateTo(
-        WorkbenchUrls.WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(CultureInfo.InvariantCulture)), ("target", target)),
+        WorkbenchUrls.WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(CultureInfo.InvariantCulture)), ("target", target), ("recipe", string.IsNullOrEmpty(Recipe) ? null : Recipe)),
         replace: true);
 }

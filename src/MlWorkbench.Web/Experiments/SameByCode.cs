@@ -34,6 +34,7 @@ internal static class SameByCode
                 spec.Exclude,
                 spec.Segments,
                 spec.Trainers,
+                recipe = request.Recipe?.ToString(),
                 spec.Limits,
                 seed = spec.Seed == 1 ? null : (int?)spec.Seed,
                 request.Name,
@@ -56,6 +57,7 @@ internal static class SameByCode
         Add(options, "--seed", spec.Seed == 1 ? null : spec.Seed.ToString(CultureInfo.InvariantCulture));
         Add(options, "--exclude", spec.Exclude is null ? null : string.Join(',', spec.Exclude));
         Add(options, "--segments", spec.Segments is null ? null : string.Join(',', spec.Segments));
+        Add(options, "--recipe", request.Recipe is { } recipe ? $"{recipe.Name}.json" : null);
         Add(options, "--time-column", spec.Validation is { Kind: ValidationKind.Time } time ? time.Column : null);
         Add(options, "--group-column", spec.Validation is { Kind: ValidationKind.Group } group ? group.Column : null);
         Add(options, "--trainers", spec.Trainers is null ? null : string.Join(',', spec.Trainers));

@@ -7,6 +7,7 @@ using MlWorkbench.Web.Experiments;
 using MlWorkbench.Web.Home;
 using MlWorkbench.Web.Jobs;
 using MlWorkbench.Web.Monitoring;
+using MlWorkbench.Web.Recipes;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
 using MlWorkbench.Web.Serving;
@@ -23,6 +24,7 @@ internal static class WorkbenchApi
         DatasetsApi.Map(api);
         DatasetChangesApi.Map(api);
         AnalysesApi.Map(api);
+        RecipesApi.Map(api);
         ExperimentsApi.Map(api);
         RunsApi.Map(api);
         RegistryApi.Map(api);

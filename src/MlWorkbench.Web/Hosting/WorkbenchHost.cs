@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
@@ -72,8 +73,9 @@ public static class WorkbenchHost
 
     private static void AddJobs(IServiceCollection services)
     {
-        // Hangfire keeps its storage in a static; each site of a process has its own, so that none takes another's jobs.
+        // Hangfire keeps its storage and what makes its jobs in statics; each site of a process has its own, so that none takes another's jobs.
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire((provider, configuration) => configuration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()

@@ -412,6 +412,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("RecipeVersionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Spec")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -434,6 +437,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("DatasetVersionId");
 
                     b.HasIndex("ProjectId");
+
+                    b.HasIndex("RecipeVersionId");
 
                     b.ToTable("Experiments");
                 });
@@ -668,6 +673,83 @@ namespace MlWorkbench.Application.Storage.Migrations
                             Id = new Guid("00000000-0000-7000-8000-000000000001"),
                             Name = "Workbench"
                         });
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Recipes.Recipe", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DatasetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasetId");
+
+                    b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Recipes");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Recipes.RecipeVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RecipeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecipeId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("RecipeVersions");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.ModelAlias", b =>
@@ -1144,7 +1226,14 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("MlWorkbench.Application.Recipes.RecipeVersion", "RecipeVersion")
+                        .WithMany()
+                        .HasForeignKey("RecipeVersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("DatasetVersion");
+
+                    b.Navigation("RecipeVersion");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Experiments.Run", b =>
@@ -1178,6 +1267,33 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("ModelVersion");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Recipes.Recipe", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Datasets.Dataset", "Dataset")
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MlWorkbench.Application.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Dataset");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Recipes.RecipeVersion", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Recipes.Recipe", "Recipe")
+                        .WithMany("Versions")
+                        .HasForeignKey("RecipeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Recipe");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.ModelAlias", b =>
@@ -1293,6 +1409,11 @@ namespace MlWorkbench.Application.Storage.Migrations
             modelBuilder.Entity("MlWorkbench.Application.Experiments.Run", b =>
                 {
                     b.Navigation("Evaluation");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Recipes.Recipe", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.RegisteredModel", b =>

@@ -8,7 +8,7 @@ namespace MlWorkbench.Engine.Recipes.Definitions;
 /// <summary>What a number is like among the training rows of each level: its mean, sum, count and so on.</summary>
 public sealed record AggregateDefinition(string Column, string Group, IReadOnlyList<AggregateMeasure> Measures) : StepDefinition
 {
-    public override string Describe() => $"{string.Join(", ", (Measures ?? []).Select(Name))} of {Column} by {Group}";
+    public override string Describe() => Sentence($"{string.Join(", ", (Measures ?? []).Select(Name))} of {Column} by {Group}");
 
     internal override void Check(RecipeColumns columns)
     {

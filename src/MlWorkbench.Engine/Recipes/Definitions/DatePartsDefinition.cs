@@ -7,7 +7,7 @@ namespace MlWorkbench.Engine.Recipes.Definitions;
 /// <param name="Keep">The date stays beside its parts.</param>
 public sealed record DatePartsDefinition(string Column, IReadOnlyList<DatePart> Parts, bool Keep = true) : StepDefinition
 {
-    public override string Describe() => $"{string.Join(", ", (Parts ?? []).Select(DatePartColumnsStep.Name))} of {Column}";
+    public override string Describe() => Sentence($"{string.Join(", ", (Parts ?? []).Select(DatePartColumnsStep.Name))} of {Column}");
 
     internal override void Check(RecipeColumns columns)
     {

@@ -12,7 +12,7 @@ namespace MlWorkbench.Engine.Recipes.Definitions;
 public sealed record RollingDefinition(
     string Column, string Time, IReadOnlyList<HistoryMeasure> Measures, string? Group = null, int Window = 3, double Gap = 0) : StepDefinition
 {
-    public override string Describe() => $"{string.Join(", ", (Measures ?? []).Select(Past.Name))} of the last {Window} of {Column}{Past.Suffix(Group)} in the order of {Time}";
+    public override string Describe() => Sentence($"{string.Join(", ", (Measures ?? []).Select(Past.Name))} of the last {Window} of {Column}{Past.Suffix(Group)} in the order of {Time}");
 
     internal override void Check(RecipeColumns columns)
     {

@@ -33,5 +33,7 @@ public abstract record StepDefinition
     /// <exception cref="EngineException">The rows have nothing to fit it to.</exception>
     internal abstract FittedDefinition Fit(TrainingRows rows);
 
+    private protected static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
     private protected static EngineException Wrong(string message, string? column = null) => new("recipe_step", message, column: column);
 }

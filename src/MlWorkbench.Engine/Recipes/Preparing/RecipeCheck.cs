@@ -15,6 +15,11 @@ public static class RecipeCheck
         return issues;
     }
 
+    /// <summary>The columns that a step finds: those of the dataset as the steps before it leave them, as far as these can be done.</summary>
+    /// <param name="step">1, 2, 3 … in the order of the recipe.</param>
+    public static IReadOnlyList<(string Name, ColumnType Type)> ColumnsBefore(RecipeDefinition recipe, int step, IReadOnlyList<(string Name, ColumnType Type)> columns, string? target = null) =>
+        Follow(new RecipeDefinition([.. recipe.Steps.Take(step - 1)]), columns, target, []).All;
+
     /// <exception cref="EngineException">A step cannot be done.</exception>
     public static void Require(RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string target) => Follow(recipe, columns, target);
 

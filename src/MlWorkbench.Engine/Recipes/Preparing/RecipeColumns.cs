@@ -25,6 +25,9 @@ internal sealed class RecipeColumns(IEnumerable<(string Name, ColumnType Type)> 
     /// <summary>Columns of the data that are left as they were.</summary>
     public IReadOnlyList<string> Untouched => [.. _columns.Where(column => column.Value.Raw).Select(column => column.Key)];
 
+    /// <summary>All that are there, apart from those whose names the training rows decide.</summary>
+    public IReadOnlyList<(string Name, ColumnType Type)> All => [.. _columns.Select(column => (column.Key, column.Value.Type))];
+
     /// <summary>Whether anything is left to learn from.</summary>
     public bool Any => _columns.Count > 0 || _encoded.Count > 0;
 

@@ -12,6 +12,7 @@ internal sealed record NavItem(string Title, string Url, string Icon, char Key, 
     [
         new("Home", WorkbenchUrls.Home, Icons.Material.Outlined.Home, 'h'),
         new("Data", WorkbenchUrls.Data, Icons.Material.Outlined.TableChart, 'd'),
+        new("Recipes", WorkbenchUrls.Recipes, Icons.Material.Outlined.AutoFixHigh, 'c'),
         new("Experiments", WorkbenchUrls.Experiments, Icons.Material.Outlined.Science, 'e'),
         new("Models", WorkbenchUrls.Models, Icons.Material.Outlined.Layers, 'm'),
         new("Approvals", WorkbenchUrls.Approvals, Icons.Material.Outlined.FactCheck, 'a'),

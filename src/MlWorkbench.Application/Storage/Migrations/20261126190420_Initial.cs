@@ -253,6 +253,34 @@ namespace MlWorkbench.Application.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Recipes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    Description = table.Column<string>(type: "TEXT", nullable: true),
+                    DatasetId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Recipes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Recipes_Datasets_DatasetId",
+                        column: x => x.DatasetId,
+                        principalTable: "Datasets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_Recipes_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DatasetAnalyses",
                 columns: table => new
                 {
@@ -283,6 +311,32 @@ namespace MlWorkbench.Application.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecipeVersions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecipeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", nullable: false),
+                    Steps = table.Column<int>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", nullable: false),
+                    Comment = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedByName = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecipeVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecipeVersions_Recipes_RecipeId",
+                        column: x => x.RecipeId,
+                        principalTable: "Recipes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Experiments",
                 columns: table => new
                 {
@@ -290,6 +344,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                     ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     DatasetVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecipeVersionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Spec = table.Column<string>(type: "TEXT", nullable: false),
                     Plan = table.Column<string>(type: "TEXT", nullable: true),
                     Findings = table.Column<string>(type: "TEXT", nullable: true),
@@ -318,6 +373,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                         name: "FK_Experiments_Projects_ProjectId",
                         column: x => x.ProjectId,
                         principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Experiments_RecipeVersions_RecipeVersionId",
+                        column: x => x.RecipeVersionId,
+                        principalTable: "RecipeVersions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -715,6 +776,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 column: "ProjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Experiments_RecipeVersionId",
+                table: "Experiments",
+                column: "RecipeVersionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JobRuns_State_QueuedAt",
                 table: "JobRuns",
                 columns: new[] { "State", "QueuedAt" });
@@ -768,6 +834,23 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "IX_PredictionLog_ModelVersionId_At",
                 table: "PredictionLog",
                 columns: new[] { "ModelVersionId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecipeVersions_RecipeId_Number",
+                table: "RecipeVersions",
+                columns: new[] { "RecipeId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recipes_DatasetId",
+                table: "Recipes",
+                column: "DatasetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recipes_ProjectId_Name",
+                table: "Recipes",
+                columns: new[] { "ProjectId", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_RegisteredModels_ProjectId_Name",
@@ -885,7 +968,13 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "DatasetVersions");
 
             migrationBuilder.DropTable(
+                name: "RecipeVersions");
+
+            migrationBuilder.DropTable(
                 name: "Contents");
+
+            migrationBuilder.DropTable(
+                name: "Recipes");
 
             migrationBuilder.DropTable(
                 name: "Datasets");

@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Recipes.Definitions;
+
+namespace MlWorkbench.Application.Recipes;
+
+/// <summary>Reads recipes.</summary>
+public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
+{
+    /// <summary>Sorts by <c>name</c>, <c>steps</c>, <c>experiments</c> or <c>updated</c>, which is the default; the search looks into names and datasets.</summary>
+    public async Task<Page<RecipeSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellation)
+    {
+        actor.Require(Permission.Read, "see recipes");
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var recipes = db.Recipes.AsNoTracking().Where(recipe => recipe.ProjectId == Project.DefaultId);
+        if (query.Pattern is { } pattern)
+        {
+            recipes = recipes.Where(recipe => EF.Functions.Like(recipe.Name, pattern, ListQuery.Escape) || EF.Functions.Like(recipe.Dataset!.Name, pattern, ListQuery.Escape));
+        }
+
+        var total = await recipes.CountAsync(cancellation);
+        var newest = recipes.SelectMany(
+            recipe => recipe.Versions.OrderByDescending(version => version.Number).Take(1),
+            (recipe, version) => new Newest { Recipe = recipe, Version = version, Experiments = db.Experiments.Count(experiment => experiment.RecipeVersion!.RecipeId == recipe.Id) });
+        var items = await Sort(newest, query)
+            .Skip(query.Offset)
+            .Take(query.Limit)
+            .Select(row => new RecipeSummary(
+                row.Recipe.Name, row.Recipe.Description, row.Recipe.Dataset!.Name, row.Version.Number, row.Version.Steps, row.Experiments, row.Version.CreatedAt, row.Version.CreatedByName))
+            .ToListAsync(cancellation);
+        return new Page<RecipeSummary>(items, total);
+    }
+
+    public async Task<RecipeDetails> GetAsync(Actor actor, string name, CancellationToken cancellation)
+    {
+        actor.Require(Permission.Read, "see recipes");
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Recipes.AsNoTracking()
+            .Where(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name)
+            .Select(recipe => new RecipeDetails(
+                recipe.Name,
+                recipe.Description,
+                recipe.Dataset!.Name,
+                recipe.CreatedAt,
+                recipe.Versions
+                    .OrderByDescending(version => version.Number)
+                    .Select(version => new RecipeVersionSummary(
+                        version.Number, version.Steps, version.Digest, version.Comment, db.Experiments.Count(experiment => experiment.RecipeVersionId == version.Id), version.CreatedByName, version.CreatedAt))
+                    .ToList()))
+            .SingleOrDefaultAsync(cancellation)
+            ?? throw WorkbenchException.NotFound($"recipe '{name}'");
+    }
+
+    public async Task<RecipeVersionDetails> GetVersionAsync(Actor actor, RecipeReference reference, CancellationToken cancellation) =>
+        await FindVersionAsync(actor, reference, cancellation)
+        ?? throw WorkbenchException.NotFound(reference.Version is null ? $"recipe '{reference.Name}'" : $"version {reference.Version} of a recipe '{reference.Name}'");
+
+    /// <returns>Null where there is none.</returns>
+    internal async Task<RecipeVersionDetails?> FindVersionAsync(Actor actor, RecipeReference reference, CancellationToken cancellation)
+    {
+        actor.Require(Permission.Read, "see recipes");
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var versions = db.RecipeVersions.AsNoTracking().Where(version => version.Recipe!.ProjectId == Project.DefaultId && version.Recipe.Name == reference.Name);
+        versions = reference.Version is { } number ? versions.Where(version => version.Number == number) : versions.OrderByDescending(version => version.Number).Take(1);
+        var row = await versions
+            .Select(version => new { Version = version, version.Recipe!.Name, Dataset = version.Recipe.Dataset!.Name })
+            .SingleOrDefaultAsync(cancellation);
+        return row is null ? null : new RecipeVersionDetails(
+            row.Version.Id, row.Name, row.Dataset, row.Version.Number, RecipeJson.Read(row.Version.Definition), row.Version.Digest, row.Version.Comment, row.Version.CreatedByName, row.Version.CreatedAt);
+    }
+
+    private static IQueryable<Newest> Sort(IQueryable<Newest> rows, ListQuery query)
+    {
+        var sorted = query.Sort switch
+        {
+            "name" => query.Descending ? rows.OrderByDescending(row => row.Recipe.Name) : rows.OrderBy(row => row.Recipe.Name),
+            "steps" => query.Descending ? rows.OrderByDescending(row => row.Version.Steps) : rows.OrderBy(row => row.Version.Steps),
+            "experiments" => query.Descending ? rows.OrderByDescending(row => row.Experiments) : rows.OrderBy(row => row.Experiments),
+            _ => query.Descending ? rows.OrderByDescending(row => row.Version.CreatedAt) : rows.OrderBy(row => row.Version.CreatedAt),
+        };
+        return sorted.ThenBy(row => row.Recipe.Name);
+    }
+
+    private sealed class Newest
+    {
+        public required Recipe Recipe { get; init; }
+
+        public required RecipeVersion Version { get; init; }
+
+        public int Experiments { get; init; }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Recipes.Definitions;
+
+namespace MlWorkbench.Application.Recipes;
+
+/// <summary>Writes recipes: versions never change, and a recipe that an experiment used stays.</summary>
+public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts, RecipePreviews previews, AuditLog audit, TimeProvider clock)
+{
+    private const string Purpose = "write recipes";
+    private const int LongestText = 2_000;
+
+    /// <summary>Writes a new recipe with its first version.</summary>
+    /// <exception cref="MlWorkbench.Engine.EngineException">A step does not fit the dataset's columns.</exception>
+    public async Task<SavedRecipe> CreateAsync(Actor actor, RecipeDraft draft, CancellationToken cancellation)
+    {
+        actor.Require(Permission.RunExperiments, Purpose);
+        var name = RecipeNames.Require(draft.Name);
+        await CheckAsync(actor, draft.Definition, draft.Dataset, cancellation);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await db.Recipes.AnyAsync(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name, cancellation))
+        {
+            throw WorkbenchException.Conflict("recipe_exists", $"There is a recipe '{name}' already. Save a new version of it, or choose another name.");
+        }
+
+        var recipe = new Recipe
+        {
+            Id = Guid.CreateVersion7(),
+            ProjectId = Project.DefaultId,
+            Name = name,
+            Description = Text(draft.Description, "description"),
+            DatasetId = draft.Dataset is null ? null : await db.Datasets.Where(dataset => dataset.ProjectId == Project.DefaultId && dataset.Name == draft.Dataset).Select(dataset => dataset.Id).SingleAsync(cancellation),
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        db.Recipes.Add(recipe);
+        var saved = await AddVersionAsync(db, actor, recipe, 1, draft.Definition, draft.Comment, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return saved;
+    }
+
+    /// <summary>Writes a new version; the same steps as the newest version's are that version.</summary>
+    /// <exception cref="MlWorkbench.Engine.EngineException">A step does not fit the columns of the recipe's dataset.</exception>
+    public async Task<SavedRecipe> SaveAsync(Actor actor, string name, RecipeDefinition definition, string? comment, CancellationToken cancellation)
+    {
+        actor.Require(Permission.RunExperiments, Purpose);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var dataset = await db.Recipes.Where(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name).Select(recipe => recipe.Dataset!.Name).FirstOrDefaultAsync(cancellation);
+        await CheckAsync(actor, definition, dataset, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var recipe = await FindAsync(db, name, cancellation);
+        var newest = await db.RecipeVersions.AsNoTracking().Where(version => version.RecipeId == recipe.Id).OrderByDescending(version => version.Number).FirstAsync(cancellation);
+        if (newest.Digest == RecipeJson.Digest(definition))
+        {
+            return new SavedRecipe(recipe.Name, newest.Number, newest.Digest, IsNew: false);
+        }
+
+        var saved = await AddVersionAsync(db, actor, recipe, newest.Number + 1, definition, comment, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return saved;
+    }
+
+    /// <summary>Deletes a recipe with all its versions; refused while an experiment used one.</summary>
+    public async Task DeleteAsync(Actor actor, string name, CancellationToken cancellation)
+    {
+        actor.Require(Permission.RunExperiments, "delete recipes");
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var recipe = await FindAsync(db, name, cancellation);
+        var users = await db.Experiments.Where(experiment => experiment.RecipeVersion!.RecipeId == recipe.Id).OrderByDescending(experiment => experiment.CreatedAt).Select(experiment => experiment.Name).ToListAsync(cancellation);
+        if (users.Count > 0)
+        {
+            throw WorkbenchException.Conflict("recipe_in_use", $"The recipe '{recipe.Name}' was used by {(users.Count == 1 ? "an experiment" : string.Create(CultureInfo.InvariantCulture, $"{users.Count} experiments"))}, '{users[0]}' the last: without it nobody could say how their features were made.");
+        }
+
+        db.Recipes.Remove(recipe);
+        await audit.AppendAsync(db, actor, "recipe.deleted", "recipe", recipe.Id.ToString(), recipe.Name, null, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task<Recipe> FindAsync(WorkbenchDbContext db, string name, CancellationToken cancellation) =>
+        await db.Recipes.SingleOrDefaultAsync(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name, cancellation)
+        ?? throw WorkbenchException.NotFound($"recipe '{name}'");
+
+    private static string? Text(string? text, string what) => string.IsNullOrWhiteSpace(text) ? null
+        : text.Trim() is { Length: <= LongestText } kept ? kept
+        : throw WorkbenchException.Invalid($"{what}_too_long", $"The {what} has {text.Trim().Length} characters; at most {LongestText} are kept. Shorten it.");
+
+    private async Task CheckAsync(Actor actor, RecipeDefinition definition, string? dataset, CancellationToken cancellation)
+    {
+        if (definition.Steps.Count == 0)
+        {
+            throw WorkbenchException.Invalid("recipe_empty", "The recipe has no step. Add at least one before saving.");
+        }
+
+        if (definition.Steps.Count > RecipeDefinition.MaxSteps)
+        {
+            throw WorkbenchException.Invalid("recipe_too_long", $"The recipe has {definition.Steps.Count} steps; at most {RecipeDefinition.MaxSteps} are allowed.");
+        }
+
+        if (dataset is not null && await previews.CheckAsync(actor, dataset, null, definition, null, cancellation) is [var issue, ..])
+        {
+            throw issue.ToException();
+        }
+    }
+
+    private async Task<SavedRecipe> AddVersionAsync(WorkbenchDbContext db, Actor actor, Recipe recipe, int number, RecipeDefinition definition, string? comment, CancellationToken cancellation)
+    {
+        var version = new RecipeVersion
+        {
+            Id = Guid.CreateVersion7(),
+            RecipeId = recipe.Id,
+            Number = number,
+            Definition = RecipeJson.Write(definition),
+            Steps = definition.Steps.Count,
+            Digest = RecipeJson.Digest(definition),
+            Comment = Text(comment, "comment"),
+            CreatedById = actor.UserId,
+            CreatedByName = actor.Name,
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        db.RecipeVersions.Add(version);
+        await audit.AppendAsync(db, actor, number == 1 ? "recipe.created" : "recipe.saved", "recipe", recipe.Id.ToString(), recipe.Name, string.Create(CultureInfo.InvariantCulture, $"version {number}, {definition.Steps.Count} steps"), cancellation);
+        return new SavedRecipe(recipe.Name, number, version.Digest, IsNew: true);
+    }
+}

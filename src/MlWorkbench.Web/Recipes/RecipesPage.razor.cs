@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Recipes;
+
+namespace MlWorkbench.Web.Recipes;
+
+/// <summary>All recipes.</summary>
+public sealed partial class RecipesPage
+{
+    private const int PageSize = 50;
+    private const string DefaultSort = "updated";
+
+    private static readonly (string? Key, string Title, bool IsNumber)[] Columns =
+    [
+        ("name", "Recipe", false), (null, "For dataset", false), (null, "Version", true), ("steps", "Steps", true), ("experiments", "Experiments", true), ("updated", "Updated", false), (null, "By", false),
+    ];
+
+    private Page<RecipeSummary>? _recipes;
+    private bool _mayWrite;
+
+    [Inject]
+    public required RecipeCatalog Catalog { get; init; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "asc")]
+    public bool Ascending { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int Offset { get; set; }
+
+    private bool Descending => !Ascending;
+
+    private bool IsEmpty => _recipes is { Total: 0 } && string.IsNullOrEmpty(Search);
+
+    protected override Task OnParametersSetAsync()
+    {
+        Sort ??= DefaultSort;
+        return LoadAsync(async actor =>
+        {
+            _mayWrite = actor.May(Permission.RunExperiments);
+            _recipes = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, Math.Max(0, Offset), PageSize), Left);
+        });
+    }
+
+    private string? AriaSort(string key) => key != Sort ? null : Descending ? "descending" : "ascending";
+
+    private void SortBy(string key) => Show(Search, key, key == Sort ? !Descending : key != "name", 0);
+
+    private void Show(string? search, string? sort, bool descending, int offset) => Navigation.NavigateTo(
+        WorkbenchUrls.WithQuery(
+            WorkbenchUrls.Recipes,
+            ("q", string.IsNullOrEmpty(search) ? null : search),
+            ("sort", sort == DefaultSort ? null : sort),
+            ("asc", descending ? null : "true"),
+            ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+        replace: true);
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace MlWorkbench.Web.Recipes;
+
+/// <summary>Lists of numbers in fields of a step.</summary>
+internal static class StepText
+{
+    public static string Join<T>(IEnumerable<T>? numbers)
+        where T : IFormattable => string.Join(", ", (numbers ?? []).Select(number => number.ToString(null, CultureInfo.InvariantCulture)));
+
+    /// <summary>What can be read of it; a number that cannot is left out.</summary>
+    public static IReadOnlyList<T> Split<T>(object? text)
+        where T : IParsable<T> =>
+        [
+            .. ((string?)text ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(part => T.TryParse(part, CultureInfo.InvariantCulture, out var number) ? (Read: true, Number: number) : default)
+                .Where(part => part.Read)
+                .Select(part => part.Number!),
+        ];
+
+    /// <summary>Null where it cannot be read.</summary>
+    public static T? Read<T>(object? text)
+        where T : struct, IParsable<T> => T.TryParse((string?)text, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
