@@ -131,7 +131,7 @@ internal sealed class ColumnScan
         }
 
         Shared &= kinds;
-        HasAmbiguousDates |= (Shared & ValueKinds.AnyDate) == ValueKinds.AnyDate && DateParser.IsAmbiguous(value);
+        HasAmbiguousDates = HasAmbiguousDates || ((Shared & ValueKinds.AnyDate) == ValueKinds.AnyDate && DateParser.IsAmbiguous(value));
         if ((Shared & ValueKinds.Integer) != ValueKinds.None && NumberParser.TryParse(value, '.', out var number))
         {
             Minimum = Math.Min(Minimum, number);

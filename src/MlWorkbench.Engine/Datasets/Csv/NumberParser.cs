@@ -32,18 +32,10 @@ internal static class NumberParser
             return TryParseInteger(value, out _) ? ValueKinds.Integer | ValueKinds.DotNumber | ValueKinds.CommaNumber : ValueKinds.None;
         }
 
-        var kinds = ValueKinds.None;
-        if (TryParse(value, '.', out _))
-        {
-            kinds |= ValueKinds.DotNumber;
-        }
-
-        if (TryParse(value, ',', out _))
-        {
-            kinds |= ValueKinds.CommaNumber;
-        }
-
-        return kinds;
+        // Without a mark, as in 1e5, it is the same number either way.
+        var either = ValueKinds.DotNumber | ValueKinds.CommaNumber;
+        var kinds = value.IndexOfAny((byte)'.', (byte)',') is var mark and >= 0 ? value[mark] == '.' ? ValueKinds.DotNumber : ValueKinds.CommaNumber : either;
+        return TryParse(value, kinds == ValueKinds.CommaNumber ? ',' : '.', out _) ? kinds : ValueKinds.None;
     }
 
     public static bool TryParseInteger(ReadOnlySpan<byte> value, out double number)
@@ -140,12 +132,17 @@ internal static class NumberParser
     // Keeps out what double.TryParse would take besides numbers: spaces, Infinity and NaN.
     private static bool IsPlain(ReadOnlySpan<byte> value, char decimalMark)
     {
+        var before = (byte)'e';
         foreach (var character in value)
         {
-            if (!char.IsAsciiDigit((char)character) && character != decimalMark && character is not ((byte)'-' or (byte)'+' or (byte)'e' or (byte)'E'))
+            // A sign stands in front, or after the e: dates and codes are told from numbers here already.
+            var isPlain = character is (byte)'-' or (byte)'+' ? before is (byte)'e' or (byte)'E' : char.IsAsciiDigit((char)character) || character == decimalMark || character is (byte)'e' or (byte)'E';
+            if (!isPlain)
             {
                 return false;
             }
+
+            before = character;
         }
 
         return true;
