@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
+using MlWorkbench.Application.Datasets.Derivations;
 using MlWorkbench.Application.Datasets.Lineage;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
@@ -55,6 +56,7 @@ public static class ApplicationServices
         services.AddSingleton<DatasetDeletion>();
         services.AddSingleton<LineageCatalog>();
         services.AddSingleton<DatasetExporter>();
+        services.AddSingleton<DatasetDeriver>();
         services.AddSingleton<AnalysisLauncher>();
         services.AddSingleton<DatasetAnalyses>();
         services.AddJob<AnalysisJob>();

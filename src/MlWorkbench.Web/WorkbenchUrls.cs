@@ -41,6 +41,11 @@ internal static class WorkbenchUrls
         ("from", from?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("to", to?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <param name="filter">Conditions on the rows, as text.</param>
+    public static string Derive(string name, int? version = null, IEnumerable<string>? filter = null) => WithQuery(
+        $"/data/{Escape(name)}/derive",
+        [("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. (filter ?? []).Select(condition => ("filter", (string?)condition))]);
+
     public static string NewExperiment(string? dataset = null, int? version = null, string? recipe = null) =>
         WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("recipe", recipe));
 

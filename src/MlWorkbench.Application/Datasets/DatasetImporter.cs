@@ -2,9 +2,11 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets.Derivations;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Datasets.Derivations;
 using MlWorkbench.Engine.Datasets.Profiling;
 
 namespace MlWorkbench.Application.Datasets;
@@ -38,7 +40,7 @@ public sealed class DatasetImporter(
         {
             using var upload = new StagedUpload(storage.Value.ScratchFolder);
             await upload.ReceiveAsync(source, storage.Value.MaxUploadBytes, cancellation);
-            return await ImportAsync(actor, name, sourceName, upload, options, cancellation);
+            return await ImportAsync(actor, name, sourceName, upload, options, null, cancellation);
         });
     }
 
@@ -51,13 +53,26 @@ public sealed class DatasetImporter(
         {
             using var upload = new StagedUpload(storage.Value.ScratchFolder);
             upload.Take(await contents.MaterializeAsync(sourceDigest, cancellation), sourceDigest);
-            return await ImportAsync(actor, dataset, sourceName, upload, options, cancellation);
+            return await ImportAsync(actor, dataset, sourceName, upload, options, null, cancellation);
+        });
+    }
+
+    /// <summary>Stores a derived table like the upload of a Parquet file with its rows: it can be read otherwise later too.</summary>
+    internal async Task<ImportResult> ImportDerivedAsync(Actor actor, string name, string sourceName, DerivedTable table, DerivedFrom derived, CancellationToken cancellation)
+    {
+        name = DatasetNames.Require(name);
+        var options = new DatasetImportOptions(Types: table.Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal));
+        return await WithDiskCheckAsync(async () =>
+        {
+            using var upload = new StagedUpload(storage.Value.ScratchFolder);
+            await Task.Run(() => upload.WriteAsync(stream => table.WriteParquetAsync(stream, cancellation), cancellation), cancellation);
+            return await ImportAsync(actor, name, sourceName, upload, options, derived, cancellation);
         });
     }
 
     public void Dispose() => _parsing.Dispose();
 
-    private async Task<ImportResult> ImportAsync(Actor actor, string name, string sourceName, StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
+    private async Task<ImportResult> ImportAsync(Actor actor, string name, string sourceName, StagedUpload upload, DatasetImportOptions options, DerivedFrom? derived, CancellationToken cancellation)
     {
         if (await FindSameSourceAsync(name, upload.SourceDigest, options, cancellation) is { } same)
         {
@@ -65,7 +80,7 @@ public sealed class DatasetImporter(
         }
 
         var parsed = await ParseAsync(upload, options, cancellation);
-        return await storing.HoldAsync(() => StoreAsync(actor, name, sourceName, upload, parsed, cancellation), cancellation);
+        return await storing.HoldAsync(() => StoreAsync(actor, name, sourceName, upload, parsed, derived, cancellation), cancellation);
     }
 
     private async Task<ParsedUpload> ParseAsync(StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
@@ -93,14 +108,14 @@ public sealed class DatasetImporter(
         }
     }
 
-    private async Task<ImportResult> StoreAsync(Actor actor, string name, string sourceName, StagedUpload upload, ParsedUpload parsed, CancellationToken cancellation)
+    private async Task<ImportResult> StoreAsync(Actor actor, string name, string sourceName, StagedUpload upload, ParsedUpload parsed, DerivedFrom? derived, CancellationToken cancellation)
     {
         var digest = await ContentStore.DigestAsync(upload.ArrowFile, cancellation);
         try
         {
             await contents.PutFileAsync(upload.ArrowFile, digest, cancellation);
             await contents.PutFileAsync(upload.SourceFile, upload.SourceDigest, cancellation);
-            var result = await AddVersionAsync(actor, name, sourceName, digest, upload, parsed, cancellation);
+            var result = await AddVersionAsync(actor, name, sourceName, digest, upload, parsed, derived, cancellation);
             contents.Cache(digest, upload.ArrowFile);
             return result;
         }
@@ -111,7 +126,7 @@ public sealed class DatasetImporter(
         }
     }
 
-    private async Task<ImportResult> AddVersionAsync(Actor actor, string name, string sourceName, string digest, StagedUpload upload, ParsedUpload parsed, CancellationToken cancellation)
+    private async Task<ImportResult> AddVersionAsync(Actor actor, string name, string sourceName, string digest, StagedUpload upload, ParsedUpload parsed, DerivedFrom? derived, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -140,6 +155,9 @@ public sealed class DatasetImporter(
             ImportOptions = DatasetJson.Write(parsed.Settings),
             Warnings = DatasetJson.Write<IReadOnlyList<ImportWarning>>([.. await SchemaChangesAsync(db, dataset.Id, parsed.Profile, cancellation), .. parsed.Warnings]),
             Profile = DatasetJson.Write(parsed.Profile),
+            DerivedFromId = derived?.SourceId,
+            JoinedWithId = derived?.JoinedId,
+            Derivation = derived?.Steps,
             CreatedById = actor.UserId,
             CreatedByName = actor.Name,
             CreatedAt = now,

@@ -39,6 +39,19 @@ internal sealed class DatasetVersion : IAnnotated
     /// <summary>JSON: the engine's profile.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>The version that it was derived from; null for an upload.</summary>
+    public Guid? DerivedFromId { get; init; }
+
+    public DatasetVersion? DerivedFrom { get; init; }
+
+    /// <summary>The version whose columns were joined to it.</summary>
+    public Guid? JoinedWithId { get; init; }
+
+    public DatasetVersion? JoinedWith { get; init; }
+
+    /// <summary>JSON: the engine's derivation; null for an upload.</summary>
+    public string? Derivation { get; init; }
+
     public string? Description { get; set; }
 
     public List<string> Tags { get; set; } = [];

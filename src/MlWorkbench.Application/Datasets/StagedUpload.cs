@@ -56,6 +56,18 @@ internal sealed class StagedUpload : IDisposable
         SourceDigest = Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Lets <paramref name="write"/> fill the source file.</summary>
+    public async Task WriteAsync(Func<Stream, Task> write, CancellationToken cancellation)
+    {
+        SourceFile = Path.Combine(_folder.FullName, "source");
+        await using (var file = new FileStream(SourceFile, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, FileOptions.Asynchronous))
+        {
+            await write(file);
+        }
+
+        Take(SourceFile, await Storage.ContentStore.DigestAsync(SourceFile, cancellation));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private void RequireWithin(long limit)

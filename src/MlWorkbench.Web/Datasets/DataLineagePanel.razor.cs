@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets.Derivations;
 using MlWorkbench.Application.Datasets.Lineage;
+using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;
 
@@ -8,9 +11,14 @@ public sealed partial class DataLineagePanel
 {
     private DatasetLineage? _lineage;
     private (string, int) _loaded;
+    private bool _mayDerive;
+    private bool _repeating;
 
     [Inject]
     public required LineageCatalog Catalog { get; init; }
+
+    [Inject]
+    public required DatasetDeriver Deriver { get; init; }
 
     [Parameter, EditorRequired]
     public required string Dataset { get; set; }
@@ -18,7 +26,7 @@ public sealed partial class DataLineagePanel
     [Parameter, EditorRequired]
     public int Version { get; set; }
 
-    private bool IsUnused => _lineage is { Experiments.Total: 0, DriftChecks.Total: 0 };
+    private bool IsUnused => _lineage is { Experiments.Total: 0, DriftChecks.Total: 0, Derived.Total: 0 };
 
     protected override async Task OnParametersSetAsync()
     {
@@ -28,6 +36,22 @@ public sealed partial class DataLineagePanel
         }
 
         _loaded = (Dataset, Version);
-        await LoadAsync(async actor => _lineage = await Catalog.GetAsync(actor, Dataset, Version, Left));
+        await LoadAsync(async actor =>
+        {
+            _mayDerive = actor.May(Permission.ManageDatasets);
+            _lineage = await Catalog.GetAsync(actor, Dataset, Version, Left);
+        });
+    }
+
+    private async Task RepeatAsync()
+    {
+        _repeating = true;
+        await ActAsync(async actor =>
+        {
+            var result = await Deriver.RepeatAsync(actor, Dataset, Version, Left);
+            Snackbar.Add(result.IsNew ? $"Derived as version {result.Version}." : $"The newest data gives the same rows as version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
+            Navigation.NavigateTo(WorkbenchUrls.Dataset(result.Dataset, result.Version, "lineage"));
+        });
+        _repeating = false;
     }
 }

@@ -23,6 +23,7 @@ internal static class WorkbenchApi
         AccessApi.Map(api.MapGroup("").WithTags("Access"));
         DatasetsApi.Map(api);
         DatasetChangesApi.Map(api);
+        DerivationsApi.Map(api);
         AnalysesApi.Map(api);
         RecipesApi.Map(api);
         ExperimentsApi.Map(api);

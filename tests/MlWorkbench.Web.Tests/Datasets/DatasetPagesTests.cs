@@ -160,6 +160,38 @@ public sealed class DatasetPagesTests
         Assert.Empty(complaints);
     }
 
+    [BrowserFact]
+    public async Task Derive_FilteredAndDrawn_IsPreviewedMadeAndDoneAgain()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        var rows = string.Concat(Enumerable.Range(0, 200).Select(i => $"{i},{(i % 4 == 0 ? "gold" : "basic")}\n"));
+        await UploadAsync(server, "id,plan\n" + rows);
+        await using var browser = await Browser.StartAsync();
+        List<string> complaints = [];
+        var page = await SignInAsync(server, browser, complaints, "/data/customers?filter=plan%20%3D%20gold");
+
+        await page.ClickAsync("text=Make a version of these rows");
+        await page.WaitForSelectorAsync("text=50 of 200 rows");
+        await page.FillAsync("[placeholder=all]", "30");
+        await page.PressAsync("[placeholder=all]", "Enter");
+        await page.WaitForSelectorAsync("text=30 of 200 rows");
+        await page.FillAsync("[aria-label='Dataset that it becomes a version of']", "gold");
+        await page.PressAsync("[aria-label='Dataset that it becomes a version of']", "Enter");
+        await page.WaitForURLAsync("**into=gold**");
+        await page.ReloadAsync();
+        await page.WaitForSelectorAsync("text=30 of 200 rows");
+        await page.ClickAsync("button:has-text('Make version')");
+        await page.WaitForURLAsync("**/data/gold?version=1");
+        await UploadAsync(server, "id,plan\n" + rows + "200,gold\n");
+        await page.ClickAsync(".mlw-tabs >> text=Lineage");
+        await page.WaitForSelectorAsync("text=from customers v1, rows with plan = gold; 30 rows drawn with seed 1.");
+        await page.ClickAsync("text=Derive again from the newest data");
+        await page.WaitForURLAsync("**/data/gold?version=2&tab=lineage");
+        await page.WaitForSelectorAsync("a:has-text('customers, version 2')");
+
+        Assert.Empty(complaints);
+    }
+
     private static async Task UploadAsync(WorkbenchServer server, string text)
     {
         using var content = new StringContent(text, System.Text.Encoding.UTF8, "text/csv");

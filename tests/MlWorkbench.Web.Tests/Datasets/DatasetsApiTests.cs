@@ -168,6 +168,41 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Fact]
+    public async Task Derive_PreviewThenMakeThenRepeat_GivesVersionsThatKnowTheirSource()
+    {
+        await UploadAsync(People);
+        var order = new { into = $"{_name} old", filter = (string[])["age > 36"] };
+
+        var preview = await PostAsync($"{Path}/versions/1/derive/preview", order);
+        var made = await PostAsync($"{Path}/versions/1/derive", order, HttpStatusCode.Created);
+        await UploadAsync(People + "Linus,50,\n");
+        var repeated = await PostAsync($"/api/v1/datasets/{Uri.EscapeDataString($"{_name} old")}/versions/1/repeat", new { }, HttpStatusCode.Created);
+
+        Assert.Equal("""{"offset":0,"total":1,"rows":[{"name":"=Alan","age":41,"joined":null}]}""", preview.GetRawText());
+        Assert.Equal((1, 1L), (made.GetProperty("version").GetInt32(), made.GetProperty("rows").GetInt64()));
+        Assert.Equal((2, 2L), (repeated.GetProperty("version").GetInt32(), repeated.GetProperty("rows").GetInt64()));
+        var lineage = await GetAsync($"{Path}/versions/1/lineage");
+        Assert.Equal($"{_name} old", lineage.GetProperty("derived").GetProperty("items")[0].GetProperty("dataset").GetString());
+        Assert.Equal(HttpStatusCode.Conflict, (await _server.Admin.DeleteAsync(Path, Cancellation)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"filter":["weight > 3"]}""", 422, "unknown_column")]
+    [InlineData("""{"filter":["age > 300"]}""", 422, "derivation_without_rows")]
+    [InlineData("""{}""", 422, "derivation_empty")]
+    [InlineData("""{"fliter":[]}""", 400, "json_invalid")]
+    [InlineData("""{"join":{"dataset":"no such dataset","key":"name"}}""", 404, "not_found")]
+    public async Task Derive_WhatCannotBeDone_AnswersAProblem(string body, int status, string code)
+    {
+        await UploadAsync(People);
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        var response = await _server.Admin.PostAsync($"{Path}/versions/1/derive", content, Cancellation);
+
+        Assert.Equal((status, code), ((int)response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task Compare_KeyThatRepeats_AnswersWhichRows()
     {
         await UploadAsync("id,age\n1,36\n1,41\n");
@@ -389,6 +424,13 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    private async Task<JsonElement> PostAsync(string path, object body, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        var response = await _server.Admin.PostAsync(path, JsonContent.Create(body), Cancellation);
+        Assert.Equal(status, response.StatusCode);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }
 
     private async Task<JsonElement> PatchAsync(string path, object edit)

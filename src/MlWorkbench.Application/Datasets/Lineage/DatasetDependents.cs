@@ -13,11 +13,14 @@ internal static class DatasetDependents
         var models = db.ModelVersions.Where(version => versions.Contains(version.Run!.Experiment!.DatasetVersionId));
         var reports = db.Reports.Where(report => db.Runs.Any(run => run.Id == report.RunId && versions.Contains(run.Experiment!.DatasetVersionId)));
         var checks = db.DriftReports.Where(check => versions.Contains(check.ReferenceVersionId) || (check.CurrentVersionId != null && versions.Contains(check.CurrentVersionId.Value)));
+        var derived = db.DatasetVersions.Where(version => !versions.Contains(version.Id)
+            && ((version.DerivedFromId != null && versions.Contains(version.DerivedFromId.Value)) || (version.JoinedWithId != null && versions.Contains(version.JoinedWithId.Value))));
         string[] parts =
         [
             .. Part(await experiments.CountAsync(cancellation), "experiment", await experiments.OrderBy(row => row.CreatedAt).Select(row => row.Name).FirstOrDefaultAsync(cancellation)),
             .. Part(await models.CountAsync(cancellation), "model version", await models.OrderBy(row => row.CreatedAt).Select(row => row.Model!.Name + " " + row.Number).FirstOrDefaultAsync(cancellation)),
             .. Part(await reports.CountAsync(cancellation), "report", await reports.OrderBy(row => row.CreatedAt).Select(row => row.Title).FirstOrDefaultAsync(cancellation)),
+            .. Part(await derived.CountAsync(cancellation), "derived version", await derived.OrderBy(row => row.CreatedAt).Select(row => row.Dataset!.Name + " " + row.Number).FirstOrDefaultAsync(cancellation)),
             .. Part(await checks.CountAsync(cancellation), "drift check", await checks.OrderBy(row => row.CreatedAt).Select(row => row.ModelVersion!.Model!.Name).FirstOrDefaultAsync(cancellation)),
         ];
         return parts switch

@@ -18,10 +18,20 @@ public sealed class LineageCatalog(IDbContextFactory<WorkbenchDbContext> context
         var data = await db.DatasetVersions.AsNoTracking()
             .Where(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name && (version == null || row.Number == version))
             .OrderBy(row => row.ArchivedAt != null).ThenByDescending(row => row.Number)
-            .Select(row => new { row.Id, row.SourceName, row.CreatedByName })
+            .Select(row => new
+            {
+                row.Id,
+                row.SourceName,
+                row.CreatedByName,
+                IsDerived = row.Derivation != null,
+                HasNewerSource = db.DatasetVersions.Any(other => other.ArchivedAt == null
+                    && ((other.DatasetId == row.DerivedFrom!.DatasetId && other.Number > row.DerivedFrom.Number) || (other.DatasetId == row.JoinedWith!.DatasetId && other.Number > row.JoinedWith.Number))),
+            })
             .FirstOrDefaultAsync(cancellation)
             ?? throw WorkbenchException.NotFound(version is null ? $"dataset '{name}'" : $"version {version} of a dataset '{name}'");
 
+        var sources = db.DatasetVersions.AsNoTracking().Where(row => db.DatasetVersions.Any(made => made.Id == data.Id && (made.DerivedFromId == row.Id || made.JoinedWithId == row.Id)));
+        var derived = db.DatasetVersions.AsNoTracking().Where(row => row.DerivedFromId == data.Id || row.JoinedWithId == data.Id);
         var experiments = db.Experiments.AsNoTracking().Where(row => row.DatasetVersionId == data.Id)
             .OrderByDescending(row => row.CreatedAt)
             .Select(row => new ExperimentUse(row.Id, row.Name, row.State, row.Runs.Count, row.CreatedByName, row.CreatedAt));
@@ -35,12 +45,18 @@ public sealed class LineageCatalog(IDbContextFactory<WorkbenchDbContext> context
             .OrderByDescending(row => row.CreatedAt)
             .Select(row => new DriftCheckUse(row.Id, row.ModelVersion!.Model!.Name, row.ModelVersion.Number, row.ReferenceVersionId == data.Id, row.Drifted, row.CreatedByName, row.CreatedAt));
         return new DatasetLineage(
-            $"Uploaded by {data.CreatedByName} as {data.SourceName}.",
+            data.IsDerived ? $"Derived by {data.CreatedByName} from {data.SourceName}." : $"Uploaded by {data.CreatedByName} as {data.SourceName}.",
+            (await ReadAsync(Versions(sources), cancellation)).Items,
+            data.HasNewerSource,
+            await ReadAsync(Versions(derived), cancellation),
             await ReadAsync(experiments, cancellation),
             await ReadAsync(models, cancellation),
             await ReadAsync(reports, cancellation),
             await ReadAsync(checks, cancellation));
     }
+
+    private static IQueryable<DerivationUse> Versions(IQueryable<DatasetVersion> versions) =>
+        versions.OrderByDescending(row => row.CreatedAt).Select(row => new DerivationUse(row.Dataset!.Name, row.Number, row.CreatedByName, row.CreatedAt));
 
     private static async Task<Page<T>> ReadAsync<T>(IQueryable<T> uses, CancellationToken cancellation) =>
         new(await uses.Take(MostShown).ToListAsync(cancellation), await uses.CountAsync(cancellation));

@@ -296,6 +296,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("DatasetId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Derivation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DerivedFromId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
 
@@ -305,6 +311,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.Property<string>("ImportOptions")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("JoinedWithId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
@@ -338,7 +347,11 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DerivedFromId");
+
                     b.HasIndex("Digest");
+
+                    b.HasIndex("JoinedWithId");
 
                     b.HasIndex("SourceDigest");
 
@@ -1188,11 +1201,21 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "DerivedFrom")
+                        .WithMany()
+                        .HasForeignKey("DerivedFromId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("MlWorkbench.Application.Storage.Content", null)
                         .WithMany()
                         .HasForeignKey("Digest")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "JoinedWith")
+                        .WithMany()
+                        .HasForeignKey("JoinedWithId")
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("MlWorkbench.Application.Storage.Content", null)
                         .WithMany()
@@ -1201,6 +1224,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("Dataset");
+
+                    b.Navigation("DerivedFrom");
+
+                    b.Navigation("JoinedWith");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Evaluations.Evaluation", b =>

@@ -13,9 +13,14 @@ public static class ParquetTableWriter
     public static async Task WriteAsync(string arrowFile, Stream target, CancellationToken cancellation = default)
     {
         var info = await ArrowTableFile.ReadInfoAsync(arrowFile, cancellation);
-        var fields = info.Columns.Select(ToField).ToArray();
+        await WriteAsync([.. info.Columns.Select(column => (column.Name, column.Type))], ArrowTableFile.ReadBatchesAsync(arrowFile, null, cancellation), target, cancellation);
+    }
+
+    internal static async Task WriteAsync(IReadOnlyList<(string Name, ColumnType Type)> columns, IAsyncEnumerable<Table> batches, Stream target, CancellationToken cancellation)
+    {
+        var fields = columns.Select(column => ToField(column.Name, column.Type)).ToArray();
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), target, cancellationToken: cancellation);
-        await foreach (var batch in ArrowTableFile.ReadBatchesAsync(arrowFile, null, cancellation))
+        await foreach (var batch in batches)
         {
             using var group = writer.CreateRowGroup();
             foreach (var (column, field) in batch.Columns.Zip(fields))
@@ -28,12 +33,12 @@ public static class ParquetTableWriter
         }
     }
 
-    private static DataField ToField(ArrowColumn column) => column.Type switch
+    private static DataField ToField(string name, ColumnType type) => type switch
     {
-        ColumnType.Integer => new DataField<long?>(column.Name),
-        ColumnType.Number => new DataField<double?>(column.Name),
-        ColumnType.Date => new DateTimeDataField(column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros, isNullable: true),
-        _ => new DataField<string>(column.Name),
+        ColumnType.Integer => new DataField<long?>(name),
+        ColumnType.Number => new DataField<double?>(name),
+        ColumnType.Date => new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros, isNullable: true),
+        _ => new DataField<string>(name),
     };
 
     private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, Column column, CancellationToken cancellation) => column switch

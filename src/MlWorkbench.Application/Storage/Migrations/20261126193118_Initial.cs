@@ -222,6 +222,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     ImportOptions = table.Column<string>(type: "TEXT", nullable: false),
                     Warnings = table.Column<string>(type: "TEXT", nullable: false),
                     Profile = table.Column<string>(type: "TEXT", nullable: false),
+                    DerivedFromId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    JoinedWithId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Derivation = table.Column<string>(type: "TEXT", nullable: true),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
                     Tags = table.Column<string>(type: "TEXT", nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -244,6 +247,16 @@ namespace MlWorkbench.Application.Storage.Migrations
                         principalTable: "Contents",
                         principalColumn: "Digest",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DatasetVersions_DatasetVersions_DerivedFromId",
+                        column: x => x.DerivedFromId,
+                        principalTable: "DatasetVersions",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_DatasetVersions_DatasetVersions_JoinedWithId",
+                        column: x => x.JoinedWithId,
+                        principalTable: "DatasetVersions",
+                        principalColumn: "Id");
                     table.ForeignKey(
                         name: "FK_DatasetVersions_Datasets_DatasetId",
                         column: x => x.DatasetId,
@@ -730,9 +743,19 @@ namespace MlWorkbench.Application.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DatasetVersions_DerivedFromId",
+                table: "DatasetVersions",
+                column: "DerivedFromId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DatasetVersions_Digest",
                 table: "DatasetVersions",
                 column: "Digest");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DatasetVersions_JoinedWithId",
+                table: "DatasetVersions",
+                column: "JoinedWithId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DatasetVersions_SourceDigest",

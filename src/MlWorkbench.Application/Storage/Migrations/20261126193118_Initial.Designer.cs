@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261126190420_Initial")]
+    [Migration("20261126193118_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -299,6 +299,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("DatasetId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Derivation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DerivedFromId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
 
@@ -308,6 +314,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.Property<string>("ImportOptions")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("JoinedWithId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
@@ -341,7 +350,11 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DerivedFromId");
+
                     b.HasIndex("Digest");
+
+                    b.HasIndex("JoinedWithId");
 
                     b.HasIndex("SourceDigest");
 
@@ -1191,11 +1204,21 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "DerivedFrom")
+                        .WithMany()
+                        .HasForeignKey("DerivedFromId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("MlWorkbench.Application.Storage.Content", null)
                         .WithMany()
                         .HasForeignKey("Digest")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "JoinedWith")
+                        .WithMany()
+                        .HasForeignKey("JoinedWithId")
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("MlWorkbench.Application.Storage.Content", null)
                         .WithMany()
@@ -1204,6 +1227,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("Dataset");
+
+                    b.Navigation("DerivedFrom");
+
+                    b.Navigation("JoinedWith");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Evaluations.Evaluation", b =>

@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Datasets.Derivations;
+
+namespace MlWorkbench.Application.Datasets.Derivations;
+
+/// <summary>Makes versions of versions: rows filtered, cut by time, drawn, and joined with another dataset. The making is kept, so that it can be done again on newer data.</summary>
+public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> contexts, DatasetCatalog catalog, DatasetImporter importer)
+{
+    private const int PreviewRows = 20;
+    private const int LongestTitle = 400;
+
+    /// <summary>How many rows it would give, and the first of them.</summary>
+    public async Task<DerivationPreview> PreviewAsync(Actor actor, string name, int version, DerivationOrder order, CancellationToken cancellation)
+    {
+        var source = await catalog.GetVersionAsync(actor, name, version, cancellation);
+        var joined = await FindJoinedAsync(actor, order, cancellation);
+        var table = await OpenAsync(actor, source, joined, order.Steps, cancellation);
+        return new DerivationPreview(table.Rows, await table.ReadAsync(0, PreviewRows, cancellation));
+    }
+
+    /// <summary>Stores it as the next version of a dataset, which is created if it is new.</summary>
+    /// <exception cref="WorkbenchException">There is nothing to do, or nothing is left.</exception>
+    /// <exception cref="MlWorkbench.Engine.EngineException">A step cannot be done.</exception>
+    public async Task<ImportResult> DeriveAsync(Actor actor, string name, int version, DerivationOrder order, string into, CancellationToken cancellation)
+    {
+        actor.Require(Permission.ManageDatasets, "derive datasets");
+        if (order.Steps.IsEmpty)
+        {
+            throw WorkbenchException.Invalid("derivation_empty", "There is nothing to do. Filter, cut by time, draw or join rows.");
+        }
+
+        var source = await catalog.GetVersionAsync(actor, name, version, cancellation);
+        var joined = await FindJoinedAsync(actor, order, cancellation);
+        var table = await OpenAsync(actor, source, joined, order.Steps, cancellation);
+        if (table.Rows == 0)
+        {
+            throw WorkbenchException.Invalid("derivation_without_rows", $"No row of version {source.Version} of '{source.Dataset}' is left. Loosen the conditions.");
+        }
+
+        return await importer.ImportDerivedAsync(
+            actor,
+            into,
+            Title(source, joined, order.Steps),
+            table,
+            new DerivedFrom(source.Id, joined?.Id, DatasetJson.Write(order.Steps)),
+            cancellation);
+    }
+
+    /// <summary>Does what made a version again, on the newest versions of its sources.</summary>
+    public async Task<ImportResult> RepeatAsync(Actor actor, string name, int version, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var made = await db.DatasetVersions.AsNoTracking()
+            .Where(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name && row.Number == version)
+            .Select(row => new { row.Dataset!.Name, row.Derivation, Source = row.DerivedFrom!.Dataset!.Name, Joined = row.JoinedWith!.Dataset!.Name })
+            .SingleOrDefaultAsync(cancellation)
+            ?? throw WorkbenchException.NotFound($"version {version} of a dataset '{name}'");
+        if (made.Derivation is null)
+        {
+            throw WorkbenchException.Conflict("not_derived", $"Version {version} of '{made.Name}' was uploaded, not derived: there is nothing to do again.");
+        }
+
+        var newest = await catalog.GetVersionAsync(actor, made.Source, null, cancellation);
+        return await DeriveAsync(actor, made.Source, newest.Version, new DerivationOrder(DatasetJson.Read<Derivation>(made.Derivation), made.Joined), made.Name, cancellation);
+    }
+
+    /// <summary>What stands where uploads have the name of their file.</summary>
+    private static string Title(DatasetVersionDetails source, DatasetVersionDetails? joined, Derivation steps)
+    {
+        var title = $"{source.Dataset} v{source.Version}, {steps.Describe(joined is null ? null : $"{joined.Dataset} v{joined.Version}")}";
+        return title.Length <= LongestTitle ? title : string.Concat(title.AsSpan(0, LongestTitle), "…");
+    }
+
+    private async Task<DatasetVersionDetails?> FindJoinedAsync(Actor actor, DerivationOrder order, CancellationToken cancellation)
+    {
+        if (order.Steps.Join is null)
+        {
+            return null;
+        }
+
+        return order.JoinDataset is { } dataset
+            ? await catalog.GetVersionAsync(actor, dataset, order.JoinVersion, cancellation)
+            : throw WorkbenchException.Invalid("join_dataset_missing", "Say which dataset to join.");
+    }
+
+    private async Task<DerivedTable> OpenAsync(Actor actor, DatasetVersionDetails source, DatasetVersionDetails? joined, Derivation steps, CancellationToken cancellation)
+    {
+        var file = await catalog.GetArrowFileAsync(actor, source.Dataset, source.Version, cancellation);
+        var other = joined is null ? null : await catalog.GetArrowFileAsync(actor, joined.Dataset, joined.Version, cancellation);
+        // Going through the rows takes a core, which must not be one that answers pages.
+        return await Task.Run(() => DerivedTable.CreateAsync(file, other, steps, cancellation), cancellation);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Datasets.Parquet;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Datasets.Derivations;
+
+/// <summary>A table that is made of stored ones. Only the numbers of its rows are held; the rows are read when they are asked for.</summary>
+public sealed class DerivedTable
+{
+    private const int BatchRows = 65_536;
+
+    private readonly string _file;
+    private readonly int[] _rows;
+    private readonly Lookup? _lookup;
+
+    private DerivedTable(string file, int[] rows, Lookup? lookup, IReadOnlyList<(string Name, ColumnType Type)> columns)
+    {
+        _file = file;
+        _rows = rows;
+        _lookup = lookup;
+        Columns = columns;
+    }
+
+    public int Rows => _rows.Length;
+
+    public IReadOnlyList<(string Name, ColumnType Type)> Columns { get; }
+
+    /// <param name="otherFile">The second table of the join, where there is one.</param>
+    /// <exception cref="EngineException">The derivation names what is not there, or cannot be done.</exception>
+    public static async Task<DerivedTable> CreateAsync(string file, string? otherFile, Derivation derivation, CancellationToken cancellation = default)
+    {
+        var info = await ArrowTableFile.ReadInfoAsync(file, cancellation);
+        var lookup = derivation.Join is { } join ? await Lookup.CreateAsync(file, info, otherFile!, join, cancellation) : null;
+        var rows = await SelectedRows.FindAsync(file, info, lookup, derivation, cancellation);
+        return new DerivedTable(file, rows, lookup, [.. info.Columns.Select(column => (column.Name, column.Type)), .. lookup?.Columns ?? []]);
+    }
+
+    public async Task<Table> ReadAsync(int offset, int count, CancellationToken cancellation = default)
+    {
+        var rows = _rows.AsSpan(Math.Min(offset, _rows.Length), Math.Clamp(_rows.Length - offset, 0, count)).ToArray();
+        var own = await ArrowTableFile.ReadRowsAsync(_file, rows, cancellation: cancellation);
+        return _lookup is null ? own : new Table([.. own.Columns, .. await _lookup.ReadAsync(rows, cancellation)]);
+    }
+
+    /// <summary>Writes it as Parquet, batch by batch: a value that is there stays a value, whatever it spells.</summary>
+    public Task WriteParquetAsync(Stream target, CancellationToken cancellation = default) => ParquetTableWriter.WriteAsync(Columns, ReadBatchesAsync(cancellation), target, cancellation);
+
+    private async IAsyncEnumerable<Table> ReadBatchesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var offset = 0; offset < Rows; offset += BatchRows)
+        {
+            yield return await ReadAsync(offset, BatchRows, cancellation);
+        }
+    }
+}
