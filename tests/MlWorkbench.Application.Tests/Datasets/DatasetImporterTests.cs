@@ -88,6 +88,24 @@ public sealed class DatasetImporterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReimportAsync_AnotherSheet_MakesANewVersionThatKeepsItsName()
+    {
+        await using (var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "TestData", "orders.xlsx")))
+        {
+            await Importer.ImportAsync(_workbench.Admin, "orders", "orders.xlsx", file, DatasetImportOptions.Inferred, Cancellation);
+        }
+
+        Assert.Equal(new ImportResult("orders", 2, true), await Importer.ReimportAsync(_workbench.Admin, "orders", 1, new DatasetImportOptions(Sheet: "Prices"), Cancellation));
+
+        var (first, second) = (await Catalog.GetVersionAsync(_workbench.Admin, "orders", 1, Cancellation), await Catalog.GetVersionAsync(_workbench.Admin, "orders", 2, Cancellation));
+        Assert.Equal((30L, "Orders 2024", (string?)null), (first.Rows, first.Import.Format.Sheet, first.Import.Given.Sheet));
+        Assert.Equal((2L, "Prices", "Prices"), (second.Rows, second.Import.Format.Sheet, second.Import.Given.Sheet));
+        Assert.Equal(["Cover", "Orders 2024", "Prices"], second.Import.Format.Sheets);
+        Assert.Equal(first.SourceDigest, second.SourceDigest);
+        Assert.Equal(new ImportResult("orders", 2, false), await Importer.ReimportAsync(_workbench.Admin, "orders", 2, new DatasetImportOptions(Sheet: "Prices"), Cancellation));
+    }
+
+    [Fact]
     public async Task ReimportAsync_ValueBreaksTheType_LeavesTheVersionsAsTheyWere()
     {
         await ImportAsync(People);
