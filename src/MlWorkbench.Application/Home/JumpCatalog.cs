@@ -4,7 +4,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Home;
 
-/// <summary>Finds datasets, experiments and models by a part of their name.</summary>
+/// <summary>Finds datasets, recipes, experiments and models by a part of their name.</summary>
 public sealed class JumpCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 {
     private const int Shown = 12;
@@ -20,9 +20,10 @@ public sealed class JumpCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var datasets = db.Datasets.Where(row => row.ArchivedAt == null && EF.Functions.Like(row.Name, pattern, ListQuery.Escape)).Select(row => new { Kind = JumpKind.Dataset, row.Name, row.Id, row.CreatedAt });
+        var recipes = db.Recipes.Where(row => EF.Functions.Like(row.Name, pattern, ListQuery.Escape)).Select(row => new { Kind = JumpKind.Recipe, row.Name, row.Id, row.CreatedAt });
         var experiments = db.Experiments.Where(row => EF.Functions.Like(row.Name, pattern, ListQuery.Escape)).Select(row => new { Kind = JumpKind.Experiment, row.Name, row.Id, row.CreatedAt });
         var models = db.RegisteredModels.Where(row => EF.Functions.Like(row.Name, pattern, ListQuery.Escape)).Select(row => new { Kind = JumpKind.Model, row.Name, row.Id, row.CreatedAt });
-        return await datasets.Concat(experiments).Concat(models)
+        return await datasets.Concat(recipes).Concat(experiments).Concat(models)
             .OrderByDescending(row => row.CreatedAt)
             .Take(Shown)
             .Select(row => new JumpTarget(row.Kind, row.Name, row.Id))

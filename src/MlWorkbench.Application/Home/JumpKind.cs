@@ -4,6 +4,7 @@ namespace MlWorkbench.Application.Home;
 public enum JumpKind
 {
     Dataset,
+    Recipe,
     Experiment,
     Model,
 }

@@ -1,6 +1,7 @@
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Home;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
@@ -50,6 +51,7 @@ public sealed class RecipeEditorTests : IAsyncLifetime
         Assert.Equal(2, (await Catalog.GetVersionAsync(_workbench.Admin, new RecipeReference("prepare"), Cancellation)).Version);
         var listed = Assert.Single((await Catalog.ListAsync(_workbench.Admin, new ListQuery("CRED", "experiments"), Cancellation)).Items);
         Assert.Equal(("prepare", "credit", 2, 1, 0), (listed.Name, listed.Dataset, listed.Version, listed.Steps, listed.Experiments));
+        Assert.Equal(JumpKind.Recipe, Assert.Single(await _workbench.Get<JumpCatalog>().FindAsync(_workbench.Admin, "PREP", Cancellation)).Kind);
         var audit = await _workbench.Get<AuditTrail>().ListAsync(_workbench.Admin, new AuditQuery(Subject: "recipe"), 0, 10, Cancellation);
         Assert.Equal(["recipe.saved", "recipe.created"], audit.Items.Select(entry => entry.Action));
     }

@@ -66,6 +66,7 @@ public sealed partial class JumpDialog
         public static Match Of(JumpTarget target) => target.Kind switch
         {
             JumpKind.Dataset => new(target.Name, "Dataset", WorkbenchUrls.Dataset(target.Name), Icons.Material.Outlined.TableChart),
+            JumpKind.Recipe => new(target.Name, "Recipe", WorkbenchUrls.Recipe(target.Name), Icons.Material.Outlined.AutoFixHigh),
             JumpKind.Experiment => new(target.Name, "Experiment", WorkbenchUrls.Experiment(target.Id), Icons.Material.Outlined.Science),
             _ => new(target.Name, "Model", WorkbenchUrls.Model(target.Name), Icons.Material.Outlined.Layers),
         };

@@ -71,6 +71,8 @@ public sealed class RecipeCheckTests
         var json = RecipeJson.Write(recipe);
         Assert.Equal(json, RecipeJson.Write(RecipeJson.Read(json)));
         Assert.Equal(RecipeJson.Digest(recipe), RecipeJson.Digest(RecipeJson.Read(json)));
+        Assert.Contains("\"bounds\":\"quantiles\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"measures\":[\"mean\"]", json, StringComparison.Ordinal);
         Assert.NotEqual(RecipeJson.Digest(recipe), RecipeJson.Digest(new RecipeDefinition([new LogDefinition("age")])));
     }
 
@@ -83,5 +85,7 @@ public sealed class RecipeCheckTests
     [InlineData("""{"steps":[{"column":"a"}]}""")]
     [InlineData("""{"steps":[{"type":"log","column":"a","surprise":1}]}""")]
     [InlineData("""{"steps":[{"type":"impute","column":"a","method":"guess"}]}""")]
+    [InlineData("""{"steps":[{"type":"dateParts","column":"a","parts":[99]}]}""")]
+    [InlineData("""{"steps":[{"type":"combine","left":"a","right":"b","operation":99}]}""")]
     public void Json_NoRecipe_IsRefused(string json) => Assert.Equal("recipe_unreadable", Assert.Throws<EngineException>(() => RecipeJson.Read(json)).Code);
 }
