@@ -11,10 +11,13 @@ internal static class RadixSort
     /// <summary>Below this the passes over the bytes cost more than comparing.</summary>
     private const int Few = 2_000;
 
+    /// <summary>Above this the second array is more memory than the time is worth.</summary>
+    private const int Many = 8_000_000;
+
     /// <param name="values">No NaN among them.</param>
     public static void Sort(double[] values)
     {
-        if (values.Length < Few)
+        if (values.Length is < Few or > Many)
         {
             Array.Sort(values);
             return;
