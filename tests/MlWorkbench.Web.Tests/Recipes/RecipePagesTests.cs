@@ -37,6 +37,8 @@ public sealed class RecipePagesTests
         await page.WaitForURLAsync(new Regex("/recipes/prepare"));
         await Assertions.Expect(page.GetByText("Version 1 (newest)")).ToHaveCountAsync(1);
         await page.GetByLabel("Move step 2 up").ClickAsync();
+        // A button keeps its step when the order changes: the next click waits for the new order.
+        await Assertions.Expect(page.Locator(".mlw-recipe-steps li").First).ToContainTextAsync("Clip Age");
         await page.GetByLabel("Remove step 2").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save as a new version" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save version 2" }).ClickAsync();
