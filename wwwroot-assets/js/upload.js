@@ -50,9 +50,16 @@ class Upload {
   }
 
   async start(url) {
+    this.wanted = true;
     const token = await fetch("/api/v1/antiforgery").then((answer) => answer.ok ? answer.json() : null).catch(() => null);
     if (!token) {
       this.tell("FailedAsync", "You are signed out, or the server is away. Reload the page and try again.");
+      return;
+    }
+
+    // Cancelled before there was a request to end.
+    if (!this.wanted) {
+      this.tell("CancelledAsync");
       return;
     }
 
@@ -83,6 +90,7 @@ class Upload {
   }
 
   cancel() {
+    this.wanted = false;
     this.request?.abort();
   }
 

@@ -9,6 +9,9 @@ namespace MlWorkbench.Web.Datasets;
 /// <summary>Takes a dropped or chosen file and shows its way to the server. The browser sends it itself; only progress passes through here.</summary>
 public sealed partial class UploadPanel : IAsyncDisposable
 {
+    /// <summary>The script, or the token that an upload needs, may come over a slow line.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly string _inputId = $"upload-{Guid.CreateVersion7():N}";
 
     private ElementReference _zone;
@@ -116,7 +119,7 @@ public sealed partial class UploadPanel : IAsyncDisposable
     {
         if (firstRender)
         {
-            var module = await Script.InvokeAsync<IJSObjectReference>("import", $"/{Assets["js/upload.js"]}");
+            var module = await Script.InvokeAsync<IJSObjectReference>("import", Patience, $"/{Assets["js/upload.js"]}");
             if (_left)
             {
                 await module.DisposeAsync();
@@ -133,7 +136,7 @@ public sealed partial class UploadPanel : IAsyncDisposable
     {
         var url = WorkbenchUrls.WithQuery($"/api/v1/datasets/{Uri.EscapeDataString(TargetName.Trim())}/versions", [("fileName", _fileName), .. _options!.Query]);
         (_state, _sent, _speed) = (UploadState.Sending, 0, 0);
-        await _upload!.InvokeVoidAsync("start", url);
+        await _upload!.InvokeVoidAsync("start", Patience, url);
     }
 
     private async Task CancelAsync() => await _upload!.InvokeVoidAsync("cancel");

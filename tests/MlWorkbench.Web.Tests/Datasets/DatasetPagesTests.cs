@@ -74,6 +74,30 @@ public sealed class DatasetPagesTests
     }
 
     [BrowserFact]
+    public async Task Upload_CancelledBeforeItBegan_IsNotSent()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenDataAsync(server, browser, []);
+        var released = new TaskCompletionSource();
+        await page.RouteAsync("**/antiforgery", async route =>
+        {
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        var sent = false;
+        page.Request += (_, request) => sent |= request.Url.Contains("/versions", StringComparison.Ordinal);
+
+        await ChooseAsync(page, "a.csv", "a,b\n1,2\n");
+        await page.ClickAsync("button:has-text('Upload') >> nth=-1");
+        await page.ClickAsync("button:has-text('Cancel')");
+        released.SetResult();
+
+        await page.WaitForSelectorAsync("text=Drop a file here");
+        Assert.False(sent);
+    }
+
+    [BrowserFact]
     public async Task Chart_LeftWhileItsScriptLoads_IsLetGoAndDrawnOnTheNextPage()
     {
         await using var server = await WorkbenchServer.StartAsync();
