@@ -30,6 +30,10 @@ public sealed class PlotElement : PlotlyChart
         {
             // The page was left meanwhile.
         }
+        catch (TaskCanceledException)
+        {
+            // A busy browser draws later than calls to it are waited for.
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -41,6 +45,10 @@ public sealed class PlotElement : PlotlyChart
         catch (JSException exception) when (exception.Message.Contains(ElementGone, StringComparison.Ordinal))
         {
             // The page was left meanwhile.
+        }
+        catch (TaskCanceledException)
+        {
+            // A busy browser draws later than calls to it are waited for.
         }
     }
 }
