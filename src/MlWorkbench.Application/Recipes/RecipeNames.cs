@@ -4,6 +4,7 @@ namespace MlWorkbench.Application.Recipes;
 internal static class RecipeNames
 {
     private const int Longest = 100;
+
     /// <summary>The address of a recipe that is still to be written.</summary>
     private const string Reserved = "new";
 

@@ -18,8 +18,8 @@ public sealed class ExperimentForm
 
     public string? Name { get; set; }
 
-    /// <summary>Name, or name and version: <c>prepare:2</c>.</summary>
-    public string? Recipe { get; set; }
+    /// <summary>What prepares the columns before the search.</summary>
+    public RecipeReference? Recipe { get; set; }
 
     public ValidationKind Validation { get; set; }
 
@@ -64,7 +64,7 @@ public sealed class ExperimentForm
             Seed,
             Limits: Limits),
         string.IsNullOrWhiteSpace(Name) ? null : Name,
-        string.IsNullOrEmpty(Recipe) ? null : RecipeReference.Parse(Recipe));
+        Recipe);
 
     private ModelLimits? Limits => MaxMicrosecondsPerRow is null && !Interpretable && MaxMemoryMegabytes is null
         ? null

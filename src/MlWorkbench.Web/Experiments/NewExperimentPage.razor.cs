@@ -89,15 +89,15 @@ public sealed partial class NewExperimentPage
     {
         var recipes = (await Recipes.ListAsync(actor, new ListQuery(Sort: "name", Descending: false, Limit: MostRecipes), Left)).Items;
         _recipes = [.. recipes.OrderBy(recipe => recipe.Dataset == Dataset ? 0 : 1)];
-        (_form.Recipe, _recipeProblem) = (Recipe, null);
-        if (_data is null || string.IsNullOrEmpty(Recipe))
+        (_form.Recipe, _recipeProblem) = (string.IsNullOrEmpty(Recipe) ? null : RecipeReference.Parse(Recipe), null);
+        if (_data is null || _form.Recipe is not { } reference)
         {
             return;
         }
 
         try
         {
-            var version = await Recipes.GetVersionAsync(actor, RecipeReference.Parse(Recipe), Left);
+            var version = await Recipes.GetVersionAsync(actor, reference, Left);
             _recipeProblem = await RecipeChecks.CheckAsync(actor, _data.Dataset, _data.Version, version.Definition, Target, Left) is [var issue, ..] ? issue.ToException().Message : null;
         }
         catch (WorkbenchException refusal)

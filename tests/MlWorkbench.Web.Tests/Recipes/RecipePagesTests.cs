@@ -50,6 +50,9 @@ public sealed class RecipePagesTests
         await Assertions.Expect(page.Locator("#recipe")).ToHaveValueAsync("prepare:2");
         await page.ClickAsync(".mlw-target-list button:has(.mlw-target-name:text-is('Age'))");
         await Assertions.Expect(page.GetByText("Step 1 of the recipe: 'Age' is the target")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/experiments/new?recipe=prepare:x");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("'prepare:x' is no recipe");
         Assert.Empty(complaints);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Monitoring.Tests;
 using MlWorkbench.Scoring.Data;
 
@@ -37,7 +38,7 @@ internal sealed class SegmentComparer(int fromRows, int toRows)
 
     public SegmentChanges Conclude()
     {
-        var adjusted = BenjaminiHochberg.Adjust([.. _segments.Select(segment => ProportionZTest.PValue(segment.From, fromRows, segment.To, toRows))]);
+        var adjusted = FalseDiscoveryRate.Adjust([.. _segments.Select(segment => ProportionZTest.PValue(segment.From, fromRows, segment.To, toRows))]);
         var changed = _segments
             .Select((segment, i) => new SegmentChange(segment.Column, segment.Level, segment.From, segment.To, (double)segment.From / fromRows, (double)segment.To / toRows, adjusted[i]))
             .Where(segment => segment.PValue < FalseDiscoveries && (Math.Abs(segment.Difference) >= SmallestDifference || segment.FromRows == 0 || segment.ToRows == 0))

@@ -17,4 +17,18 @@ internal static class FalseDiscoveryRate
 
         return -1;
     }
+
+    /// <summary>P-values that can be compared with the rate itself, in the order of <paramref name="pValues"/> (step-up).</summary>
+    public static double[] Adjust(IReadOnlyList<double> pValues)
+    {
+        var adjusted = new double[pValues.Count];
+        var smallest = 1.0;
+        foreach (var (rank, index) in Enumerable.Range(0, adjusted.Length).OrderBy(i => pValues[i]).Index().Reverse())
+        {
+            smallest = Math.Min(smallest, pValues[index] * adjusted.Length / (rank + 1));
+            adjusted[index] = smallest;
+        }
+
+        return adjusted;
+    }
 }
