@@ -7,6 +7,8 @@ internal static class CommonOptions
 {
     public static Option<string> File(string name, string description) => new(name) { Description = description, Required = true };
 
+    public static Option<string?> Sheet() => new("--sheet") { Description = "Sheet of a workbook; left out: the first one that is not hidden and not empty." };
+
     /// <summary>Names of columns, separated by commas.</summary>
     public static Option<string[]?> Columns(string name, string description) => new(name)
     {

@@ -1,6 +1,5 @@
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
-using MlWorkbench.Engine.Datasets.Csv;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -9,19 +8,15 @@ namespace MlWorkbench.Trainer;
 /// <summary>Reads the files that commands are given.</summary>
 internal static class DataFile
 {
-    public static Table Read(string path, DatasetImportOptions? options = null)
-    {
-        RequireFile(path);
-        return CsvTableReader.Read(path, options).Table;
-    }
+    /// <param name="sheet">The sheet of a workbook; left out, the first one that is not hidden and not empty.</param>
+    public static Table Read(string path, string? sheet = null) => ReadWhole(path, new DatasetImportOptions(Sheet: sheet));
 
-    /// <summary>A reader of a file's rows with the column types that a model was trained with.</summary>
-    public static CsvTableReader OpenFor(ModelSignature signature, string path)
-    {
-        RequireFile(path);
-        var types = signature.Columns.ToDictionary(column => column.Name, column => ReadAs(column.Type), StringComparer.Ordinal);
-        return CsvTableReader.Inspect(() => Open(path), new DatasetImportOptions(Types: types));
-    }
+    /// <summary>A file with the column types that a model was trained with.</summary>
+    public static Table ReadFor(ModelSignature signature, string path, string? sheet) => ReadWhole(path, OptionsFor(signature, sheet));
+
+    /// <summary>A file batch by batch, with the column types that a model was trained with.</summary>
+    public static IEnumerable<Table> ReadBatchesFor(ModelSignature signature, string path, string? sheet, int batchRows) =>
+        ReadBatches(path, OptionsFor(signature, sheet), _ => batchRows);
 
     public static ModelPackage ReadPackage(string path)
     {
@@ -47,6 +42,30 @@ internal static class DataFile
 
         File.Move(unfinished, path, overwrite: true);
     }
+
+    private static Table ReadWhole(string path, DatasetImportOptions options) => ReadBatches(path, options, reader => reader.RowCount).Single();
+
+    // A command has its thread to itself, so that it may wait for a file.
+    private static IEnumerable<Table> ReadBatches(string path, DatasetImportOptions options, Func<ITableReader, int> batchRows)
+    {
+        RequireFile(path);
+        var scratch = Directory.CreateTempSubdirectory("mlworkbench-");
+        try
+        {
+            var reader = TableFile.InspectAsync(path, scratch.FullName, options).GetAwaiter().GetResult();
+            foreach (var batch in reader.ReadBatchesAsync(batchRows(reader)).ToBlockingEnumerable())
+            {
+                yield return batch;
+            }
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static DatasetImportOptions OptionsFor(ModelSignature signature, string? sheet) => new(
+        Types: signature.Columns.ToDictionary(column => column.Name, column => ReadAs(column.Type), StringComparer.Ordinal), Sheet: sheet);
 
     // A fraction or a third level is new to the model, but no reason to refuse the file.
     private static ColumnType ReadAs(ColumnType type) => type switch

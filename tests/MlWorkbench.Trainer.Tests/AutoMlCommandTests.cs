@@ -110,6 +110,55 @@ public sealed class AutoMlCommandTests
     }
 
     [Fact]
+    public async Task AutoMl_WorkbookOrParquet_GivesAModelThatReadsAllKindsOfFilesAlike()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var folder = new WorkFolder();
+        var automl = await TrainerProgram.RunAsync(
+            "automl", "--data", WorkFolder.Sample("german-credit.xlsx"), "--sheet", "Credits", "--target", "Class", "--max-runs", "2", "--budget", "100", "--out", folder["model.zip"]);
+        Assert.True(automl.ExitCode == 0, automl.Error);
+
+        string[][] files = [["german-credit.csv"], ["german-credit.parquet"], ["german-credit.xlsx", "--sheet", "Credits"]];
+        var answers = new List<(string Predictions, string Evaluation)>();
+        foreach (var file in files)
+        {
+            string[] data = ["--model", folder["model.zip"], "--data", WorkFolder.Sample(file[0]), .. file[1..]];
+            var predict = await TrainerProgram.RunAsync(["predict", .. data, "--out", folder["predictions.csv"]]);
+            Assert.True(predict.ExitCode == 0, predict.Error);
+            var evaluate = await TrainerProgram.RunAsync(["evaluate", .. data, "--target", "Class", "--segments", "Housing"]);
+            Assert.True(evaluate.ExitCode == 0, evaluate.Error);
+            answers.Add((await File.ReadAllTextAsync(folder["predictions.csv"], cancellation), evaluate.Output));
+        }
+
+        Assert.Equal(1001, answers[0].Predictions.TrimEnd().Split('\n').Length);
+        Assert.Equal(answers[0], answers[1]);
+        Assert.Equal(answers[0], answers[2]);
+    }
+
+    [Theory]
+    [InlineData("german-credit.xlsx", "Loans", "The workbook has no sheet 'Loans'. Its sheets are: 'About', 'Credits'.")]
+    [InlineData("german-credit.csv", "Credits", "The file is no workbook, so it has no sheet 'Credits'.")]
+    [InlineData("german-credit.parquet", "Credits", "The file is no workbook, so it has no sheet 'Credits'.")]
+    public async Task Profile_SheetThatIsNotThere_OneClearLine(string file, string sheet, string sentence)
+    {
+        var profile = await TrainerProgram.RunAsync("profile", "--data", WorkFolder.Sample(file), "--sheet", sheet);
+
+        Assert.Equal(3, profile.ExitCode);
+        Assert.Contains(sentence, profile.Error, StringComparison.Ordinal);
+        Assert.Single(profile.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Profile_ParquetAndText_SayTheSame()
+    {
+        var text = await TrainerProgram.RunAsync("profile", "--data", WorkFolder.Sample("german-credit.csv"));
+        var parquet = await TrainerProgram.RunAsync("profile", "--data", WorkFolder.Sample("german-credit.parquet"));
+
+        Assert.StartsWith("1000 rows, 21 columns", text.Output, StringComparison.Ordinal);
+        Assert.Equal(text.Output, parquet.Output);
+    }
+
+    [Fact]
     public async Task Predict_DamagedModel_IsRefused()
     {
         using var folder = new WorkFolder();

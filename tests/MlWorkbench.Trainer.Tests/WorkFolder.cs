@@ -9,10 +9,12 @@ internal sealed class WorkFolder : IDisposable
 
     public string this[string name] => Path.Combine(Root, name);
 
+    public static string Sample(string file) => Path.Combine(AppContext.BaseDirectory, "TestData", file);
+
     /// <summary>Two files with the rows of a test table dealt out: every fourth row is for testing.</summary>
     public (string Train, string Test) Split(string table)
     {
-        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "TestData", table));
+        var lines = File.ReadAllLines(Sample(table));
         File.WriteAllLines(this["train.csv"], lines.Where((_, i) => i == 0 || i % 4 != 0));
         File.WriteAllLines(this["test.csv"], lines.Where((_, i) => i % 4 == 0));
         return (this["train.csv"], this["test.csv"]);

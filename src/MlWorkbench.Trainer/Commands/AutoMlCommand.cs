@@ -9,10 +9,11 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Trainer.Commands;
 
-/// <summary><c>automl</c>: from a CSV file to a model package.</summary>
+/// <summary><c>automl</c>: from a file to a model package.</summary>
 internal static class AutoMlCommand
 {
-    private static readonly Option<string> Data = CommonOptions.File("--data", "CSV file with the training rows.");
+    private static readonly Option<string> Data = CommonOptions.File("--data", "Training rows: delimited text, Excel workbook (.xlsx) or Parquet.");
+    private static readonly Option<string?> Sheet = CommonOptions.Sheet();
     private static readonly Option<string> Target = CommonOptions.File("--target", "Column to predict.");
     private static readonly Option<string> Out = CommonOptions.File("--out", "Where to write the model package (zip).");
     private static readonly Option<string?> Report = new("--report") { Description = "Where to write a JSON report of the search." };
@@ -44,7 +45,7 @@ internal static class AutoMlCommand
     {
         var command = new Command("automl", "Find the best model for a table within a time budget.")
         {
-            Data, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, Recipe, TimeColumn, GroupColumn, TestFraction, MaxLatency, Interpretable, MaxMemory, Out, Report, Journal, Since,
+            Data, Sheet, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, Recipe, TimeColumn, GroupColumn, TestFraction, MaxLatency, Interpretable, MaxMemory, Out, Report, Journal, Since,
         };
         CommonOptions.Require<double>(Budget, seconds => seconds is > 0 and < 1e7, "--budget must be more than 0 seconds.");
         CommonOptions.Require<int>(Threads, threads => threads is > 0 and <= 1024, "--threads must be at least 1.");
@@ -72,7 +73,7 @@ internal static class AutoMlCommand
         using var memory = MemoryWatch.Start(spec.Limits?.MaxMemoryMegabytes, stop);
         var outFile = parsed.GetRequiredValue(Out);
         RequireFolder(outFile);
-        var setup = PlanMaker.Make(DataFile.Read(parsed.GetRequiredValue(Data)), spec);
+        var setup = PlanMaker.Make(DataFile.Read(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet)), spec);
         var report = new SearchReport(setup, clock, Console.Error);
         var failed = journal.Failed;
         report.TakeOver(failed);

@@ -6,11 +6,11 @@ using MlWorkbench.Engine.Monitoring;
 
 namespace MlWorkbench.Trainer.Commands;
 
-/// <summary><c>drift</c>: compares a newer CSV file with an older one.</summary>
+/// <summary><c>drift</c>: compares a newer file with an older one.</summary>
 internal static class DriftCommand
 {
-    private static readonly Option<string> Reference = CommonOptions.File("--reference", "CSV file with the reference rows.");
-    private static readonly Option<string> Current = CommonOptions.File("--current", "CSV file with newer rows.");
+    private static readonly Option<string> Reference = CommonOptions.File("--reference", "Reference rows: delimited text, Excel workbook (.xlsx) or Parquet.");
+    private static readonly Option<string> Current = CommonOptions.File("--current", "Newer rows: delimited text, Excel workbook (.xlsx) or Parquet.");
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()

@@ -15,14 +15,15 @@ internal static class EvaluateCommand
     private const int Seed = 1;
 
     private static readonly Option<string> Model = CommonOptions.File("--model", "Model package (zip).");
-    private static readonly Option<string> Data = CommonOptions.File("--data", "CSV file with labelled rows.");
+    private static readonly Option<string> Data = CommonOptions.File("--data", "Labelled rows: delimited text, Excel workbook (.xlsx) or Parquet.");
+    private static readonly Option<string?> Sheet = CommonOptions.Sheet();
     private static readonly Option<string> Target = CommonOptions.File("--target", "Column with what really happened.");
     private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns by whose levels the metric is shown, separated by commas.");
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Judge a model on labelled rows.") { Model, Data, Target, Segments, Json };
+        var command = new Command("evaluate", "Judge a model on labelled rows.") { Model, Data, Sheet, Target, Segments, Json };
         command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
         return command;
     }
@@ -30,8 +31,7 @@ internal static class EvaluateCommand
     private static int Run(ParseResult parsed)
     {
         var model = new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model)));
-        var reader = DataFile.OpenFor(model.Signature, parsed.GetRequiredValue(Data));
-        var table = reader.ReadBatches(reader.RowCount).Single();
+        var table = DataFile.ReadFor(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet));
         var (actuals, rows) = LabelledRows.Of(table, parsed.GetRequiredValue(Target), model.Signature);
         var segments = parsed.GetValue(Segments) ?? [];
         ColumnSelection.RequireColumns(table, segments, "segment");

@@ -4,18 +4,19 @@ using MlWorkbench.Scoring;
 
 namespace MlWorkbench.Trainer.Commands;
 
-/// <summary><c>predict</c>: scores the rows of a CSV file, in their order.</summary>
+/// <summary><c>predict</c>: scores the rows of a file, in their order.</summary>
 internal static class PredictCommand
 {
     private const int BatchRows = 65_536;
 
     private static readonly Option<string> Model = CommonOptions.File("--model", "Model package (zip).");
-    private static readonly Option<string> Data = CommonOptions.File("--data", "CSV file with the rows to score.");
+    private static readonly Option<string> Data = CommonOptions.File("--data", "Rows to score: delimited text, Excel workbook (.xlsx) or Parquet.");
+    private static readonly Option<string?> Sheet = CommonOptions.Sheet();
     private static readonly Option<string> Out = CommonOptions.File("--out", "CSV file to write: label and a probability per class, or score.");
 
     public static Command Create()
     {
-        var command = new Command("predict", "Score the rows of a CSV file with a model.") { Model, Data, Out };
+        var command = new Command("predict", "Score the rows of a file with a model.") { Model, Data, Sheet, Out };
         command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
         return command;
     }
@@ -27,7 +28,7 @@ internal static class PredictCommand
         {
             // Labels stay as they are spelled in the data: this file is read by programs.
             using var writer = new CsvTableWriter(stream, neutraliseFormulas: false);
-            foreach (var rows in DataFile.OpenFor(model.Signature, parsed.GetRequiredValue(Data)).ReadBatches(BatchRows))
+            foreach (var rows in DataFile.ReadBatchesFor(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), BatchRows))
             {
                 writer.WriteAsync(PredictionTable.Of(model, model.Predict(rows))).GetAwaiter().GetResult();
             }

@@ -6,22 +6,23 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Trainer.Commands;
 
-/// <summary><c>profile</c>: what the columns of a CSV file look like.</summary>
+/// <summary><c>profile</c>: what the columns of a file look like.</summary>
 internal static class ProfileCommand
 {
-    private static readonly Option<string> Data = CommonOptions.File("--data", "CSV file.");
+    private static readonly Option<string> Data = CommonOptions.File("--data", "Delimited text, Excel workbook (.xlsx) or Parquet.");
+    private static readonly Option<string?> Sheet = CommonOptions.Sheet();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
     {
-        var command = new Command("profile", "Describe the columns of a CSV file.") { Data, Json };
+        var command = new Command("profile", "Describe the columns of a file.") { Data, Sheet, Json };
         command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        var profile = DatasetProfiler.Profile(DataFile.Read(parsed.GetRequiredValue(Data)));
+        var profile = DatasetProfiler.Profile(DataFile.Read(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet)));
         if (parsed.GetValue(Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(profile, SearchProtocol.Json));
