@@ -9,10 +9,11 @@ internal abstract class ArrowColumnBuilder(ArrowColumn column)
 {
     protected ArrowColumn Target { get; } = column;
 
-    public static ArrowColumnBuilder Create(ArrowColumn column, int rows) => column switch
+    /// <param name="levels">Of a column with a dictionary, where they are known already.</param>
+    public static ArrowColumnBuilder Create(ArrowColumn column, int rows, string[]? levels = null) => column switch
     {
         { Type: ColumnType.Integer or ColumnType.Number or ColumnType.Date } => new ArrowNumberBuilder(column, rows),
-        { HasDictionary: true } => new ArrowDictionaryBuilder(column, rows),
+        { HasDictionary: true } => new ArrowDictionaryBuilder(column, rows, levels),
         _ => new ArrowStringBuilder(column, rows),
     };
 

@@ -4,20 +4,18 @@ using Column = MlWorkbench.Scoring.Data.Column;
 
 namespace MlWorkbench.Engine.Datasets.Arrow;
 
-internal sealed class ArrowDictionaryBuilder(ArrowColumn column, int rows) : ArrowColumnBuilder(column)
+/// <param name="levels">Of the column, where they are known from an earlier batch; null: read from the file.</param>
+internal sealed class ArrowDictionaryBuilder(ArrowColumn column, int rows, string[]? levels) : ArrowColumnBuilder(column)
 {
     private readonly int[] _codes = new int[rows];
-    private string[] _levels = [];
+    private string[]? _levels = levels;
     private int _count;
 
     public override void Append(IArrowArray array, int start, int length)
     {
         var dictionary = (DictionaryArray)array;
         var indices = (Int32Array)dictionary.Indices;
-        if (_count == 0)
-        {
-            _levels = ReadLevels((StringArray)dictionary.Dictionary);
-        }
+        _levels ??= ReadLevels((StringArray)dictionary.Dictionary);
 
         var target = _codes.AsSpan(_count, length);
         indices.Values.Slice(start, length).CopyTo(target);
@@ -32,7 +30,7 @@ internal sealed class ArrowDictionaryBuilder(ArrowColumn column, int rows) : Arr
         _count += length;
     }
 
-    public override Column Build() => new CategoricalColumn(Target.Name, Target.Type, _codes, _levels);
+    public override Column Build() => new CategoricalColumn(Target.Name, Target.Type, _codes, _levels ?? []);
 
     private static string[] ReadLevels(StringArray values)
     {

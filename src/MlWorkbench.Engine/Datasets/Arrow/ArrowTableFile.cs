@@ -101,10 +101,12 @@ public static class ArrowTableFile
         using var reader = new ArrowFileReader(stream, ArrowFormat.Codecs);
         var info = ArrowFormat.ToInfo(await reader.GetSchema(cancellation));
         int[] selected = [.. Select(info, columns)];
+        // The reader gives a dictionary back with the first batch that uses it; the levels outlive it.
+        var levels = new string[]?[info.Columns.Count];
         for (var row = 0; row < info.Rows; row += info.BatchRows)
         {
             using var record = await reader.ReadRecordBatchAsync(row / info.BatchRows, cancellation);
-            yield return new Table([.. selected.Select(index => Build(info.Columns[index], record.Column(index)))]);
+            yield return new Table([.. selected.Select(index => Build(info.Columns[index], record.Column(index), ref levels[index]))]);
         }
     }
 
@@ -119,11 +121,13 @@ public static class ArrowTableFile
     internal static bool HasDictionary(Column column) =>
         column is CategoricalColumn { Type: not ColumnType.Text } levels && levels.Levels.Length <= MaxDictionaryLevels;
 
-    private static Column Build(ArrowColumn column, Apache.Arrow.IArrowArray values)
+    private static Column Build(ArrowColumn column, Apache.Arrow.IArrowArray values, ref string[]? levels)
     {
-        var builder = ArrowColumnBuilder.Create(column, values.Length);
+        var builder = ArrowColumnBuilder.Create(column, values.Length, levels);
         builder.Append(values, 0, values.Length);
-        return builder.Build();
+        var built = builder.Build();
+        levels = column.HasDictionary ? ((CategoricalColumn)built).Levels : null;
+        return built;
     }
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);

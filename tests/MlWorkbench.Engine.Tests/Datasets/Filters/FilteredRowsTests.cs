@@ -40,6 +40,16 @@ public sealed class FilteredRowsTests : IDisposable
         Assert.Equal((found.Numbers.Count, found.Numbers.Count), (found.Total, found.Rows.RowCount));
     }
 
+    [Fact]
+    public async Task Read_CategoriesOfManyBatches_AreFoundInAll()
+    {
+        Write($"city,x\n{string.Concat(Enumerable.Range(0, 200_000).Select(row => $"c{row % 50_000},{row}\n"))}");
+
+        var found = await ReadAsync("city = c7");
+
+        Assert.Equal([7, 50_007, 100_007, 150_007], found.Numbers);
+    }
+
     [Theory]
     [InlineData("nope = 1", "unknown_column")]
     [InlineData("n = one", "filter_invalid")]
