@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlWorkbench.Engine.Datasets.Profiling;
 
 namespace MlWorkbench.Engine.Monitoring;
 
@@ -68,8 +69,8 @@ public sealed class ColumnPair
     /// <summary>Takes the arrays over and sorts them.</summary>
     public static ColumnPair OfNumbers(double[] reference, double[] current)
     {
-        Array.Sort(reference);
-        Array.Sort(current);
+        RadixSort.Sort(reference);
+        RadixSort.Sort(current);
         return new ColumnPair(reference, current);
     }
 

@@ -10,9 +10,11 @@ internal static class KeyMatcher
     /// <exception cref="EngineException">A column of the key is not in both tables, or two rows of a table have the same key.</exception>
     public static async Task<RowMatch> MatchAsync(ComparedTable from, ComparedTable to, IReadOnlyList<string> key, CancellationToken cancellation)
     {
-        var (older, newer) = (await ReadKeyAsync(from, key, cancellation), await ReadKeyAsync(to, key, cancellation));
+        Table[] keys = await Task.WhenAll(Task.Run(() => ReadKeyAsync(from, key, cancellation), cancellation), Task.Run(() => ReadKeyAsync(to, key, cancellation), cancellation));
+        var (older, newer) = (keys[0], keys[1]);
         var asText = older.Columns.Zip(newer.Columns, (a, b) => a is NumericColumn != b is NumericColumn || (a.Type == ColumnType.Date) != (b.Type == ColumnType.Date)).ToArray();
-        var (ofOlder, ofNewer) = (Sort(older, asText), Sort(newer, asText));
+        SortedRows[] sorted = await Task.WhenAll(Task.Run(() => Sort(older, asText), cancellation), Task.Run(() => Sort(newer, asText), cancellation));
+        var (ofOlder, ofNewer) = (sorted[0], sorted[1]);
         RequireUnique(from, older, ofOlder);
         RequireUnique(to, newer, ofNewer);
         return Match(ofOlder, ofNewer);

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Goes through two stored tables side by side, some columns at a time.</summary>
+/// <summary>Goes through two stored tables side by side, some columns at a time; both files are unpacked at the same time.</summary>
 internal static class MatchedColumns
 {
     public static async IAsyncEnumerable<(MatchedColumn Column, Column From, Column To)> ReadAsync(
@@ -14,8 +14,7 @@ internal static class MatchedColumns
         await using var newer = ArrowColumns.ReadAsync(to.ArrowFile, toInfo, columns.Select(column => column.To), cancellation).GetAsyncEnumerator(cancellation);
         foreach (var column in columns)
         {
-            await older.MoveNextAsync();
-            await newer.MoveNextAsync();
+            await Task.WhenAll(Task.Run(async () => await older.MoveNextAsync(), cancellation), Task.Run(async () => await newer.MoveNextAsync(), cancellation));
             yield return (column, older.Current.Values, newer.Current.Values);
         }
     }
