@@ -60,6 +60,26 @@ public sealed class TableFileTests : IDisposable
         var imported = await ReadAsync(path, new DatasetImportOptions(HasHeader: true));
 
         Assert.Equal("name:Category==1+1 <b>,x, y since:Date=1904-01-02,1905-01-01T12:00:00 sum:Number=1.1,.", imported.Show());
+        Assert.Contains("formulas_not_calculated", imported.Codes());
+    }
+
+    [Fact]
+    public async Task Read_WorkbookWithFormulasThatWereNeverCalculated_SaysHowManyAndWhere()
+    {
+        var path = WriteWorkbook(
+            """<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>"""
+            + """<row r="2"><c r="A2"><v>1</v></c><c r="B2"><f>A2*2</f><v>2</v></c></row>"""
+            + """<row r="3"><c r="A3"><v>2</v></c><c r="B3"><f>A3*2</f><v></v></c></row>"""
+            + """<row r="4"><c r="A4"><v>3</v></c><c r="B4"><f>A4*2</f><v /></c></row>"""
+            + """<row r="5"><c r="A5"><v>4</v></c><c r="B5" t="str"><f>""</f><v></v></c></row>""",
+            "");
+
+        var imported = await ReadAsync(path);
+
+        Assert.Equal("a:Integer=1,2,3,4 b:Integer=2,.,.,.", imported.Show());
+        var warning = Assert.Single(imported.Warnings);
+        Assert.Equal(("formulas_not_calculated", 2L), (warning.Code, warning.Count));
+        Assert.StartsWith("2 formulas were never calculated and have no value, so they are missing, first in cell B3.", warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]

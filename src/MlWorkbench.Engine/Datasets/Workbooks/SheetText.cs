@@ -28,6 +28,7 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
             var warnings = WarnAbout(reader, sheets, wanted);
             using var text = File.Create(target);
             Write(reader, text, cancellation);
+            warnings.AddRange(UncalculatedFormulas.Find(workbook, name, cancellation));
             return new SheetText(name, [.. sheets.Select(sheet => sheet.Name)], warnings);
         }
         // The reader meets damage with whatever breaks first.
