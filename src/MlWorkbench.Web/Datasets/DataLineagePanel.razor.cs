@@ -26,7 +26,7 @@ public sealed partial class DataLineagePanel
     [Parameter, EditorRequired]
     public int Version { get; set; }
 
-    private bool IsUnused => _lineage is { Experiments.Total: 0, DriftChecks.Total: 0, Derived.Total: 0 };
+    private bool IsUnused => _lineage is { Experiments.Total: 0, Recipes.Total: 0, DriftChecks.Total: 0, Derived.Total: 0 };
 
     protected override async Task OnParametersSetAsync()
     {

@@ -5,10 +5,12 @@ using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Datasets.Lineage;
 using MlWorkbench.Application.Monitoring;
+using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Datasets;
@@ -86,6 +88,24 @@ public sealed class DatasetDeletionTests : IAsyncLifetime
         Assert.True(lineage.DriftChecks.Items.Single().IsReference);
         var newer = await _workbench.Get<LineageCatalog>().GetAsync(_workbench.Admin, SampleModel.Dataset, 2, Cancellation);
         Assert.Equal((0, 0, false, true), (newer.Experiments.Total, newer.Reports.Total, newer.DriftChecks.Items.Single().IsReference, newer.DriftChecks.Items.Single().Drifted));
+    }
+
+    [Fact]
+    public async Task DeleteDatasetAsync_RecipeWrittenForIt_IsListedBeforeAndStaysAfterwards()
+    {
+        await ImportAsync(_workbench.Admin, "shop", 10);
+        await ImportAsync(_workbench.Admin, "other", 20);
+        var recipes = _workbench.Get<RecipeEditor>();
+        await recipes.CreateAsync(_workbench.Admin, new RecipeDraft("prepare", new RecipeDefinition([new DropDefinition(["b"])]), "shop"), Cancellation);
+        await recipes.SaveAsync(_workbench.Admin, "prepare", new RecipeDefinition([new DropDefinition(["a"])]), null, Cancellation);
+
+        var lineage = await _workbench.Get<LineageCatalog>().GetAsync(_workbench.Admin, "shop", 1, Cancellation);
+        var others = await _workbench.Get<LineageCatalog>().GetAsync(_workbench.Admin, "other", 1, Cancellation);
+        await Deletion.DeleteDatasetAsync(_workbench.Admin, "shop", Cancellation);
+
+        Assert.Equal(("prepare", 2, 1), lineage.Recipes.Items.Select(use => (use.Name, use.Version, use.Steps)).Single());
+        Assert.Equal(0, others.Recipes.Total);
+        Assert.Null((await _workbench.Get<RecipeCatalog>().GetAsync(_workbench.Admin, "prepare", Cancellation)).Dataset);
     }
 
     [Fact]

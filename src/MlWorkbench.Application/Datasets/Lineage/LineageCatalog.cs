@@ -21,6 +21,7 @@ public sealed class LineageCatalog(IDbContextFactory<WorkbenchDbContext> context
             .Select(row => new
             {
                 row.Id,
+                row.DatasetId,
                 row.SourceName,
                 row.CreatedByName,
                 IsDerived = row.Derivation != null,
@@ -32,6 +33,10 @@ public sealed class LineageCatalog(IDbContextFactory<WorkbenchDbContext> context
 
         var sources = db.DatasetVersions.AsNoTracking().Where(row => db.DatasetVersions.Any(made => made.Id == data.Id && (made.DerivedFromId == row.Id || made.JoinedWithId == row.Id)));
         var derived = db.DatasetVersions.AsNoTracking().Where(row => row.DerivedFromId == data.Id || row.JoinedWithId == data.Id);
+        var recipes = db.Recipes.AsNoTracking().Where(row => row.DatasetId == data.DatasetId)
+            .SelectMany(row => row.Versions.OrderByDescending(newest => newest.Number).Take(1), (row, newest) => new { row.Name, Newest = newest })
+            .OrderByDescending(row => row.Newest.CreatedAt)
+            .Select(row => new RecipeUse(row.Name, row.Newest.Number, row.Newest.Steps, row.Newest.CreatedByName, row.Newest.CreatedAt));
         var experiments = db.Experiments.AsNoTracking().Where(row => row.DatasetVersionId == data.Id)
             .OrderByDescending(row => row.CreatedAt)
             .Select(row => new ExperimentUse(row.Id, row.Name, row.State, row.Runs.Count, row.CreatedByName, row.CreatedAt));
@@ -49,6 +54,7 @@ public sealed class LineageCatalog(IDbContextFactory<WorkbenchDbContext> context
             (await ReadAsync(Versions(sources), cancellation)).Items,
             data.HasNewerSource,
             await ReadAsync(Versions(derived), cancellation),
+            await ReadAsync(recipes, cancellation),
             await ReadAsync(experiments, cancellation),
             await ReadAsync(models, cancellation),
             await ReadAsync(reports, cancellation),
