@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
@@ -238,9 +239,14 @@ public sealed partial class RecipePage
         var sure = await Dialogs.ShowMessageBoxAsync("Delete the recipe?", $"'{Name}' and its {_recipe!.Versions.Count} versions go. Experiments that used it would keep it from being deleted.", yesText: "Delete recipe", cancelText: "Keep");
         if (sure == true && await ActAsync(actor => Editor.DeleteAsync(actor, Name!, Left)))
         {
+            _savedJson = RecipeJson.Write(Draft);
             Navigation.NavigateTo(WorkbenchUrls.Recipes);
         }
     }
+
+    /// <summary>The steps stay as they are when only the preview's data changes.</summary>
+    private bool IsThisVersion(Uri address) =>
+        address.AbsolutePath == new Uri(Navigation.Uri).AbsolutePath && QueryHelpers.ParseQuery(address.Query).GetValueOrDefault("version").ToString() == (Version?.ToString(CultureInfo.InvariantCulture) ?? "");
 
     private void ShowVersion(ChangeEventArgs change) => Navigation.NavigateTo(
         WithPreview(WorkbenchUrls.Recipe(Name!, int.Parse((string)change.Value!, CultureInfo.InvariantCulture))));

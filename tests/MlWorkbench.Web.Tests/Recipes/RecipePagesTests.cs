@@ -51,6 +51,17 @@ public sealed class RecipePagesTests
         await page.ClickAsync(".mlw-target-list button:has(.mlw-target-name:text-is('Age'))");
         await Assertions.Expect(page.GetByText("Step 1 of the recipe: 'Age' is the target")).ToBeVisibleAsync();
 
+        await page.GotoAsync("/recipes/prepare");
+        await page.SelectOptionAsync("#add-step", "Combine two columns");
+        await page.GetByLabel("Target of the preview").SelectOptionAsync("Class");
+        await page.WaitForURLAsync(new Regex("target=Class"));
+        await page.ClickAsync("nav a[href='/data']");
+        await page.ClickAsync(".mud-dialog >> text=Stay");
+        await Assertions.Expect(page.GetByText("not saved")).ToBeVisibleAsync();
+        await page.ClickAsync("nav a[href='/data']");
+        await page.ClickAsync(".mud-dialog button:has-text('Leave')");
+        await page.WaitForURLAsync(new Regex("/data$"));
+
         await page.GotoAsync("/experiments/new?recipe=prepare:x");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("'prepare:x' is no recipe");
         Assert.Empty(complaints);
