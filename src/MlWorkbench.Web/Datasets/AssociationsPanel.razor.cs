@@ -90,6 +90,13 @@ public sealed partial class AssociationsPanel
         _ => "correlation ratio",
     };
 
+    private static string MeasureSymbol(string measure) => measure switch
+    {
+        "pearson" => "r",
+        "cramers_v" => "V",
+        _ => "η",
+    };
+
     private static string MeasureOf(AssociatedColumn first, AssociatedColumn second) => (first.IsNumeric, second.IsNumeric) switch
     {
         (true, true) => "pearson",

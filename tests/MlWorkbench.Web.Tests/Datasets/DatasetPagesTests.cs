@@ -45,6 +45,46 @@ public sealed class DatasetPagesTests
     }
 
     [BrowserFact]
+    public async Task Upload_WorkbookWithSheetChosen_ReadsItAndAnotherAfterwards()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        List<string> complaints = [];
+        var page = await OpenDataAsync(server, browser, complaints);
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.ClickAsync("text=choose one"));
+        await chooser.SetFilesAsync(Path.Combine(AppContext.BaseDirectory, "TestData", "Files", "exceljs.xlsx"));
+
+        await page.ClickAsync("summary:has-text('How to read it')");
+        await page.GetByLabel("Sheet").FillAsync("Prices");
+        await page.ClickAsync("button:has-text('Upload') >> nth=-1");
+        await page.WaitForURLAsync("**/data/exceljs?version=1");
+        await page.WaitForSelectorAsync(".mlw-preview td:has-text('rich')");
+        await page.ClickAsync(".mlw-tabs >> text=Import");
+        await page.GetByLabel("Sheet").SelectOptionAsync("Orders 2024");
+        await page.ClickAsync("button:has-text('Import again')");
+        await page.WaitForURLAsync("**/data/exceljs?version=2&tab=import");
+        await page.ClickAsync(".mlw-tabs >> text=Preview");
+        await page.WaitForSelectorAsync(".mlw-preview td:has-text('00077')");
+
+        Assert.Empty(complaints);
+    }
+
+    [BrowserFact]
+    public async Task NewExperiment_ColumnThatGivesTheTargetAway_IsLeftOutWithAClick()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await UploadAsync(server, "left,paid_back,age\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{(i % 3 == 0 ? "yes" : "no")},{(i % 3 == 0 ? "refund" : "kept")},{20 + (i * 7 % 50)}\n")));
+        await using var browser = await Browser.StartAsync();
+        List<string> complaints = [];
+        var page = await SignInAsync(server, browser, complaints, "/experiments/new?dataset=customers&target=left");
+
+        await page.ClickAsync(".mlw-target-quality button:has-text('Leave out paid_back')");
+
+        await page.WaitForSelectorAsync(".mlw-target-quality :text('Left out of this experiment.')");
+        Assert.Empty(complaints);
+    }
+
+    [BrowserFact]
     public async Task Upload_UnusableFile_SaysRowAndStaysOnThePage()
     {
         await using var server = await WorkbenchServer.StartAsync();
