@@ -15,6 +15,7 @@ public sealed partial class AssociationsPanel
 
     // Beyond, names are not readable and a number per pair is too much for a page: the map becomes an image.
     private const int MostLabelled = 60;
+    private const int LongestLabel = 32;
 
     private string? _image;
     private IList<ITrace> _traces = [];
@@ -50,7 +51,7 @@ public sealed partial class AssociationsPanel
             return;
         }
 
-        var names = result.Columns.Select(column => (object)PlotStyle.Escape(column.Name)).ToList();
+        var names = result.Columns.Select((column, index) => (object)PlotStyle.Escape(Label(column.Name, index))).ToList();
         _traces =
         [
             new HeatMap
@@ -82,6 +83,9 @@ public sealed partial class AssociationsPanel
     }
 
     private static string Title(AssociationMatrix matrix) => $"How {NumberText.Count(matrix.Columns.Count)} columns go together";
+
+    /// <summary>A long name leaves no room for the map; its number keeps it apart from others that begin alike.</summary>
+    private static string Label(string name, int index) => name.Length <= LongestLabel ? name : $"{name[..(LongestLabel - 8)]}… ({index + 1})";
 
     private static string MeasureName(string measure) => measure switch
     {
