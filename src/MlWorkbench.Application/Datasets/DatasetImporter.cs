@@ -92,12 +92,7 @@ public sealed class DatasetImporter(
                 async () =>
                 {
                     var reader = await TableFile.InspectAsync(upload.SourceFile, upload.Folder, options, cancellation);
-                    await using (var target = File.Create(upload.ArrowFile))
-                    {
-                        await TableToArrow.WriteAsync(reader, target, cancellation);
-                    }
-
-                    var profile = await DatasetProfiler.ProfileAsync(upload.ArrowFile, cancellation);
+                    var profile = await TableToArrow.WriteAndProfileAsync(reader, upload.ArrowFile, cancellation);
                     return new ParsedUpload(ColumnSchemas.Of(reader.Columns, profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
                 },
                 cancellation);

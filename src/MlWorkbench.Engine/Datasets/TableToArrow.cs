@@ -1,18 +1,63 @@
 using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Datasets.Profiling;
+using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>Turns the table of a file into an Arrow file batch by batch, so that memory does not grow with the number of rows.</summary>
+/// <summary>Turns the table of a file into an Arrow file.</summary>
 public static class TableToArrow
 {
+    /// <summary>Larger tables are written batch by batch and read again for their profile.</summary>
+    private const long MaxBytesInMemory = 192_000_000;
+
+    /// <summary>What a text takes in memory that few others share.</summary>
+    private const int TextBytes = 160;
+
+    /// <summary>Writes and profiles the table: at the same time, if it fits into memory.</summary>
+    /// <param name="reader">A file that was looked through.</param>
+    /// <param name="path">Where the Arrow file is made.</param>
+    public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, string path, CancellationToken cancellation = default)
+    {
+        await using var target = File.Create(path);
+        if (reader.RowCount * reader.Columns.Sum(BytesPerRow) > MaxBytesInMemory)
+        {
+            await WriteAsync(reader, target, cancellation);
+            await target.FlushAsync(cancellation);
+            return await DatasetProfiler.ProfileAsync(path, cancellation);
+        }
+
+        var table = await reader.ReadBatchesAsync(reader.RowCount, cancellation).SingleAsync(cancellation);
+        var writing = Task.Run(() => ArrowTableFile.Write(target, table, reader.Columns), cancellation);
+        var profiling = Task.Run(() => DatasetProfiler.Profile(table, cancellation), cancellation);
+        await Task.WhenAll(writing, profiling);
+        return await profiling;
+    }
+
+    private static long BytesPerRow(ArrowColumn column) => column switch
+    {
+        { HasDictionary: true } => sizeof(int),
+        { Type: ColumnType.Integer or ColumnType.Number or ColumnType.Date } => sizeof(double),
+        _ => TextBytes,
+    };
+
+    /// <summary>Writes the table batch by batch, so that memory does not grow with the number of rows: one batch while the next is read.</summary>
     /// <param name="reader">A file that was looked through.</param>
     /// <param name="target">Receives the Arrow file.</param>
     public static async Task WriteAsync(ITableReader reader, Stream target, CancellationToken cancellation = default)
     {
         using var writer = new ArrowTableWriter(target, reader.Columns, reader.RowCount);
-        await foreach (var batch in reader.ReadBatchesAsync(ArrowFormat.BatchRows(reader.Columns.Count), cancellation))
+        var writing = Task.CompletedTask;
+        try
         {
-            writer.Write(batch);
+            await foreach (var batch in reader.ReadBatchesAsync(ArrowFormat.BatchRows(reader.Columns.Count), cancellation))
+            {
+                await writing;
+                writing = Task.Run(() => writer.Write(batch), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            await writing;
         }
 
         writer.Complete();

@@ -23,7 +23,7 @@ public class RadixSortTests
         })];
         double[] expected = [.. values.Order()];
 
-        RadixSort.Sort(values);
+        Sort(values);
 
         Assert.Equal(expected, values);
     }
@@ -33,8 +33,29 @@ public class RadixSortTests
     {
         double[] values = [.. Enumerable.Repeat(-3.5, 5_000)];
 
-        RadixSort.Sort(values);
+        Sort(values);
 
         Assert.All(values, value => Assert.Equal(-3.5, value));
+    }
+
+    [Fact]
+    public void Sort_MemoryOfALongerSort_IsUsedAgain()
+    {
+        ulong[] spare = [];
+        RadixSort.Sort([.. Enumerable.Range(0, 5_000).Select(i => -(double)i)], ref spare);
+        var before = spare;
+        double[] values = [.. Enumerable.Range(0, 3_000).Select(i => (double)(i * 7919 % 3_001))];
+        double[] expected = [.. values.Order()];
+
+        RadixSort.Sort(values, ref spare);
+
+        Assert.Equal(expected, values);
+        Assert.Same(before, spare);
+    }
+
+    private static void Sort(double[] values)
+    {
+        ulong[] spare = [];
+        RadixSort.Sort(values, ref spare);
     }
 }

@@ -4,7 +4,6 @@ using System.Text;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Datasets.Parquet;
-using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Tests.Datasets;
@@ -287,6 +286,6 @@ public sealed class TableFileTests : IDisposable
     {
         var reader = await TableFile.InspectAsync(path, _folder.FullName, options ?? DatasetImportOptions.Inferred, Cancellation);
         var table = await reader.ReadBatchesAsync(reader.RowCount, Cancellation).SingleAsync(Cancellation);
-        return new ImportedTable(table, ColumnSchemas.Of(table, [.. reader.Columns.Select(column => column.Role)]), reader.Format, reader.Warnings);
+        return new ImportedTable(table, [.. reader.Columns.Select(column => column.Role)], reader.Format, reader.Warnings);
     }
 }

@@ -15,15 +15,17 @@ public static class ArrowTableFile
     private const int MaxDictionaryLevels = 65_536;
 
     /// <param name="roles">The role of each column of the table, in its order.</param>
-    public static void Write(Stream stream, Table table, IReadOnlyList<ColumnRole> roles)
+    public static void Write(Stream stream, Table table, IReadOnlyList<ColumnRole> roles) =>
+        Write(stream, table, [.. table.Columns.Select((column, index) => new ArrowColumn(column.Name, column.Type, roles[index], HasDictionary(column)))]);
+
+    /// <param name="columns">The columns of the table, in its order.</param>
+    internal static void Write(Stream stream, Table table, IReadOnlyList<ArrowColumn> columns)
     {
-        var columns = table.Columns.Select((column, index) => new ArrowColumn(column.Name, column.Type, roles[index], HasDictionary(column))).ToList();
         using var writer = new ArrowTableWriter(stream, columns, table.RowCount);
         var batchRows = ArrowFormat.BatchRows(columns.Count);
         for (var start = 0; start < table.RowCount; start += batchRows)
         {
-            int[] rows = [.. Enumerable.Range(start, Math.Min(batchRows, table.RowCount - start))];
-            writer.Write(table.Take(rows));
+            writer.Write(table, start, Math.Min(batchRows, table.RowCount - start));
         }
 
         writer.Complete();

@@ -89,7 +89,7 @@ internal sealed class ColumnScan
         Values++;
         if (Levels is null)
         {
-            _countOfKinds[(int)Classify(value, row)]++;
+            _countOfKinds[(int)(TryAddNumber(value, out var number) ? number : Classify(value, row))]++;
             Track(value);
             return;
         }
@@ -120,6 +120,26 @@ internal sealed class ColumnScan
     public (long Row, string Value) FirstWithout(ValueKinds kind) => _firstWithout[BitOperations.TrailingZeroCount((int)kind)];
 
     private bool IsQuantity => (Shared & ValueKinds.All) != ValueKinds.None;
+
+    /// <summary>A plain number in a column of numbers, which tells nothing that was not known.</summary>
+    private bool TryAddNumber(ReadOnlySpan<byte> value, out ValueKinds kinds)
+    {
+        if (!NumberParser.TryClassifyShort(value, out kinds, out var whole) || (Shared & ~kinds) != ValueKinds.None)
+        {
+            return false;
+        }
+
+        _hasNoUnit = true;
+        _classified++;
+        _length += value.Length;
+        if ((Shared & ValueKinds.Integer) != ValueKinds.None)
+        {
+            Minimum = Math.Min(Minimum, whole);
+            Maximum = Math.Max(Maximum, whole);
+        }
+
+        return true;
+    }
 
     private ValueKinds Classify(ReadOnlySpan<byte> value, long row)
     {

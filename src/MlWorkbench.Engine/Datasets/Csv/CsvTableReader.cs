@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Datasets.Arrow;
-using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Engine.Datasets.Workbooks;
 using MlWorkbench.Scoring.Data;
 
@@ -69,7 +68,7 @@ public sealed class CsvTableReader : ITableReader
     {
         var reader = Inspect(open, options, cancellation);
         var table = reader.ReadBatches(reader.RowCount, cancellation).Single();
-        return new ImportedTable(table, ColumnSchemas.Of(table, [.. reader._plans.Select(plan => plan.Role)]), reader.Format, reader.Warnings);
+        return new ImportedTable(table, [.. reader._plans.Select(plan => plan.Role)], reader.Format, reader.Warnings);
     }
 
     IAsyncEnumerable<Table> ITableReader.ReadBatchesAsync(int batchRows, CancellationToken cancellation) => ReadBatches(batchRows, cancellation).ToAsyncEnumerable();

@@ -5,9 +5,8 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 /// <summary>The spellings that mean "no value". An empty value is always missing.</summary>
 public sealed class MissingSpellings
 {
-    private readonly byte[][] _spellings;
-    private readonly bool[] _mayBegin = new bool[256];
-    private readonly int _longest;
+    /// <summary>By their first byte.</summary>
+    private readonly byte[][][] _spellings = [.. Enumerable.Repeat<byte[][]>([], 256)];
 
     public MissingSpellings(IReadOnlyList<string>? additional = null)
         : this(Standard.Concat(additional ?? []))
@@ -16,11 +15,9 @@ public sealed class MissingSpellings
 
     private MissingSpellings(IEnumerable<string> spellings)
     {
-        _spellings = [.. spellings.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
-        _longest = _spellings.Select(spelling => spelling.Length).DefaultIfEmpty().Max();
-        foreach (var spelling in _spellings.Where(spelling => spelling.Length > 0))
+        foreach (var alike in spellings.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).Where(spelling => spelling.Length > 0).GroupBy(spelling => spelling[0]))
         {
-            _mayBegin[spelling[0]] = true;
+            _spellings[alike.Key] = [.. alike];
         }
     }
 
@@ -40,12 +37,7 @@ public sealed class MissingSpellings
             return true;
         }
 
-        if (value.Length > _longest || !_mayBegin[value[0]])
-        {
-            return false;
-        }
-
-        foreach (var spelling in _spellings)
+        foreach (var spelling in _spellings[value[0]])
         {
             if (value.SequenceEqual(spelling))
             {

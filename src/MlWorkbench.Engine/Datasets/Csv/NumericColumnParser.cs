@@ -5,7 +5,7 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 /// <summary>A column whose values are doubles.</summary>
 internal abstract class NumericColumnParser(ColumnPlan plan, int batchRows) : ColumnParser(plan)
 {
-    private double[] _values = new double[batchRows];
+    private double[] _values = GC.AllocateUninitializedArray<double>(batchRows);
     private int _count;
 
     public override void AddMissing() => _values[_count++] = double.NaN;
@@ -25,7 +25,7 @@ internal abstract class NumericColumnParser(ColumnPlan plan, int batchRows) : Co
     {
         var full = _count == _values.Length;
         var column = new NumericColumn(Plan.Name, Plan.Type, full ? _values : _values[.._count]);
-        _values = new double[_values.Length];
+        _values = GC.AllocateUninitializedArray<double>(_values.Length);
         _count = 0;
         return column;
     }

@@ -9,6 +9,11 @@ internal static class ValueClassifier
     public static ValueKinds Classify(ReadOnlySpan<byte> value, out int unit)
     {
         unit = 0;
+        if (NumberParser.TryClassifyShort(value, out var shortNumber, out _))
+        {
+            return shortNumber;
+        }
+
         var first = (char)value[0];
         var mayBeNumber = char.IsAsciiDigit(first) || first is '-' or '+' or '.' or ',';
         var kinds = mayBeNumber ? NumberParser.Classify(value) : ValueKinds.None;

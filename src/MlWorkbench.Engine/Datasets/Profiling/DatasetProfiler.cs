@@ -11,7 +11,17 @@ public static class DatasetProfiler
     public static DatasetProfile Profile(Table table, CancellationToken cancellation = default)
     {
         var profiles = new ColumnProfile[table.Columns.Count];
-        Parallel.For(0, profiles.Length, Parallelism(cancellation), index => profiles[index] = Profile(table.Columns[index]));
+        Parallel.For(
+            0,
+            profiles.Length,
+            Parallelism(cancellation),
+            () => new ColumnSorter(),
+            (index, _, sorter) =>
+            {
+                profiles[index] = Profile(table.Columns[index], sorter);
+                return sorter;
+            },
+            _ => { });
         return new DatasetProfile(table.RowCount, profiles);
     }
 
@@ -30,9 +40,9 @@ public static class DatasetProfiler
         return new DatasetProfile(info.Rows, profiles);
     }
 
-    private static ColumnProfile Profile(Column column) => column switch
+    private static ColumnProfile Profile(Column column, ColumnSorter sorter) => column switch
     {
-        NumericColumn numbers => NumericProfiler.Profile(numbers),
+        NumericColumn numbers => NumericProfiler.Profile(numbers, sorter),
         CategoricalColumn levels => CategoricalProfiler.Profile(levels),
         _ => throw new ArgumentException($"Column '{column.Name}' is of an unknown kind.", nameof(column)),
     };

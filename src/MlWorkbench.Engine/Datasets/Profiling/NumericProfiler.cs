@@ -4,14 +4,14 @@ namespace MlWorkbench.Engine.Datasets.Profiling;
 
 internal static class NumericProfiler
 {
-    public static ColumnProfile Profile(NumericColumn column)
+    public static ColumnProfile Profile(NumericColumn column, ColumnSorter sorter)
     {
-        var sorted = SortedValues.Of(column);
+        var sorted = sorter.Sort(column);
         var numbers = sorted.Length == 0 ? null : Describe(sorted, column.Type == ColumnType.Integer);
         return new ColumnProfile(column.Name, column.Type, column.Length - sorted.Length, SortedValues.CountDistinct(sorted), numbers, null, null);
     }
 
-    private static NumberProfile Describe(double[] sorted, bool areWhole)
+    private static NumberProfile Describe(ReadOnlySpan<double> sorted, bool areWhole)
     {
         var mean = Mean(sorted);
         return new NumberProfile(
@@ -19,12 +19,23 @@ internal static class NumericProfiler
             StandardDeviation(sorted, mean),
             sorted[0],
             sorted[^1],
-            [.. NumberProfile.Shares.Select(share => SortedValues.Quantile(sorted, share))],
+            Quantiles(sorted),
             Histogram.Of(sorted, areWhole));
     }
 
+    private static double[] Quantiles(ReadOnlySpan<double> sorted)
+    {
+        var quantiles = new double[NumberProfile.Shares.Count];
+        for (var i = 0; i < quantiles.Length; i++)
+        {
+            quantiles[i] = SortedValues.Quantile(sorted, NumberProfile.Shares[i]);
+        }
+
+        return quantiles;
+    }
+
     // Relative to the median, so that neither huge values overflow the sum nor large offsets (dates) eat its digits.
-    private static double Mean(double[] sorted)
+    private static double Mean(ReadOnlySpan<double> sorted)
     {
         var middle = sorted[sorted.Length / 2];
         double sum = 0;
@@ -36,7 +47,7 @@ internal static class NumericProfiler
         return middle + sum;
     }
 
-    private static double StandardDeviation(double[] values, double mean)
+    private static double StandardDeviation(ReadOnlySpan<double> values, double mean)
     {
         if (values.Length == 1)
         {

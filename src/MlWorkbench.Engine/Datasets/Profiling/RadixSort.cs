@@ -15,18 +15,24 @@ internal static class RadixSort
     private const int Many = 8_000_000;
 
     /// <param name="values">No NaN among them.</param>
-    public static void Sort(double[] values)
+    /// <param name="spare">Memory that the next sort may use again; grows as needed.</param>
+    public static void Sort(Span<double> values, ref ulong[] spare)
     {
         if (values.Length is < Few or > Many)
         {
-            Array.Sort(values);
+            values.Sort();
             return;
         }
 
-        var keys = MemoryMarshal.Cast<double, ulong>(values.AsSpan());
+        if (spare.Length < values.Length)
+        {
+            spare = GC.AllocateUninitializedArray<ulong>(values.Length);
+        }
+
+        var keys = MemoryMarshal.Cast<double, ulong>(values);
         var counts = ToKeys(keys);
-        Span<ulong> from = keys;
-        Span<ulong> to = new ulong[keys.Length];
+        var from = keys;
+        var to = spare.AsSpan(0, keys.Length);
         for (var place = 0; place < sizeof(ulong); place++)
         {
             var ends = counts.AsSpan(place * Buckets, Buckets);

@@ -5,22 +5,7 @@ namespace MlWorkbench.Engine.Datasets.Profiling;
 /// <summary>The values of a numeric column in ascending order, missing ones left out.</summary>
 internal static class SortedValues
 {
-    public static double[] Of(NumericColumn column)
-    {
-        var values = new double[column.Length];
-        var count = 0;
-        foreach (var value in column.Values)
-        {
-            if (!double.IsNaN(value))
-            {
-                values[count++] = value;
-            }
-        }
-
-        Array.Resize(ref values, count);
-        RadixSort.Sort(values);
-        return values;
-    }
+    public static double[] Of(NumericColumn column) => new ColumnSorter().Sort(column).ToArray();
 
     public static long CountDistinct(ReadOnlySpan<double> sorted)
     {
