@@ -18,14 +18,25 @@ public static class TableToArrow
     /// <param name="path">Where the Arrow file is made.</param>
     public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, string path, CancellationToken cancellation = default)
     {
-        await using var target = File.Create(path);
         if (reader.RowCount * reader.Columns.Sum(BytesPerRow) > MaxBytesInMemory)
         {
-            await WriteAsync(reader, target, cancellation);
-            await target.FlushAsync(cancellation);
+            await using (var target = File.Create(path))
+            {
+                await WriteAsync(reader, target, cancellation);
+            }
+
             return await DatasetProfiler.ProfileAsync(path, cancellation);
         }
 
+        var profile = await WriteAndProfileAtOnceAsync(reader, path, cancellation);
+        // Columns are large objects, which would else be left lying until several more tables have come.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        return profile;
+    }
+
+    private static async Task<DatasetProfile> WriteAndProfileAtOnceAsync(ITableReader reader, string path, CancellationToken cancellation)
+    {
+        await using var target = File.Create(path);
         var table = await reader.ReadBatchesAsync(reader.RowCount, cancellation).SingleAsync(cancellation);
         var writing = Task.Run(() => ArrowTableFile.Write(target, table, reader.Columns), cancellation);
         var profiling = Task.Run(() => DatasetProfiler.Profile(table, cancellation), cancellation);

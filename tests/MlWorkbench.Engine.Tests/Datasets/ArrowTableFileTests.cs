@@ -3,6 +3,7 @@ using System.Text;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Profiling;
 
 namespace MlWorkbench.Engine.Tests.Datasets;
 
@@ -69,6 +70,32 @@ public sealed class ArrowTableFileTests : IDisposable
 
         Assert.Equal(await StreamedDigestAsync(bytes), await StreamedDigestAsync(bytes));
         Assert.Equal(await StreamedDigestAsync(bytes), WholeDigest(bytes));
+    }
+
+    [Fact]
+    public async Task WriteAndProfile_Table_IsTheFileAndTheProfileOfTheSlowWay()
+    {
+        var csv = "a,b,c,d,e\n" + string.Join('\n', Enumerable.Range(0, 70_000).Select(i => $"{i},{i / 7.0:R},level {i % 9},2024-01-{(i % 28) + 1:00},{(i % 3 == 0 ? "" : $"{i % 5}.5")}"));
+        var bytes = Encoding.UTF8.GetBytes(csv);
+
+        var profile = await TableToArrow.WriteAndProfileAsync(CsvTableReader.Inspect(() => new MemoryStream(bytes), null, Cancellation), _path, Cancellation);
+
+        Assert.Equal(await StreamedDigestAsync(bytes), Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(_path, Cancellation))));
+        Assert.Equivalent(await DatasetProfiler.ProfileAsync(_path, Cancellation), profile, strict: true);
+    }
+
+    [Fact]
+    public async Task WriteAndProfile_TextsTooManyForMemory_IsTheFileAndTheProfileOfTheSlowWay()
+    {
+        // That many texts, all different, would take more memory than a table may.
+        var csv = string.Join(',', Enumerable.Range(0, 20).Select(i => $"c{i}")) + "\n"
+            + string.Join('\n', Enumerable.Range(0, 70_000).Select(row => string.Join(',', Enumerable.Range(0, 20).Select(column => $"r{row}c{column}"))));
+        var bytes = Encoding.UTF8.GetBytes(csv);
+
+        var profile = await TableToArrow.WriteAndProfileAsync(CsvTableReader.Inspect(() => new MemoryStream(bytes), null, Cancellation), _path, Cancellation);
+
+        Assert.Equal(await StreamedDigestAsync(bytes), Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(_path, Cancellation))));
+        Assert.Equal((70_000, 20, 70_000L), (profile.Rows, profile.Columns.Count, profile.Columns[3].Distinct));
     }
 
     private static async Task<string> StreamedDigestAsync(byte[] csv)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
@@ -8,6 +9,7 @@ internal abstract class ColumnParser(ColumnPlan plan)
     protected ColumnPlan Plan { get; } = plan;
 
     /// <summary>Takes the column's values of a block in; the row within the block that breaks the column's type, or null.</summary>
+    [MethodImpl(Compilation.AtOnce)]
     public int? Add(RowBlock block, int column, MissingSpellings missing)
     {
         for (var i = 0; i < block.Rows; i++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
@@ -65,6 +66,7 @@ internal sealed class ColumnScan
 
     /// <summary>Takes the column's values of a block in.</summary>
     /// <param name="firstRow">The number of the block's first row.</param>
+    [MethodImpl(Compilation.AtOnce)]
     public void Add(RowBlock block, int column, long firstRow, MissingSpellings missing)
     {
         for (var i = 0; i < block.Rows; i++)
@@ -84,6 +86,7 @@ internal sealed class ColumnScan
     public void AddMissing() => Missing++;
 
     /// <param name="value">Not missing.</param>
+    [MethodImpl(Compilation.AtOnce)]
     public void Add(ReadOnlySpan<byte> value, long row)
     {
         Values++;
@@ -122,6 +125,7 @@ internal sealed class ColumnScan
     private bool IsQuantity => (Shared & ValueKinds.All) != ValueKinds.None;
 
     /// <summary>A plain number in a column of numbers, which tells nothing that was not known.</summary>
+    [MethodImpl(Compilation.AtOnce)]
     private bool TryAddNumber(ReadOnlySpan<byte> value, out ValueKinds kinds)
     {
         if (!NumberParser.TryClassifyShort(value, out kinds, out var whole) || (Shared & ~kinds) != ValueKinds.None)
@@ -141,6 +145,7 @@ internal sealed class ColumnScan
         return true;
     }
 
+    [MethodImpl(Compilation.AtOnce)]
     private ValueKinds Classify(ReadOnlySpan<byte> value, long row)
     {
         var kinds = ValueClassifier.Classify(value, out var unit);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal static class DateParser
 
     private static readonly int UnixEpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
+    [MethodImpl(Compilation.AtOnce)]
     public static ValueKinds Classify(ReadOnlySpan<byte> value)
     {
         if (IsYearFirst(value))

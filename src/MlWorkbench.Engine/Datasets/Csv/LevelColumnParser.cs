@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
@@ -12,6 +13,7 @@ internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : Column
 
     public override void AddMissing() => _codes[_count++] = CategoricalColumn.Missing;
 
+    [MethodImpl(Compilation.AtOnce)]
     public override bool TryAdd(ReadOnlySpan<byte> value)
     {
         if (!_levels.TryFind(value, out var code))

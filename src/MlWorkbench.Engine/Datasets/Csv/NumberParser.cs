@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
@@ -43,6 +44,7 @@ internal static class NumberParser
     /// <summary>Tells the most frequent numbers by far in one pass: up to 15 characters, a minus and a dot among them.</summary>
     /// <param name="whole">The number, where the kinds say that it is whole.</param>
     /// <returns>False where a closer look is needed, as at 007 or at 1.234, which may be a thousand.</returns>
+    [MethodImpl(Compilation.AtOnce)]
     public static bool TryClassifyShort(ReadOnlySpan<byte> value, out ValueKinds kinds, out long whole)
     {
         (kinds, whole) = (ValueKinds.None, 0);
@@ -101,6 +103,7 @@ internal static class NumberParser
         return whole <= LargestExactInteger;
     }
 
+    [MethodImpl(Compilation.AtOnce)]
     public static bool TryParse(ReadOnlySpan<byte> value, char decimalMark, out double number)
     {
         if (TryParseShort(value, decimalMark, out number))
@@ -125,6 +128,7 @@ internal static class NumberParser
     }
 
     // Up to 15 digits and a power of ten up to 15 are exact in a double, so one division rounds correctly (W. Clinger, 1990): much faster than the general way.
+    [MethodImpl(Compilation.AtOnce)]
     private static bool TryParseShort(ReadOnlySpan<byte> value, char decimalMark, out double number)
     {
         number = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
@@ -10,6 +11,7 @@ internal abstract class NumericColumnParser(ColumnPlan plan, int batchRows) : Co
 
     public override void AddMissing() => _values[_count++] = double.NaN;
 
+    [MethodImpl(Compilation.AtOnce)]
     public override bool TryAdd(ReadOnlySpan<byte> value)
     {
         if (!TryParse(value, out var number))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsvHelper;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
@@ -32,6 +33,7 @@ internal sealed class RowBlock(int columns)
     public void Clear() => _cells = 0;
 
     /// <summary>Takes over the reader's row; values that it lacks are empty.</summary>
+    [MethodImpl(Compilation.AtOnce)]
     public void Add(CsvReader reader)
     {
         var end = _ends[_cells];
