@@ -69,8 +69,9 @@ public sealed class ColumnPair
     /// <summary>Takes the arrays over and sorts them.</summary>
     public static ColumnPair OfNumbers(double[] reference, double[] current)
     {
-        RadixSort.Sort(reference);
-        RadixSort.Sort(current);
+        ulong[] spare = [];
+        RadixSort.Sort(reference, ref spare);
+        RadixSort.Sort(current, ref spare);
         return new ColumnPair(reference, current);
     }
 
