@@ -126,12 +126,13 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     /// <summary>The rows that meet all conditions, from <paramref name="offset"/> (0-based, among them) on, 1,000 at most.</summary>
     /// <param name="version">Left out: the newest that is not archived.</param>
     /// <param name="columns">Left out: all.</param>
+    /// <param name="whole">False: ends once the page is full and it is known that more rows follow.</param>
     /// <exception cref="MlWorkbench.Engine.EngineException">A condition does not fit the columns.</exception>
-    public async Task<FilteredRows> FilterRowsAsync(Actor actor, string name, int? version, IReadOnlyList<RowCondition> conditions, int offset, int limit, IReadOnlyCollection<string>? columns, CancellationToken cancellation)
+    public async Task<FilteredRows> FilterRowsAsync(Actor actor, string name, int? version, IReadOnlyList<RowCondition> conditions, int offset, int limit, IReadOnlyCollection<string>? columns, bool whole, CancellationToken cancellation)
     {
         var path = await GetArrowFileAsync(actor, name, version, cancellation);
         // Looking through all rows is work: not on the thread of whoever asks.
-        return await Task.Run(() => FilteredRows.ReadAsync(path, conditions, Math.Max(0, offset), Math.Clamp(limit, 0, MaxPageRows), columns, cancellation), cancellation);
+        return await Task.Run(() => FilteredRows.ReadAsync(path, conditions, Math.Max(0, offset), Math.Clamp(limit, 0, MaxPageRows), columns, whole, cancellation), cancellation);
     }
 
     /// <summary>A local file with the version's table, to be read only.</summary>

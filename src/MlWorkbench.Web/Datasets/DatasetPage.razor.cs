@@ -147,8 +147,16 @@ public sealed partial class DatasetPage
 
         try
         {
-            _filtered = await Catalog.FilterRowsAsync(actor, Name, _version.Version, [.. Conditions.Select(RowCondition.Parse)], RowOffset, PageRows, columns, Left);
-            _rows = _filtered.Rows;
+            IReadOnlyList<RowCondition> conditions = [.. Conditions.Select(RowCondition.Parse)];
+            var found = await Catalog.FilterRowsAsync(actor, Name, _version.Version, conditions, RowOffset, PageRows, columns, whole: false, Left);
+            (_filtered, _rows) = (found, found.Rows);
+            if (!found.IsWhole)
+            {
+                // The rows are shown while the rest is counted.
+                StateHasChanged();
+                var counted = await Catalog.FilterRowsAsync(actor, Name, _version.Version, conditions, 0, 0, null, whole: true, Left);
+                _filtered = ReferenceEquals(_filtered, found) ? found with { Total = counted.Total, IsWhole = true } : _filtered;
+            }
         }
         catch (EngineException unusable)
         {

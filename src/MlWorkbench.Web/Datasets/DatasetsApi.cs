@@ -67,7 +67,7 @@ internal static class DatasetsApi
         var first = Math.Max(0, offset ?? 0);
         if (filter is { Length: > 0 })
         {
-            var found = await catalog.FilterRowsAsync(actor, name, version, [.. filter.Select(RowCondition.Parse)], first, limit ?? DefaultRows, null, cancellationToken);
+            var found = await catalog.FilterRowsAsync(actor, name, version, [.. filter.Select(RowCondition.Parse)], first, limit ?? DefaultRows, null, whole: true, cancellationToken);
             return new RowsResult(found.Rows, first, found.Total);
         }
 

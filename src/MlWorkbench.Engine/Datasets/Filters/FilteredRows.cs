@@ -5,14 +5,16 @@ namespace MlWorkbench.Engine.Datasets.Filters;
 
 /// <summary>A page of the rows of a stored table that meet some conditions.</summary>
 /// <param name="Numbers">The position of each row in the stored table, counted from 0.</param>
-/// <param name="Total">Rows that meet the conditions.</param>
-public sealed record FilteredRows(Table Rows, IReadOnlyList<int> Numbers, int Total)
+/// <param name="Total">Rows that meet the conditions; those found so far where not all rows were looked at.</param>
+/// <param name="IsWhole">Whether all rows were looked at.</param>
+public sealed record FilteredRows(Table Rows, IReadOnlyList<int> Numbers, int Total, bool IsWhole = true)
 {
     /// <summary>Looks through the columns of the conditions batch by batch, then reads the rows of the page.</summary>
     /// <param name="offset">Matching rows before the page.</param>
     /// <param name="columns">Left out: all.</param>
+    /// <param name="whole">False: ends once the page is full and it is known that more rows follow.</param>
     public static async Task<FilteredRows> ReadAsync(
-        string arrowFile, IReadOnlyList<RowCondition> conditions, int offset, int count, IReadOnlyCollection<string>? columns = null, CancellationToken cancellation = default)
+        string arrowFile, IReadOnlyList<RowCondition> conditions, int offset, int count, IReadOnlyCollection<string>? columns = null, bool whole = true, CancellationToken cancellation = default)
     {
         var info = await ArrowTableFile.ReadInfoAsync(arrowFile, cancellation);
         var filter = RowFilter.Create(conditions, info.Columns.Select(column => (column.Name, column.Type)));
@@ -29,8 +31,12 @@ public sealed record FilteredRows(Table Rows, IReadOnlyList<int> Numbers, int To
 
             total += matching.Length;
             first += batch.RowCount;
+            if (!whole && total > (long)offset + count)
+            {
+                break;
+            }
         }
 
-        return new FilteredRows(await ArrowTableFile.ReadRowsAsync(arrowFile, page, columns, cancellation), page, total);
+        return new FilteredRows(await ArrowTableFile.ReadRowsAsync(arrowFile, page, columns, cancellation), page, total, first == info.Rows);
     }
 }

@@ -70,13 +70,26 @@ public sealed class FilteredRowsTests : IDisposable
     {
         Write("i,name,text\n" + string.Join('\n', Enumerable.Range(0, 150_000).Select(i => $"{i},n{i % 7},free text number {i}")));
 
-        var found = await FilteredRows.ReadAsync(_path, [RowCondition.Parse("name = n3"), RowCondition.Parse("i >= 65000")], 75, 5, ["text", "i"], Cancellation);
+        var found = await FilteredRows.ReadAsync(_path, [RowCondition.Parse("name = n3"), RowCondition.Parse("i >= 65000")], 75, 5, ["text", "i"], cancellation: Cancellation);
 
         var expected = Enumerable.Range(65_000, 85_000).Where(i => i % 7 == 3).ToList();
         Assert.Equal(expected.Count, found.Total);
         Assert.Equal(expected.Skip(75).Take(5), found.Numbers);
         Assert.Equal("i:Integer=" + string.Join(',', found.Numbers), found.Rows["i"].Show());
         Assert.Equal("text:Text=" + string.Join(',', found.Numbers.Select(i => $"free text number {i}")), found.Rows["text"].Show());
+    }
+
+    [Theory]
+    [InlineData("name = n3", false, 9_362)]
+    [InlineData("i >= 149990", true, 10)]
+    [InlineData("i = 149990", true, 1)]
+    public async Task Read_NotTheWhole_EndsOnceMoreThanThePageIsFound(string condition, bool whole, int total)
+    {
+        Write("i,name\n" + string.Concat(Enumerable.Range(0, 150_000).Select(i => $"{i},n{i % 7}\n")));
+
+        var found = await FilteredRows.ReadAsync(_path, [RowCondition.Parse(condition)], 0, 5, null, whole: false, Cancellation);
+
+        Assert.Equal((whole, total, Math.Min(5, total)), (found.IsWhole, found.Total, found.Rows.RowCount));
     }
 
     [Fact]
@@ -91,13 +104,13 @@ public sealed class FilteredRowsTests : IDisposable
         {
             for (var bin = 0; bin < column.Numbers!.Histogram.Counts.Count; bin++)
             {
-                var found = await FilteredRows.ReadAsync(_path, BarConditions.OfBin(column, bin), 0, 0, null, Cancellation);
+                var found = await FilteredRows.ReadAsync(_path, BarConditions.OfBin(column, bin), 0, 0, null, cancellation: Cancellation);
                 Assert.Equal((column.Name, bin, column.Numbers.Histogram.Counts[bin]), (column.Name, bin, found.Total));
             }
         }
     }
 
-    private Task<FilteredRows> ReadAsync(params string[] conditions) => FilteredRows.ReadAsync(_path, [.. conditions.Select(RowCondition.Parse)], 0, 100, null, Cancellation);
+    private Task<FilteredRows> ReadAsync(params string[] conditions) => FilteredRows.ReadAsync(_path, [.. conditions.Select(RowCondition.Parse)], 0, 100, null, cancellation: Cancellation);
 
     private void Write(string csv)
     {
