@@ -16,16 +16,17 @@ internal static class ImportBenchmark
     private const int DefaultRows = 1_000_000;
     private const int DefaultColumns = 20;
     private const int Seed = 1;
-    private const int Times = 3;
+    private const int DefaultTimes = 3;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
         var rows = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : DefaultRows;
         var columns = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : DefaultColumns;
+        var times = arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : DefaultTimes;
         var folder = Directory.CreateTempSubdirectory("mlworkbench-import-");
         try
         {
-            await MeasureAsync(folder.FullName, rows, columns);
+            await MeasureAsync(folder.FullName, rows, columns, times);
             return 0;
         }
         finally
@@ -34,14 +35,14 @@ internal static class ImportBenchmark
         }
     }
 
-    private static async Task MeasureAsync(string folder, int rows, int columns)
+    private static async Task MeasureAsync(string folder, int rows, int columns, int times)
     {
         var (csv, arrow) = (Path.Combine(folder, "table.csv"), Path.Combine(folder, "table.arrow"));
         WriteTable(csv, rows, columns);
         Say($"{rows:N0} rows x {columns:N0} columns, {new FileInfo(csv).Length / 1e6:N0} MB; {PeakMegabytes():N0} MB resident before");
 
         // The first time is that of a program that has just begun: much of it is compiled on the way.
-        for (var time = 1; time <= Times; time++)
+        for (var time = 1; time <= times; time++)
         {
             var (profiled, peak) = (await ImportAsync(csv, reader => TableToArrow.WriteAndProfileAsync(reader, arrow)), PeakMegabytes());
             var import = await ImportAsync(csv, async reader =>
