@@ -1,5 +1,6 @@
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -10,6 +11,18 @@ internal static class DataFile
 {
     /// <param name="sheet">The sheet of a workbook; left out, the first one that is not hidden and not empty.</param>
     public static Table Read(string path, string? sheet = null) => ReadWhole(path, new DatasetImportOptions(Sheet: sheet));
+
+    /// <summary>The rows of a file that a search learns from: see <see cref="DrawnTable"/>.</summary>
+    public static DrawnTable Draw(string path, string? sheet, int seed)
+    {
+        RowDraw? draw = null;
+        foreach (var batch in ReadBatches(path, new DatasetImportOptions(Sheet: sheet), reader => (draw = new RowDraw(reader.RowCount, reader.Columns.Count, seed)).BatchRows))
+        {
+            draw!.Add(batch);
+        }
+
+        return draw!.Build();
+    }
 
     /// <summary>A file with the column types that a model was trained with.</summary>
     public static Table ReadFor(ModelSignature signature, string path, string? sheet) => ReadWhole(path, OptionsFor(signature, sheet));

@@ -9,7 +9,8 @@ public static class BaselineBuilder
     private const int MaxQuantiles = 1_001;
     private const int MaxLevels = 1_000;
 
-    public static TrainingBaseline Build(Table inputs) => new(inputs.RowCount, [.. inputs.Columns.Select(Summarise)]);
+    public static TrainingBaseline Build(Table inputs, int threads = 1) =>
+        new(inputs.RowCount, [.. inputs.Columns.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(Summarise)]);
 
     private static BaselineColumn Summarise(Column column) => column switch
     {

@@ -8,12 +8,12 @@ public static class SignatureBuilder
 {
     /// <param name="inputs">Training rows, input columns only.</param>
     /// <param name="classes">In the order of the outputs (binary: the positive class second); empty for regression.</param>
-    public static ModelSignature Build(Table inputs, ModelTask task, string target, IReadOnlyList<string> classes) => new(
+    public static ModelSignature Build(Table inputs, ModelTask task, string target, IReadOnlyList<string> classes, int threads = 1) => new(
         task,
         target,
         classes,
         task == ModelTask.Binary ? classes[1] : null,
-        [.. inputs.Columns.Select(Describe)]);
+        [.. inputs.Columns.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(Describe)]);
 
     private static SignatureColumn Describe(Column column) => column switch
     {

@@ -73,7 +73,7 @@ internal static class AutoMlCommand
         using var memory = MemoryWatch.Start(spec.Limits?.MaxMemoryMegabytes, stop);
         var outFile = parsed.GetRequiredValue(Out);
         RequireFolder(outFile);
-        var setup = PlanMaker.Make(DataFile.Read(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet)), spec);
+        var setup = PlanMaker.Make(DataFile.Draw(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), spec.Seed), spec);
         var report = new SearchReport(setup, clock, Console.Error);
         var failed = journal.Failed;
         report.TakeOver(failed);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MlWorkbench.Engine;
-using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
@@ -30,7 +29,7 @@ internal static class SearchCommand
         {
             var job = SearchProtocol.ReadJob(folder);
             var clock = new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(job.RemainingSeconds), spent);
-            var table = await ArrowTableFile.ReadAsync(job.DataFile);
+            var table = await DrawnTable.ReadArrowAsync(job.DataFile, job.Spec.Seed);
             return await TrainingThread.Run(() => Search(folder, job, PlanMaker.Make(table, job.Spec), clock, stop.Token));
         }
         catch (EngineException failure)

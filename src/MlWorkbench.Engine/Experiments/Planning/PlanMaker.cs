@@ -13,6 +13,15 @@ public static class PlanMaker
     private const int CellsOfText = 100;
 
     /// <exception cref="EngineException">The data or the request cannot be searched.</exception>
+    public static SearchSetup Make(DrawnTable drawn, ExperimentSpec spec)
+    {
+        var setup = Make(drawn.Table, spec);
+        return drawn.Table.RowCount == drawn.AllRows
+            ? setup
+            : setup with { Plan = setup.Plan with { Findings = [Drawn(drawn), .. setup.Plan.Findings] } };
+    }
+
+    /// <inheritdoc cref="Make(DrawnTable, ExperimentSpec)"/>
     public static SearchSetup Make(Table table, ExperimentSpec spec)
     {
         RequireTrainers(spec);
@@ -50,6 +59,10 @@ public static class PlanMaker
         var asked = spec.Validation ?? new ValidationSpec();
         return asked.Kind == ValidationKind.Auto && recipe?.Time is { } time ? asked with { Kind = ValidationKind.Time, Column = time } : asked;
     }
+
+    private static string Drawn(DrawnTable drawn) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The file has {drawn.AllRows:N0} rows of {drawn.Table.Columns.Count:N0} columns, more than memory holds while models are trained: {drawn.Table.RowCount:N0} rows, drawn at random, are learnt from.");
 
     private static int Cells(Table labelled, ColumnSelection columns) =>
         columns.Features.Sum(name => labelled[name].Type == ColumnType.Text ? CellsOfText : 1);

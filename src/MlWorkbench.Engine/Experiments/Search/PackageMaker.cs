@@ -48,7 +48,9 @@ internal sealed class PackageMaker
 
     private (ModelSignature Signature, TrainingBaseline Baseline) Common(FeatureStore features)
     {
-        var rows = features.Inputs.Take(_setup.Split.Train);
-        return (SignatureBuilder.Build(rows, _setup.Target.Task, _setup.Target.Column, _setup.Target.Classes), BaselineBuilder.Build(rows));
+        // Without a test split all rows are training rows, and a copy of them could be too much for memory.
+        var rows = _setup.Split.Test.Length == 0 ? features.Inputs : features.Inputs.Take(_setup.Split.Train);
+        var signature = SignatureBuilder.Build(rows, _setup.Target.Task, _setup.Target.Column, _setup.Target.Classes, _setup.Spec.Threads);
+        return (signature, BaselineBuilder.Build(rows, _setup.Spec.Threads));
     }
 }

@@ -23,8 +23,10 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
     /// <summary>A refit sees more rows than a fold.</summary>
     public const double RefitCost = 1.3;
 
-
     private const double FirstRunShare = 0.4;
+
+    /// <summary>The first model may take so long in any case: a short search of a large table has no better use for its time.</summary>
+    private const double FirstRunSeconds = 2;
     private const double MostOfRemaining = 0.4;
 
     /// <summary>A network spreads its training over all the time that it is given, so it is given less.</summary>
@@ -55,8 +57,9 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
         }
 
         var left = Left(leaderboard);
-        var isFirst = !leaderboard.Runs.Any(run => run.IsCompleted && run.Result.Trainer != TrainerFamilies.Baseline);
-        var most = Math.Max(left * (isFirst ? FirstRunShare : MostOfRemaining), Math.Min(left, TypicalSeconds(leaderboard) * 1.5));
+        var most = HasModel(leaderboard)
+            ? Math.Max(left * MostOfRemaining, Math.Min(left, TypicalSeconds(leaderboard) * 1.5))
+            : Math.Max(left * FirstRunShare, Math.Min(left, FirstRunSeconds));
         if (next.Trainer == TrainerFamilies.NeuralNet)
         {
             most = Math.Min(most, clock.Budget.TotalSeconds * NetworkShare);
@@ -95,11 +98,14 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
         return seconds.Length == 0 ? 0 : seconds[seconds.Length / 2];
     }
 
+    private static bool HasModel(Leaderboard leaderboard) => leaderboard.Runs.Any(run => run.IsCompleted && run.Result.Trainer != TrainerFamilies.Baseline);
+
     private double FinishShare => evaluatesAll ? AllRunsShare : WinnerShare;
 
     private TimeSpan TrainingEnd(Leaderboard leaderboard)
     {
-        var refit = setup.BagsFolds ? 0 : (features.Seconds + leaderboard.Ranked.Take(RefitRuns).Sum(run => run.Result.Seconds)) * RefitCost;
+        // Before there is a model, there is nothing to refit.
+        var refit = setup.BagsFolds || !HasModel(leaderboard) ? 0 : (features.Seconds + leaderboard.Ranked.Take(RefitRuns).Sum(run => run.Result.Seconds)) * RefitCost;
         return (clock.Budget * (1 - FinishShare)) - TimeSpan.FromSeconds(Math.Min(refit, clock.Budget.TotalSeconds * MostRefitShare));
     }
 

@@ -1,0 +1,59 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Experiments.Planning;
+
+/// <summary>Draws the rows of a <see cref="DrawnTable"/> from batches, so that a file that memory would not hold is never read as a whole.</summary>
+public sealed class RowDraw
+{
+    private const int CellsOfABatch = 2_000_000;
+
+    private readonly int _allRows;
+    private readonly int[] _rows;
+    private readonly DrawnColumn[] _columns;
+    private Table? _whole;
+    private int _seen;
+    private int _taken;
+
+    /// <param name="rows">Rows of the file.</param>
+    /// <param name="columns">Columns of the file.</param>
+    public RowDraw(int rows, int columns, int seed, int mostCells = DrawnTable.MostCells)
+    {
+        _allRows = rows;
+        _rows = DrawnTable.Draw(rows, columns, seed, mostCells);
+        IsWhole = _rows.Length == rows;
+        BatchRows = IsWhole ? rows : Math.Clamp(CellsOfABatch / columns, 1, rows);
+        _columns = IsWhole ? [] : [.. Enumerable.Range(0, columns).Select(_ => new DrawnColumn(_rows.Length))];
+    }
+
+    /// <summary>Rows of each batch.</summary>
+    public int BatchRows { get; }
+
+    private bool IsWhole { get; }
+
+    /// <summary>Takes the next batch in.</summary>
+    public void Add(Table batch)
+    {
+        if (IsWhole)
+        {
+            _whole = batch;
+            return;
+        }
+
+        var end = _taken;
+        while (end < _rows.Length && _rows[end] < _seen + batch.RowCount)
+        {
+            end++;
+        }
+
+        var drawn = Array.ConvertAll(_rows[_taken..end], row => row - _seen);
+        for (var column = 0; column < _columns.Length; column++)
+        {
+            _columns[column].Add(batch.Columns[column], drawn);
+        }
+
+        (_seen, _taken) = (_seen + batch.RowCount, end);
+    }
+
+    /// <summary>The rows drawn, after the last batch.</summary>
+    public DrawnTable Build() => new(_whole ?? new Table([.. _columns.Select(column => column.Build())]), _allRows);
+}
