@@ -7,7 +7,9 @@ namespace MlWorkbench.Engine.Evaluations;
 public static class PermutationImportance
 {
     private const int Repeats = 5;
-    private const int SampleRows = 2_000;
+
+    /// <summary>Of more rows, so many are drawn.</summary>
+    public const int SampleRows = 2_000;
 
     /// <summary>Largest drop first. Above 2,000 rows a seeded sample is used. Five repeats; fewer when the time is up, but always one.</summary>
     /// <param name="inputs">The model's input columns.</param>

@@ -70,6 +70,7 @@ internal static class AutoMlCommand
         using var stop = new StopSignal();
         StandardInput.Follow(stop);
         var spec = Spec(parsed);
+        using var garbage = new GarbageWatch();
         using var memory = MemoryWatch.Start(spec.Limits?.MaxMemoryMegabytes, stop);
         var outFile = parsed.GetRequiredValue(Out);
         RequireFolder(outFile);

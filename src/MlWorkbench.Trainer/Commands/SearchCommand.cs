@@ -25,6 +25,7 @@ internal static class SearchCommand
         var spent = TrainingThread.SinceProcessStart();
         using var stop = new StopSignal();
         StandardInput.Follow(stop);
+        using var garbage = new GarbageWatch();
         try
         {
             var job = SearchProtocol.ReadJob(folder);

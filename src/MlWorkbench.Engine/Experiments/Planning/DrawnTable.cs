@@ -9,7 +9,7 @@ namespace MlWorkbench.Engine.Experiments.Planning;
 public sealed record DrawnTable(Table Table, int AllRows)
 {
     /// <summary>Values that a search holds within 2 GB: the columns, the features made of them (twice while they are joined) and their bins.</summary>
-    public const int MostCells = 50_000_000;
+    public const int MostCells = 40_000_000;
 
     /// <summary>Reads a dataset version's file.</summary>
     public static async Task<DrawnTable> ReadArrowAsync(string path, int seed, int mostCells = MostCells)

@@ -8,5 +8,7 @@ public sealed record RunLimits(SearchClock Clock, TimeSpan Deadline, int Threads
 {
     public bool IsOver => Stop.IsCancellationRequested || Clock.Elapsed >= Deadline;
 
+    public bool IsBudgetSpent => Stop.IsCancellationRequested || Clock.Remaining <= TimeSpan.Zero;
+
     public TimeSpan Remaining => Deadline - Clock.Elapsed;
 }

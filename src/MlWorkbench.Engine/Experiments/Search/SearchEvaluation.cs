@@ -77,7 +77,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
             return [];
         }
 
-        var sample = Sample(rows, (int)Math.Clamp(limit.TotalSeconds / secondsPerSampleRow, FewestImportanceRows, 1e6));
+        var sample = Sample(rows, (int)Math.Clamp(limit.TotalSeconds / secondsPerSampleRow, FewestImportanceRows, PermutationImportance.SampleRows));
         return PermutationImportance.Compute(
             inputs.Take(sample), setup.Actuals.Take(sample), setup.Metric, table => Score(predictor, table, threshold), setup.Spec.Seed, limit, CancellationToken.None);
     }

@@ -6,6 +6,9 @@ namespace MlWorkbench.Engine.Experiments.Trainers;
 /// <summary>One booster of a run and its validation metric after each round.</summary>
 internal sealed class BoostingFold : IDisposable
 {
+    /// <summary>A run that has begun to train has so many rounds, unless the whole budget is spent: fewer are no model.</summary>
+    private const int FewestRounds = 10;
+
     private readonly LightGbmBooster _booster;
     private readonly double _sign;
 
@@ -23,9 +26,10 @@ internal sealed class BoostingFold : IDisposable
 
     public LightGbmBooster Booster => _booster;
 
-    public void Train(int rounds, RunLimits limits)
+    /// <param name="rounds">Counted from the first.</param>
+    public void TrainTo(int rounds, RunLimits limits)
     {
-        for (var round = 0; round < rounds && !IsExhausted && !limits.IsOver; round++)
+        while (Losses.Count < rounds && !IsExhausted && !(Losses.Count < FewestRounds ? limits.IsBudgetSpent : limits.IsOver))
         {
             IsExhausted = !_booster.TrainRound();
             Losses.Add(_sign * _booster.Evaluate(1)[0]);

@@ -82,11 +82,13 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
     {
         var patience = (int)Math.Clamp(5 / configuration.Number(BoostingSettings.LearningRate, 0.1), 40, 200);
         var rounds = new BoostingRounds(boosters, patience);
+        var wanted = 0;
         do
         {
-            FoldThreads.For(boosters.Length, threads, fold => boosters[fold].Train(RoundsPerLook, limits));
+            wanted += RoundsPerLook;
+            FoldThreads.For(boosters.Length, threads, fold => boosters[fold].TrainTo(wanted, limits));
         }
-        while (rounds.Continue() && !limits.IsOver && boosters.Any(fold => !fold.IsExhausted) && boosters[0].Losses.Count < MostRounds);
+        while (rounds.Continue() && !limits.IsOver && boosters.Any(fold => !fold.IsExhausted) && wanted < MostRounds);
         return rounds.Best;
     }
 

@@ -66,7 +66,7 @@ public sealed class TrainerTests
     {
         var setup = SmallTable.Setup("bought");
         using var trainer = new LightGbmTrainer(setup, new FeatureStore(setup));
-        var limits = SmallTable.Limits() with { Deadline = TimeSpan.Zero };
+        var limits = SmallTable.Limits() with { Clock = new SearchClock(TimeProvider.System, TimeSpan.Zero), Deadline = TimeSpan.Zero };
 
         Assert.Null(trainer.Train(Configuration(TrainerFamilies.LightGbm, setup), limits));
     }
