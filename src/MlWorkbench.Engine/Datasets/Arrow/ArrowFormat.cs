@@ -14,7 +14,7 @@ internal static class ArrowFormat
     private const string RoleKey = "mlworkbench.role";
     private const string RowsKey = "mlworkbench.rows";
     private const string BatchRowsKey = "mlworkbench.batchRows";
-    private const int LargestBatchRows = 65_536;
+    private const int LargestBatchRows = 16_384;
     private const int SmallestBatchRows = 1_024;
     private const int LargestBatchCells = 8 * 1024 * 1024;
 
@@ -22,7 +22,7 @@ internal static class ArrowFormat
 
     public static IpcOptions Options { get; } = new() { CompressionCodec = CompressionCodecType.Lz4Frame, CompressionCodecFactory = Codecs };
 
-    /// <summary>Rows per record batch: fewer for wide tables, so that a batch stays small in memory.</summary>
+    /// <summary>Rows per record batch: few, because one is unpacked for a page of rows; fewer for wide tables, so that a batch stays small in memory.</summary>
     public static int BatchRows(int columns) => Math.Clamp(LargestBatchCells / Math.Max(1, columns), SmallestBatchRows, LargestBatchRows);
 
     public static Schema ToSchema(IReadOnlyList<ArrowColumn> columns, int rows) => new(

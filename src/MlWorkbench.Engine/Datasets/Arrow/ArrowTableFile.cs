@@ -7,7 +7,7 @@ using Table = MlWorkbench.Scoring.Data.Table;
 namespace MlWorkbench.Engine.Datasets.Arrow;
 
 /// <summary>
-/// A table as an Arrow IPC file: LZ4, record batches of up to 65,536 rows, dictionary-encoded categories, types and roles in the metadata.
+/// A table as an Arrow IPC file: LZ4, record batches of up to 16,384 rows, dictionary-encoded categories, types and roles in the metadata.
 /// The same table and roles give the same bytes, so the SHA-256 of the file identifies the content.
 /// </summary>
 public static class ArrowTableFile

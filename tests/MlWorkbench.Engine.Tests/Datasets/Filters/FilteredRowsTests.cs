@@ -80,7 +80,7 @@ public sealed class FilteredRowsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("name = n3", false, 9_362)]
+    [InlineData("name = n3", false, 2_341)]
     [InlineData("i >= 149990", true, 10)]
     [InlineData("i = 149990", true, 1)]
     public async Task Read_NotTheWhole_EndsOnceMoreThanThePageIsFound(string condition, bool whole, int total)
