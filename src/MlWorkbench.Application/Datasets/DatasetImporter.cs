@@ -79,7 +79,18 @@ public sealed class DatasetImporter(
             return same;
         }
 
-        var parsed = await ParseAsync(upload, options, cancellation);
+        ParsedUpload parsed;
+        try
+        {
+            parsed = await ParseAsync(upload, options, cancellation);
+        }
+        catch
+        {
+            // The file may be stored already, for a table that did not come to be.
+            await storing.HoldAsync(() => sweeper.RemoveUnreferencedAsync([upload.SourceDigest], CancellationToken.None), CancellationToken.None);
+            throw;
+        }
+
         return await storing.HoldAsync(() => StoreAsync(actor, name, sourceName, upload, parsed, derived, cancellation), cancellation);
     }
 
@@ -92,7 +103,11 @@ public sealed class DatasetImporter(
                 async () =>
                 {
                     var reader = await TableFile.InspectAsync(upload.SourceFile, upload.Folder, options, cancellation);
-                    var profile = await TableToArrow.WriteAndProfileAsync(reader, upload.ArrowFile, cancellation);
+                    // It is a table, so the file will be kept: storing it waits for the disk, what is left to do with it for the processors.
+                    var keeping = Task.Run(() => contents.PutFileAsync(upload.SourceFile, upload.SourceDigest, cancellation), cancellation);
+                    var writing = TableToArrow.WriteAndProfileAsync(reader, upload.ArrowFile, cancellation);
+                    await Task.WhenAll(keeping, writing);
+                    var profile = await writing;
                     return new ParsedUpload(ColumnSchemas.Of(reader.Columns, profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
                 },
                 cancellation);

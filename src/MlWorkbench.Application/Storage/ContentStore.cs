@@ -18,16 +18,18 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         return digest;
     }
 
+    /// <summary>Stores the file, unless all of its content is there already. Outside the <see cref="StoringLock"/> it may be taken away again; then this puts it back.</summary>
     /// <param name="digest">The file's digest, where the caller has computed it already.</param>
     internal async Task PutFileAsync(string path, string digest, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Contents.AnyAsync(content => content.Digest == digest, cancellationToken))
+        await using var file = OpenRead(path);
+        if (await db.Contents.AnyAsync(content => content.Digest == digest, cancellationToken)
+            && await db.ContentChunks.CountAsync(chunk => chunk.Digest == digest, cancellationToken) == Chunks(file.Length))
         {
             return;
         }
 
-        await using var file = OpenRead(path);
         await WriteChunksAsync(db, digest, file, cancellationToken);
         var createdAt = clock.GetUtcNow().UtcDateTime;
         await db.Database.ExecuteSqlAsync($"INSERT INTO Contents (Digest, Length, CreatedAt) VALUES ({digest}, {file.Length}, {createdAt}) ON CONFLICT DO NOTHING", cancellationToken);
@@ -103,7 +105,7 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         var length = await db.Contents.Where(content => content.Digest == digest).Select(content => (long?)content.Length).SingleOrDefaultAsync(cancellationToken)
             ?? throw new InvalidDataException($"The content {digest} is not in the store.");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var chunks = (length + ChunkBytes - 1) / ChunkBytes;
+        var chunks = Chunks(length);
         for (var index = 0; index < chunks; index++)
         {
             var bytes = await db.ContentChunks.Where(chunk => chunk.Digest == digest && chunk.Index == index).Select(chunk => chunk.Bytes).SingleOrDefaultAsync(cancellationToken)
@@ -117,6 +119,8 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
             throw new InvalidDataException($"The content {digest} is damaged: its bytes do not match its digest.");
         }
     }
+
+    private static long Chunks(long length) => (length + ChunkBytes - 1) / ChunkBytes;
 
     private static FileStream OpenRead(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, ChunkBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);

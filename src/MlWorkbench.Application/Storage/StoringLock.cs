@@ -18,5 +18,13 @@ public sealed class StoringLock : IDisposable
         }
     }
 
+    internal Task HoldAsync(Func<Task> act, CancellationToken cancellation) => HoldAsync(
+        async () =>
+        {
+            await act();
+            return true;
+        },
+        cancellation);
+
     public void Dispose() => _one.Dispose();
 }

@@ -126,6 +126,16 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         await AssertLeftAsync(versions: 0, contents: 0);
     }
 
+    [Fact]
+    public async Task ImportAsync_ValueBreaksTheGivenType_LeavesNothing()
+    {
+        var options = new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["name"] = ColumnType.Number });
+
+        await Assert.ThrowsAsync<EngineException>(() => Importer.ImportAsync(_workbench.Admin, "people", "people.csv", Text(People), options, Cancellation));
+
+        await AssertLeftAsync(versions: 0, contents: 0);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -156,6 +166,18 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         await Assert.ThrowsAsync<DbUpdateException>(() => ImportAsync(People));
 
         await AssertLeftAsync(versions: 0, contents: 0);
+    }
+
+    [Fact]
+    public async Task ImportAsync_FileTakenAwayBeforeItsVersionIsThere_IsStoredAgain()
+    {
+        // As when an import of the same file fails meanwhile and clears its traces away.
+        await ExecuteAsync("CREATE TRIGGER take AFTER INSERT ON Contents WHEN (SELECT COUNT(*) FROM Contents) = 1 BEGIN DELETE FROM ContentChunks WHERE Digest = NEW.Digest; END");
+
+        await ImportAsync(People);
+
+        await AssertLeftAsync(versions: 1, contents: 2);
+        Assert.True((await Importer.ReimportAsync(_workbench.Admin, "people", 1, new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["age"] = ColumnType.Number }), Cancellation)).IsNew);
     }
 
     [Fact]
