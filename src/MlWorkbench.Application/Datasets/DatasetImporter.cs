@@ -86,7 +86,7 @@ public sealed class DatasetImporter(
         }
         catch
         {
-            // The file may be stored already, for a table that did not come to be.
+            // The file is stored, in whole or in part, for a table that did not come to be.
             await storing.HoldAsync(() => sweeper.RemoveUnreferencedAsync([upload.SourceDigest], CancellationToken.None), CancellationToken.None);
             throw;
         }
@@ -99,22 +99,31 @@ public sealed class DatasetImporter(
         await _parsing.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(
-                async () =>
-                {
-                    var reader = await TableFile.InspectAsync(upload.SourceFile, upload.Folder, options, cancellation);
-                    // It is a table, so the file will be kept: storing it waits for the disk, what is left to do with it for the processors.
-                    var keeping = Task.Run(() => contents.PutFileAsync(upload.SourceFile, upload.SourceDigest, cancellation), cancellation);
-                    var writing = TableToArrow.WriteAndProfileAsync(reader, upload.ArrowFile, cancellation);
-                    await Task.WhenAll(keeping, writing);
-                    var profile = await writing;
-                    return new ParsedUpload(ColumnSchemas.Of(reader.Columns, profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
-                },
-                cancellation);
+            return await Task.Run(() => ParseAndKeepAsync(upload, options, cancellation), cancellation);
         }
         finally
         {
             _parsing.Release();
+        }
+    }
+
+    /// <summary>Stores the file, once it is known to be a table, while that is written and profiled: one waits for the disk, the other for the processors.</summary>
+    private async Task<ParsedUpload> ParseAndKeepAsync(StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
+    {
+        var reader = await TableFile.InspectAsync(upload.SourceFile, upload.Folder, options, cancellation);
+        using var refused = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var keeping = Task.Run(() => contents.PutFileAsync(upload.SourceFile, upload.SourceDigest, refused.Token), refused.Token);
+        try
+        {
+            var profile = await TableToArrow.WriteAndProfileAsync(reader, upload.ArrowFile, cancellation);
+            await keeping;
+            return new ParsedUpload(ColumnSchemas.Of(reader.Columns, profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
+        }
+        catch
+        {
+            await refused.CancelAsync();
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
     }
 

@@ -127,6 +127,9 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
 
     private static async Task WriteChunksAsync(WorkbenchDbContext db, string digest, Stream source, CancellationToken cancellationToken)
     {
+        // The disk is waited for once, with the row that refers to the content: its commit syncs the whole log.
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous = NORMAL", cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
@@ -144,6 +147,7 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         }
         finally
         {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous = FULL", CancellationToken.None);
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
