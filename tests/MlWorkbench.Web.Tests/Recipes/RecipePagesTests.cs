@@ -57,7 +57,8 @@ public sealed class RecipePagesTests
         await page.WaitForURLAsync(new Regex("target=Class"));
         await page.ClickAsync("nav a[href='/data']");
         await page.ClickAsync(".mud-dialog >> text=Stay");
-        await Assertions.Expect(page.GetByText("not saved")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("not saved", new() { Exact = true })).ToBeVisibleAsync();
         await page.ClickAsync("nav a[href='/data']");
         await page.ClickAsync(".mud-dialog button:has-text('Leave')");
         await page.WaitForURLAsync(new Regex("/data$"));
