@@ -235,14 +235,9 @@ public sealed class DatasetPagesTests
         var page = await SignInAsync(server, browser, complaints, "/data/customers?filter=plan%20%3D%20gold");
 
         await page.ClickAsync("text=Make a version of these rows");
+        await page.WaitForURLAsync("**/derive?**");
         await page.WaitForSelectorAsync("text=50 of 200 rows");
-        await page.FillAsync("[placeholder=all]", "30");
-        await page.PressAsync("[placeholder=all]", "Enter");
-        await page.WaitForSelectorAsync("text=30 of 200 rows");
-        await page.FillAsync("[aria-label='Dataset that it becomes a version of']", "gold");
-        await page.PressAsync("[aria-label='Dataset that it becomes a version of']", "Enter");
-        await page.WaitForURLAsync("**into=gold**");
-        await page.ReloadAsync();
+        await page.GotoAsync($"{page.Url}&sample=30&into=gold");
         await page.WaitForSelectorAsync("text=30 of 200 rows");
         await page.ClickAsync("button:has-text('Make version')");
         await page.WaitForURLAsync("**/data/gold?version=1");
