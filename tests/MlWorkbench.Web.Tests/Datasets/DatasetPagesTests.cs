@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using MlWorkbench.Web.Tests.Journey;
 
@@ -17,7 +18,7 @@ public sealed class DatasetPagesTests
 
         await ChooseAsync(page, "people 2024.csv", $"name,{Hostile},age\n" + string.Concat(Enumerable.Range(1, 120).Select(i => $"{Hostile}{i},\"=1+1\",{i}\n")));
         await page.ClickAsync("button:has-text('Upload') >> nth=-1");
-        await page.WaitForURLAsync("**/data/people%202024?version=1");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/people%202024\?version=1$"));
         await page.WaitForSelectorAsync(".mlw-preview td:has-text('onerror=alert(1)>50')");
         await page.ClickAsync("[aria-label='Last rows']");
         await page.WaitForSelectorAsync(".mlw-preview td:has-text('onerror=alert(1)>120')");
@@ -39,7 +40,7 @@ public sealed class DatasetPagesTests
         await page.ClickAsync(".mlw-tabs >> text=Import");
         await page.SelectOptionAsync("[aria-label='Type of age']", "Category");
         await page.ClickAsync("button:has-text('Import again')");
-        await page.WaitForURLAsync("**/data/people%202024?version=2&tab=import");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/people%202024\?version=2&tab=import$"));
 
         Assert.Empty(complaints);
     }
@@ -57,12 +58,12 @@ public sealed class DatasetPagesTests
         await page.ClickAsync("summary:has-text('How to read it')");
         await page.GetByLabel("Sheet").FillAsync("Prices");
         await page.ClickAsync("button:has-text('Upload') >> nth=-1");
-        await page.WaitForURLAsync("**/data/exceljs?version=1");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/exceljs\?version=1$"));
         await page.WaitForSelectorAsync(".mlw-preview td:has-text('rich')");
         await page.ClickAsync(".mlw-tabs >> text=Import");
         await page.GetByLabel("Sheet").SelectOptionAsync("Orders 2024");
         await page.ClickAsync("button:has-text('Import again')");
-        await page.WaitForURLAsync("**/data/exceljs?version=2&tab=import");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/exceljs\?version=2&tab=import$"));
         await page.ClickAsync(".mlw-tabs >> text=Preview");
         await page.WaitForSelectorAsync(".mlw-preview td:has-text('00077')");
 
@@ -178,12 +179,12 @@ public sealed class DatasetPagesTests
 
         await page.ClickAsync("summary:has-text('The columns changed')");
         await page.ClickAsync("text=See all that changed");
-        await page.WaitForURLAsync("**/data/customers/compare?from=1&to=2");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/customers/compare\?from=1&to=2$"));
         await page.WaitForSelectorAsync("text=200 rows were added and 200 rows were removed");
         await page.WaitForSelectorAsync("td:has-text('onerror=alert(1)>, category')");
         await page.WaitForSelectorAsync(".mlw-drift-feature .main-svg");
         await page.SelectOptionAsync("select:near(:text('rows matched by'))", "id");
-        await page.WaitForURLAsync("**key=id**");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("key=id"));
         await page.WaitForSelectorAsync("text=200 rows were changed");
         await page.WaitForSelectorAsync("li:has-text('age 20 → 60')");
         await page.ReloadAsync();
@@ -235,17 +236,23 @@ public sealed class DatasetPagesTests
         var page = await SignInAsync(server, browser, complaints, "/data/customers?filter=plan%20%3D%20gold");
 
         await page.ClickAsync("text=Make a version of these rows");
-        await page.WaitForURLAsync("**/derive?**");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/derive\?"));
         await page.WaitForSelectorAsync("text=50 of 200 rows");
-        await page.GotoAsync($"{page.Url}&sample=30&into=gold");
+        await page.FillAsync("[placeholder=all]", "30");
+        await page.PressAsync("[placeholder=all]", "Enter");
+        await page.WaitForSelectorAsync("text=30 of 200 rows");
+        await page.FillAsync("[aria-label='Dataset that it becomes a version of']", "gold");
+        await page.PressAsync("[aria-label='Dataset that it becomes a version of']", "Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("into=gold"));
+        await page.ReloadAsync();
         await page.WaitForSelectorAsync("text=30 of 200 rows");
         await page.ClickAsync("button:has-text('Make version')");
-        await page.WaitForURLAsync("**/data/gold?version=1");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/gold\?version=1$"));
         await UploadAsync(server, "id,plan\n" + rows + "200,gold\n");
         await page.ClickAsync(".mlw-tabs >> text=Lineage");
         await page.WaitForSelectorAsync("text=from customers v1, rows with plan = gold; 30 rows drawn with seed 1.");
         await page.ClickAsync("text=Derive again from the newest data");
-        await page.WaitForURLAsync("**/data/gold?version=2&tab=lineage");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/gold\?version=2&tab=lineage$"));
         await page.WaitForSelectorAsync("a:has-text('customers, version 2')");
 
         Assert.Empty(complaints);

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace MlWorkbench.Web.Tests.Journey;
 
-/// <summary>The machine's Chromium, driven headless, without any of its own traffic.</summary>
+/// <summary>The machine's Chromium, driven headless, without any of its own traffic. Tests wait for an address by <c>Expect(page).ToHaveURLAsync</c>, which looks again and again: <c>WaitForURLAsync</c> misses an address that changes between its look and its listening.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     /// <summary>Patience for a loaded two-core machine; a test that passes never waits for it.</summary>

@@ -59,7 +59,7 @@ public sealed class JourneyTests
         await page.Locator("input[type=file]").SetInputFilesAsync(Path.Combine(Samples, file));
         await page.GetByLabel("Dataset name").FillAsync(dataset);
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/data/" + dataset));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/data/" + dataset));
         await Assertions.Expect(page.GetByText("digest")).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "dataset");
         await Screenshots.TakeDarkAsync(page, "dataset", "digest");
@@ -84,7 +84,7 @@ public sealed class JourneyTests
         await page.GetByLabel("At most this many runs").FillAsync(MaxRuns);
         await page.GetByLabel("At most this many runs").BlurAsync();
         await start.ClickAsync();
-        await page.WaitForURLAsync(new Regex("/experiments/[0-9a-f-]{36}"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/experiments/[0-9a-f-]{36}"));
         await Assertions.Expect(page.GetByText("baseline", new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stop, keep best" })).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "experiment-running");
@@ -98,7 +98,7 @@ public sealed class JourneyTests
     {
         var experiment = page.Url;
         await page.Locator("tr.best a").First.ClickAsync();
-        await page.WaitForURLAsync(new Regex("/runs/[0-9a-f-]{36}"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/runs/[0-9a-f-]{36}"));
         var run = page.Url.Split('?')[0];
         await page.Locator(".main-svg").First.WaitForAsync();
         await Assertions.Expect(page.GetByText("Beats the baseline")).ToBeVisibleAsync();
@@ -107,7 +107,7 @@ public sealed class JourneyTests
         foreach (var tab in (string[])["Segments", "Importance", "Parameters"])
         {
             await page.GetByRole(AriaRole.Link, new() { Name = tab, Exact = true }).ClickAsync();
-            await page.WaitForURLAsync(new Regex("tab=" + tab, RegexOptions.IgnoreCase));
+            await Assertions.Expect(page).ToHaveURLAsync(new Regex("tab=" + tab, RegexOptions.IgnoreCase));
             await page.WaitForTimeoutAsync(1_000);
             await Screenshots.TakeAsync(page, $"run-{tab.ToLowerInvariant()}");
         }
@@ -127,13 +127,13 @@ public sealed class JourneyTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Register the best model" }).ClickAsync();
         await page.GetByLabel("Model", new() { Exact = true }).FillAsync(Model);
         await page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(new Regex($"/models/{Model}/versions/1"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/models/{Model}/versions/1"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Request promotion" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).Locator(".mud-select").First.ClickAsync();
         await page.Locator(".mud-popover-open").GetByText("Production", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Why should it move?").FillAsync("First model; beats the baseline on rows that it has never seen.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask for it" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/approvals/[0-9a-f-]{36}"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/approvals/[0-9a-f-]{36}"));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Checks" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Approve") })).ToHaveCountAsync(0);
         await Screenshots.TakeAsync(page, "transition-request", fullPage: true);
@@ -202,7 +202,7 @@ public sealed class JourneyTests
         await page.GetByRole(AriaRole.Button, new() { Name = "New version" }).ClickAsync();
         await page.Locator("input[type=file]").SetInputFilesAsync(Path.Combine(Samples, "bird-strikes-1999-2002.csv"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("version=2"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("version=2"));
 
         await page.GotoAsync($"/monitor/{Model}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check drift" }).First.ClickAsync();

@@ -29,7 +29,7 @@ public sealed class FrameTests
         await page.GetByText("Sign out").ClickAsync();
         await Assertions.Expect(Heading(page, "Sign in")).ToBeVisibleAsync();
         await page.GotoAsync("/jobs");
-        await page.WaitForURLAsync(new Regex("/sign-in"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
         Assert.Empty(_complaints);
     }
 
@@ -52,7 +52,7 @@ public sealed class FrameTests
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Failed" })).ToHaveAttributeAsync("aria-current", "page");
         // The page is alive again, not only its picture.
         await page.GetByRole(AriaRole.Link, new() { Name = "Completed" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("state=completed"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("state=completed"));
     }
 
     private static ILocator Heading(IPage page, string text) => page.GetByRole(AriaRole.Heading, new() { Name = text, Exact = true, Level = 1 });

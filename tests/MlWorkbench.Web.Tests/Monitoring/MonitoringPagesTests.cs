@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Testing;
@@ -26,7 +27,7 @@ public sealed class MonitoringPagesTests
         await page.WaitForSelectorAsync("text=The dataset drifted: 1 of 2 columns (age)");
         await page.WaitForSelectorAsync(".mlw-drift-feature .main-svg");
         await page.ClickAsync(".mlw-table >> text=plan");
-        await page.WaitForURLAsync("**feature=plan**");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("feature=plan"));
         await page.WaitForSelectorAsync("text=plan has not drifted");
         await page.ReloadAsync();
         await page.WaitForSelectorAsync("text=plan has not drifted");

@@ -34,7 +34,7 @@ public sealed class RecipePagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Save recipe" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync("prepare");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save version 1" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/recipes/prepare"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/recipes/prepare"));
         await Assertions.Expect(page.GetByText("Version 1 (newest)")).ToHaveCountAsync(1);
         await page.GetByLabel("Move step 2 up").ClickAsync();
         // A button keeps its step when the order changes: the next click waits for the new order.
@@ -46,7 +46,7 @@ public sealed class RecipePagesTests
         await Assertions.Expect(page.Locator(".mlw-step-changes li.removed")).ToContainTextAsync("Amount / Duration");
         await page.GetByRole(AriaRole.Link, new() { Name = "New experiment" }).ClickAsync();
 
-        await page.WaitForURLAsync(new Regex("/experiments/new.*recipe=prepare"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/experiments/new.*recipe=prepare"));
         await Assertions.Expect(page.Locator("#recipe")).ToHaveValueAsync("prepare:2");
         await page.ClickAsync(".mlw-target-list button:has(.mlw-target-name:text-is('Age'))");
         await Assertions.Expect(page.GetByText("Step 1 of the recipe: 'Age' is the target")).ToBeVisibleAsync();
@@ -54,14 +54,14 @@ public sealed class RecipePagesTests
         await page.GotoAsync("/recipes/prepare");
         await page.SelectOptionAsync("#add-step", "Combine two columns");
         await page.GetByLabel("Target of the preview").SelectOptionAsync("Class");
-        await page.WaitForURLAsync(new Regex("target=Class"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("target=Class"));
         await page.ClickAsync("nav a[href='/data']");
         await page.ClickAsync(".mud-dialog >> text=Stay");
         await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByText("not saved", new() { Exact = true })).ToBeVisibleAsync();
         await page.ClickAsync("nav a[href='/data']");
         await page.ClickAsync(".mud-dialog button:has-text('Leave')");
-        await page.WaitForURLAsync(new Regex("/data$"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/data$"));
 
         await page.GotoAsync("/experiments/new?recipe=prepare:x");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("'prepare:x' is no recipe");

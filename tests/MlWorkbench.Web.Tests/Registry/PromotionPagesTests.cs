@@ -59,7 +59,7 @@ public sealed class PromotionPagesTests(ModelServer models) : IClassFixture<Mode
         await page.FillAsync("input[type=email]", $"{name}@example.org");
         await page.FillAsync("input[type=password]", SamplePeople.Password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(models.Server.Url.ToString());
+        await Assertions.Expect(page).ToHaveURLAsync(models.Server.Url.ToString());
         return page;
     }
 }
