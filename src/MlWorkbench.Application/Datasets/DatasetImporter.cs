@@ -38,7 +38,7 @@ public sealed class DatasetImporter(
         name = DatasetNames.Require(name);
         return await WithDiskCheckAsync(async () =>
         {
-            using var upload = new StagedUpload(storage.Value.ScratchFolder);
+            using var upload = new StagedUpload(storage.Value.ScratchFolder, contents);
             await upload.ReceiveAsync(source, storage.Value.MaxUploadBytes, cancellation);
             return await ImportAsync(actor, name, sourceName, upload, options, null, cancellation);
         });
@@ -51,7 +51,7 @@ public sealed class DatasetImporter(
         var (dataset, sourceName, sourceDigest) = await FindSourceAsync(name, version, cancellation);
         return await WithDiskCheckAsync(async () =>
         {
-            using var upload = new StagedUpload(storage.Value.ScratchFolder);
+            using var upload = new StagedUpload(storage.Value.ScratchFolder, contents);
             upload.Take(await contents.MaterializeAsync(sourceDigest, cancellation), sourceDigest);
             return await ImportAsync(actor, dataset, sourceName, upload, options, null, cancellation);
         });
@@ -64,8 +64,8 @@ public sealed class DatasetImporter(
         var options = new DatasetImportOptions(Types: table.Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal));
         return await WithDiskCheckAsync(async () =>
         {
-            using var upload = new StagedUpload(storage.Value.ScratchFolder);
-            await Task.Run(() => upload.WriteAsync(stream => table.WriteParquetAsync(stream, cancellation), cancellation), cancellation);
+            using var upload = new StagedUpload(storage.Value.ScratchFolder, contents);
+            await Task.Run(() => upload.WriteSourceAsync(stream => table.WriteParquetAsync(stream, cancellation)), cancellation);
             return await ImportAsync(actor, name, sourceName, upload, options, derived, cancellation);
         });
     }
@@ -79,18 +79,7 @@ public sealed class DatasetImporter(
             return same;
         }
 
-        ParsedUpload parsed;
-        try
-        {
-            parsed = await ParseAsync(upload, options, cancellation);
-        }
-        catch
-        {
-            // The file is stored, in whole or in part, for a table that did not come to be.
-            await storing.HoldAsync(() => sweeper.RemoveUnreferencedAsync([upload.SourceDigest], CancellationToken.None), CancellationToken.None);
-            throw;
-        }
-
+        var parsed = await ParseAsync(upload, options, cancellation);
         return await storing.HoldAsync(() => StoreAsync(actor, name, sourceName, upload, parsed, derived, cancellation), cancellation);
     }
 
@@ -99,7 +88,7 @@ public sealed class DatasetImporter(
         await _parsing.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(() => ParseAndKeepAsync(upload, options, cancellation), cancellation);
+            return await Task.Run(() => ReadAsync(upload, options, cancellation), cancellation);
         }
         finally
         {
@@ -107,52 +96,42 @@ public sealed class DatasetImporter(
         }
     }
 
-    /// <summary>Stores the file, once it is known to be a table, while that is written and profiled: one waits for the disk, the other for the processors.</summary>
-    private async Task<ParsedUpload> ParseAndKeepAsync(StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
+    private static async Task<ParsedUpload> ReadAsync(StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
     {
         var reader = await TableFile.InspectAsync(upload.SourceFile, upload.Folder, options, cancellation);
-        using var refused = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var keeping = Task.Run(() => contents.PutFileAsync(upload.SourceFile, upload.SourceDigest, refused.Token), refused.Token);
-        try
-        {
-            var profile = await TableToArrow.WriteAndProfileAsync(reader, upload.ArrowFile, cancellation);
-            await keeping;
-            return new ParsedUpload(ColumnSchemas.Of(reader.Columns, profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
-        }
-        catch
-        {
-            await refused.CancelAsync();
-            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
+        var profile = await upload.WriteTableAsync(table => TableToArrow.WriteAndProfileAsync(reader, table, upload.ArrowFile, cancellation));
+        return new ParsedUpload(ColumnSchemas.Of(reader.Columns, profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
     }
 
     private async Task<ImportResult> StoreAsync(Actor actor, string name, string sourceName, StagedUpload upload, ParsedUpload parsed, DerivedFrom? derived, CancellationToken cancellation)
     {
-        var digest = await ContentStore.DigestAsync(upload.ArrowFile, cancellation);
         try
         {
-            await contents.PutFileAsync(upload.ArrowFile, digest, cancellation);
-            await contents.PutFileAsync(upload.SourceFile, upload.SourceDigest, cancellation);
-            var result = await AddVersionAsync(actor, name, sourceName, digest, upload, parsed, derived, cancellation);
-            contents.Cache(digest, upload.ArrowFile);
+            await upload.KeepAsync(cancellation);
+            var result = await AddVersionAsync(actor, name, sourceName, upload, parsed, derived, cancellation);
+            contents.Cache(upload.Digest, upload.ArrowFile);
             return result;
         }
         finally
         {
             // After a failure, or where the table was there already from another file. The request may be cancelled, its traces go all the same.
-            await sweeper.RemoveUnreferencedAsync([digest, upload.SourceDigest], CancellationToken.None);
+            await sweeper.RemoveUnreferencedAsync([upload.Digest, upload.SourceDigest], CancellationToken.None);
         }
     }
 
-    private async Task<ImportResult> AddVersionAsync(Actor actor, string name, string sourceName, string digest, StagedUpload upload, ParsedUpload parsed, DerivedFrom? derived, CancellationToken cancellation)
+    private async Task<ImportResult> AddVersionAsync(Actor actor, string name, string sourceName, StagedUpload upload, ParsedUpload parsed, DerivedFrom? derived, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (!await db.Contents.AnyAsync(content => content.Digest == upload.SourceDigest, cancellation))
+        {
+            throw WorkbenchException.Conflict("source_deleted", "The version whose file was read again has been deleted meanwhile. Upload the file instead.");
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         var dataset = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == Project.DefaultId && row.Name == name, cancellation)
             ?? db.Datasets.Add(new Dataset { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = name, CreatedAt = now }).Entity;
-        var existing = await db.DatasetVersions.Where(version => version.DatasetId == dataset.Id && version.Digest == digest).Select(version => (int?)version.Number).FirstOrDefaultAsync(cancellation);
+        var existing = await db.DatasetVersions.Where(version => version.DatasetId == dataset.Id && version.Digest == upload.Digest).Select(version => (int?)version.Number).FirstOrDefaultAsync(cancellation);
         if (existing is { } number)
         {
             return new ImportResult(dataset.Name, number, IsNew: false);
@@ -164,7 +143,7 @@ public sealed class DatasetImporter(
             Id = Guid.CreateVersion7(),
             DatasetId = dataset.Id,
             Number = number,
-            Digest = digest,
+            Digest = upload.Digest,
             SourceDigest = upload.SourceDigest,
             SourceName = sourceName,
             SourceBytes = upload.SourceBytes,

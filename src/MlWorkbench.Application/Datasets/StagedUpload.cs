@@ -1,17 +1,17 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>Work files of one import in the scratch folder; gone when it is disposed, or at the next start.</summary>
-internal sealed class StagedUpload : IDisposable
+/// <summary>Work files of one import in the scratch folder, stored while they are written; gone when it is disposed, or at the next start.</summary>
+internal sealed class StagedUpload(string scratchFolder, ContentStore contents) : IDisposable
 {
     private const int BufferBytes = 1 << 17;
 
-    private readonly DirectoryInfo _folder;
-
-    public StagedUpload(string scratchFolder) => _folder = Directory.CreateDirectory(Path.Combine(scratchFolder, $"import-{Guid.CreateVersion7():N}"));
+    private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(scratchFolder, $"import-{Guid.CreateVersion7():N}"));
+    private StagedFile? _source;
+    private StagedFile? _table;
 
     public string SourceFile { get; private set; } = "";
 
@@ -24,55 +24,78 @@ internal sealed class StagedUpload : IDisposable
 
     public long SourceBytes { get; private set; }
 
+    /// <summary>Of the Arrow file, once that is written.</summary>
+    public string Digest { get; private set; } = "";
+
     /// <summary>Takes a stored file as the source, where it lies.</summary>
-    public void Take(string path, string digest)
-    {
+    public void Take(string path, string digest) =>
         (SourceFile, SourceDigest, SourceBytes) = (path, digest, new FileInfo(path).Length);
+
+    /// <summary>Writes the stream to the source file while counting it.</summary>
+    public Task ReceiveAsync(Stream source, long limit, CancellationToken cancellation) =>
+        WriteSourceAsync(target => CopyAsync(source, target, limit, cancellation));
+
+    /// <summary>Lets <paramref name="write"/> fill the source file.</summary>
+    public async Task WriteSourceAsync(Func<Stream, Task> write)
+    {
+        var path = Path.Combine(_folder.FullName, "source");
+        _source = new StagedFile(contents, path);
+        await write(_source.Content);
+        Take(path, _source.Finish());
     }
 
-    /// <summary>Writes the stream to the source file while counting and hashing it.</summary>
-    public async Task ReceiveAsync(Stream source, long limit, CancellationToken cancellation)
+    /// <summary>Lets <paramref name="write"/> fill the Arrow file.</summary>
+    public async Task<T> WriteTableAsync<T>(Func<Stream, Task<T>> write)
     {
-        SourceFile = Path.Combine(_folder.FullName, "source");
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(SourceFile, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+        _table = new StagedFile(contents, ArrowFile);
+        var result = await write(_table.Content);
+        Digest = _table.Finish();
+        return result;
+    }
+
+    /// <summary>Makes contents of both files; what is stored already stays as it is.</summary>
+    public async Task KeepAsync(CancellationToken cancellation)
+    {
+        await (_source?.KeepAsync(cancellation) ?? Task.CompletedTask);
+        await (_table?.KeepAsync(cancellation) ?? Task.CompletedTask);
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            using (_source)
+            {
+                _table?.Dispose();
+            }
+        }
+        finally
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task CopyAsync(Stream source, Stream target, long limit, CancellationToken cancellation)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             int read;
             while ((read = await source.ReadAsync(buffer, cancellation)) > 0)
             {
-                SourceBytes += read;
-                RequireWithin(limit);
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+                RequireWithin(limit, target.Length + read);
+                await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-
-        SourceDigest = Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Lets <paramref name="write"/> fill the source file.</summary>
-    public async Task WriteAsync(Func<Stream, Task> write, CancellationToken cancellation)
+    private static void RequireWithin(long limit, long bytes)
     {
-        SourceFile = Path.Combine(_folder.FullName, "source");
-        await using (var file = new FileStream(SourceFile, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, FileOptions.Asynchronous))
-        {
-            await write(file);
-        }
-
-        Take(SourceFile, await Storage.ContentStore.DigestAsync(SourceFile, cancellation));
-    }
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private void RequireWithin(long limit)
-    {
-        if (SourceBytes > limit)
+        if (bytes > limit)
         {
             throw new WorkbenchException(ErrorKind.TooLarge, "file_too_large", string.Create(CultureInfo.InvariantCulture, $"The file is larger than the {limit / 1_000_000:N0} MB that this workbench takes. Split it, or ask an administrator to raise Storage:MaxUploadBytes."));
         }

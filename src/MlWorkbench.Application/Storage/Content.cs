@@ -6,6 +6,9 @@ internal sealed class Content
     /// <summary>SHA-256, hexadecimal, lower case.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>What its chunks go by: they are written before the digest is known.</summary>
+    public Guid ChunksId { get; init; }
+
     public long Length { get; init; }
 
     public DateTime CreatedAt { get; init; }

@@ -2,7 +2,9 @@ namespace MlWorkbench.Application.Storage;
 
 internal sealed class ContentChunk
 {
-    public required string Digest { get; init; }
+    public const int MostBytes = 1024 * 1024;
+
+    public Guid ChunksId { get; init; }
 
     public int Index { get; init; }
 

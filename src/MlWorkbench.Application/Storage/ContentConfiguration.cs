@@ -5,9 +5,13 @@ namespace MlWorkbench.Application.Storage;
 
 internal sealed class ContentConfiguration : IEntityTypeConfiguration<Content>, IEntityTypeConfiguration<ContentChunk>
 {
-    public void Configure(EntityTypeBuilder<Content> builder) =>
+    public void Configure(EntityTypeBuilder<Content> builder)
+    {
         builder.HasKey(content => content.Digest);
+        builder.HasIndex(content => content.ChunksId).IsUnique();
+    }
 
+    // No foreign key: a content's chunks come before its row.
     public void Configure(EntityTypeBuilder<ContentChunk> builder) =>
-        builder.HasKey(chunk => new { chunk.Digest, chunk.Index });
+        builder.HasKey(chunk => new { chunk.ChunksId, chunk.Index });
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,60 +7,33 @@ namespace MlWorkbench.Application.Storage;
 /// <summary>Immutable contents addressed by SHA-256, kept as 1 MiB chunk rows so that one database file is the whole backup and no transaction is long.</summary>
 public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options, TimeProvider clock)
 {
-    private const int ChunkBytes = 1024 * 1024;
+    private readonly Lock _oneAtATime = new();
+
+    /// <summary>Begins a content that comes to be in the store while it is written.</summary>
+    /// <param name="copy">Receives the same bytes.</param>
+    internal ContentWriter Begin(Stream? copy = null) => new(contexts.CreateDbContext(), _oneAtATime, copy);
 
     /// <summary>Stores the file, unless its content is there already, and answers its digest.</summary>
     internal async Task<string> PutFileAsync(string path, CancellationToken cancellationToken)
     {
-        var digest = await DigestAsync(path, cancellationToken);
-        await PutFileAsync(path, digest, cancellationToken);
-        return digest;
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, ContentChunk.MostBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        return await PutAsync(file, cancellationToken);
     }
 
-    /// <summary>Stores the file, unless all of its content is there already. Outside the <see cref="StoringLock"/> it may be taken away again; then this puts it back.</summary>
-    /// <param name="digest">The file's digest, where the caller has computed it already.</param>
-    internal async Task PutFileAsync(string path, string digest, CancellationToken cancellationToken)
+    internal async Task<string> PutBytesAsync(byte[] bytes, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var file = OpenRead(path);
-        if (await db.Contents.AnyAsync(content => content.Digest == digest, cancellationToken)
-            && await db.ContentChunks.CountAsync(chunk => chunk.Digest == digest, cancellationToken) == Chunks(file.Length))
-        {
-            return;
-        }
-
-        await WriteChunksAsync(db, digest, file, cancellationToken);
-        var createdAt = clock.GetUtcNow().UtcDateTime;
-        await db.Database.ExecuteSqlAsync($"INSERT INTO Contents (Digest, Length, CreatedAt) VALUES ({digest}, {file.Length}, {createdAt}) ON CONFLICT DO NOTHING", cancellationToken);
+        using var stream = new MemoryStream(bytes, writable: false);
+        return await PutAsync(stream, cancellationToken);
     }
 
-    internal static async Task<string> DigestAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var file = OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
-    }
+    /// <summary>Makes what was written a content; from then on it needs a row that refers to it.</summary>
+    internal Task<string> KeepAsync(ContentWriter writer, CancellationToken cancellationToken) => writer.KeepAsync(clock.GetUtcNow().UtcDateTime, cancellationToken);
 
     /// <summary>Moves a file whose content is stored into the cache folder, so that it need not be materialised.</summary>
     internal void Cache(string digest, string path)
     {
         Directory.CreateDirectory(options.Value.CacheFolder);
         File.Move(path, Path.Combine(options.Value.CacheFolder, digest), overwrite: true);
-    }
-
-    internal async Task<string> PutBytesAsync(byte[] bytes, CancellationToken cancellationToken)
-    {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Contents.AnyAsync(content => content.Digest == digest, cancellationToken))
-        {
-            return digest;
-        }
-
-        using var stream = new MemoryStream(bytes, writable: false);
-        await WriteChunksAsync(db, digest, stream, cancellationToken);
-        var createdAt = clock.GetUtcNow().UtcDateTime;
-        await db.Database.ExecuteSqlAsync($"INSERT INTO Contents (Digest, Length, CreatedAt) VALUES ({digest}, {bytes.LongLength}, {createdAt}) ON CONFLICT DO NOTHING", cancellationToken);
-        return digest;
     }
 
     internal async Task<byte[]> ReadBytesAsync(string digest, CancellationToken cancellationToken)
@@ -84,7 +56,7 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         var partial = $"{path}.{Guid.CreateVersion7():N}.part";
         try
         {
-            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, ChunkBytes, FileOptions.Asynchronous))
+            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, ContentChunk.MostBytes, FileOptions.Asynchronous))
             {
                 await CopyToAsync(digest, file, cancellationToken);
             }
@@ -102,13 +74,13 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
     internal async Task CopyToAsync(string digest, Stream target, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var length = await db.Contents.Where(content => content.Digest == digest).Select(content => (long?)content.Length).SingleOrDefaultAsync(cancellationToken)
+        var content = await db.Contents.AsNoTracking().SingleOrDefaultAsync(content => content.Digest == digest, cancellationToken)
             ?? throw new InvalidDataException($"The content {digest} is not in the store.");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var chunks = Chunks(length);
+        var chunks = (content.Length + ContentChunk.MostBytes - 1) / ContentChunk.MostBytes;
         for (var index = 0; index < chunks; index++)
         {
-            var bytes = await db.ContentChunks.Where(chunk => chunk.Digest == digest && chunk.Index == index).Select(chunk => chunk.Bytes).SingleOrDefaultAsync(cancellationToken)
+            var bytes = await db.ContentChunks.Where(chunk => chunk.ChunksId == content.ChunksId && chunk.Index == index).Select(chunk => chunk.Bytes).SingleOrDefaultAsync(cancellationToken)
                 ?? throw new InvalidDataException($"The content {digest} lacks its part {index + 1} of {chunks}.");
             hash.AppendData(bytes);
             await target.WriteAsync(bytes, cancellationToken);
@@ -120,35 +92,10 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         }
     }
 
-    private static long Chunks(long length) => (length + ChunkBytes - 1) / ChunkBytes;
-
-    private static FileStream OpenRead(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, ChunkBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
-
-    private static async Task WriteChunksAsync(WorkbenchDbContext db, string digest, Stream source, CancellationToken cancellationToken)
+    private async Task<string> PutAsync(Stream source, CancellationToken cancellationToken)
     {
-        // The disk is waited for once, with the row that refers to the content: its commit syncs the whole log.
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous = NORMAL", cancellationToken);
-        var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-        try
-        {
-            for (var index = 0; ; index++)
-            {
-                var read = await source.ReadAtLeastAsync(buffer.AsMemory(0, ChunkBytes), ChunkBytes, throwOnEndOfStream: false, cancellationToken);
-                if (read == 0)
-                {
-                    return;
-                }
-
-                var bytes = buffer.AsSpan(0, read).ToArray();
-                await db.Database.ExecuteSqlAsync($"INSERT INTO ContentChunks (Digest, \"Index\", Bytes) VALUES ({digest}, {index}, {bytes}) ON CONFLICT DO NOTHING", cancellationToken);
-            }
-        }
-        finally
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous = FULL", CancellationToken.None);
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        await using var writer = Begin();
+        await source.CopyToAsync(writer, ContentChunk.MostBytes, cancellationToken);
+        return await KeepAsync(writer, cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await Unreferenced(db).ExecuteDeleteAsync(cancellationToken);
         await db.ContentChunks
-            .Where(chunk => !db.Contents.Any(content => content.Digest == chunk.Digest))
+            .Where(chunk => !db.Contents.Any(content => content.ChunksId == chunk.ChunksId))
             .ExecuteDeleteAsync(cancellationToken);
 
         if (Directory.Exists(options.Value.ScratchFolder))
@@ -32,9 +32,10 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
     internal async Task RemoveUnreferencedAsync(IReadOnlyCollection<string> digests, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await Unreferenced(db).Where(content => digests.Contains(content.Digest)).ExecuteDeleteAsync(cancellationToken);
+        var unreferenced = await Unreferenced(db).Where(content => digests.Contains(content.Digest)).Select(content => content.ChunksId).ToListAsync(cancellationToken);
+        await Unreferenced(db).Where(content => unreferenced.Contains(content.ChunksId)).ExecuteDeleteAsync(cancellationToken);
         await db.ContentChunks
-            .Where(chunk => digests.Contains(chunk.Digest) && !db.Contents.Any(content => content.Digest == chunk.Digest))
+            .Where(chunk => unreferenced.Contains(chunk.ChunksId) && !db.Contents.Any(content => content.ChunksId == chunk.ChunksId))
             .ExecuteDeleteAsync(cancellationToken);
         var kept = await db.Contents.Where(content => digests.Contains(content.Digest)).Select(content => content.Digest).ToListAsync(cancellationToken);
         foreach (var digest in digests.Except(kept))

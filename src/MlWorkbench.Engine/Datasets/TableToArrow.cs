@@ -15,28 +15,25 @@ public static class TableToArrow
 
     /// <summary>Writes and profiles the table: at the same time, if it fits into memory.</summary>
     /// <param name="reader">A file that was looked through.</param>
-    /// <param name="path">Where the Arrow file is made.</param>
-    public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, string path, CancellationToken cancellation = default)
+    /// <param name="target">Receives the Arrow file.</param>
+    /// <param name="path">Where what the target received can be read.</param>
+    public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, Stream target, string path, CancellationToken cancellation = default)
     {
         if (reader.RowCount * reader.Columns.Sum(BytesPerRow) > MaxBytesInMemory)
         {
-            await using (var target = File.Create(path))
-            {
-                await WriteAsync(reader, target, cancellation);
-            }
-
+            await WriteAsync(reader, target, cancellation);
+            await target.FlushAsync(cancellation);
             return await DatasetProfiler.ProfileAsync(path, cancellation);
         }
 
-        var profile = await WriteAndProfileAtOnceAsync(reader, path, cancellation);
+        var profile = await WriteAndProfileAtOnceAsync(reader, target, cancellation);
         // Columns are large objects, which would else be left lying until several more tables have come.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
         return profile;
     }
 
-    private static async Task<DatasetProfile> WriteAndProfileAtOnceAsync(ITableReader reader, string path, CancellationToken cancellation)
+    private static async Task<DatasetProfile> WriteAndProfileAtOnceAsync(ITableReader reader, Stream target, CancellationToken cancellation)
     {
-        await using var target = File.Create(path);
         var table = await reader.ReadBatchesAsync(reader.RowCount, cancellation).SingleAsync(cancellation);
         var writing = Task.Run(() => ArrowTableFile.Write(target, table, reader.Columns), cancellation);
         var profiling = Task.Run(() => DatasetProfiler.Profile(table, cancellation), cancellation);

@@ -78,7 +78,7 @@ public sealed class ArrowTableFileTests : IDisposable
         var csv = "a,b,c,d,e\n" + string.Join('\n', Enumerable.Range(0, 70_000).Select(i => $"{i},{i / 7.0:R},level {i % 9},2024-01-{(i % 28) + 1:00},{(i % 3 == 0 ? "" : $"{i % 5}.5")}"));
         var bytes = Encoding.UTF8.GetBytes(csv);
 
-        var profile = await TableToArrow.WriteAndProfileAsync(CsvTableReader.Inspect(() => new MemoryStream(bytes), null, Cancellation), _path, Cancellation);
+        var profile = await WriteAndProfileAsync(bytes);
 
         Assert.Equal(await StreamedDigestAsync(bytes), Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(_path, Cancellation))));
         Assert.Equivalent(await DatasetProfiler.ProfileAsync(_path, Cancellation), profile, strict: true);
@@ -92,10 +92,16 @@ public sealed class ArrowTableFileTests : IDisposable
             + string.Join('\n', Enumerable.Range(0, 70_000).Select(row => string.Join(',', Enumerable.Range(0, 20).Select(column => $"r{row}c{column}"))));
         var bytes = Encoding.UTF8.GetBytes(csv);
 
-        var profile = await TableToArrow.WriteAndProfileAsync(CsvTableReader.Inspect(() => new MemoryStream(bytes), null, Cancellation), _path, Cancellation);
+        var profile = await WriteAndProfileAsync(bytes);
 
         Assert.Equal(await StreamedDigestAsync(bytes), Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(_path, Cancellation))));
         Assert.Equal((70_000, 20, 70_000L), (profile.Rows, profile.Columns.Count, profile.Columns[3].Distinct));
+    }
+
+    private async Task<DatasetProfile> WriteAndProfileAsync(byte[] csv)
+    {
+        await using var target = new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        return await TableToArrow.WriteAndProfileAsync(CsvTableReader.Inspect(() => new MemoryStream(csv), null, Cancellation), target, _path, Cancellation);
     }
 
     private static async Task<string> StreamedDigestAsync(byte[] csv)

@@ -4,12 +4,16 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace MlWorkbench.Web.Tests.Datasets;
 
 /// <summary>kill -9 in the middle of an upload, then the next start: no half dataset, no leftovers.</summary>
 public sealed class UploadKillTests : IDisposable
 {
+    /// <summary>Stored while the file is still received.</summary>
+    private const long MoreThanAChunk = 1_100_000;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("mlworkbench-kill-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -22,13 +26,13 @@ public sealed class UploadKillTests : IDisposable
         var csv = Encoding.UTF8.GetBytes("a,b,c\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{i},level {i % 7},{i * 7919 % 10_007 / 8.0}\n")));
         using (var server = await ServerProcess.StartAsync(_folder, Cancellation))
         {
-            await KillWhenThereIsAsync("source", server, PostAsync(server, csv, trickle: true));
+            await KillWhenThereIsAsync("source", MoreThanAChunk, server, PostAsync(server, csv, trickle: true));
         }
 
         using (var server = await ServerProcess.StartAsync(_folder, Cancellation))
         {
             await AssertNothingLeftAsync(server);
-            await KillWhenThereIsAsync("table.arrow", server, PostAsync(server, csv, trickle: false));
+            await KillWhenThereIsAsync("table.arrow", 0, server, PostAsync(server, csv, trickle: false));
         }
 
         using (var server = await ServerProcess.StartAsync(_folder, Cancellation))
@@ -44,9 +48,9 @@ public sealed class UploadKillTests : IDisposable
         }
     }
 
-    private async Task KillWhenThereIsAsync(string workFile, ServerProcess server, Task upload)
+    private async Task KillWhenThereIsAsync(string workFile, long bytes, ServerProcess server, Task upload)
     {
-        while (!IsThere(workFile))
+        while (!IsThere(workFile, bytes))
         {
             Assert.False(upload.IsCompleted, $"The upload ended before {workFile} was seen.");
             await Task.Delay(5, Cancellation);
@@ -59,11 +63,16 @@ public sealed class UploadKillTests : IDisposable
     private async Task AssertNothingLeftAsync(ServerProcess server)
     {
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_folder, "scratch")));
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "workbench.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var chunks = connection.CreateCommand();
+        chunks.CommandText = "SELECT count(*) FROM ContentChunks";
+        Assert.Equal(0L, await chunks.ExecuteScalarAsync(Cancellation));
         Assert.Equal(0, (await server.Admin.GetFromJsonAsync<JsonElement>("/api/v1/datasets", Cancellation)).GetProperty("total").GetInt32());
     }
 
-    private bool IsThere(string workFile) =>
-        Directory.EnumerateDirectories(Path.Combine(_folder, "scratch")).Any(import => File.Exists(Path.Combine(import, workFile)));
+    private bool IsThere(string workFile, long bytes) =>
+        Directory.EnumerateDirectories(Path.Combine(_folder, "scratch")).Any(import => new FileInfo(Path.Combine(import, workFile)) is { Exists: true } file && file.Length >= bytes);
 
     private static async Task<HttpResponseMessage> PostAsync(ServerProcess server, byte[] csv, bool trickle)
     {
@@ -78,7 +87,7 @@ public sealed class UploadKillTests : IDisposable
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await Task.Delay(20, cancellationToken);
-            return await base.ReadAsync(buffer[..Math.Min(buffer.Length, 4096)], cancellationToken);
+            return await base.ReadAsync(buffer[..Math.Min(buffer.Length, 32_768)], cancellationToken);
         }
     }
 }

@@ -115,7 +115,7 @@ public sealed class CrashRecoveryTests(ITestOutputHelper output) : IDisposable
     private void CheckContents(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT c.Digest, k.Bytes FROM Contents c LEFT JOIN ContentChunks k ON k.Digest = c.Digest ORDER BY c.Digest, k.\"Index\"";
+        command.CommandText = "SELECT c.Digest, k.Bytes FROM Contents c LEFT JOIN ContentChunks k ON k.ChunksId = c.ChunksId ORDER BY c.Digest, k.\"Index\"";
         using var reader = command.ExecuteReader();
         var contents = 0;
         string? digest = null;

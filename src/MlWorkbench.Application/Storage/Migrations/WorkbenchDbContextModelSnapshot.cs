@@ -1127,6 +1127,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Digest")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("ChunksId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1135,12 +1138,15 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasKey("Digest");
 
+                    b.HasIndex("ChunksId")
+                        .IsUnique();
+
                     b.ToTable("Contents");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Storage.ContentChunk", b =>
                 {
-                    b.Property<string>("Digest")
+                    b.Property<Guid>("ChunksId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Index")
@@ -1150,7 +1156,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("Digest", "Index");
+                    b.HasKey("ChunksId", "Index");
 
                     b.ToTable("ContentChunks");
                 });

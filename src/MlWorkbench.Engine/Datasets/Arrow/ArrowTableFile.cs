@@ -132,7 +132,8 @@ public static class ArrowTableFile
         return built;
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+    // Whoever wrote the file may have it open still.
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16);
 
     private static IEnumerable<int> Select(ArrowFileInfo info, IReadOnlyCollection<string>? names)
     {

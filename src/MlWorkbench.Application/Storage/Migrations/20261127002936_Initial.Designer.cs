@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261126193118_Initial")]
+    [Migration("20261127002936_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1130,6 +1130,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Digest")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("ChunksId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1138,12 +1141,15 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasKey("Digest");
 
+                    b.HasIndex("ChunksId")
+                        .IsUnique();
+
                     b.ToTable("Contents");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Storage.ContentChunk", b =>
                 {
-                    b.Property<string>("Digest")
+                    b.Property<Guid>("ChunksId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Index")
@@ -1153,7 +1159,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("Digest", "Index");
+                    b.HasKey("ChunksId", "Index");
 
                     b.ToTable("ContentChunks");
                 });

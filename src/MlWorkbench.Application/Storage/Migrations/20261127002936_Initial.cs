@@ -35,13 +35,13 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "ContentChunks",
                 columns: table => new
                 {
-                    Digest = table.Column<string>(type: "TEXT", nullable: false),
+                    ChunksId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Index = table.Column<int>(type: "INTEGER", nullable: false),
                     Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ContentChunks", x => new { x.Digest, x.Index });
+                    table.PrimaryKey("PK_ContentChunks", x => new { x.ChunksId, x.Index });
                 });
 
             migrationBuilder.CreateTable(
@@ -49,6 +49,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                 columns: table => new
                 {
                     Digest = table.Column<string>(type: "TEXT", nullable: false),
+                    ChunksId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Length = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -724,6 +725,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "IX_AuditEntries_SubjectKind_SubjectId",
                 table: "AuditEntries",
                 columns: new[] { "SubjectKind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contents_ChunksId",
+                table: "Contents",
+                column: "ChunksId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_DatasetAnalyses_DatasetVersionId_Kind_Subject",

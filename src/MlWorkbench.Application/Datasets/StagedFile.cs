@@ -1,0 +1,40 @@
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Datasets;
+
+/// <summary>A work file that is stored while it is written. Gone when it is disposed; what was stored of it goes too, unless it is kept.</summary>
+internal sealed class StagedFile : IDisposable
+{
+    private readonly ContentStore _contents;
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly ContentWriter _content;
+
+    public StagedFile(ContentStore contents, string path)
+    {
+        (_contents, _path) = (contents, path);
+        // Without a buffer: what is written can be read at once, and closing the file of a full disk does not fail.
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _content = contents.Begin(_file);
+    }
+
+    /// <summary>Takes what the file shall hold.</summary>
+    public Stream Content => _content;
+
+    /// <summary>Call when all is written; answers the digest.</summary>
+    public string Finish()
+    {
+        _file.Dispose();
+        return _content.Finish();
+    }
+
+    public Task KeepAsync(CancellationToken cancellation) => _contents.KeepAsync(_content, cancellation);
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        // First, because on a full disk there is no room to take the chunks away.
+        File.Delete(_path);
+        _content.Dispose();
+    }
+}

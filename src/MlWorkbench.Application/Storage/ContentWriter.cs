@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+
+namespace MlWorkbench.Application.Storage;
+
+/// <summary>
+/// Stores what is written to it: a chunk whenever one is full, and when it is kept the row that makes the chunks a content.
+/// Disposed before that, it takes its chunks away again.
+/// </summary>
+internal sealed class ContentWriter : Stream
+{
+    private readonly WorkbenchDbContext _db;
+    private readonly Lock _oneAtATime;
+    private readonly Stream? _copy;
+    private readonly Guid _chunksId = Guid.CreateVersion7();
+    private readonly byte[] _chunk = new byte[ContentChunk.MostBytes];
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private string? _digest;
+    private long _length;
+    private int _filled;
+    private int _chunks;
+    private bool _kept;
+    private bool _disposed;
+
+    /// <param name="db">The writer's own; disposed with it.</param>
+    /// <param name="oneAtATime">Shared by all writers: SQLite would let one sleep while another writes.</param>
+    /// <param name="copy">Receives the same bytes.</param>
+    public ContentWriter(WorkbenchDbContext db, Lock oneAtATime, Stream? copy)
+    {
+        (_db, _oneAtATime, _copy) = (db, oneAtATime, copy);
+        // The disk is waited for once, with the row that refers to the content: its commit syncs the whole log.
+        _db.Database.OpenConnection();
+        _db.Database.ExecuteSqlRaw("PRAGMA synchronous = NORMAL");
+    }
+
+    public override bool CanRead => false;
+
+    /// <summary>Only so far that it tells its position: writers of files with a directory at their end ask whether they may know it.</summary>
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _length;
+
+    public override long Position
+    {
+        get => _length;
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <summary>Not asynchronous, because SQLite is not.</summary>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _copy?.Write(buffer);
+        _length += buffer.Length;
+        while (buffer.Length > 0)
+        {
+            var taken = Math.Min(buffer.Length, _chunk.Length - _filled);
+            buffer[..taken].CopyTo(_chunk.AsSpan(_filled));
+            buffer = buffer[taken..];
+            _filled += taken;
+            if (_filled == _chunk.Length)
+            {
+                WriteChunk(_chunk);
+            }
+        }
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Chunks are written when they are full; <see cref="Finish"/> writes the last one.</summary>
+    public override void Flush()
+    {
+    }
+
+    /// <summary>Writes what is left and answers the digest of all. Nothing may be written afterwards.</summary>
+    public string Finish()
+    {
+        if (_filled > 0)
+        {
+            WriteChunk(_chunk[.._filled]);
+        }
+
+        return _digest ??= Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
+
+    /// <summary>Makes the chunks a content and answers its digest. Where it is there already, from another file, that one stays and these chunks go.</summary>
+    public async Task<string> KeepAsync(DateTime createdAt, CancellationToken cancellationToken)
+    {
+        var digest = Finish();
+        var added = await _db.Database.ExecuteSqlAsync($"INSERT INTO Contents (Digest, ChunksId, Length, CreatedAt) VALUES ({digest}, {_chunksId}, {_length}, {createdAt}) ON CONFLICT (Digest) DO NOTHING", cancellationToken);
+        _kept = added > 0;
+        return digest;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            using (_db)
+            using (_hash)
+            {
+                try
+                {
+                    RemoveUnlessKept();
+                }
+                finally
+                {
+                    _db.Database.ExecuteSqlRaw("PRAGMA synchronous = FULL");
+                }
+            }
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void WriteChunk(byte[] bytes)
+    {
+        _hash.AppendData(bytes);
+        lock (_oneAtATime)
+        {
+            _db.Database.ExecuteSql($"INSERT INTO ContentChunks (ChunksId, \"Index\", Bytes) VALUES ({_chunksId}, {_chunks}, {bytes})");
+        }
+
+        _chunks++;
+        _filled = 0;
+    }
+
+    private void RemoveUnlessKept()
+    {
+        if (_kept || _chunks == 0)
+        {
+            return;
+        }
+
+        lock (_oneAtATime)
+        {
+            _db.ContentChunks.Where(chunk => chunk.ChunksId == _chunksId).ExecuteDelete();
+        }
+    }
+}
