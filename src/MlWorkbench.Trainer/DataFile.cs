@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Experiments.Planning;
@@ -10,13 +11,14 @@ namespace MlWorkbench.Trainer;
 internal static class DataFile
 {
     /// <param name="sheet">The sheet of a workbook; left out, the first one that is not hidden and not empty.</param>
-    public static Table Read(string path, string? sheet = null) => ReadWhole(path, new DatasetImportOptions(Sheet: sheet));
+    public static Task<Table> ReadAsync(string path, string? sheet, CancellationToken cancellation) =>
+        ReadWholeAsync(path, new DatasetImportOptions(Sheet: sheet), cancellation);
 
     /// <summary>The rows of a file that a search learns from: see <see cref="DrawnTable"/>.</summary>
-    public static DrawnTable Draw(string path, string? sheet, int seed)
+    public static async Task<DrawnTable> DrawAsync(string path, string? sheet, int seed, CancellationToken cancellation)
     {
         RowDraw? draw = null;
-        foreach (var batch in ReadBatches(path, new DatasetImportOptions(Sheet: sheet), reader => (draw = new RowDraw(reader.RowCount, reader.Columns.Count, seed)).BatchRows))
+        await foreach (var batch in ReadBatchesAsync(path, new DatasetImportOptions(Sheet: sheet), reader => (draw = new RowDraw(reader.RowCount, reader.Columns.Count, seed)).BatchRows, cancellation))
         {
             draw!.Add(batch);
         }
@@ -25,11 +27,12 @@ internal static class DataFile
     }
 
     /// <summary>A file with the column types that a model was trained with.</summary>
-    public static Table ReadFor(ModelSignature signature, string path, string? sheet) => ReadWhole(path, OptionsFor(signature, sheet));
+    public static Task<Table> ReadForAsync(ModelSignature signature, string path, string? sheet, CancellationToken cancellation) =>
+        ReadWholeAsync(path, OptionsFor(signature, sheet), cancellation);
 
     /// <summary>A file batch by batch, with the column types that a model was trained with.</summary>
-    public static IEnumerable<Table> ReadBatchesFor(ModelSignature signature, string path, string? sheet, int batchRows) =>
-        ReadBatches(path, OptionsFor(signature, sheet), _ => batchRows);
+    public static IAsyncEnumerable<Table> ReadBatchesForAsync(ModelSignature signature, string path, string? sheet, int batchRows, CancellationToken cancellation) =>
+        ReadBatchesAsync(path, OptionsFor(signature, sheet), _ => batchRows, cancellation);
 
     public static ModelPackage ReadPackage(string path)
     {
@@ -44,29 +47,38 @@ internal static class DataFile
         return File.ReadAllText(path);
     }
 
-    /// <summary>Writes under another name first, so that a file that is there is whole.</summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <summary>Writes under another name first, so that a file that is there is whole; what could not be finished is deleted.</summary>
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
         var unfinished = path + ".part";
-        using (var stream = File.Create(unfinished))
+        try
         {
-            write(stream);
-        }
+            await using (var stream = File.Create(unfinished))
+            {
+                await write(stream);
+            }
 
-        File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
     }
 
-    private static Table ReadWhole(string path, DatasetImportOptions options) => ReadBatches(path, options, reader => reader.RowCount).Single();
+    private static async Task<Table> ReadWholeAsync(string path, DatasetImportOptions options, CancellationToken cancellation) =>
+        await ReadBatchesAsync(path, options, reader => reader.RowCount, cancellation).SingleAsync(cancellation);
 
-    // A command has its thread to itself, so that it may wait for a file.
-    private static IEnumerable<Table> ReadBatches(string path, DatasetImportOptions options, Func<ITableReader, int> batchRows)
+    private static async IAsyncEnumerable<Table> ReadBatchesAsync(
+        string path, DatasetImportOptions options, Func<ITableReader, int> batchRows, [EnumeratorCancellation] CancellationToken cancellation)
     {
         RequireFile(path);
         var scratch = Directory.CreateTempSubdirectory("mlworkbench-");
         try
         {
-            var reader = TableFile.InspectAsync(path, scratch.FullName, options).GetAwaiter().GetResult();
-            foreach (var batch in reader.ReadBatchesAsync(batchRows(reader)).ToBlockingEnumerable())
+            var reader = await TableFile.InspectAsync(path, scratch.FullName, options, cancellation);
+            await foreach (var batch in reader.ReadBatchesAsync(batchRows(reader), cancellation))
             {
                 yield return batch;
             }

@@ -48,7 +48,7 @@ internal sealed class SearchReport(SearchSetup setup, SearchClock clock, TextWri
         }
     }
 
-    public void Write(Stream stream) => JsonSerializer.Serialize(
+    public Task WriteAsync(Stream stream) => JsonSerializer.SerializeAsync(
         stream,
         new
         {

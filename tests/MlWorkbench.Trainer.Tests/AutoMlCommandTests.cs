@@ -39,6 +39,12 @@ public sealed class AutoMlCommandTests
         Assert.Equal("auc", auc.GetProperty("name").GetString());
         Assert.InRange(auc.GetProperty("value").GetDouble(), 0.72, 0.9);
         Assert.Equal(3, evaluation.RootElement.GetProperty("segments").GetArrayLength());
+
+        await File.WriteAllTextAsync(folder["other.csv"], "Height,Weight\n180,70\n", TestContext.Current.CancellationToken);
+        var refused = await TrainerProgram.RunAsync("predict", "--model", folder["model.zip"], "--data", folder["other.csv"], "--out", folder["refused.csv"]);
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Single(refused.Error.TrimEnd().Split('\n'));
+        Assert.Empty(Directory.GetFiles(folder.Root, "refused*"));
     }
 
     [Fact]

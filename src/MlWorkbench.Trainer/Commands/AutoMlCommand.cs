@@ -57,13 +57,13 @@ internal static class AutoMlCommand
                 result.AddError("--time-column and --group-column cannot be used together.");
             }
         });
-        command.SetAction(parsed => parsed.GetValue(Journal) is { } journal
-            ? TrainingThread.Run(() => Run(parsed, new SearchJournal(journal)))
+        command.SetAction((parsed, cancellation) => parsed.GetValue(Journal) is { } journal
+            ? RunAsync(parsed, new SearchJournal(journal), cancellation)
             : GuardedSearch.RunAsync(Environment.GetCommandLineArgs()[1..], Journal.Name, Since.Name));
         return command;
     }
 
-    private static int Run(ParseResult parsed, SearchJournal journal)
+    private static async Task<int> RunAsync(ParseResult parsed, SearchJournal journal, CancellationToken cancellation)
     {
         var spent = TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(parsed.GetValue(Since));
         var clock = new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(Budget)), spent);
@@ -74,21 +74,22 @@ internal static class AutoMlCommand
         using var memory = MemoryWatch.Start(spec.Limits?.MaxMemoryMegabytes, stop);
         var outFile = parsed.GetRequiredValue(Out);
         RequireFolder(outFile);
-        var setup = PlanMaker.Make(DataFile.Draw(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), spec.Seed), spec);
+        var table = await DataFile.DrawAsync(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), spec.Seed, cancellation);
+        var setup = await TrainingThread.Run(() => PlanMaker.Make(table, spec));
         var report = new SearchReport(setup, clock, Console.Error);
         var failed = journal.Failed;
         report.TakeOver(failed);
         using var search = new AutoMlSearch(setup, clock, null, TimeProvider.System, Tell, stop.Token);
-        if (search.Run(failed) is not { } best)
+        if (await TrainingThread.Run(() => search.Run(failed)) is not { } best)
         {
-            Console.Error.WriteLine("The search was stopped before there was a model.");
+            await Console.Error.WriteLineAsync("The search was stopped before there was a model.");
             return ExitCode.CancelledWithoutModel;
         }
 
-        DataFile.Write(outFile, stream => search.WritePackage(best, stream));
+        await DataFile.WriteAsync(outFile, stream => TrainingThread.Run(() => search.WritePackage(best, stream)));
         if (parsed.GetValue(Report) is { } reportFile)
         {
-            DataFile.Write(reportFile, report.Write);
+            await DataFile.WriteAsync(reportFile, report.WriteAsync);
         }
 
         report.Summarise(Console.Out, outFile);

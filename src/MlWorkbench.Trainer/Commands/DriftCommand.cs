@@ -16,14 +16,15 @@ internal static class DriftCommand
     public static Command Create()
     {
         var command = new Command("drift", "Compare newer rows with reference rows, column by column.") { Reference, Current, Json };
-        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var result = DriftDetector.Compare(
-            DataFile.Read(parsed.GetRequiredValue(Reference)), DataFile.Read(parsed.GetRequiredValue(Current)), threads: Environment.ProcessorCount);
+        var reference = await DataFile.ReadAsync(parsed.GetRequiredValue(Reference), null, cancellation);
+        var current = await DataFile.ReadAsync(parsed.GetRequiredValue(Current), null, cancellation);
+        var result = DriftDetector.Compare(reference, current, threads: Environment.ProcessorCount, cancellation: cancellation);
         if (parsed.GetValue(Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(result, SearchProtocol.Json));

@@ -24,14 +24,14 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var command = new Command("evaluate", "Judge a model on labelled rows.") { Model, Data, Sheet, Target, Segments, Json };
-        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var model = new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model)));
-        var table = DataFile.ReadFor(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet));
+        var table = await DataFile.ReadForAsync(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), cancellation);
         var (actuals, rows) = LabelledRows.Of(table, parsed.GetRequiredValue(Target), model.Signature);
         var segments = parsed.GetValue(Segments) ?? [];
         ColumnSelection.RequireColumns(table, segments, "segment");

@@ -17,20 +17,20 @@ internal static class PredictCommand
     public static Command Create()
     {
         var command = new Command("predict", "Score the rows of a file with a model.") { Model, Data, Sheet, Out };
-        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var model = new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model)));
-        DataFile.Write(parsed.GetRequiredValue(Out), stream =>
+        await DataFile.WriteAsync(parsed.GetRequiredValue(Out), async stream =>
         {
             // Labels stay as they are spelled in the data: this file is read by programs.
             using var writer = new CsvTableWriter(stream, neutraliseFormulas: false);
-            foreach (var rows in DataFile.ReadBatchesFor(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), BatchRows))
+            await foreach (var rows in DataFile.ReadBatchesForAsync(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), BatchRows, cancellation))
             {
-                writer.WriteAsync(PredictionTable.Of(model, model.Predict(rows))).GetAwaiter().GetResult();
+                await writer.WriteAsync(PredictionTable.Of(model, model.Predict(rows)), cancellation);
             }
         });
         return ExitCode.Success;

@@ -16,13 +16,13 @@ internal static class ProfileCommand
     public static Command Create()
     {
         var command = new Command("profile", "Describe the columns of a file.") { Data, Sheet, Json };
-        command.SetAction(parsed => TrainingThread.Run(() => Run(parsed)));
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var profile = DatasetProfiler.Profile(DataFile.Read(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet)));
+        var profile = DatasetProfiler.Profile(await DataFile.ReadAsync(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), cancellation), cancellation);
         if (parsed.GetValue(Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(profile, SearchProtocol.Json));
