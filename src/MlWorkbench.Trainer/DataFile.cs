@@ -10,20 +10,33 @@ namespace MlWorkbench.Trainer;
 /// <summary>Reads the files that commands are given.</summary>
 internal static class DataFile
 {
+    /// <summary>Of a text file, per second of a search's budget: reading takes a sixth of it, or a third on a machine that others use too.</summary>
+    private const double BytesPerSecond = 10e6;
+
     /// <param name="sheet">The sheet of a workbook; left out, the first one that is not hidden and not empty.</param>
     public static Task<Table> ReadAsync(string path, string? sheet, CancellationToken cancellation) =>
         ReadWholeAsync(path, new DatasetImportOptions(Sheet: sheet), cancellation);
 
     /// <summary>The rows of a file that a search learns from: see <see cref="DrawnTable"/>.</summary>
-    public static async Task<DrawnTable> DrawAsync(string path, string? sheet, int seed, CancellationToken cancellation)
+    /// <param name="budgetSeconds">Infinite where time does not limit the search.</param>
+    public static async Task<DrawnTable> DrawAsync(string path, string? sheet, double budgetSeconds, int seed, CancellationToken cancellation)
     {
+        var limit = new ExcerptLimit((long)Math.Min(budgetSeconds * BytesPerSecond, long.MaxValue), RowLimit.CellsOf(budgetSeconds), seed);
+        FileExcerpt? excerpt = null;
         RowDraw? draw = null;
-        await foreach (var batch in ReadBatchesAsync(path, new DatasetImportOptions(Sheet: sheet), reader => (draw = new RowDraw(reader.RowCount, reader.Columns.Count, seed)).BatchRows, cancellation))
+        await foreach (var batch in ReadBatchesAsync(path, InspectAsync, _ => draw!.BatchRows, cancellation))
         {
             draw!.Add(batch);
         }
 
-        return draw!.Build();
+        return draw!.Build(excerpt);
+
+        async Task<ITableReader> InspectAsync(string scratch)
+        {
+            (var reader, excerpt) = await TableFile.InspectAsync(path, scratch, new DatasetImportOptions(Sheet: sheet), limit, cancellation);
+            draw = new RowDraw(reader.RowCount, reader.Columns.Count, RowLimit.Of([.. reader.Columns.Select(column => column.Type)], budgetSeconds), seed);
+            return reader;
+        }
     }
 
     /// <summary>A file with the column types that a model was trained with.</summary>
@@ -70,14 +83,18 @@ internal static class DataFile
     private static async Task<Table> ReadWholeAsync(string path, DatasetImportOptions options, CancellationToken cancellation) =>
         await ReadBatchesAsync(path, options, reader => reader.RowCount, cancellation).SingleAsync(cancellation);
 
+    private static IAsyncEnumerable<Table> ReadBatchesAsync(string path, DatasetImportOptions options, Func<ITableReader, int> batchRows, CancellationToken cancellation) =>
+        ReadBatchesAsync(path, scratch => TableFile.InspectAsync(path, scratch, options, cancellation), batchRows, cancellation);
+
+    /// <param name="inspect">Given a folder for files that are needed until the rows are read.</param>
     private static async IAsyncEnumerable<Table> ReadBatchesAsync(
-        string path, DatasetImportOptions options, Func<ITableReader, int> batchRows, [EnumeratorCancellation] CancellationToken cancellation)
+        string path, Func<string, Task<ITableReader>> inspect, Func<ITableReader, int> batchRows, [EnumeratorCancellation] CancellationToken cancellation)
     {
         RequireFile(path);
         var scratch = Directory.CreateTempSubdirectory("mlworkbench-");
         try
         {
-            var reader = await TableFile.InspectAsync(path, scratch.FullName, options, cancellation);
+            var reader = await inspect(scratch.FullName);
             await foreach (var batch in reader.ReadBatchesAsync(batchRows(reader), cancellation))
             {
                 yield return batch;

@@ -48,6 +48,33 @@ public sealed class AutoMlCommandTests
     }
 
     [Fact]
+    public async Task AutoMl_FileTooLongForItsBudget_LearnsFromTheSamePartOfItEachTime()
+    {
+        using var folder = new WorkFolder();
+        var filler = new string('x', 200);
+        await File.WriteAllLinesAsync(
+            folder["long.csv"],
+            ["number,filler,label", .. Enumerable.Range(0, 110_000).Select(row => $"{row % 5_000},{filler},{(row * 7919 % 101 < 40 ? "yes" : "no")}")],
+            TestContext.Current.CancellationToken);
+
+        var (first, second, whole) = (await Search("--budget", "2"), await Search("--budget", "2"), await Search());
+
+        Assert.Contains("too many for a search of 2 s: 20 MB are read, in ", first, StringComparison.Ordinal);
+        Assert.Equal(first, second);
+        Assert.DoesNotContain("too many", whole, StringComparison.Ordinal);
+
+        // What the search found out of the rows that it got, without what depends on the machine.
+        async Task<string> Search(params string[] budget)
+        {
+            var result = await TrainerProgram.RunAsync(
+                ["automl", "--data", folder["long.csv"], "--target", "label", "--max-runs", "1", "--out", folder["model.zip"], "--report", folder["report.json"], .. budget]);
+            Assert.True(result.ExitCode == 0, result.Error);
+            using var report = JsonDocument.Parse(await File.ReadAllTextAsync(folder["report.json"], TestContext.Current.CancellationToken));
+            return report.RootElement.GetProperty("plan").GetProperty("findings") + result.Output.Split('\n').Single(line => line.StartsWith("Validation", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task AutoMl_RegressionTable_BeatsTheMeanByFar()
     {
         using var folder = new WorkFolder();

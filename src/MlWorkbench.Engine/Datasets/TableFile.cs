@@ -32,6 +32,30 @@ public static class TableFile
         }
     }
 
+    /// <summary>
+    /// Looks through so much of a text file as may be read, in pieces spread evenly over it; through the whole of other files, of shorter ones,
+    /// and of those whose rows cannot be told apart in the middle.
+    /// </summary>
+    /// <returns>The excerpt is null where the whole file was looked through.</returns>
+    /// <inheritdoc cref="InspectAsync(string, string, DatasetImportOptions, CancellationToken)"/>
+    public static async Task<(ITableReader Reader, FileExcerpt? Excerpt)> InspectAsync(
+        string path, string scratchFolder, DatasetImportOptions options, ExcerptLimit limit, CancellationToken cancellation = default)
+    {
+        if (KindOf(path) == FileKind.Text && options.Sheet is null && TextExcerpt.Find(() => Open(path), options, limit, cancellation) is { } excerpt)
+        {
+            try
+            {
+                return (CsvTableReader.Inspect(excerpt.Open, options, cancellation), excerpt.Size);
+            }
+            catch (EngineException)
+            {
+                // What is wrong, and in which row, is said by who reads the whole file.
+            }
+        }
+
+        return (await InspectAsync(path, scratchFolder, options, cancellation), null);
+    }
+
     private static FileKind KindOf(string path)
     {
         using var file = Open(path);

@@ -74,7 +74,9 @@ internal static class AutoMlCommand
         using var memory = MemoryWatch.Start(spec.Limits?.MaxMemoryMegabytes, stop);
         var outFile = parsed.GetRequiredValue(Out);
         RequireFolder(outFile);
-        var table = await DataFile.DrawAsync(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), spec.Seed, cancellation);
+        // Where only a number of runs is asked for, time does not limit what is learnt from.
+        var seconds = spec.MaxRuns is null || parsed.GetResult(Budget) is { Implicit: false } ? spec.BudgetSeconds : double.PositiveInfinity;
+        var table = await DataFile.DrawAsync(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), seconds, spec.Seed, cancellation);
         var setup = await TrainingThread.Run(() => PlanMaker.Make(table, spec));
         var report = new SearchReport(setup, clock, Console.Error);
         var failed = journal.Failed;

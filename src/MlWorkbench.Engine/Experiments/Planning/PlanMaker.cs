@@ -10,15 +10,12 @@ namespace MlWorkbench.Engine.Experiments.Planning;
 public static class PlanMaker
 {
     private const double RareClass = 0.1;
-    private const int CellsOfText = 100;
 
     /// <exception cref="EngineException">The data or the request cannot be searched.</exception>
     public static SearchSetup Make(DrawnTable drawn, ExperimentSpec spec)
     {
         var setup = Make(drawn.Table, spec);
-        return drawn.Table.RowCount == drawn.AllRows
-            ? setup
-            : setup with { Plan = setup.Plan with { Findings = [Drawn(drawn), .. setup.Plan.Findings] } };
+        return setup with { Plan = setup.Plan with { Findings = [.. Drawn(drawn, spec.BudgetSeconds), .. setup.Plan.Findings] } };
     }
 
     /// <inheritdoc cref="Make(DrawnTable, ExperimentSpec)"/>
@@ -60,12 +57,28 @@ public static class PlanMaker
         return asked.Kind == ValidationKind.Auto && recipe?.Time is { } time ? asked with { Kind = ValidationKind.Time, Column = time } : asked;
     }
 
-    private static string Drawn(DrawnTable drawn) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"The file has {drawn.AllRows:N0} rows of {drawn.Table.Columns.Count:N0} columns, more than memory holds while models are trained: {drawn.Table.RowCount:N0} rows, drawn at random, are learnt from.");
+    private static IEnumerable<string> Drawn(DrawnTable drawn, double budgetSeconds)
+    {
+        if (drawn.Excerpt is { } excerpt)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The file has {Megabytes(excerpt.AllBytes):N0} MB, too many for a search of {budgetSeconds:0.#} s: {Megabytes(excerpt.ReadBytes):N0} MB are read, in {excerpt.Pieces:N0} pieces spread evenly from its beginning to its end. The types of columns are told by these {drawn.AllRows:N0} rows.");
+        }
+
+        if (drawn.Table.RowCount < drawn.AllRows)
+        {
+            var reason = drawn.Limit.IsOfTime ? string.Create(CultureInfo.InvariantCulture, $"a search of {budgetSeconds:0.#} s has time to learn from") : "memory holds while models are trained";
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(drawn.Excerpt is null ? "The file has" : "These are")} {drawn.AllRows:N0} rows of {drawn.Table.Columns.Count:N0} columns, more than {reason}: {drawn.Table.RowCount:N0} rows, drawn at random, are learnt from.");
+        }
+    }
+
+    private static double Megabytes(long bytes) => bytes / 1e6;
 
     private static int Cells(Table labelled, ColumnSelection columns) =>
-        columns.Features.Sum(name => labelled[name].Type == ColumnType.Text ? CellsOfText : 1);
+        columns.Features.Sum(name => labelled[name].Type == ColumnType.Text ? RowLimit.CellsOfText : 1);
 
     private static void RequireTrainers(ExperimentSpec spec)
     {

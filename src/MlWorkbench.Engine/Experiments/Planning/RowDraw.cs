@@ -1,13 +1,15 @@
+using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>Draws the rows of a <see cref="DrawnTable"/> from batches, so that a file that memory would not hold is never read as a whole.</summary>
+/// <summary>Draws the rows of a <see cref="DrawnTable"/> from batches, so that a file that memory would not hold is never in memory as a whole.</summary>
 public sealed class RowDraw
 {
     private const int CellsOfABatch = 2_000_000;
 
     private readonly int _allRows;
+    private readonly RowLimit _limit;
     private readonly int[] _rows;
     private readonly DrawnColumn[] _columns;
     private Table? _whole;
@@ -16,10 +18,10 @@ public sealed class RowDraw
 
     /// <param name="rows">Rows of the file.</param>
     /// <param name="columns">Columns of the file.</param>
-    public RowDraw(int rows, int columns, int seed, int mostCells = DrawnTable.MostCells)
+    public RowDraw(int rows, int columns, RowLimit limit, int seed)
     {
-        _allRows = rows;
-        _rows = DrawnTable.Draw(rows, columns, seed, mostCells);
+        (_allRows, _limit) = (rows, limit);
+        _rows = DrawnTable.Draw(rows, limit, seed);
         IsWhole = _rows.Length == rows;
         BatchRows = IsWhole ? rows : Math.Clamp(CellsOfABatch / columns, 1, rows);
         _columns = IsWhole ? [] : [.. Enumerable.Range(0, columns).Select(_ => new DrawnColumn(_rows.Length))];
@@ -55,5 +57,6 @@ public sealed class RowDraw
     }
 
     /// <summary>The rows drawn, after the last batch.</summary>
-    public DrawnTable Build() => new(_whole ?? new Table([.. _columns.Select(column => column.Build())]), _allRows);
+    /// <param name="excerpt">What of the file the batches were, where that was not all of it.</param>
+    public DrawnTable Build(FileExcerpt? excerpt = null) => new(_whole ?? new Table([.. _columns.Select(column => column.Build())]), _allRows, _limit, excerpt);
 }

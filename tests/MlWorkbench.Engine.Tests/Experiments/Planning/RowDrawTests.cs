@@ -9,16 +9,18 @@ public sealed class RowDrawTests
 {
     private const int Rows = 1_000;
 
+    private static readonly RowLimit Few = new(200, false);
+
     [Fact]
     public void Add_MemoryHoldsAllRows_KeepsTheTableAsItIs()
     {
         var table = Numbered(0, Rows);
-        var draw = new RowDraw(Rows, 3, seed: 1);
+        var draw = new RowDraw(Rows, 3, new RowLimit(Rows, false), seed: 1);
 
         draw.Add(table);
 
         Assert.Equal(Rows, draw.BatchRows);
-        Assert.Equal(new DrawnTable(table, Rows), draw.Build());
+        Assert.Equal(new DrawnTable(table, Rows, new RowLimit(Rows, false)), draw.Build());
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class RowDrawTests
                 ArrowTableFile.Write(stream, Numbered(0, Rows), [ColumnRole.Feature, ColumnRole.Feature, ColumnRole.Feature]);
             }
 
-            var drawn = await DrawnTable.ReadArrowAsync(file, 1, mostCells: 600);
+            var drawn = await DrawnTable.ReadArrowAsync(file, _ => Few, 1);
 
             Assert.Equal(Rows, drawn.AllRows);
             Assert.Equal(((NumericColumn)Draw(1).Table["number"]).Values, ((NumericColumn)drawn.Table["number"]).Values);
@@ -71,17 +73,45 @@ public sealed class RowDrawTests
     [Fact]
     public void Make_DrawnRows_AreSaidInTheFindings()
     {
-        var table = SmallTable.Make();
-
-        Assert.Contains(
+        Assert.Equal(
             "The file has 90,000 rows of 8 columns, more than memory holds while models are trained: 200 rows, drawn at random, are learnt from.",
-            PlanMaker.Make(new DrawnTable(table, 90_000), SmallTable.Spec("bought")).Plan.Findings);
-        Assert.DoesNotContain(PlanMaker.Make(new DrawnTable(table, 200), SmallTable.Spec("bought")).Plan.Findings, finding => finding.Contains("drawn", StringComparison.Ordinal));
+            Findings(new DrawnTable(SmallTable.Make(), 90_000, Few))[0]);
+        Assert.Equal(
+            "The file has 90,000 rows of 8 columns, more than a search of 2.5 s has time to learn from: 200 rows, drawn at random, are learnt from.",
+            Findings(new DrawnTable(SmallTable.Make(), 90_000, new RowLimit(200, true)))[0]);
+        Assert.DoesNotContain(Findings(new DrawnTable(SmallTable.Make(), 200, Few)), finding => finding.Contains("drawn", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Make_Excerpt_IsSaidInTheFindings()
+    {
+        var findings = Findings(new DrawnTable(SmallTable.Make(), 900, Few, new FileExcerpt(512, 50_000_000, 1_234_567_890)));
+
+        Assert.Equal(
+            "The file has 1,235 MB, too many for a search of 2.5 s: 50 MB are read, in 512 pieces spread evenly from its beginning to its end. The types of columns are told by these 900 rows.",
+            findings[0]);
+        Assert.StartsWith("These are 900 rows of 8 columns, more than", findings[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1_500, 0, 60, 26_666, false)]
+    [InlineData(1_500, 0, 5, 1_750, true)]
+    [InlineData(10, 0, 5, 262_500, true)]
+    [InlineData(10, 1, 5, 24_082, true)]
+    [InlineData(10_000, 0, 5, 1_000, true)]
+    [InlineData(10_000, 0, double.PositiveInfinity, 4_000, false)]
+    public void Of_WidthAndBudget_SetTheRows(int numbers, int texts, double budget, int rows, bool isOfTime)
+    {
+        ColumnType[] columns = [.. Enumerable.Repeat(ColumnType.Number, numbers - texts), .. Enumerable.Repeat(ColumnType.Text, texts)];
+
+        Assert.Equal(new RowLimit(rows, isOfTime), RowLimit.Of(columns, budget));
+    }
+
+    private static IReadOnlyList<string> Findings(DrawnTable drawn) => PlanMaker.Make(drawn, SmallTable.Spec("bought") with { BudgetSeconds = 2.5 }).Plan.Findings;
 
     private static DrawnTable Draw(int seed)
     {
-        var draw = new RowDraw(Rows, 3, seed, mostCells: 600);
+        var draw = new RowDraw(Rows, 3, Few, seed);
         for (var start = 0; start < Rows; start += 300)
         {
             draw.Add(Numbered(start, Math.Min(300, Rows - start)));
