@@ -7,7 +7,7 @@ namespace MlWorkbench.Engine.Datasets;
 /// <summary>Turns the table of a file into an Arrow file.</summary>
 public static class TableToArrow
 {
-    /// <summary>Larger tables are written batch by batch and read again for their profile.</summary>
+    /// <summary>Larger tables are written batch by batch.</summary>
     private const long MaxBytesInMemory = 192_000_000;
 
     /// <summary>What a text takes in memory that few others share.</summary>
@@ -16,17 +16,12 @@ public static class TableToArrow
     /// <summary>Writes and profiles the table: at the same time, if it fits into memory.</summary>
     /// <param name="reader">A file that was looked through.</param>
     /// <param name="target">Receives the Arrow file.</param>
-    /// <param name="path">Where what the target received can be read.</param>
+    /// <param name="path">Where what the target received can be read; the file beside it, of the same name with <c>.columns</c>, is gone in the end.</param>
     public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, Stream target, string path, CancellationToken cancellation = default)
     {
-        if (reader.RowCount * reader.Columns.Sum(BytesPerRow) > MaxBytesInMemory)
-        {
-            await WriteAsync(reader, target, cancellation);
-            await target.FlushAsync(cancellation);
-            return await DatasetProfiler.ProfileAsync(path, cancellation);
-        }
-
-        var profile = await WriteAndProfileAtOnceAsync(reader, target, cancellation);
+        var profile = reader.RowCount * reader.Columns.Sum(BytesPerRow) <= MaxBytesInMemory
+            ? await WriteAndProfileAtOnceAsync(reader, target, cancellation)
+            : await WriteThenProfileAsync(reader, target, path, cancellation);
         // Columns are large objects, which would else be left lying until several more tables have come.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
         return profile;
@@ -41,6 +36,14 @@ public static class TableToArrow
         return await profiling;
     }
 
+    private static async Task<DatasetProfile> WriteThenProfileAsync(ITableReader reader, Stream target, string path, CancellationToken cancellation)
+    {
+        using var columns = new ColumnFile($"{path}.columns", reader.Columns, reader.RowCount);
+        await WriteAsync(reader, target, columns.Write, cancellation);
+        await target.FlushAsync(cancellation);
+        return await DatasetProfiler.ProfileAsync(columns, path, cancellation);
+    }
+
     private static long BytesPerRow(ArrowColumn column) => column switch
     {
         { HasDictionary: true } => sizeof(int),
@@ -51,7 +54,10 @@ public static class TableToArrow
     /// <summary>Writes the table batch by batch, so that memory does not grow with the number of rows: one batch while the next is read.</summary>
     /// <param name="reader">A file that was looked through.</param>
     /// <param name="target">Receives the Arrow file.</param>
-    public static async Task WriteAsync(ITableReader reader, Stream target, CancellationToken cancellation = default)
+    public static Task WriteAsync(ITableReader reader, Stream target, CancellationToken cancellation = default) => WriteAsync(reader, target, _ => { }, cancellation);
+
+    /// <param name="also">Given each batch besides.</param>
+    private static async Task WriteAsync(ITableReader reader, Stream target, Action<Table> also, CancellationToken cancellation)
     {
         using var writer = new ArrowTableWriter(target, reader.Columns, reader.RowCount);
         var writing = Task.CompletedTask;
@@ -60,7 +66,13 @@ public static class TableToArrow
             await foreach (var batch in reader.ReadBatchesAsync(ArrowFormat.BatchRows(reader.Columns.Count), cancellation))
             {
                 await writing;
-                writing = Task.Run(() => writer.Write(batch), CancellationToken.None);
+                writing = Task.Run(
+                    () =>
+                    {
+                        writer.Write(batch);
+                        also(batch);
+                    },
+                    CancellationToken.None);
             }
         }
         finally

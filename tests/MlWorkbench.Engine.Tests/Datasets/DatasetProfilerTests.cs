@@ -103,7 +103,7 @@ public class DatasetProfilerTests
                 ArrowTableFile.Write(stream, imported.Table, [.. imported.Columns.Select(column => column.Role)]);
             }
 
-            var stored = await DatasetProfiler.ProfileAsync(path, TestContext.Current.CancellationToken);
+            var stored = await DatasetProfiler.ProfileAsync(path, null, TestContext.Current.CancellationToken);
 
             Assert.Equivalent(DatasetProfiler.Profile(imported.Table, TestContext.Current.CancellationToken), stored, strict: true);
         }

@@ -10,21 +10,25 @@ internal static class CategoricalProfiler
     public static ColumnProfile Profile(CategoricalColumn column)
     {
         var counts = new long[column.Levels.Length];
-        long missing = 0;
-        foreach (var code in column.Codes)
+        Count(column.Codes, counts);
+        return Profile(column.Name, column.Type, column.Length, column.Levels, counts);
+    }
+
+    /// <param name="rows">Missing values included.</param>
+    /// <param name="counts">How often each level comes.</param>
+    public static ColumnProfile Profile(string name, ColumnType type, int rows, string[] levels, long[] counts) =>
+        new(name, type, rows - counts.Sum(), counts.LongCount(count => count > 0), null, Top(levels, counts), Lengths(levels, counts));
+
+    /// <summary>Adds how often each level comes among the codes.</summary>
+    public static void Count(ReadOnlySpan<int> codes, long[] counts)
+    {
+        foreach (var code in codes)
         {
-            if (code < 0)
-            {
-                missing++;
-            }
-            else
+            if (code >= 0)
             {
                 counts[code]++;
             }
         }
-
-        var distinct = counts.LongCount(count => count > 0);
-        return new ColumnProfile(column.Name, column.Type, missing, distinct, null, Top(column.Levels, counts), Lengths(column.Levels, counts));
     }
 
     private static List<ValueCount> Top(string[] levels, long[] counts) =>

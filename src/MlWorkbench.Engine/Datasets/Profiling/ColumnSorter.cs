@@ -9,15 +9,21 @@ internal sealed class ColumnSorter
     private ulong[] _spare = [];
 
     /// <summary>The values in ascending order, missing ones left out; good until the next call.</summary>
-    public ReadOnlySpan<double> Sort(NumericColumn column)
+    public ReadOnlySpan<double> Sort(NumericColumn column) => Sort(column.Length, column.Values.CopyTo);
+
+    /// <inheritdoc cref="Sort(NumericColumn)"/>
+    /// <param name="length">Of the column, missing values included.</param>
+    /// <param name="fill">Puts the values of the column into the memory given.</param>
+    public ReadOnlySpan<double> Sort(int length, Action<Span<double>> fill)
     {
-        if (_values.Length < column.Length)
+        if (_values.Length < length)
         {
-            _values = GC.AllocateUninitializedArray<double>(column.Length);
+            _values = GC.AllocateUninitializedArray<double>(length);
         }
 
+        fill(_values.AsSpan(0, length));
         var count = 0;
-        foreach (var value in column.Values)
+        foreach (var value in _values.AsSpan(0, length))
         {
             if (!double.IsNaN(value))
             {

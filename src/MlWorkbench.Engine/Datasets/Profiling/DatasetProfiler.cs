@@ -8,30 +8,17 @@ public static class DatasetProfiler
 {
     private const int MaxCellsInMemory = 24_000_000;
 
-    public static DatasetProfile Profile(Table table, CancellationToken cancellation = default)
-    {
-        var profiles = new ColumnProfile[table.Columns.Count];
-        Parallel.For(
-            0,
-            profiles.Length,
-            Parallelism(cancellation),
-            () => new ColumnSorter(),
-            (index, _, sorter) =>
-            {
-                profiles[index] = Profile(table.Columns[index], sorter);
-                return sorter;
-            },
-            _ => { });
-        return new DatasetProfile(table.RowCount, profiles);
-    }
+    public static DatasetProfile Profile(Table table, CancellationToken cancellation = default) =>
+        new(table.RowCount, Profile(table.Columns.Count, table.RowCount, (index, sorter) => Profile(table.Columns[index], sorter), cancellation));
 
-    /// <summary>Profiles a stored table some columns at a time, so that memory stays bounded.</summary>
-    public static async Task<DatasetProfile> ProfileAsync(string arrowFile, CancellationToken cancellation = default)
+    /// <summary>Profiles a stored table some columns at a time, so that memory stays bounded. The whole file is unpacked for each time.</summary>
+    /// <param name="columns">Left out: all.</param>
+    public static async Task<DatasetProfile> ProfileAsync(string arrowFile, IReadOnlyCollection<string>? columns = null, CancellationToken cancellation = default)
     {
         var info = await ArrowTableFile.ReadInfoAsync(arrowFile, cancellation);
         var columnsAtOnce = Math.Max(1, MaxCellsInMemory / Math.Max(1, info.Rows));
         var profiles = new List<ColumnProfile>(info.Columns.Count);
-        foreach (var names in info.Columns.Select(column => column.Name).Chunk(columnsAtOnce))
+        foreach (var names in (columns ?? [.. info.Columns.Select(column => column.Name)]).Chunk(columnsAtOnce))
         {
             var table = await ArrowTableFile.ReadAsync(arrowFile, names, cancellation);
             profiles.AddRange(Profile(table, cancellation).Columns);
@@ -40,13 +27,55 @@ public static class DatasetProfiler
         return new DatasetProfile(info.Rows, profiles);
     }
 
-    private static ColumnProfile Profile(Column column, ColumnSorter sorter) => column switch
+    /// <summary>Profiles a table that does not fit into memory from its columns; those that are not held from the Arrow file.</summary>
+    internal static async Task<DatasetProfile> ProfileAsync(ColumnFile columns, string arrowFile, CancellationToken cancellation)
     {
-        NumericColumn numbers => NumericProfiler.Profile(numbers, sorter),
-        CategoricalColumn levels => CategoricalProfiler.Profile(levels),
-        _ => throw new ArgumentException($"Column '{column.Name}' is of an unknown kind.", nameof(column)),
-    };
+        int[] held = [.. Enumerable.Range(0, columns.Columns.Count).Where(columns.Holds)];
+        var profiles = Profile(held.Length, columns.Rows, (index, sorter) => columns.Profile(held[index], sorter), cancellation).ToDictionary(profile => profile.Name, StringComparer.Ordinal);
+        string[] others = [.. columns.Columns.Select(column => column.Name).Where(name => !profiles.ContainsKey(name))];
+        if (others.Length > 0)
+        {
+            foreach (var profile in (await ProfileAsync(arrowFile, others, cancellation)).Columns)
+            {
+                profiles.Add(profile.Name, profile);
+            }
+        }
 
-    // Sorting is what takes time; two at once leave room for requests.
-    private static ParallelOptions Parallelism(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = 2, CancellationToken = cancellation };
+        return new DatasetProfile(columns.Rows, [.. columns.Columns.Select(column => profiles[column.Name])]);
+    }
+
+    private static ColumnProfile[] Profile(int count, int rows, Func<int, ColumnSorter, ColumnProfile> profile, CancellationToken cancellation)
+    {
+        var profiles = new ColumnProfile[count];
+        // Sorting is what takes time, and memory; two at once leave room for requests.
+        var atOnce = Math.Clamp(MaxCellsInMemory / Math.Max(1, rows), 1, 2);
+        var next = -1;
+        Parallel.Invoke(new ParallelOptions { CancellationToken = cancellation }, [.. Enumerable.Repeat<Action>(ProfileNext, atOnce)]);
+        return profiles;
+
+        // Not a parallel loop over the columns, which would come by a sorter, and its memory, more often than there are threads.
+        void ProfileNext()
+        {
+            var sorter = new ColumnSorter();
+            for (var index = Interlocked.Increment(ref next); index < count; index = Interlocked.Increment(ref next))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                profiles[index] = profile(index, sorter);
+            }
+        }
+    }
+
+    private static ColumnProfile Profile(Column column, ColumnSorter sorter)
+    {
+        switch (column)
+        {
+            case NumericColumn numbers:
+                var sorted = sorter.Sort(numbers);
+                return NumericProfiler.Profile(column.Name, column.Type, column.Length - sorted.Length, sorted);
+            case CategoricalColumn levels:
+                return CategoricalProfiler.Profile(levels);
+            default:
+                throw new ArgumentException($"Column '{column.Name}' is of an unknown kind.", nameof(column));
+        }
+    }
 }

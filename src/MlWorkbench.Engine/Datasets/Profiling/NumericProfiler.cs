@@ -4,11 +4,12 @@ namespace MlWorkbench.Engine.Datasets.Profiling;
 
 internal static class NumericProfiler
 {
-    public static ColumnProfile Profile(NumericColumn column, ColumnSorter sorter)
+    /// <param name="missing">How many values are missing.</param>
+    /// <param name="sorted">All others, in ascending order.</param>
+    public static ColumnProfile Profile(string name, ColumnType type, long missing, ReadOnlySpan<double> sorted)
     {
-        var sorted = sorter.Sort(column);
-        var numbers = sorted.Length == 0 ? null : Describe(sorted, column.Type == ColumnType.Integer);
-        return new ColumnProfile(column.Name, column.Type, column.Length - sorted.Length, SortedValues.CountDistinct(sorted), numbers, null, null);
+        var numbers = sorted.Length == 0 ? null : Describe(sorted, type == ColumnType.Integer);
+        return new ColumnProfile(name, type, missing, SortedValues.CountDistinct(sorted), numbers, null, null);
     }
 
     private static NumberProfile Describe(ReadOnlySpan<double> sorted, bool areWhole)
