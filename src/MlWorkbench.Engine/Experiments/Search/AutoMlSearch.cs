@@ -18,6 +18,7 @@ public sealed class AutoMlSearch : IDisposable
     private readonly Action<SearchEvent> _report;
     private readonly CancellationToken _stop;
     private readonly FeatureStore _features;
+    private readonly LightGbmData _binned;
     private readonly Dictionary<string, ITrainer> _trainers;
     private readonly Leaderboard _leaderboard;
     private readonly RunFiles? _files;
@@ -34,6 +35,7 @@ public sealed class AutoMlSearch : IDisposable
     {
         (_setup, _clock, _report, _stop) = (setup, clock, report, stop);
         _features = new FeatureStore(setup);
+        _binned = new LightGbmData(setup);
         _speed = setup.Spec.Limits?.MaxMicrosecondsPerRow is null ? null : new ScoringSpeed(setup, clock, _features);
         _packages = new PackageMaker(setup, _features, time);
         _files = folder is null ? null : new RunFiles(setup, folder, _packages);
@@ -69,6 +71,8 @@ public sealed class AutoMlSearch : IDisposable
         {
             trainer.Dispose();
         }
+
+        _binned.Dispose();
     }
 
     private Dictionary<string, ITrainer> CreateTrainers()
@@ -91,21 +95,16 @@ public sealed class AutoMlSearch : IDisposable
             trainers.Add(new NeuralNetTrainer(_setup, _features));
         }
 
-        if (wanted.Contains(TrainerFamilies.FastForest))
+        var (boosting, forest) = (wanted.Contains(TrainerFamilies.LightGbm), wanted.Contains(TrainerFamilies.Forest));
+        if (!LightGbmLibrary.IsAvailable(out var reason))
         {
-            trainers.Add(new FastForestTrainer(_setup, _features));
+            trainers.AddRange(forest ? [new FastForestTrainer(_setup, _features)] : []);
+            _findings.AddRange(boosting || forest ? [reason] : []);
         }
-
-        if (wanted.Contains(TrainerFamilies.LightGbm))
+        else
         {
-            if (LightGbmLibrary.IsAvailable(out var reason))
-            {
-                trainers.Add(new LightGbmTrainer(_setup, _features));
-            }
-            else
-            {
-                _findings.Add(reason);
-            }
+            trainers.AddRange(boosting ? [new LightGbmTrainer(_setup, _features, _binned)] : []);
+            trainers.AddRange(forest ? [new ForestTrainer(_setup, _features, _binned)] : []);
         }
 
         return trainers.ToDictionary(trainer => trainer.Family);

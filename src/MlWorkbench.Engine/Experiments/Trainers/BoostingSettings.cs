@@ -4,13 +4,14 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>A configuration as LightGBM's parameters: those of the run and those that the task decides.</summary>
+/// <summary>A configuration of trees as LightGBM's parameters: those of the run and those that the task decides.</summary>
 internal static class BoostingSettings
 {
     public const string Rounds = "num_iterations";
     public const string LearningRate = "learning_rate";
     public const string Leaves = "num_leaves";
     public const string MaxBin = "max_bin";
+    public const int DefaultBins = 255;
 
     private const int WideFeatures = 300;
 

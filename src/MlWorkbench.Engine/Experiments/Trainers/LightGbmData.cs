@@ -7,9 +7,16 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>The binned rows of each fold, kept for all runs of a search that want the same number of bins.</summary>
-internal sealed class LightGbmData(SearchSetup setup) : IDisposable
+public sealed class LightGbmData(SearchSetup setup) : IDisposable
 {
+    /// <summary>Smaller folds train side by side on one thread each: starting threads for each tree would cost more than it saves.</summary>
+    private const long CellsForThreads = 2_000_000;
+
     private readonly Dictionary<int, (LightGbmDataset Train, LightGbmDataset Validation)[]> _byBins = [];
+
+    /// <summary>How many folds train at once, on how many threads each.</summary>
+    public static (int Folds, int ThreadsOfEach) Threads(IReadOnlyList<FoldFeatures> prepared, int threads) =>
+        prepared.Count > 1 && (long)prepared[0].Train.Rows * prepared[0].Train.Width < CellsForThreads ? (threads, 1) : (1, threads);
 
     public (LightGbmDataset Train, LightGbmDataset Validation)[] Folds(IReadOnlyList<FoldFeatures> prepared, int bins, int threads)
     {

@@ -11,15 +11,10 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>Gradient-boosted trees by LightGBM. Binned rows are built once per fold and shared by runs; the folds of a run train side by side.</summary>
-public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : ITrainer
+public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, LightGbmData data) : ITrainer
 {
     private const int RoundsPerLook = 10;
     private const int MostRounds = 4000;
-
-    /// <summary>Smaller folds train side by side on one thread each: starting threads for each tree would cost more than it saves.</summary>
-    private const long CellsForThreads = 2_000_000;
-
-    private readonly LightGbmData _data = new(setup);
 
     public string Family => TrainerFamilies.LightGbm;
 
@@ -32,15 +27,14 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
             return null;
         }
 
-        var sideBySide = prepared.Count > 1 && (long)prepared[0].Train.Rows * prepared[0].Train.Width < CellsForThreads;
-        var (folds, threads) = sideBySide ? (limits.Threads, 1) : (1, limits.Threads);
+        var (folds, threads) = LightGbmData.Threads(prepared, limits.Threads);
         var parameters = BoostingSettings.Of(configuration, setup, prepared[0].Train.Width);
-        var data = _data.Folds(prepared, (int)configuration.Number(BoostingSettings.MaxBin, 255), limits.Threads);
+        var binned = data.Folds(prepared, (int)configuration.Number(BoostingSettings.MaxBin, BoostingSettings.DefaultBins), limits.Threads);
         var boosters = new BoostingFold[prepared.Count];
         try
         {
             FoldThreads.For(boosters.Length, folds, fold =>
-                boosters[fold] = new BoostingFold(data[fold].Train, data[fold].Validation, parameters, threads, BoostingSettings.HigherIsBetter(setup)));
+                boosters[fold] = new BoostingFold(binned[fold].Train, binned[fold].Validation, parameters, threads, BoostingSettings.HigherIsBetter(setup)));
             var rounds = TrainTogether(boosters, configuration, limits, folds);
             return rounds == 0 ? null : Finish(configuration, prepared, boosters, rounds, limits);
         }
@@ -57,8 +51,8 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
     {
         var rounds = (int)settled.Number(BoostingSettings.Rounds, 0);
         var (fitted, targets) = features.AllRows(RecipeKind.Trees);
-        using var data = _data.Create(fitted, fitted.TrainFeatures, targets, (int)settled.Number(BoostingSettings.MaxBin, 255), limits.Threads, null);
-        using var booster = LightGbmBooster.Create(data, BoostingSettings.Of(settled, setup, fitted.TrainFeatures.Width), limits.Threads);
+        using var binned = data.Create(fitted, fitted.TrainFeatures, targets, (int)settled.Number(BoostingSettings.MaxBin, BoostingSettings.DefaultBins), limits.Threads, null);
+        using var booster = LightGbmBooster.Create(binned, BoostingSettings.Of(settled, setup, fitted.TrainFeatures.Width), limits.Threads);
         for (var round = 0; round < rounds; round++)
         {
             if (limits.IsOver)
@@ -75,7 +69,9 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features) : 
         return new Pipeline(fitted.Recipe, booster.ToTreeEnsemble());
     }
 
-    public void Dispose() => _data.Dispose();
+    public void Dispose()
+    {
+    }
 
     /// <returns>The number of rounds that is best for all folds; 0 when the time was up before the first.</returns>
     private static int TrainTogether(BoostingFold[] boosters, Configuration configuration, RunLimits limits, int threads)

@@ -22,6 +22,9 @@ public sealed class TrainerTests
     [InlineData(TrainerFamilies.NeuralNet, "bought")]
     [InlineData(TrainerFamilies.NeuralNet, "level")]
     [InlineData(TrainerFamilies.NeuralNet, "amount")]
+    [InlineData(TrainerFamilies.Forest, "bought")]
+    [InlineData(TrainerFamilies.Forest, "level")]
+    [InlineData(TrainerFamilies.Forest, "amount")]
     [InlineData(TrainerFamilies.FastForest, "bought")]
     [InlineData(TrainerFamilies.FastForest, "level")]
     [InlineData(TrainerFamilies.FastForest, "amount")]
@@ -29,7 +32,8 @@ public sealed class TrainerTests
     {
         var setup = SmallTable.Setup(target);
         var features = new FeatureStore(setup);
-        using var trainer = Create(family, setup, features);
+        using var binned = new LightGbmData(setup);
+        using var trainer = Create(family, setup, features, binned);
         using var baseline = new BaselineTrainer(setup);
         var metric = new FoldMetric(setup);
 
@@ -44,13 +48,15 @@ public sealed class TrainerTests
     [Theory]
     [InlineData(TrainerFamilies.LightGbm)]
     [InlineData(TrainerFamilies.Linear)]
+    [InlineData(TrainerFamilies.Forest)]
     [InlineData(TrainerFamilies.FastForest)]
     [InlineData(TrainerFamilies.NeuralNet)]
     public void Refit_SettledConfiguration_ScoresLikeItsFolds(string family)
     {
         var setup = SmallTable.Setup("bought");
         var features = new FeatureStore(setup);
-        using var trainer = Create(family, setup, features);
+        using var binned = new LightGbmData(setup);
+        using var trainer = Create(family, setup, features, binned);
         var run = trainer.Train(Configuration(family, setup), SmallTable.Limits())!;
 
         var pipeline = trainer.Refit(run.Configuration with { Parameters = run.Parameters }, SmallTable.Limits())!;
@@ -61,11 +67,34 @@ public sealed class TrainerTests
         Assert.InRange(difference, 0, 0.1);
     }
 
+    [Theory]
+    [InlineData("bought")]
+    [InlineData("level")]
+    public void Train_ForestOfClasses_LeavesHoldSharesOfTheirClass(string target)
+    {
+        var setup = SmallTable.Setup(target);
+        var features = new FeatureStore(setup);
+        using var binned = new LightGbmData(setup);
+        using var trainer = new ForestTrainer(setup, features, binned);
+
+        var run = trainer.Train(ForestTrainer.Configuration(setup), SmallTable.Limits())!;
+
+        var settled = run.Configuration with { Parameters = run.Parameters };
+        var (slope, intercept) = (settled.Number("calibration_slope", 0), settled.Number("calibration_intercept", 0));
+        var forest = Assert.IsType<TreeEnsemble>(run.Pipelines[0].Model);
+        double[] shares = [.. forest.Trees.SelectMany(tree => tree.LeafValue).Select(leaf => (leaf - intercept) / slope)];
+        Assert.All(shares, share => Assert.InRange(share, -1e-5, 1 + 1e-5));
+        // Leaves of three rows of one class are common.
+        Assert.Equal(0, shares.Min(), 1e-5);
+        Assert.Equal(1, shares.Max(), 1e-5);
+    }
+
     [Fact]
     public void Train_TimeIsUp_GivesNoModel()
     {
         var setup = SmallTable.Setup("bought");
-        using var trainer = new LightGbmTrainer(setup, new FeatureStore(setup));
+        using var binned = new LightGbmData(setup);
+        using var trainer = new LightGbmTrainer(setup, new FeatureStore(setup), binned);
         var limits = SmallTable.Limits() with { Clock = new SearchClock(TimeProvider.System, TimeSpan.Zero), Deadline = TimeSpan.Zero };
 
         Assert.Null(trainer.Train(Configuration(TrainerFamilies.LightGbm, setup), limits));
@@ -93,9 +122,10 @@ public sealed class TrainerTests
         }
     }
 
-    private static ITrainer Create(string family, SearchSetup setup, FeatureStore features) => family switch
+    private static ITrainer Create(string family, SearchSetup setup, FeatureStore features, LightGbmData binned) => family switch
     {
-        TrainerFamilies.LightGbm => new LightGbmTrainer(setup, features),
+        TrainerFamilies.LightGbm => new LightGbmTrainer(setup, features, binned),
+        TrainerFamilies.Forest => new ForestTrainer(setup, features, binned),
         TrainerFamilies.Linear => new LinearTrainer(setup, features),
         TrainerFamilies.NeuralNet => new NeuralNetTrainer(setup, features),
         _ => new FastForestTrainer(setup, features),
@@ -106,6 +136,7 @@ public sealed class TrainerTests
         TrainerFamilies.LightGbm => BoostingSpace.Portfolio(setup)[0],
         TrainerFamilies.Linear => LinearVariants.Of(setup)[0],
         TrainerFamilies.NeuralNet => NeuralNetSpace.Portfolio(setup)[0],
+        TrainerFamilies.Forest => ForestTrainer.Configuration(setup),
         _ => FastForestTrainer.Configuration(setup.Target.Task, setup.Split.Train.Length),
     };
 }

@@ -1,0 +1,209 @@
+using System.Globalization;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.LightGbm;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>
+/// Random forests (Breiman 2001) by LightGBM, which shares its binned rows with boosting: each tree sees a part of the rows, each split a part
+/// of the features, and trees grow until their leaves are small. Class votes are calibrated on validation rows.
+/// </summary>
+public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, LightGbmData data) : ITrainer
+{
+    private const int TreesPerLook = 10;
+    private const string Slope = "calibration_slope";
+    private const string Intercept = "calibration_intercept";
+
+    /// <summary>Distinct rows of a bootstrap sample: 1 − 1/e of all.</summary>
+    private const string BagShare = "0.632";
+
+    private const int MostLeavesOfATree = 1024;
+
+    /// <summary>Leaves of all trees of all folds together: a package with more would be slow to write, send and load.</summary>
+    private const int MostLeaves = 1_000_000;
+
+    /// <summary>Megabytes in which all folds keep histograms of leaves; without a limit, a thousand leaves of a wide table would keep gigabytes.</summary>
+    private const int HistogramMegabytes = 320;
+
+    public string Family => TrainerFamilies.Forest;
+
+    public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Trees;
+
+    private int Scores => setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
+
+    public static Configuration Configuration(SearchSetup setup)
+    {
+        var classes = setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
+        var (rounds, smallestLeaf, featureShare) = setup.Target.Task switch
+        {
+            ModelTask.Regression => (120, "2", "0.4"),
+            ModelTask.Binary => (120, "3", "0.3"),
+            _ => (60, "3", "0.3"),
+        };
+        var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
+        var affordable = MostLeaves / (rounds * classes * setup.Split.Folds.Count);
+        return new Configuration(
+            TrainerFamilies.Forest,
+            "Random forest",
+            new Dictionary<string, string>
+            {
+                ["boosting"] = "rf",
+                [BoostingSettings.Rounds] = rounds.ToString(CultureInfo.InvariantCulture),
+                [BoostingSettings.Leaves] = Math.Clamp(rows / 4, 16, Math.Clamp(affordable, 16, MostLeavesOfATree)).ToString(CultureInfo.InvariantCulture),
+                ["min_data_in_leaf"] = smallestLeaf,
+                ["min_sum_hessian_in_leaf"] = "0",
+                ["bagging_fraction"] = BagShare,
+                ["feature_fraction_bynode"] = featureShare,
+            });
+    }
+
+    public TrainedRun? Train(Configuration configuration, RunLimits limits)
+    {
+        if (features.Folds(RecipeKind.Trees, limits) is not { } prepared)
+        {
+            return null;
+        }
+
+        var (folds, threads) = LightGbmData.Threads(prepared, limits.Threads);
+        var parameters = Parameters(configuration, prepared[0].Train.Width, prepared.Count);
+        var binned = data.Folds(prepared, BoostingSettings.DefaultBins, limits.Threads);
+        var boosters = new LightGbmBooster[prepared.Count];
+        try
+        {
+            FoldThreads.For(boosters.Length, folds, fold => boosters[fold] = LightGbmBooster.Create(binned[fold].Train, parameters, threads));
+            var rounds = Grow(boosters, (int)configuration.Number(BoostingSettings.Rounds, 0), folds, limits);
+            return rounds == 0 ? null : Finish(configuration, prepared, boosters, rounds);
+        }
+        finally
+        {
+            foreach (var booster in boosters)
+            {
+                booster?.Dispose();
+            }
+        }
+    }
+
+    public Pipeline? Refit(Configuration settled, RunLimits limits)
+    {
+        var (fitted, targets) = features.AllRows(RecipeKind.Trees);
+        using var binned = data.Create(fitted, fitted.TrainFeatures, targets, BoostingSettings.DefaultBins, limits.Threads, null);
+        using var booster = LightGbmBooster.Create(binned, Parameters(settled, fitted.TrainFeatures.Width, forests: 1), limits.Threads);
+        var rounds = (int)settled.Number(BoostingSettings.Rounds, 0);
+        return Grow([booster], rounds, 1, limits) == rounds
+            ? new Pipeline(fitted.Recipe, Forest(Votes(booster, rounds, targets), fitted.TrainFeatures.Width, new ForestScale(settled.Number(Slope, 1), settled.Number(Intercept, 0))))
+            : null;
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private Dictionary<string, object> Parameters(Configuration configuration, int features, int forests)
+    {
+        var parameters = BoostingSettings.Of(configuration, setup, features);
+        parameters["histogram_pool_size"] = HistogramMegabytes / forests;
+        return parameters;
+    }
+
+    /// <returns>Rounds that all folds have; 0 when the time was up before each had a tree.</returns>
+    private static int Grow(LightGbmBooster[] boosters, int rounds, int threads, RunLimits limits)
+    {
+        var grown = new int[boosters.Length];
+        for (var wanted = TreesPerLook; ; wanted += TreesPerLook)
+        {
+            FoldThreads.For(boosters.Length, threads, fold =>
+            {
+                while (grown[fold] < Math.Min(wanted, rounds) && !limits.IsOver)
+                {
+                    boosters[fold].TrainRound();
+                    grown[fold]++;
+                }
+            });
+            if (wanted >= rounds || limits.IsOver)
+            {
+                return grown.Min();
+            }
+        }
+    }
+
+    private TrainedRun Finish(Configuration configuration, IReadOnlyList<FoldFeatures> prepared, LightGbmBooster[] boosters, int rounds)
+    {
+        var forests = boosters.Select((booster, fold) => Votes(booster, rounds, prepared[fold].TrainTargets)).ToArray();
+        var parameters = new Dictionary<string, string>(configuration.Parameters) { [BoostingSettings.Rounds] = rounds.ToString(CultureInfo.InvariantCulture) };
+        var scale = ForestScale.None;
+        if (setup.Target.Task != ModelTask.Regression)
+        {
+            scale = FitScale(prepared, forests);
+            parameters[Slope] = scale.Slope.ToString("R", CultureInfo.InvariantCulture);
+            parameters[Intercept] = scale.Intercept.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        var models = forests.Select((forest, fold) => Forest(forest, prepared[fold].Train.Width, scale)).ToArray();
+        var predictions = models.Select((model, fold) => new Predictions(Score(model, prepared[fold].Validation), model.Outputs)).ToArray();
+        return new TrainedRun(
+            configuration, parameters, [.. models.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model))], predictions, rounds < configuration.Number(BoostingSettings.Rounds, 0));
+    }
+
+    private ForestScale FitScale(IReadOnlyList<FoldFeatures> prepared, Tree[][] forests)
+    {
+        var votes = forests.SelectMany((forest, fold) => Score(new TreeEnsemble(forest, prepared[fold].Train.Width, Scores, true, Link.Identity), prepared[fold].Validation));
+        return ForestScale.Fit([.. votes], setup.Actuals with { Values = [.. prepared.SelectMany(fold => fold.ValidationTargets)] });
+    }
+
+    /// <summary>
+    /// LightGBM's forest steps once from the log-odds of the class shares p: a leaf in which the class has the share q holds
+    /// log p + (q − p) / h, with h = p (1 − p), for more than two classes times K / (K − 1). Turned around, a leaf holds q, the vote of a random forest.
+    /// </summary>
+    private Tree[] Votes(LightGbmBooster booster, int rounds, double[] targets)
+    {
+        var trees = booster.ToTreeEnsemble(rounds).Trees;
+        double[] means = setup.Target.Task == ModelTask.Multiclass
+            ? [.. Enumerable.Range(0, Scores).Select(score => targets.Count(target => (int)target == score) / (double)targets.Length)]
+            : [targets.Average()];
+        return [.. trees.Select((tree, i) => Votes(tree, means[i % Scores]))];
+    }
+
+    private Tree Votes(Tree tree, double mean)
+    {
+        // LightGBM leaves a tree without a split at nought.
+        if (tree.Nodes == 0)
+        {
+            return tree with { LeafValue = [mean] };
+        }
+
+        if (setup.Target.Task == ModelTask.Regression)
+        {
+            return tree;
+        }
+
+        var start = Scores == 1 ? Math.Log(mean / (1 - mean)) : Math.Log(mean);
+        var curvature = mean * (1 - mean) * (Scores == 1 ? 1 : Scores / (Scores - 1.0));
+        return tree with { LeafValue = Array.ConvertAll(tree.LeafValue, value => mean + ((value - start) * curvature)) };
+    }
+
+    private TreeEnsemble Forest(Tree[] votes, int width, ForestScale scale) => new(
+        scale == ForestScale.None ? votes : [.. votes.Select(scale.Apply)],
+        width,
+        Scores,
+        true,
+        setup.Target.Task switch
+        {
+            ModelTask.Regression => Link.Identity,
+            ModelTask.Binary => Link.Sigmoid,
+            _ => Link.Softmax,
+        });
+
+    private static double[] Score(TreeEnsemble model, FeatureMatrix rows)
+    {
+        var outputs = new double[rows.Rows * model.Outputs];
+        model.Score(rows, outputs);
+        return outputs;
+    }
+}
