@@ -54,9 +54,7 @@ public sealed class FeatureStore
     {
         if (!_all.TryGetValue(kind, out var all))
         {
-            _folds.Clear();
-            _texts.Clear();
-            _rows.Clear();
+            ReleaseFolds();
             var rows = MakeRows(_setup.Split.Train, []);
             var labels = _setup.Actuals.Take(_setup.Split.Train);
             var fitter = new FeatureFitter(rows.Train, labels, _setup.Spec.Seed);
@@ -65,6 +63,14 @@ public sealed class FeatureStore
         }
 
         return all;
+    }
+
+    /// <summary>Lets go of what the folds hold, once nothing trains on them any more.</summary>
+    public void ReleaseFolds()
+    {
+        _folds.Clear();
+        _texts.Clear();
+        _rows.Clear();
     }
 
     private FoldFeatures Prepare(RecipeKind kind, int fold)

@@ -23,6 +23,7 @@ internal sealed class SearchFinish(
 {
     private readonly List<string> _findings = [];
     private int _refits;
+    private bool _hasAllRows;
 
     public IReadOnlyList<string> Findings => _findings;
 
@@ -47,6 +48,7 @@ internal sealed class SearchFinish(
             _findings.Add(string.Create(CultureInfo.InvariantCulture, $"'{setup.Target.Classes[1]}' is predicted from a probability of {threshold:F3} on: there {setup.Metric.Title} is highest on validation rows."));
         }
 
+        features.ReleaseFolds();
         new SearchEvaluation(setup, clock, features.Inputs, files, report, stop).Evaluate(leaderboard, best);
         return best;
     }
@@ -80,10 +82,15 @@ internal sealed class SearchFinish(
         outOfFold = DecisionThreshold.Apply(setup.Metric, actuals, outOfFold);
         var number = leaderboard.NextNumber;
         var title = members.Count > 1 ? $"Ensemble of {members.Count} runs"
-            : setup.BagsFolds ? $"Run {members[0].RunNumber}, calibrated"
-            : $"Run {members[0].RunNumber}, refitted on all rows";
+            : map is not null ? $"Run {members[0].RunNumber}, calibrated"
+            : $"Run {members[0].RunNumber}, for all rows";
         report(new RunStarted(number, TrainerFamilies.Ensemble, title, new Dictionary<string, string>()));
         var predictor = Assemble(members, map);
+        if (!setup.BagsFolds)
+        {
+            _findings.Add(Refitted(members.Count));
+        }
+
         var run = new SearchRun(
             new RunResult(
                 number,
@@ -107,6 +114,13 @@ internal sealed class SearchFinish(
         report(new RunFinished(run.Result));
     }
 
+    private string Refitted(int members) => (_refits, members) switch
+    {
+        (0, _) => "There was no time to train once more on all rows: the model has learnt from the training rows alone.",
+        var (refits, all) when refits == all => "The model has been trained once more on all rows.",
+        _ => $"{_refits} of the {members} members have been trained once more on all rows; for the others there was no time.",
+    };
+
     private Predictor Assemble(IReadOnlyList<EnsembleMember> members, OutputMap? map)
     {
         var parts = new List<EnsemblePart>();
@@ -123,7 +137,7 @@ internal sealed class SearchFinish(
     private Pipeline? Refit(RunResult run)
     {
         // Features of all rows are prepared by the first refit; a refit that cannot end in time had better not begin.
-        var needed = (run.Seconds + (_refits++ == 0 ? features.Seconds : 0)) * SearchTiming.RefitCost;
+        var needed = (run.Seconds + (_hasAllRows ? 0 : features.Seconds)) * SearchTiming.RefitCost;
         var limits = new RunLimits(clock, clock.Budget, setup.Spec.Threads, stop);
         if (limits.IsOver || limits.Remaining.TotalSeconds < needed)
         {
@@ -131,6 +145,9 @@ internal sealed class SearchFinish(
         }
 
         report(new PhaseChanged($"Refitting run {run.Number} on all rows"));
-        return trainers[run.Trainer].Refit(new Configuration(run.Trainer, run.Title, run.Parameters), limits);
+        _hasAllRows = true;
+        var refitted = trainers[run.Trainer].Refit(new Configuration(run.Trainer, run.Title, run.Parameters), limits);
+        _refits += refitted is null ? 0 : 1;
+        return refitted;
     }
 }

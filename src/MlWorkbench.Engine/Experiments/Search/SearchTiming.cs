@@ -102,11 +102,25 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
 
     private double FinishShare => evaluatesAll ? AllRunsShare : WinnerShare;
 
-    private TimeSpan TrainingEnd(Leaderboard leaderboard)
+    private TimeSpan TrainingEnd(Leaderboard leaderboard) =>
+        (clock.Budget * (1 - FinishShare)) - TimeSpan.FromSeconds(setup.BagsFolds || !HasModel(leaderboard) ? 0 : RefitSeconds(leaderboard));
+
+    /// <summary>Time to train as many of the best runs again as a part of the budget allows. Where it does not allow one, training has all of it.</summary>
+    private double RefitSeconds(Leaderboard leaderboard)
     {
-        // Before there is a model, there is nothing to refit.
-        var refit = setup.BagsFolds || !HasModel(leaderboard) ? 0 : (features.Seconds + leaderboard.Ranked.Take(RefitRuns).Sum(run => run.Result.Seconds)) * RefitCost;
-        return (clock.Budget * (1 - FinishShare)) - TimeSpan.FromSeconds(Math.Min(refit, clock.Budget.TotalSeconds * MostRefitShare));
+        var (kept, needed) = (0.0, features.Seconds * RefitCost);
+        foreach (var run in leaderboard.Ranked.Take(RefitRuns))
+        {
+            needed += run.Result.Seconds * RefitCost;
+            if (needed > clock.Budget.TotalSeconds * MostRefitShare)
+            {
+                break;
+            }
+
+            kept = needed;
+        }
+
+        return kept;
     }
 
     private double AffordableRate(Leaderboard leaderboard)
