@@ -54,7 +54,7 @@ internal static class QualityBenchmark
         var seconds = watch.Elapsed.TotalSeconds;
         var actuals = outer.Actuals.Take(outer.Split.Test);
         var inputs = outer.Rows.Take(outer.Split.Test);
-        double Test(SearchRun run) => outer.Metric.Compute(actuals, new Predictions(run.Predictor!.Score(inputs), run.Predictor.Outputs));
+        double Test(SearchRun run) => outer.Metric.Compute(actuals, OfClasses(new Predictions(run.Predictor!.Score(inputs), run.Predictor.Outputs), setup.Target.Classes, outer.Target.Classes));
         var metric = Test(best);
         var baseline = search.Leaderboard.Runs[0];
         using var process = Process.GetCurrentProcess();
@@ -72,6 +72,24 @@ internal static class QualityBenchmark
             seconds,
             process.PeakWorkingSet64 >> 20,
             best.Result.Title);
+    }
+
+    /// <summary>A rare class may have all its rows in the test part: the model does not know it and gives it no chance.</summary>
+    private static Predictions OfClasses(Predictions predictions, IReadOnlyList<string> known, IReadOnlyList<string> all)
+    {
+        if (known.Count == all.Count)
+        {
+            return predictions;
+        }
+
+        var places = known.Select(name => all.Index().First(pair => pair.Item == name).Index).ToArray();
+        var values = new double[predictions.Values.Length / known.Count * all.Count];
+        for (var i = 0; i < predictions.Values.Length; i++)
+        {
+            values[(i / known.Count * all.Count) + places[i % known.Count]] = predictions.Values[i];
+        }
+
+        return new Predictions(values, all.Count);
     }
 
     private static void Print(QualityResult result, QualityResult? earlier) => Console.Out.WriteLine(string.Create(

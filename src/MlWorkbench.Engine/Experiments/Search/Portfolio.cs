@@ -27,10 +27,10 @@ internal static class Portfolio
             .. boosting.Take(1),
             .. linear.Take(1),
             .. boosting.Skip(1).Take(BoostingFirst),
-            .. forests,
             .. linear.Skip(1),
             .. networks,
             .. boosting.Skip(1 + BoostingFirst),
+            .. forests,
         ];
     }
 }
