@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
@@ -18,14 +17,12 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
     private const string Leaves = "leaves";
     private const string SmallestLeaf = "min_rows_in_leaf";
     private const string FeatureShare = "feature_share";
-    private const string Slope = "calibration_slope";
-    private const string Intercept = "calibration_intercept";
+
+    private readonly ForestModels _models = new(setup);
 
     public string Family => TrainerFamilies.FastForest;
 
     public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Linear;
-
-    private int Scores => setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
 
     public static Configuration Configuration(ModelTask task, int rows) => new(
         TrainerFamilies.FastForest,
@@ -48,29 +45,14 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
         var forests = new IReadOnlyList<Tree>?[prepared.Count];
         FoldThreads.For(forests.Length, limits.Threads, fold =>
             forests[fold] = Grow(prepared[fold].Train, prepared[fold].TrainTargets, configuration, limits, prepared.Count > 1 ? 1 : limits.Threads, turnsAfter: (prepared.Count - fold - 1) / limits.Threads));
-        if (forests.Any(forest => forest is null))
-        {
-            return null;
-        }
-
-        var scale = setup.Target.Task == ModelTask.Regression ? ForestScale.None : FitScale(prepared, forests!);
-        var models = forests.Select((forest, fold) => Ensemble(forest!, prepared[fold].Train.Width, scale)).ToArray();
-        var predictions = models.Select((model, fold) => Score(model, prepared[fold].Validation)).ToArray();
-        var parameters = new Dictionary<string, string>(configuration.Parameters);
-        if (scale != ForestScale.None)
-        {
-            parameters[Slope] = scale.Slope.ToString("R", CultureInfo.InvariantCulture);
-            parameters[Intercept] = scale.Intercept.ToString("R", CultureInfo.InvariantCulture);
-        }
-
-        return new TrainedRun(configuration, parameters, [.. models.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model))], predictions, false);
+        return forests.Any(forest => forest is null) ? null : _models.OfFolds(configuration, configuration.Parameters, prepared, forests!, isCutShort: false);
     }
 
     public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
         var (fitted, targets) = features.AllRows(RecipeKind.Linear);
         return Grow(fitted.TrainFeatures, targets, settled, limits, limits.Threads, turnsAfter: 0) is { } forest
-            ? new Pipeline(fitted.Recipe, Ensemble(forest, fitted.TrainFeatures.Width, new ForestScale(settled.Number(Slope, 1), settled.Number(Intercept, 0))))
+            ? _models.OfAllRows(settled, fitted, forest)
             : null;
     }
 
@@ -88,8 +70,8 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
             (int)configuration.Number(SmallestLeaf, 3),
             configuration.Number(FeatureShare, 0.4),
             setup.Spec.Seed);
-        var forests = new List<Tree>[Scores];
-        for (var score = 0; score < Scores; score++)
+        var forests = new List<Tree>[_models.Scores];
+        for (var score = 0; score < _models.Scores; score++)
         {
             if (limits.IsOver)
             {
@@ -97,7 +79,7 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
             }
 
             var votes = setup.Target.Task == ModelTask.Multiclass ? Array.ConvertAll(targets, target => (int)target == score ? 1.0 : 0) : targets;
-            forests[score] = GrowOne(rows, votes, settings, limits, threads, share: 1.0 / ((turnsAfter * Scores) + Scores - score));
+            forests[score] = GrowOne(rows, votes, settings, limits, threads, share: 1.0 / ((turnsAfter * _models.Scores) + _models.Scores - score));
         }
 
         return [.. Enumerable.Range(0, forests.Min(forest => forest.Count)).SelectMany(round => forests.Select(forest => forest[round]))];
@@ -121,38 +103,5 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
         }
 
         return trees;
-    }
-
-    private ForestScale FitScale(IReadOnlyList<FoldFeatures> prepared, IReadOnlyList<Tree>[] forests)
-    {
-        var votes = new List<double>();
-        var actuals = new List<double>();
-        for (var fold = 0; fold < forests.Length; fold++)
-        {
-            var model = new TreeEnsemble(forests[fold], prepared[fold].Train.Width, Scores, true, Link.Identity);
-            votes.AddRange(Score(model, prepared[fold].Validation).Values);
-            actuals.AddRange(prepared[fold].ValidationTargets);
-        }
-
-        return ForestScale.Fit([.. votes], setup.Actuals with { Values = [.. actuals] });
-    }
-
-    private TreeEnsemble Ensemble(IReadOnlyList<Tree> forest, int width, ForestScale scale) => new(
-        scale == ForestScale.None ? forest : [.. forest.Select(scale.Apply)],
-        width,
-        Scores,
-        true,
-        setup.Target.Task switch
-        {
-            ModelTask.Regression => Link.Identity,
-            ModelTask.Binary => Link.Sigmoid,
-            _ => Link.Softmax,
-        });
-
-    private static Predictions Score(TreeEnsemble model, FeatureMatrix rows)
-    {
-        var outputs = new double[rows.Rows * model.Outputs];
-        model.Score(rows, outputs);
-        return new Predictions(outputs, model.Outputs);
     }
 }

@@ -1,11 +1,9 @@
 using System.Globalization;
-using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.LightGbm;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Recipes;
-using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 
@@ -18,8 +16,6 @@ namespace MlWorkbench.Engine.Experiments.Trainers;
 public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, LightGbmData data) : ITrainer
 {
     private const int TreesPerLook = 10;
-    private const string Slope = "calibration_slope";
-    private const string Intercept = "calibration_intercept";
 
     /// <summary>Distinct rows of a bootstrap sample: 1 − 1/e of all.</summary>
     private const string BagShare = "0.632";
@@ -32,11 +28,11 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
     /// <summary>Megabytes in which all folds keep histograms of leaves; without a limit, a thousand leaves of a wide table would keep gigabytes.</summary>
     private const int HistogramMegabytes = 320;
 
+    private readonly ForestModels _models = new(setup);
+
     public string Family => TrainerFamilies.Forest;
 
     public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Trees;
-
-    private int Scores => setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
 
     public static Configuration Configuration(SearchSetup setup)
     {
@@ -79,7 +75,14 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
         {
             FoldThreads.For(boosters.Length, folds, fold => boosters[fold] = LightGbmBooster.Create(binned[fold].Train, parameters, threads));
             var rounds = Grow(boosters, (int)configuration.Number(BoostingSettings.Rounds, 0), folds, limits);
-            return rounds == 0 ? null : Finish(configuration, prepared, boosters, rounds);
+            if (rounds == 0)
+            {
+                return null;
+            }
+
+            var forests = boosters.Select((booster, fold) => Votes(booster, rounds, prepared[fold].TrainTargets)).ToArray();
+            var trained = new Dictionary<string, string>(configuration.Parameters) { [BoostingSettings.Rounds] = rounds.ToString(CultureInfo.InvariantCulture) };
+            return _models.OfFolds(configuration, trained, prepared, forests, isCutShort: rounds < configuration.Number(BoostingSettings.Rounds, 0));
         }
         finally
         {
@@ -97,7 +100,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
         using var booster = LightGbmBooster.Create(binned, Parameters(settled, fitted.TrainFeatures.Width, forests: 1), limits.Threads);
         var rounds = (int)settled.Number(BoostingSettings.Rounds, 0);
         return Grow([booster], rounds, 1, limits) == rounds
-            ? new Pipeline(fitted.Recipe, Forest(Votes(booster, rounds, targets), fitted.TrainFeatures.Width, new ForestScale(settled.Number(Slope, 1), settled.Number(Intercept, 0))))
+            ? _models.OfAllRows(settled, fitted, Votes(booster, rounds, targets))
             : null;
     }
 
@@ -133,30 +136,6 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
         }
     }
 
-    private TrainedRun Finish(Configuration configuration, IReadOnlyList<FoldFeatures> prepared, LightGbmBooster[] boosters, int rounds)
-    {
-        var forests = boosters.Select((booster, fold) => Votes(booster, rounds, prepared[fold].TrainTargets)).ToArray();
-        var parameters = new Dictionary<string, string>(configuration.Parameters) { [BoostingSettings.Rounds] = rounds.ToString(CultureInfo.InvariantCulture) };
-        var scale = ForestScale.None;
-        if (setup.Target.Task != ModelTask.Regression)
-        {
-            scale = FitScale(prepared, forests);
-            parameters[Slope] = scale.Slope.ToString("R", CultureInfo.InvariantCulture);
-            parameters[Intercept] = scale.Intercept.ToString("R", CultureInfo.InvariantCulture);
-        }
-
-        var models = forests.Select((forest, fold) => Forest(forest, prepared[fold].Train.Width, scale)).ToArray();
-        var predictions = models.Select((model, fold) => new Predictions(Score(model, prepared[fold].Validation), model.Outputs)).ToArray();
-        return new TrainedRun(
-            configuration, parameters, [.. models.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model))], predictions, rounds < configuration.Number(BoostingSettings.Rounds, 0));
-    }
-
-    private ForestScale FitScale(IReadOnlyList<FoldFeatures> prepared, Tree[][] forests)
-    {
-        var votes = forests.SelectMany((forest, fold) => Score(new TreeEnsemble(forest, prepared[fold].Train.Width, Scores, true, Link.Identity), prepared[fold].Validation));
-        return ForestScale.Fit([.. votes], setup.Actuals with { Values = [.. prepared.SelectMany(fold => fold.ValidationTargets)] });
-    }
-
     /// <summary>
     /// LightGBM's forest steps once from the log-odds of the class shares p: a leaf in which the class has the share q holds
     /// log p + (q − p) / h, with h = p (1 − p), for more than two classes times K / (K − 1). Turned around, a leaf holds q, the vote of a random forest.
@@ -165,9 +144,9 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
     {
         var trees = booster.ToTreeEnsemble(rounds).Trees;
         double[] means = setup.Target.Task == ModelTask.Multiclass
-            ? [.. Enumerable.Range(0, Scores).Select(score => targets.Count(target => (int)target == score) / (double)targets.Length)]
+            ? [.. Enumerable.Range(0, _models.Scores).Select(score => targets.Count(target => (int)target == score) / (double)targets.Length)]
             : [targets.Average()];
-        return [.. trees.Select((tree, i) => Votes(tree, means[i % Scores]))];
+        return [.. trees.Select((tree, i) => Votes(tree, means[i % _models.Scores]))];
     }
 
     private Tree Votes(Tree tree, double mean)
@@ -183,27 +162,8 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
             return tree;
         }
 
-        var start = Scores == 1 ? Math.Log(mean / (1 - mean)) : Math.Log(mean);
-        var curvature = mean * (1 - mean) * (Scores == 1 ? 1 : Scores / (Scores - 1.0));
+        var start = _models.Scores == 1 ? Math.Log(mean / (1 - mean)) : Math.Log(mean);
+        var curvature = mean * (1 - mean) * (_models.Scores == 1 ? 1 : _models.Scores / (_models.Scores - 1.0));
         return tree with { LeafValue = Array.ConvertAll(tree.LeafValue, value => mean + ((value - start) * curvature)) };
-    }
-
-    private TreeEnsemble Forest(Tree[] votes, int width, ForestScale scale) => new(
-        scale == ForestScale.None ? votes : [.. votes.Select(scale.Apply)],
-        width,
-        Scores,
-        true,
-        setup.Target.Task switch
-        {
-            ModelTask.Regression => Link.Identity,
-            ModelTask.Binary => Link.Sigmoid,
-            _ => Link.Softmax,
-        });
-
-    private static double[] Score(TreeEnsemble model, FeatureMatrix rows)
-    {
-        var outputs = new double[rows.Rows * model.Outputs];
-        model.Score(rows, outputs);
-        return outputs;
     }
 }

@@ -117,6 +117,27 @@ public sealed class AutoMlSearchTests
         Assert.Contains(best!.Number, runs.Select(run => run.Number));
     }
 
+    [Theory]
+    [InlineData(false, "The model has been trained once more on all rows.")]
+    [InlineData(true, "There was no time to train once more on all rows")]
+    public void Run_Holdout_SaysWhetherTheModelHasLearntFromAllRows(bool stopped, string sentence)
+    {
+        using var stop = new CancellationTokenSource();
+        SearchCompleted? completed = null;
+        var spec = SmallTable.Spec("bought") with { MaxRuns = 3, Validation = new ValidationSpec(ValidationKind.Holdout, TestFraction: 0.2) };
+
+        Search(spec, onEvent: happened =>
+        {
+            completed = happened as SearchCompleted ?? completed;
+            if (stopped && happened is RunFinished { Run.Number: 3 })
+            {
+                stop.Cancel();
+            }
+        }, stop: stop.Token);
+
+        Assert.Contains(completed!.Findings, finding => finding.StartsWith(sentence, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Run_StoppedBeforeItBegan_HasNoModel()
     {

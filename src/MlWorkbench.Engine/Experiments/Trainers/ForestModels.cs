@@ -1,0 +1,69 @@
+using System.Globalization;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Experiments.Features;
+using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Trainers;
+
+/// <summary>Makes models of grown forests. Class votes get one scale for all folds, settled on validation rows.</summary>
+internal sealed class ForestModels(SearchSetup setup)
+{
+    private const string Slope = "calibration_slope";
+    private const string Intercept = "calibration_intercept";
+
+    /// <summary>Trees of a round: one, or one per class.</summary>
+    public int Scores => setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
+
+    /// <param name="asked">What the run was asked to train.</param>
+    /// <param name="trained">The parameters that it came to.</param>
+    /// <param name="forests">One per fold: round after round, one tree per score, whose leaves hold votes.</param>
+    public TrainedRun OfFolds(Configuration asked, IReadOnlyDictionary<string, string> trained, IReadOnlyList<FoldFeatures> prepared, IReadOnlyList<Tree>[] forests, bool isCutShort)
+    {
+        var parameters = new Dictionary<string, string>(trained);
+        var scale = ForestScale.None;
+        if (setup.Target.Task != ModelTask.Regression)
+        {
+            scale = FitScale(prepared, forests);
+            parameters[Slope] = scale.Slope.ToString("R", CultureInfo.InvariantCulture);
+            parameters[Intercept] = scale.Intercept.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        var models = forests.Select((forest, fold) => Model(forest, prepared[fold].Train.Width, scale)).ToArray();
+        var predictions = models.Select((model, fold) => new Predictions(Score(model, prepared[fold].Validation), model.Outputs)).ToArray();
+        return new TrainedRun(asked, parameters, [.. models.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model))], predictions, isCutShort);
+    }
+
+    /// <param name="settled">With the scale that the run had settled.</param>
+    public Pipeline OfAllRows(Configuration settled, FittedFeatures fitted, IReadOnlyList<Tree> forest) =>
+        new(fitted.Recipe, Model(forest, fitted.TrainFeatures.Width, new ForestScale(settled.Number(Slope, 1), settled.Number(Intercept, 0))));
+
+    private ForestScale FitScale(IReadOnlyList<FoldFeatures> prepared, IReadOnlyList<Tree>[] forests)
+    {
+        var votes = forests.SelectMany((forest, fold) => Score(new TreeEnsemble(forest, prepared[fold].Train.Width, Scores, true, Link.Identity), prepared[fold].Validation));
+        return ForestScale.Fit([.. votes], setup.Actuals with { Values = [.. prepared.SelectMany(fold => fold.ValidationTargets)] });
+    }
+
+    private TreeEnsemble Model(IReadOnlyList<Tree> forest, int width, ForestScale scale) => new(
+        scale == ForestScale.None ? forest : [.. forest.Select(scale.Apply)],
+        width,
+        Scores,
+        true,
+        setup.Target.Task switch
+        {
+            ModelTask.Regression => Link.Identity,
+            ModelTask.Binary => Link.Sigmoid,
+            _ => Link.Softmax,
+        });
+
+    private static double[] Score(TreeEnsemble model, FeatureMatrix rows)
+    {
+        var outputs = new double[rows.Rows * model.Outputs];
+        model.Score(rows, outputs);
+        return outputs;
+    }
+}
