@@ -80,6 +80,7 @@ public class CsvOdditiesTests
         { "a header that begins with #", "#,b\n1,x\n2,y\n", "#:Integer=1,2 b:Category=x,y", "" },
         { "declared delimiter, title, header", "sep=;\r\nReport\r\na;b\r\n1;x\r\n2;y\r\n", "a:Integer=1,2 b:Category=x,y", "lines_above_table" },
         { "more spellings of missing", "a,b\n1,x\n#DIV/0!,\\N\n<NA>,n.a.\n--,N.A.\n", "a:Integer=1,.,.,. b:Category=x,.,.,.", "" },
+        { "one column of sentences under a name", "review text\nthe room was very clean\n\"loud, dark and far too small\"\nwe will come back soon\n", "review text:Category=the room was very clean,loud, dark and far too small,we will come back soon", "" },
         { "hostile names and values", "=cmd|'/C calc'!A0,<script>alert(1)</script>\n../../etc/passwd,'; DROP TABLE x;--\n@SUM(1),<img src=x onerror=1>\n", "=cmd|'/C calc'!A0:Category=../../etc/passwd,@SUM(1) <script>alert(1)</script>:Category='; DROP TABLE x;--,<img src=x onerror=1>", "" },
     };
 

@@ -88,6 +88,17 @@ public class MetricsTests
     }
 
     [Fact]
+    public void Evaluate_PerfectRankingOfAnyNumberOfRows_HasAnIntervalThatEndsAtOne()
+    {
+        Assert.All(Enumerable.Range(2, 300), pairs =>
+        {
+            var actuals = new Actuals(ModelTask.Binary, [.. Enumerable.Range(0, 2 * pairs).Select(row => row % 2.0)], ["No", "Yes"]);
+            var auc = Metrics.Get(ModelTask.Binary, "auc").Evaluate(actuals, SampleModels.Probabilities([.. Enumerable.Range(0, 2 * pairs).Select(row => row % 2 == 0 ? 0.2 : 0.7)]), 1)!;
+            Assert.Equal(1, auc.High);
+        });
+    }
+
+    [Fact]
     public void Compute_LogLossOfASureMistake_IsLargeButFinite()
     {
         var actuals = new Actuals(ModelTask.Binary, [1], ["No", "Yes"]);

@@ -7,6 +7,10 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
 {
     private const int MaxColumns = 16_384;
+
+    /// <summary>Spaces in a line from which on it is taken for a sentence.</summary>
+    private const int RunningTextSpaces = 3;
+
     private readonly List<ImportWarning> _warnings = [];
     private readonly Dictionary<CsvMalformedReason, (long Count, long FirstRow)> _malformed = [];
     private string[] _names = [];
@@ -102,7 +106,8 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
             throw UnclosedQuote(unclosed.FirstRow, null);
         }
 
-        if (_columns is [{ AverageSpaces: >= 3 }])
+        // A column of texts under a name of its own is a table: that is all that a model of texts is asked to score.
+        if (_columns is [{ AverageSpaces: >= RunningTextSpaces }] && (!source.Dialect.HasHeader || _names[0].Count(' ') >= RunningTextSpaces))
         {
             throw new EngineException("one_text_column", "The file is one column of running text: no comma, semicolon, tab or pipe splits its lines into columns. Choose the delimiter, or upload a table.");
         }

@@ -15,6 +15,7 @@ internal static class WilsonInterval
         var denominator = 1 + (z * z / trials);
         var centre = (share + (z * z / (2 * trials))) / denominator;
         var half = z * Math.Sqrt((share * (1 - share) / trials) + (z * z / (4 * trials * trials))) / denominator;
-        return new Interval(centre - half, centre + half).Clip(0, 1);
+        // The interval of a share of 0 or 1 ends there, and rounding must not put it beside its own share.
+        return new Interval(Math.Min(share, centre - half), Math.Max(share, centre + half)).Clip(0, 1);
     }
 }

@@ -72,7 +72,8 @@ internal sealed class SearchFinish(
         report(new PhaseChanged("Blending the best runs"));
         var started = clock.Elapsed;
         var (members, outOfFold, map) = new EnsembleBuilder(setup).Build(ranked);
-        if (members.Count == 1 && setup.BagsFolds && map is null)
+        // Selection judges by log loss: of two classes it may want another run than the metric, whose probabilities are the better ones.
+        if (members.Count == 1 && setup.BagsFolds && map is null && members[0].RunNumber == leaderboard.Best!.Number)
         {
             _findings.Add($"No blend of runs is better than run {members[0].RunNumber} alone.");
             return;
@@ -83,12 +84,13 @@ internal sealed class SearchFinish(
         var number = leaderboard.NextNumber;
         var title = members.Count > 1 ? $"Ensemble of {members.Count} runs"
             : map is not null ? $"Run {members[0].RunNumber}, calibrated"
+            : setup.BagsFolds ? $"Run {members[0].RunNumber} alone"
             : $"Run {members[0].RunNumber}, for all rows";
         report(new RunStarted(number, TrainerFamilies.Ensemble, title, new Dictionary<string, string>()));
         var predictor = Assemble(members, map);
         if (!setup.BagsFolds)
         {
-            _findings.Add(Refitted(members.Count));
+            _findings.Add(Refitted(number, members.Count));
         }
 
         var run = new SearchRun(
@@ -114,12 +116,16 @@ internal sealed class SearchFinish(
         report(new RunFinished(run.Result));
     }
 
-    private string Refitted(int members) => (_refits, members) switch
+    private string Refitted(int blend, int members)
     {
-        (0, _) => "There was no time to train once more on all rows: the model has learnt from the training rows alone.",
-        var (refits, all) when refits == all => "The model has been trained once more on all rows.",
-        _ => $"{_refits} of the {members} members have been trained once more on all rows; for the others there was no time.",
-    };
+        var reason = stop.IsCancellationRequested ? "the search was stopped before that" : "there was no time for that";
+        return (_refits, members) switch
+        {
+            (0, _) => $"The members of run {blend} have not been trained once more on all rows: {reason}.",
+            var (refits, all) when refits == all => $"All members of run {blend} have been trained once more on all rows.",
+            _ => $"{_refits} of the {members} members of run {blend} have been trained once more on all rows, the others not: {reason}.",
+        };
+    }
 
     private Predictor Assemble(IReadOnlyList<EnsembleMember> members, OutputMap? map)
     {

@@ -5,6 +5,7 @@ using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Search;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Engine.Experiments.Tuning;
+using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 
@@ -118,9 +119,9 @@ public sealed class AutoMlSearchTests
     }
 
     [Theory]
-    [InlineData(false, "The model has been trained once more on all rows.")]
-    [InlineData(true, "There was no time to train once more on all rows")]
-    public void Run_Holdout_SaysWhetherTheModelHasLearntFromAllRows(bool stopped, string sentence)
+    [InlineData(false, "have been trained once more on all rows.")]
+    [InlineData(true, "have not been trained once more on all rows: the search was stopped before that.")]
+    public void Run_Holdout_SaysWhetherTheBlendHasLearntFromAllRows(bool stopped, string sentence)
     {
         using var stop = new CancellationTokenSource();
         SearchCompleted? completed = null;
@@ -135,7 +136,28 @@ public sealed class AutoMlSearchTests
             }
         }, stop: stop.Token);
 
-        Assert.Contains(completed!.Findings, finding => finding.StartsWith(sentence, StringComparison.Ordinal));
+        Assert.Contains(completed!.Findings, finding => finding.EndsWith(sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_SeveralRunsRankPerfectly_TheBlendTakesTheSurestOfThem()
+    {
+        var random = new Random(5);
+        double[] amounts = [.. Enumerable.Range(0, 600).Select(row => (0.3 * random.NextDouble()) + (row % 2 == 0 ? 0.7 : 0))];
+        var table = new Table([
+            SmallTable.Numbers("size", ColumnType.Number, amounts),
+            SmallTable.Texts("kind", [.. amounts.Select(amount => amount > 0.5 ? "big" : "small")])]);
+        var setup = PlanMaker.Make(table, new ExperimentSpec("kind", MaxRuns: 14));
+        using var search = new AutoMlSearch(setup, SmallTable.Limits().Clock, null, TimeProvider.System, _ => { }, CancellationToken.None);
+
+        var best = search.Run([])!;
+
+        Assert.Equal(1, best.Result.Validation!.Value);
+        var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
+        var logLoss = Metrics.Get(ModelTask.Binary, "logLoss");
+        Assert.All(
+            search.Leaderboard.Runs.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble),
+            run => Assert.True(logLoss.Compute(actuals, best.OutOfFold!) <= logLoss.Compute(actuals, run.OutOfFold!) + 1e-3, run.Result.Title));
     }
 
     [Fact]
