@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Engine.Recipes;
 
-/// <summary>Fits the steps of a column of categories: codes or flags for few levels, encodings by target and share for many.</summary>
+/// <summary>Fits the steps of a column of categories: codes or flags, and for many levels encodings by target and share.</summary>
 internal static class CategoryFit
 {
     public static IEnumerable<FittedStep> Fit(RecipeSpec spec, CategoricalColumn column, EncodingTarget target)
@@ -19,7 +19,13 @@ internal static class CategoryFit
         {
             // A split on two codes is a threshold; thresholds also learn where missing goes.
             (RecipeKind.Trees, false) => [new FittedStep(new CategoryCodeStep(column.Name, counts.Levels), Categorical: counts.Codes.Length > 2)],
-            (RecipeKind.Trees, true) => [TargetEncodeFit.Fit(spec, column, counts, target), new FittedStep(Share(column, counts))],
+            // The encoding tells rare levels apart, codes tell apart what frequent levels have to do with other columns.
+            (RecipeKind.Trees, true) =>
+            [
+                TargetEncodeFit.Fit(spec, column, counts, target),
+                new FittedStep(Share(column, counts)),
+                new FittedStep(new CategoryCodeStep(column.Name, counts.Levels[..Math.Min(counts.Levels.Length, spec.MaxCodes)]), Categorical: true),
+            ],
             (_, false) => [new FittedStep(OneHot(spec, column, counts))],
             _ => [TargetEncodeFit.Fit(spec, column, counts, target)],
         };

@@ -5,7 +5,7 @@ namespace MlWorkbench.Engine.Recipes;
 
 /// <summary>
 /// Fits a target encoding: (sum of the level + smoothing × overall mean) / (rows of the level + smoothing) (Micci-Barreca 2001).
-/// Training rows get the encoding of the other folds.
+/// Where no smoothing is given, the column tells it. Training rows get the encoding of the other folds.
 /// </summary>
 internal static class TargetEncodeFit
 {
@@ -82,7 +82,33 @@ internal static class TargetEncodeFit
             prior[output] /= Math.Max(1, total);
         }
 
-        return new Encoding(sums, rows, prior, spec.TargetSmoothing);
+        double[] smoothing = spec.TargetSmoothing is { } given
+            ? [.. Enumerable.Repeat(given, outputs)]
+            : LevelShrinkage.Estimate(sums, rows, prior, SquaresWithin(column, target, leftOut, sums, rows));
+        return new Encoding(sums, rows, prior, smoothing);
+    }
+
+    /// <returns>Per output, the squared distances of the rows from the mean of their level.</returns>
+    private static double[] SquaresWithin(CategoricalColumn column, EncodingTarget target, int leftOut, double[] sums, double[] rows)
+    {
+        var outputs = target.Outputs;
+        var squares = new double[outputs];
+        for (var row = 0; row < target.Rows; row++)
+        {
+            if (target.Folds[row] == leftOut)
+            {
+                continue;
+            }
+
+            var level = column.Codes[row] + 1;
+            for (var output = 0; output < outputs; output++)
+            {
+                var distance = target.Values[(row * outputs) + output] - (sums[(level * outputs) + output] / rows[level]);
+                squares[output] += distance * distance;
+            }
+        }
+
+        return squares;
     }
 
     private static float[] Scale(double[] values, FeatureScale[] scales)
@@ -96,7 +122,7 @@ internal static class TargetEncodeFit
         return scaled;
     }
 
-    private sealed record Encoding(double[] Sums, double[] Rows, double[] Prior, double Smoothing)
+    private sealed record Encoding(double[] Sums, double[] Rows, double[] Prior, double[] Smoothing)
     {
         /// <summary>One value per output for a level's code; −1 is missing. A level without rows gets the prior.</summary>
         public double[] Of(int code)
@@ -110,7 +136,7 @@ internal static class TargetEncodeFit
             var values = new double[Prior.Length];
             for (var output = 0; output < values.Length; output++)
             {
-                values[output] = (Sums[(level * values.Length) + output] + (Smoothing * Prior[output])) / (Rows[level] + Smoothing);
+                values[output] = (Sums[(level * values.Length) + output] + (Smoothing[output] * Prior[output])) / (Rows[level] + Smoothing[output]);
             }
 
             return values;

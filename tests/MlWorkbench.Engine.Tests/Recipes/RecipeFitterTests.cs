@@ -16,10 +16,10 @@ public sealed class RecipeFitterTests
         Assert.Equal(
             [
                 "amount", "when", "when year", "when month", "when day", "when weekday", "when day of year", "when hour",
-                "colour", "city target", "city share", "flag", "note words",
+                "colour", "city target", "city share", "city", "flag", "note words",
             ],
             fitted.Recipe.Features);
-        Assert.Equal("colour", fitted.Recipe.Features[Assert.Single(fitted.CategoricalFeatures)]);
+        Assert.Equal(["colour", "city"], fitted.CategoricalFeatures.Select(feature => fitted.Recipe.Features[feature]));
         Assert.Equal(((NumericColumn)Data.Rows["amount"]).Values.Count(double.IsNaN), ColumnOf(fitted.TrainFeatures, 0).Count(float.IsNaN));
     }
 
@@ -79,6 +79,17 @@ public sealed class RecipeFitterTests
         var after = RecipeFitter.Fit(spec, Data.Rows, Data.Number with { Values = values }, 1).TrainFeatures;
         Assert.Equal(before.Row(17).ToArray(), after.Row(17).ToArray());
         Assert.NotEqual(before.Values, after.Values);
+    }
+
+    [Fact]
+    public void Fit_MoreLevelsThanCodes_TheMostFrequentHaveCodes()
+    {
+        var fitted = RecipeFitter.Fit(new RecipeSpec(RecipeKind.Trees, MaxCodes: 3), Data.Rows, Data.Binary, 1);
+        var codes = ColumnOf(fitted.TrainFeatures, fitted.Recipe.Features.ToList().IndexOf("city")).Where(code => !float.IsNaN(code)).ToArray();
+        var city = (CategoricalColumn)Data.Rows["city"];
+        var frequent = city.Codes.Where(code => code >= 0).CountBy(code => code).Select(level => level.Value).OrderDescending().Take(3);
+
+        Assert.Equal(frequent, codes.CountBy(code => code).OrderBy(code => code.Key).Select(code => code.Value));
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal static class BoostingSettings
     public const string MaxBin = "max_bin";
     public const int DefaultBins = 255;
 
+    /// <summary>How far levels of categories are pulled towards the rest, when they are put in order and in the leaves of a split on them.</summary>
+    public const string CategorySmoothing = "cat_smooth";
+
     private const int WideFeatures = 300;
 
     public static Dictionary<string, object> Of(Configuration configuration, SearchSetup setup, int features)
@@ -31,6 +34,8 @@ internal static class BoostingSettings
             // Trying out which is faster would cost time in every run.
             [features < WideFeatures ? "force_row_wise" : "force_col_wise"] = true,
             ["max_cat_to_onehot"] = 8,
+            // LightGBM's own 100 keeps small tables from splitting on levels at all.
+            ["min_data_per_group"] = 10,
             ["bagging_freq"] = 1,
         };
         if (setup.Target.Task == ModelTask.Multiclass)
@@ -41,6 +46,11 @@ internal static class BoostingSettings
         foreach (var (name, value) in configuration.Parameters.Where(parameter => parameter.Key != Rounds))
         {
             parameters[name] = value;
+        }
+
+        if (configuration.Parameters.TryGetValue(CategorySmoothing, out var smoothing))
+        {
+            parameters["cat_l2"] = smoothing;
         }
 
         return parameters;

@@ -36,7 +36,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
 
     public static Configuration Configuration(SearchSetup setup)
     {
-        var classes = setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
+        var scores = new ForestModels(setup).Scores;
         var (rounds, smallestLeaf, featureShare) = setup.Target.Task switch
         {
             ModelTask.Regression => (120, "2", "0.4"),
@@ -44,7 +44,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
             _ => (60, "3", "0.3"),
         };
         var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
-        var affordable = MostLeaves / (rounds * classes * setup.Split.Folds.Count);
+        var affordable = MostLeaves / (rounds * scores * setup.Split.Folds.Count);
         return new Configuration(
             TrainerFamilies.Forest,
             "Random forest",
@@ -57,6 +57,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
                 ["min_sum_hessian_in_leaf"] = "0",
                 ["bagging_fraction"] = BagShare,
                 ["feature_fraction_bynode"] = featureShare,
+                [BoostingSettings.CategorySmoothing] = "3",
             });
     }
 

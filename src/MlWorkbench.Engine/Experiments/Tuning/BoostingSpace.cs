@@ -1,6 +1,8 @@
 using System.Globalization;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Experiments.Trainers;
+using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
@@ -34,6 +36,7 @@ internal static class BoostingSpace
                 new Axis("feature_fraction", 0.2, 1, false, false),
                 new Axis("bagging_fraction", 0.5, 1, false, false),
                 new Axis("lambda_l2", Least(setup), 100, true, false),
+                .. HasCategories(setup) ? [new Axis(BoostingSettings.CategorySmoothing, 1, 50, true, false)] : Array.Empty<Axis>(),
             ],
             Choices(setup),
             Title);
@@ -44,25 +47,25 @@ internal static class BoostingSpace
     {
         var space = Of(setup);
         var (rows, least) = (Rows(setup), Least(setup));
-        Configuration Make(int leaves, int smallestLeaf, double features, double bagging, double l2, string extraTrees, string? objective = null)
+        Configuration Make(int leaves, int smallestLeaf, double features, double bagging, double l2, double categories, string extraTrees, string? objective = null)
         {
             // The smallest leaf of a small table shrinks with its rows.
-            double[] values = [leaves, Math.Min(smallestLeaf, Math.Max(2, rows / 50)), features, bagging, l2];
+            double[] values = [leaves, Math.Min(smallestLeaf, Math.Max(2, rows / 50)), features, bagging, l2, categories];
             string[] options = [extraTrees, .. space.Choices.Skip(1).Select(choice => objective ?? choice.Options[0])];
             return space.Of(values, options);
         }
 
         Configuration[] always =
         [
-            Make(16, 20, 0.8, 1, least, No),
-            Make(31, 10, 0.7, 1, least, Yes),
-            Make(6, 20, 0.5, 0.8, 1, No),
-            Make(64, 10, 0.5, 0.8, 0.1, No),
-            Make(12, 40, 0.4, 0.7, 1, Yes),
-            Make(128, 5, 0.5, 1, 0.1, Yes),
+            Make(16, 20, 0.8, 1, least, 3, No),
+            Make(31, 10, 0.7, 1, least, 10, Yes),
+            Make(6, 20, 0.5, 0.8, 1, 1, No),
+            Make(64, 10, 0.5, 0.8, 0.1, 10, No),
+            Make(12, 40, 0.4, 0.7, 1, 3, Yes),
+            Make(128, 5, 0.5, 1, 0.1, 1, Yes),
         ];
         return SkewedTarget.Objective(setup) is { } objective
-            ? [.. always[..2], Make(24, 15, 0.6, 0.8, 0.1, No, objective), .. always[2..]]
+            ? [.. always[..2], Make(24, 15, 0.6, 0.8, 0.1, 3, No, objective), .. always[2..]]
             : always;
     }
 
@@ -79,6 +82,8 @@ internal static class BoostingSpace
         var loss = parameters.GetValueOrDefault(Objective, "regression") is var objective && objective != "regression" ? $" {objective}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"LightGBM{kind}{loss}, {parameters[Leaves]} leaves");
     }
+
+    private static bool HasCategories(SearchSetup setup) => setup.Columns.Features.Any(name => setup.Rows[name] is CategoricalColumn { Type: not ColumnType.Text });
 
     private static int Rows(SearchSetup setup) => setup.Split.Folds.Max(fold => fold.Train.Length);
 
