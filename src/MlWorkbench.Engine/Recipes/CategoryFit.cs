@@ -6,7 +6,8 @@ namespace MlWorkbench.Engine.Recipes;
 /// <summary>Fits the steps of a column of categories: codes or flags, and for many levels encodings by target and share.</summary>
 internal static class CategoryFit
 {
-    public static IEnumerable<FittedStep> Fit(RecipeSpec spec, CategoricalColumn column, EncodingTarget target)
+    /// <param name="codes">The name of the feature of codes, where it is not the column's.</param>
+    public static IEnumerable<FittedStep> Fit(RecipeSpec spec, CategoricalColumn column, EncodingTarget target, string? codes = null)
     {
         var counts = LevelCounts.Of(column);
         if (counts.Codes.Length + (counts.Missing > 0 ? 1 : 0) < 2)
@@ -18,13 +19,13 @@ internal static class CategoryFit
         return (spec.Kind, many) switch
         {
             // A split on two codes is a threshold; thresholds also learn where missing goes.
-            (RecipeKind.Trees, false) => [new FittedStep(new CategoryCodeStep(column.Name, counts.Levels), Categorical: counts.Codes.Length > 2)],
+            (RecipeKind.Trees, false) => [new FittedStep(new CategoryCodeStep(column.Name, counts.Levels, [codes ?? column.Name]), Categorical: counts.Codes.Length > 2)],
             // The encoding tells rare levels apart, codes tell apart what frequent levels have to do with other columns.
             (RecipeKind.Trees, true) =>
             [
                 TargetEncodeFit.Fit(spec, column, counts, target),
                 new FittedStep(Share(column, counts)),
-                new FittedStep(new CategoryCodeStep(column.Name, counts.Levels[..Math.Min(counts.Levels.Length, spec.MaxCodes)]), Categorical: true),
+                new FittedStep(new CategoryCodeStep(column.Name, counts.Levels[..Math.Min(counts.Levels.Length, spec.MaxCodes)], [codes ?? column.Name]), Categorical: true),
             ],
             (_, false) => [new FittedStep(OneHot(spec, column, counts))],
             _ => [TargetEncodeFit.Fit(spec, column, counts, target)],

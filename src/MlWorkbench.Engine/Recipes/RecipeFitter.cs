@@ -33,6 +33,7 @@ public static class RecipeFitter
     private static IEnumerable<FittedStep> FitColumn(RecipeSpec spec, Column column, EncodingTarget target, TextScores scores) => column switch
     {
         NumericColumn { Type: ColumnType.Date } dates => DateFit.Fit(spec.Kind, dates),
+        NumericColumn { Type: ColumnType.Integer } numbers => WholeNumberFit.Fit(spec, numbers, target),
         NumericColumn numbers => NumberFit.Fit(spec.Kind, numbers),
         CategoricalColumn { Type: ColumnType.Text } texts => scores.Get(texts, target, spec.MaxTextGrams) is { } score ? [score.ToStep(spec.Kind, texts.Name, target)] : [],
         CategoricalColumn categories => CategoryFit.Fit(spec, categories, target),

@@ -54,61 +54,8 @@ internal static class TargetEncodeFit
 
     private static Encoding Encode(RecipeSpec spec, CategoricalColumn column, EncodingTarget target, int leftOut)
     {
-        var outputs = target.Outputs;
-        var sums = new double[(column.Levels.Length + 1) * outputs];
-        var rows = new double[column.Levels.Length + 1];
-        var prior = new double[outputs];
-        var total = 0;
-        for (var row = 0; row < target.Rows; row++)
-        {
-            if (target.Folds[row] == leftOut)
-            {
-                continue;
-            }
-
-            var level = column.Codes[row] + 1;
-            rows[level]++;
-            total++;
-            for (var output = 0; output < outputs; output++)
-            {
-                var value = target.Values[(row * outputs) + output];
-                sums[(level * outputs) + output] += value;
-                prior[output] += value;
-            }
-        }
-
-        for (var output = 0; output < outputs; output++)
-        {
-            prior[output] /= Math.Max(1, total);
-        }
-
-        double[] smoothing = spec.TargetSmoothing is { } given
-            ? [.. Enumerable.Repeat(given, outputs)]
-            : LevelShrinkage.Estimate(sums, rows, prior, SquaresWithin(column, target, leftOut, sums, rows));
-        return new Encoding(sums, rows, prior, smoothing);
-    }
-
-    /// <returns>Per output, the squared distances of the rows from the mean of their level.</returns>
-    private static double[] SquaresWithin(CategoricalColumn column, EncodingTarget target, int leftOut, double[] sums, double[] rows)
-    {
-        var outputs = target.Outputs;
-        var squares = new double[outputs];
-        for (var row = 0; row < target.Rows; row++)
-        {
-            if (target.Folds[row] == leftOut)
-            {
-                continue;
-            }
-
-            var level = column.Codes[row] + 1;
-            for (var output = 0; output < outputs; output++)
-            {
-                var distance = target.Values[(row * outputs) + output] - (sums[(level * outputs) + output] / rows[level]);
-                squares[output] += distance * distance;
-            }
-        }
-
-        return squares;
+        var means = LevelMeans.Of(column, target, leftOut);
+        return new Encoding(means, [.. Enumerable.Range(0, means.Outputs).Select(output => spec.TargetSmoothing ?? means.Shrinkage(output))]);
     }
 
     private static float[] Scale(double[] values, FeatureScale[] scales)
@@ -122,21 +69,23 @@ internal static class TargetEncodeFit
         return scaled;
     }
 
-    private sealed record Encoding(double[] Sums, double[] Rows, double[] Prior, double[] Smoothing)
+    private sealed record Encoding(LevelMeans Means, double[] Smoothing)
     {
+        public double[] Prior => Means.Overall;
+
         /// <summary>One value per output for a level's code; −1 is missing. A level without rows gets the prior.</summary>
         public double[] Of(int code)
         {
             var level = code + 1;
-            if (Rows[level] == 0)
+            if (Means.Rows[level] == 0)
             {
                 return Prior;
             }
 
-            var values = new double[Prior.Length];
+            var values = new double[Smoothing.Length];
             for (var output = 0; output < values.Length; output++)
             {
-                values[output] = (Sums[(level * values.Length) + output] + (Smoothing[output] * Prior[output])) / (Rows[level] + Smoothing[output]);
+                values[output] = ((Means.Rows[level] * Means.Mean(level, output)) + (Smoothing[output] * Prior[output])) / (Means.Rows[level] + Smoothing[output]);
             }
 
             return values;

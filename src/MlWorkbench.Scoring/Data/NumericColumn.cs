@@ -33,14 +33,32 @@ public sealed class NumericColumn : Column
         return new NumericColumn(Name, Type, taken);
     }
 
-    public override string? TextAt(int row)
+    public override string? TextAt(int row) => Type == ColumnType.Date && !double.IsNaN(Values[row]) ? DateText.Format(Values[row]) : LevelOf(Values[row]);
+
+    /// <summary>The values as levels, for numbers that are names.</summary>
+    public CategoricalColumn ToLevels()
     {
-        var value = Values[row];
-        if (double.IsNaN(value))
+        var codes = new int[Values.Length];
+        var codeOf = new Dictionary<double, int>();
+        var levels = new List<string>();
+        for (var row = 0; row < codes.Length; row++)
         {
-            return null;
+            // Zero and negative zero are one number and must be one level.
+            var value = Values[row] + 0.0;
+            if (double.IsNaN(value))
+            {
+                codes[row] = CategoricalColumn.Missing;
+            }
+            else if (!codeOf.TryGetValue(value, out codes[row]))
+            {
+                codeOf.Add(value, codes[row] = levels.Count);
+                levels.Add(LevelOf(value)!);
+            }
         }
 
-        return Type == ColumnType.Date ? DateText.Format(value) : value.ToString("R", CultureInfo.InvariantCulture);
+        return new CategoricalColumn(Name, ColumnType.Category, codes, [.. levels]);
     }
+
+    /// <summary>The text of a number as the name of a level; null for NaN, which is missing.</summary>
+    internal static string? LevelOf(double value) => double.IsNaN(value) ? null : value.ToString("R", CultureInfo.InvariantCulture);
 }

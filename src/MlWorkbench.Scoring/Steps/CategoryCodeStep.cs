@@ -5,12 +5,18 @@ public sealed class CategoryCodeStep : LevelStep
 {
     private readonly Dictionary<string, int> _codes;
 
-    public CategoryCodeStep(string column, IReadOnlyList<string> levels)
+    /// <param name="outputs">The name of the feature; null for that of the column.</param>
+    public CategoryCodeStep(string column, IReadOnlyList<string> levels, IReadOnlyList<string>? outputs = null)
         : base(column)
     {
+        if (outputs is { Count: not 1 })
+        {
+            throw new ArgumentException($"The codes of column '{column}' are one feature, not {outputs.Count}.", nameof(outputs));
+        }
+
         Levels = levels;
         _codes = IndexOf(levels);
-        Outputs = [column];
+        Outputs = outputs ?? [column];
     }
 
     public IReadOnlyList<string> Levels { get; }

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Steps;
 
-/// <summary>A step over one column of texts. One method turns a text into features, whether it comes alone or in a table; a table pays once per distinct text.</summary>
+/// <summary>A step over one column of texts, or of whole numbers that are names. One method turns a text into features, whether it comes alone or in a table; a table pays once per distinct text.</summary>
 public abstract class LevelStep(string column) : RecipeStep
 {
     public string Column { get; } = column;
@@ -11,11 +11,11 @@ public abstract class LevelStep(string column) : RecipeStep
     [JsonIgnore]
     public override IReadOnlyList<string> Inputs => [Column];
 
-    public override bool Reads(ColumnType type) => type is ColumnType.Boolean or ColumnType.Category or ColumnType.Text;
+    public override bool Reads(ColumnType type) => type is ColumnType.Boolean or ColumnType.Category or ColumnType.Text or ColumnType.Integer;
 
     public override void Apply(Table rows, FeatureMatrix features, int offset)
     {
-        var column = (CategoricalColumn)rows[Column];
+        var column = rows[Column] is NumericColumn numbers ? numbers.ToLevels() : (CategoricalColumn)rows[Column];
         var width = Outputs.Count;
         var firstRow = new int[column.Levels.Length + 1];
         for (var row = 0; row < column.Length; row++)
@@ -36,7 +36,7 @@ public abstract class LevelStep(string column) : RecipeStep
     }
 
     public override void Apply(ScoringRow row, ReadOnlySpan<int> inputs, Span<float> features) =>
-        Write(row.Texts[inputs[0]], features);
+        Write(row.Texts[inputs[0]] ?? NumericColumn.LevelOf(row.Numbers[inputs[0]] + 0.0), features);
 
     /// <summary>Writes the features of one text; null is missing.</summary>
     protected abstract void Write(string? text, Span<float> features);

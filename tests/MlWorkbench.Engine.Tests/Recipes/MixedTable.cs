@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Tests.Recipes;
 
-/// <summary>A seeded table with a column of every kind, and targets that depend on all of them.</summary>
+/// <summary>A seeded table with a column of every kind, and targets that depend on all of them; a desk is a city by a number that names it.</summary>
 internal sealed record MixedTable(Table Rows, Actuals Binary, Actuals Classes, Actuals Number)
 {
     private static readonly string[] Words = ["bad", "broken", "fine", "good", "great", "slow", "fast", "late", "cheap", "dear"];
@@ -42,6 +42,7 @@ internal sealed record MixedTable(Table Rows, Actuals Binary, Actuals Classes, A
                 new NumericColumn("when", ColumnType.Date, when),
                 new CategoricalColumn("colour", ColumnType.Category, colour, ["red", "green", "blue", "black", "white"]),
                 new CategoricalColumn("city", ColumnType.Category, city, [.. Enumerable.Range(0, 150).Select(i => $"city {i}")]),
+                new NumericColumn("desk", ColumnType.Integer, Array.ConvertAll(city, number => number < 3 ? double.NaN : 1_000.0 + (number * 67 % 150))),
                 new CategoricalColumn("flag", ColumnType.Boolean, flag, ["no", "yes"]),
                 new CategoricalColumn("note", ColumnType.Text, note, [.. notes]),
                 new NumericColumn("constant", ColumnType.Integer, [.. Enumerable.Repeat(5.0, rows)]),

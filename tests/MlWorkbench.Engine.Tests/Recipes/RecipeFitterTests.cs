@@ -16,10 +16,10 @@ public sealed class RecipeFitterTests
         Assert.Equal(
             [
                 "amount", "when", "when year", "when month", "when day", "when weekday", "when day of year", "when hour",
-                "colour", "city target", "city share", "city", "flag", "note words",
+                "colour", "city target", "city share", "city", "desk", "desk target", "desk share", "desk level", "flag", "note words",
             ],
             fitted.Recipe.Features);
-        Assert.Equal(["colour", "city"], fitted.CategoricalFeatures.Select(feature => fitted.Recipe.Features[feature]));
+        Assert.Equal(["colour", "city", "desk level"], fitted.CategoricalFeatures.Select(feature => fitted.Recipe.Features[feature]));
         Assert.Equal(((NumericColumn)Data.Rows["amount"]).Values.Count(double.IsNaN), ColumnOf(fitted.TrainFeatures, 0).Count(float.IsNaN));
     }
 
@@ -31,7 +31,7 @@ public sealed class RecipeFitterTests
         [
             "amount", "amount missing", "when", "when year sine", "when year cosine", "when week sine", "when week cosine", "when day sine", "when day cosine",
             "colour = red", "colour = green", "colour = blue", "colour = black", "colour = white", "colour missing",
-            "city target", "flag = no", "flag = yes", "note words",
+            "city target", "desk", "desk missing", "desk target", "flag = no", "flag = yes", "note words",
         ];
         Assert.Equal(expected.Order(), fitted.Recipe.Features.Order());
         Assert.Empty(fitted.CategoricalFeatures);

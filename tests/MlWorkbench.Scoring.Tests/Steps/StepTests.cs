@@ -119,6 +119,29 @@ public sealed class StepTests
         }
     }
 
+    [Theory]
+    [InlineData(12, 0)]
+    [InlineData(-3, 1)]
+    [InlineData(-0.0, 2)]
+    [InlineData(13, float.NaN)]
+    [InlineData(double.NaN, float.NaN)]
+    public void CategoryCode_WholeNumberThatNames_ItsPlaceInTableAndRow(double value, float code)
+    {
+        var step = new CategoryCodeStep("x", ["12", "-3", "0"], ["x level"]);
+        var row = new ScoringRow(1);
+        row.Numbers[0] = value;
+        var alone = new float[1];
+
+        step.Apply(row, [0], alone);
+
+        Assert.Equal([code], alone);
+        Assert.Equal([code], step.ApplyTo(new NumericColumn("x", ColumnType.Integer, [value])));
+        Assert.Equal(["x level"], step.Outputs);
+    }
+
+    [Fact]
+    public void CategoryCode_TwoNames_Refused() => Assert.Throws<ArgumentException>(() => new CategoryCodeStep("x", ["a"], ["x", "y"]));
+
     [Fact]
     public void CategoryCode_LevelTwice_Refused() => Assert.Throws<ArgumentException>(() => new CategoryCodeStep("x", ["a", "a"]));
 

@@ -15,6 +15,7 @@ public sealed class FeatureStore
     private readonly Dictionary<int, FoldRows> _rows = [];
     private readonly Dictionary<int, TextFeatures> _texts = [];
     private readonly Dictionary<RecipeKind, (FittedFeatures Fitted, double[] Targets)> _all = [];
+    private readonly SortedSet<string> _numbersThatName = new(StringComparer.Ordinal);
 
     public FeatureStore(SearchSetup setup)
     {
@@ -27,6 +28,9 @@ public sealed class FeatureStore
 
     /// <summary>Seconds that preparing folds has taken.</summary>
     public double Seconds { get; private set; }
+
+    /// <summary>Columns of whole numbers that some fold takes for names, and learns as levels too.</summary>
+    public IReadOnlyCollection<string> NumbersThatName => _numbersThatName;
 
     public bool HasFolds(RecipeKind kind) => Enumerable.Range(0, _setup.Split.Folds.Count).All(fold => _folds.ContainsKey((kind, fold)));
 
@@ -42,6 +46,7 @@ public sealed class FeatureStore
             if (made[i] is { } fold)
             {
                 _folds[(kind, missing[i])] = fold;
+                _numbersThatName.UnionWith(fold.Fitted.NumbersThatName);
             }
         }
 

@@ -43,6 +43,11 @@ internal sealed class SearchFinish(
 
         var best = leaderboard.Winner!;
         _findings.Add(Spent());
+        if (features.NumbersThatName.Count > 0)
+        {
+            _findings.Add($"Whole numbers that name things rather than count them are learnt as categories too: {string.Join(", ", features.NumbersThatName.Select(name => $"'{name}'"))}.");
+        }
+
         if (best.OutOfFold!.Threshold is var threshold && threshold != 0.5)
         {
             _findings.Add(string.Create(CultureInfo.InvariantCulture, $"'{setup.Target.Classes[1]}' is predicted from a probability of {threshold:F3} on: there {setup.Metric.Title} is highest on validation rows."));

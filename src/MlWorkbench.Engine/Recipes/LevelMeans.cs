@@ -1,0 +1,122 @@
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Recipes;
+
+/// <summary>
+/// The target by the levels of a column: sums and rows per level, and how far the target varies within levels and between them, by the moments
+/// of a one-way analysis of variance with levels of different sizes (Searle, Casella and McCulloch 1992, section 3.6). Level 0 is missing.
+/// </summary>
+internal sealed class LevelMeans
+{
+    /// <summary>When no level has two rows, nothing tells the variance within levels.</summary>
+    private const double UsualShrinkage = 10;
+
+    private const double LeastShrinkage = 0.5;
+
+    /// <summary>Also of levels that differ by no more than chance.</summary>
+    private const double MostShrinkage = 200;
+
+    private readonly double[] _sums;
+    private readonly double[] _squaresWithin;
+    private readonly double[] _squaresBetween;
+
+    private LevelMeans(double[] sums, double[] rows, double[] overall, double[] squaresWithin)
+    {
+        (_sums, Rows, Overall, _squaresWithin) = (sums, rows, overall, squaresWithin);
+        _squaresBetween = new double[overall.Length];
+        for (var level = 0; level < rows.Length; level++)
+        {
+            for (var output = 0; rows[level] > 0 && output < Outputs; output++)
+            {
+                var distance = Mean(level, output) - overall[output];
+                _squaresBetween[output] += rows[level] * distance * distance;
+            }
+        }
+
+        Levels = rows.Count(count => count > 0);
+        Total = rows.Sum();
+    }
+
+    /// <summary>Rows per level.</summary>
+    public double[] Rows { get; }
+
+    /// <summary>Per output, the mean of all rows.</summary>
+    public double[] Overall { get; }
+
+    /// <summary>Levels that have rows.</summary>
+    public int Levels { get; }
+
+    public double Total { get; }
+
+    public int Outputs => Overall.Length;
+
+    /// <summary>Whether there is more than one level, and one of several rows.</summary>
+    public bool ShowsVariance => Levels > 1 && Total > Levels;
+
+    /// <param name="leftOut">A fold whose rows do not count; −1 for none.</param>
+    public static LevelMeans Of(CategoricalColumn column, EncodingTarget target, int leftOut = -1)
+    {
+        var outputs = target.Outputs;
+        var sums = new double[(column.Levels.Length + 1) * outputs];
+        var rows = new double[column.Levels.Length + 1];
+        var overall = new double[outputs];
+        ForEachRow((row, level) =>
+        {
+            rows[level]++;
+            for (var output = 0; output < outputs; output++)
+            {
+                sums[(level * outputs) + output] += target.Values[(row * outputs) + output];
+                overall[output] += target.Values[(row * outputs) + output];
+            }
+        });
+        var total = Math.Max(1, rows.Sum());
+        for (var output = 0; output < outputs; output++)
+        {
+            overall[output] /= total;
+        }
+
+        var within = new double[outputs];
+        ForEachRow((row, level) =>
+        {
+            for (var output = 0; output < outputs; output++)
+            {
+                var distance = target.Values[(row * outputs) + output] - (sums[(level * outputs) + output] / rows[level]);
+                within[output] += distance * distance;
+            }
+        });
+        return new LevelMeans(sums, rows, overall, within);
+
+        void ForEachRow(Action<int, int> visit)
+        {
+            for (var row = 0; row < target.Rows; row++)
+            {
+                if (target.Folds[row] != leftOut)
+                {
+                    visit(row, column.Codes[row] + 1);
+                }
+            }
+        }
+    }
+
+    /// <summary>The mean of a level that has rows.</summary>
+    public double Mean(int level, int output) => _sums[(level * Outputs) + output] / Rows[level];
+
+    /// <summary>The variance within levels.</summary>
+    public double Within(int output) => _squaresWithin[output] / (Total - Levels);
+
+    /// <summary>The variance between levels; negative where chance makes them look alike.</summary>
+    public double Between(int output) =>
+        (_squaresBetween[output] - ((Levels - 1) * Within(output))) / (Total - (Rows.Sum(count => count * count) / Total));
+
+    /// <summary>The F statistic of the analysis of variance: about 1 where levels do not matter.</summary>
+    public double F(int output) => _squaresBetween[output] / (Levels - 1) / Within(output);
+
+    /// <summary>
+    /// Empirical Bayes: with variance v within and b between levels, the best guess of a level's mean is the mean of its rows and of
+    /// v / b rows of the overall mean.
+    /// </summary>
+    public double Shrinkage(int output) =>
+        !ShowsVariance ? UsualShrinkage
+        : Between(output) > 0 ? Math.Clamp(Within(output) / Between(output), LeastShrinkage, MostShrinkage)
+        : MostShrinkage;
+}
