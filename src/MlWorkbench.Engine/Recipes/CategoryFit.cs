@@ -20,17 +20,20 @@ internal static class CategoryFit
         {
             // A split on two codes is a threshold; thresholds also learn where missing goes.
             (RecipeKind.Trees, false) => [new FittedStep(new CategoryCodeStep(column.Name, counts.Levels, [codes ?? column.Name]), Categorical: counts.Codes.Length > 2)],
-            // The encoding tells rare levels apart, codes tell apart what frequent levels have to do with other columns.
-            (RecipeKind.Trees, true) =>
-            [
-                TargetEncodeFit.Fit(spec, column, counts, target),
-                new FittedStep(Share(column, counts)),
-                new FittedStep(new CategoryCodeStep(column.Name, counts.Levels[..Math.Min(counts.Levels.Length, spec.MaxCodes)], [codes ?? column.Name]), Categorical: true),
-            ],
+            (RecipeKind.Trees, true) => [TargetEncodeFit.Fit(spec, column, counts, target), new FittedStep(Share(column, counts)), .. Codes(spec, column, counts, target, codes)],
             (_, false) => [new FittedStep(OneHot(spec, column, counts))],
             _ => [TargetEncodeFit.Fit(spec, column, counts, target)],
         };
     }
+
+    /// <summary>
+    /// The encoding tells rare levels apart; codes tell apart what frequent levels have to do with other columns. Where levels do not differ,
+    /// so many codes would be noise to learn.
+    /// </summary>
+    private static IEnumerable<FittedStep> Codes(RecipeSpec spec, CategoricalColumn column, LevelCounts counts, EncodingTarget target, string? name) =>
+        LevelMeans.Of(column, target).Differ()
+            ? [new FittedStep(new CategoryCodeStep(column.Name, counts.Levels[..Math.Min(counts.Levels.Length, spec.MaxCodes)], [name ?? column.Name]), Categorical: true)]
+            : [];
 
     private static CountEncodeStep Share(CategoricalColumn column, LevelCounts counts) => new(
         column.Name,

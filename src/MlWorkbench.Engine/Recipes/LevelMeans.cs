@@ -11,6 +11,9 @@ internal sealed class LevelMeans
     /// <summary>When no level has two rows, nothing tells the variance within levels.</summary>
     private const double UsualShrinkage = 10;
 
+    /// <summary>Standard deviations of F above what chance gives.</summary>
+    private const double Significance = 4;
+
     private const double LeastShrinkage = 0.5;
 
     /// <summary>Also of levels that differ by no more than chance.</summary>
@@ -108,8 +111,12 @@ internal sealed class LevelMeans
     public double Between(int output) =>
         (_squaresBetween[output] - ((Levels - 1) * Within(output))) / (Total - (Rows.Sum(count => count * count) / Total));
 
-    /// <summary>The F statistic of the analysis of variance: about 1 where levels do not matter.</summary>
-    public double F(int output) => _squaresBetween[output] / (Levels - 1) / Within(output);
+    /// <summary>Whether levels differ by more than chance: the F statistic is some of its standard deviations above 1, where it is by chance.</summary>
+    public bool Differ(int output) =>
+        ShowsVariance && _squaresBetween[output] / (Levels - 1) > Within(output) * (1 + (Significance * Math.Sqrt((2.0 / (Levels - 1)) + (2.0 / (Total - Levels)))));
+
+    /// <summary>Whether levels differ by more than chance in any output.</summary>
+    public bool Differ() => Enumerable.Range(0, Outputs).Any(Differ);
 
     /// <summary>
     /// Empirical Bayes: with variance v within and b between levels, the best guess of a level's mean is the mean of its rows and of

@@ -16,9 +16,6 @@ internal static class WholeNumberFit
     /// <summary>Of the variance between levels, how much there is between neighbours: about 1 of names, about 0 of quantities.</summary>
     private const double ShareOfNames = 0.5;
 
-    /// <summary>Standard deviations of F above what chance gives.</summary>
-    private const double Significance = 4;
-
     public static IEnumerable<FittedStep> Fit(RecipeSpec spec, NumericColumn column, EncodingTarget target)
     {
         var numbers = NumberFit.Fit(spec.Kind, column);
@@ -52,16 +49,11 @@ internal static class WholeNumberFit
     private static bool AreNames(NumericColumn column, CategoricalColumn levels, EncodingTarget target)
     {
         var means = LevelMeans.Of(levels, target);
-        if (!means.ShowsVariance)
-        {
-            return false;
-        }
-
         var ordered = InOrder(column, levels);
-        var (between, successive, chance) = (0.0, 0.0, 1 + (Significance * Math.Sqrt((2.0 / (means.Levels - 1)) + (2.0 / (means.Total - means.Levels)))));
+        var (between, successive) = (0.0, 0.0);
         for (var output = 0; output < means.Outputs; output++)
         {
-            if (means.F(output) > chance)
+            if (means.Differ(output))
             {
                 between += means.Between(output);
                 successive += Successive(means, ordered, output);

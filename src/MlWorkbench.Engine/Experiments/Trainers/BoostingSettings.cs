@@ -13,7 +13,10 @@ internal static class BoostingSettings
     public const string MaxBin = "max_bin";
     public const int DefaultBins = 255;
 
-    /// <summary>How far levels of categories are pulled towards the rest, when they are put in order and in the leaves of a split on them.</summary>
+    /// <summary>
+    /// How careful splits on levels of categories are: how far levels are pulled towards the rest when they are put in order and in the leaves of
+    /// the split, and how many rows they need. Low values tell real levels apart, and learn noise where categories say nothing.
+    /// </summary>
     public const string CategorySmoothing = "cat_smooth";
 
     private const int WideFeatures = 300;
@@ -34,8 +37,6 @@ internal static class BoostingSettings
             // Trying out which is faster would cost time in every run.
             [features < WideFeatures ? "force_row_wise" : "force_col_wise"] = true,
             ["max_cat_to_onehot"] = 8,
-            // LightGBM's own 100 keeps small tables from splitting on levels at all.
-            ["min_data_per_group"] = 10,
             ["bagging_freq"] = 1,
         };
         if (setup.Target.Task == ModelTask.Multiclass)
@@ -48,10 +49,10 @@ internal static class BoostingSettings
             parameters[name] = value;
         }
 
-        if (configuration.Parameters.TryGetValue(CategorySmoothing, out var smoothing))
-        {
-            parameters["cat_l2"] = smoothing;
-        }
+        // In LightGBM's own proportions.
+        var smoothing = configuration.Number(CategorySmoothing, 10);
+        parameters["cat_l2"] = smoothing;
+        parameters["min_data_per_group"] = (int)Math.Max(1, 10 * smoothing);
 
         return parameters;
     }

@@ -57,7 +57,6 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
                 ["min_sum_hessian_in_leaf"] = "0",
                 ["bagging_fraction"] = BagShare,
                 ["feature_fraction_bynode"] = featureShare,
-                [BoostingSettings.CategorySmoothing] = "3",
             });
     }
 

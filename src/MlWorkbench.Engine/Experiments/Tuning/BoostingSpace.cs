@@ -57,12 +57,12 @@ internal static class BoostingSpace
 
         Configuration[] always =
         [
-            Make(16, 20, 0.8, 1, least, 3, No),
-            Make(31, 10, 0.7, 1, least, 10, Yes),
-            Make(6, 20, 0.5, 0.8, 1, 1, No),
-            Make(64, 10, 0.5, 0.8, 0.1, 10, No),
-            Make(12, 40, 0.4, 0.7, 1, 3, Yes),
-            Make(128, 5, 0.5, 1, 0.1, 1, Yes),
+            Make(16, 20, 0.8, 1, least, 10, No),
+            Make(31, 10, 0.7, 1, least, 3, Yes),
+            Make(6, 20, 0.5, 0.8, 1, 10, No),
+            Make(64, 10, 0.5, 0.8, 0.1, 2, No),
+            Make(12, 40, 0.4, 0.7, 1, 10, Yes),
+            Make(128, 5, 0.5, 1, 0.1, 2, Yes),
         ];
         return SkewedTarget.Objective(setup) is { } objective
             ? [.. always[..2], Make(24, 15, 0.6, 0.8, 0.1, 3, No, objective), .. always[2..]]
