@@ -20,8 +20,11 @@ internal sealed class LevelMeans
     private const double MostShrinkage = 200;
 
     private readonly double[] _sums;
+    private readonly int _levels;
+    private readonly double _total;
     private readonly double[] _squaresWithin;
     private readonly double[] _squaresBetween;
+    private readonly double[] _shrinkage;
 
     private LevelMeans(double[] sums, double[] rows, double[] overall, double[] squaresWithin)
     {
@@ -36,8 +39,9 @@ internal sealed class LevelMeans
             }
         }
 
-        Levels = rows.Count(count => count > 0);
-        Total = rows.Sum();
+        _levels = rows.Count(count => count > 0);
+        _total = rows.Sum();
+        _shrinkage = [.. Enumerable.Range(0, Outputs).Select(Estimate)];
     }
 
     /// <summary>Rows per level.</summary>
@@ -46,15 +50,7 @@ internal sealed class LevelMeans
     /// <summary>Per output, the mean of all rows.</summary>
     public double[] Overall { get; }
 
-    /// <summary>Levels that have rows.</summary>
-    public int Levels { get; }
-
-    public double Total { get; }
-
     public int Outputs => Overall.Length;
-
-    /// <summary>Whether there is more than one level, and one of several rows.</summary>
-    public bool ShowsVariance => Levels > 1 && Total > Levels;
 
     /// <param name="leftOut">A fold whose rows do not count; −1 for none.</param>
     public static LevelMeans Of(CategoricalColumn column, EncodingTarget target, int leftOut = -1)
@@ -105,24 +101,33 @@ internal sealed class LevelMeans
     public double Mean(int level, int output) => _sums[(level * Outputs) + output] / Rows[level];
 
     /// <summary>The variance within levels.</summary>
-    public double Within(int output) => _squaresWithin[output] / (Total - Levels);
+    private double Within(int output) => _squaresWithin[output] / (_total - _levels);
 
     /// <summary>The variance between levels; negative where chance makes them look alike.</summary>
-    public double Between(int output) =>
-        (_squaresBetween[output] - ((Levels - 1) * Within(output))) / (Total - (Rows.Sum(count => count * count) / Total));
+    private double Between(int output) =>
+        (_squaresBetween[output] - ((_levels - 1) * Within(output))) / (_total - (Rows.Sum(count => count * count) / _total));
 
     /// <summary>Whether levels differ by more than chance: the F statistic is some of its standard deviations above 1, where it is by chance.</summary>
-    public bool Differ(int output) =>
-        ShowsVariance && _squaresBetween[output] / (Levels - 1) > Within(output) * (1 + (Significance * Math.Sqrt((2.0 / (Levels - 1)) + (2.0 / (Total - Levels)))));
+    private bool Differ(int output) =>
+        ShowsVariance && _squaresBetween[output] / (_levels - 1) > Within(output) * (1 + (Significance * Math.Sqrt((2.0 / (_levels - 1)) + (2.0 / (_total - _levels)))));
 
     /// <summary>Whether levels differ by more than chance in any output.</summary>
     public bool Differ() => Enumerable.Range(0, Outputs).Any(Differ);
+
+    /// <summary>Rows of the overall mean to add to each level.</summary>
+    public double Shrinkage(int output) => _shrinkage[output];
+
+    /// <summary>The mean of rows with this sum, pulled towards the overall mean.</summary>
+    public double Shrunk(double sum, double rows, int output) => (sum + (Shrinkage(output) * Overall[output])) / (rows + Shrinkage(output));
+
+    /// <summary>Whether there is more than one level, and one of several rows.</summary>
+    private bool ShowsVariance => _levels > 1 && _total > _levels;
 
     /// <summary>
     /// Empirical Bayes: with variance v within and b between levels, the best guess of a level's mean is the mean of its rows and of
     /// v / b rows of the overall mean.
     /// </summary>
-    public double Shrinkage(int output) =>
+    private double Estimate(int output) =>
         !ShowsVariance ? UsualShrinkage
         : Between(output) > 0 ? Math.Clamp(Within(output) / Between(output), LeastShrinkage, MostShrinkage)
         : MostShrinkage;

@@ -8,18 +8,22 @@ namespace MlWorkbench.Engine.Recipes;
 /// </summary>
 internal static class WholeNumberFit
 {
-    private const int FewestLevels = 10;
-
     /// <summary>Of the rows. With more, most levels would have one row, which tells nothing of them.</summary>
     private const double MostLevels = 2 / 3.0;
 
-    /// <summary>Of the variance between levels, how much there is between neighbours: about 1 of names, about 0 of quantities.</summary>
-    private const double ShareOfNames = 0.5;
+    /// <summary>Of the rows, that one level may have: names share the rows, while quantities often have one common value, such as zero.</summary>
+    private const double MostOfOneLevel = 0.06;
+
+    /// <summary>Rows of neighbours that a row's level is compared with, at least.</summary>
+    private const int RowsOfNeighbours = 20;
+
+    /// <summary>Standard deviations by which levels must predict better than their neighbours.</summary>
+    private const double Significance = 5;
 
     public static IEnumerable<FittedStep> Fit(RecipeSpec spec, NumericColumn column, EncodingTarget target)
     {
         var numbers = NumberFit.Fit(spec.Kind, column);
-        if (!HasLevels(column))
+        if (!HasLevels(column, spec.MaxLevels))
         {
             return numbers;
         }
@@ -28,7 +32,8 @@ internal static class WholeNumberFit
         return AreNames(column, levels, target) ? [.. numbers, .. CategoryFit.Fit(spec, levels, target, codes: $"{column.Name} level")] : numbers;
     }
 
-    private static bool HasLevels(NumericColumn column)
+    /// <param name="few">So many levels are told apart by thresholds.</param>
+    private static bool HasLevels(NumericColumn column, int few)
     {
         var seen = new HashSet<double>();
         foreach (var value in column.Values)
@@ -39,43 +44,79 @@ internal static class WholeNumberFit
             }
         }
 
-        return seen.Count >= FewestLevels;
+        return seen.Count > few;
     }
 
     /// <summary>
-    /// Whether levels differ, and neighbours as much as any two. Half of the mean squared difference of successive means estimates the variance
-    /// between levels when they are in no order (von Neumann 1941); here less what the few rows of a level add, and weighted by them.
+    /// Whether the other rows of its level predict a row better than the rows of neighbouring levels do, by squared errors, row for row. Of a
+    /// quantity the neighbours do it better, because they are more; of names they say nothing.
     /// </summary>
     private static bool AreNames(NumericColumn column, CategoricalColumn levels, EncodingTarget target)
     {
         var means = LevelMeans.Of(levels, target);
-        var ordered = InOrder(column, levels);
-        var (between, successive) = (0.0, 0.0);
-        for (var output = 0; output < means.Outputs; output++)
+        if (means.Rows.Skip(1).Max() > MostOfOneLevel * column.Length || !means.Differ())
         {
-            if (means.Differ(output))
+            return false;
+        }
+
+        var ofNeighbours = Neighbours(means, InOrder(column, levels));
+        var (rows, sum, squares) = (0, 0.0, 0.0);
+        for (var row = 0; row < target.Rows; row++)
+        {
+            var level = levels.Codes[row] + 1;
+            if (level == 0 || means.Rows[level] < 2)
             {
-                between += means.Between(output);
-                successive += Successive(means, ordered, output);
+                continue;
+            }
+
+            var gain = 0.0;
+            for (var output = 0; output < means.Outputs; output++)
+            {
+                var value = target.Values[(row * means.Outputs) + output];
+                var ofLevel = means.Shrunk((means.Mean(level, output) * means.Rows[level]) - value, means.Rows[level] - 1, output);
+                gain += Square(value - ofNeighbours[(level * means.Outputs) + output]) - Square(value - ofLevel);
+            }
+
+            rows++;
+            sum += gain;
+            squares += gain * gain;
+        }
+
+        var mean = sum / Math.Max(1, rows);
+        return mean > 0 && mean > Significance * Math.Sqrt(((squares / rows) - (mean * mean)) / rows);
+    }
+
+    /// <returns>Per level and output, what the levels next to it on both sides say together.</returns>
+    private static double[] Neighbours(LevelMeans means, int[] ordered)
+    {
+        var predictions = new double[means.Rows.Length * means.Outputs];
+        for (var i = 0; i < ordered.Length; i++)
+        {
+            var (reach, rows) = (0, 0.0);
+            while (rows < RowsOfNeighbours && reach < ordered.Length)
+            {
+                reach++;
+                rows += RowsAt(i - reach) + RowsAt(i + reach);
+            }
+
+            for (var output = 0; output < means.Outputs; output++)
+            {
+                var sum = 0.0;
+                for (var j = Math.Max(0, i - reach); j <= Math.Min(ordered.Length - 1, i + reach); j++)
+                {
+                    sum += j == i ? 0 : means.Mean(ordered[j], output) * means.Rows[ordered[j]];
+                }
+
+                predictions[(ordered[i] * means.Outputs) + output] = means.Shrunk(sum, rows, output);
             }
         }
 
-        return between > 0 && successive > ShareOfNames * between;
+        return predictions;
+
+        double RowsAt(int place) => place >= 0 && place < ordered.Length ? means.Rows[ordered[place]] : 0;
     }
 
-    private static double Successive(LevelMeans means, int[] ordered, int output)
-    {
-        var (sum, weights) = (0.0, 0.0);
-        for (var i = 1; i < ordered.Length; i++)
-        {
-            var noise = (1 / means.Rows[ordered[i]]) + (1 / means.Rows[ordered[i - 1]]);
-            var difference = means.Mean(ordered[i], output) - means.Mean(ordered[i - 1], output);
-            sum += ((difference * difference) - (means.Within(output) * noise)) / 2 / noise;
-            weights += 1 / noise;
-        }
-
-        return sum / weights;
-    }
+    private static double Square(double value) => value * value;
 
     /// <returns>Levels as <see cref="LevelMeans"/> counts them, by their number.</returns>
     private static int[] InOrder(NumericColumn column, CategoricalColumn levels)

@@ -14,7 +14,17 @@ public sealed class WholeNumberFitTests
         Assert.Equal(["x", "x target", "x share", "x level"], Features(seed => Effects(seed, 100)));
 
     [Fact]
-    public void Fit_FewNames_AreCodes() => Assert.Equal(["x", "x level"], Features(seed => Effects(seed, 20)));
+    public void Fit_FewNames_StayNumbers() => Assert.Equal(["x"], Features(seed => Effects(seed, 20)));
+
+    [Fact]
+    public void Fit_QuantityThatIsMostlyZero_StaysANumber()
+    {
+        var (column, score) = Draw(Effects(1, 100), 1);
+        var values = column.Values.Select((value, row) => row % 3 == 0 ? 0 : value).ToArray();
+
+        Assert.DoesNotContain("x level", RecipeFitter.Fit(
+            new RecipeSpec(RecipeKind.Trees), new Table([new NumericColumn("x", ColumnType.Integer, values)]), new Actuals(ModelTask.Regression, score, []), 1).Recipe.Features);
+    }
 
     // A quantity's neighbours are alike, whether the target rises with it or bends.
     [Fact]

@@ -161,6 +161,27 @@ public sealed class AutoMlSearchTests
     }
 
     [Fact]
+    public void Run_WholeNumbersThatNameShops_AreLearntAsCategoriesAndSaidSo()
+    {
+        var random = new Random(3);
+        double[] ofShop = [.. Enumerable.Range(0, 100).Select(_ => 10 * random.NextDouble())];
+        int[] shops = [.. Enumerable.Range(0, 800).Select(_ => random.Next(100))];
+        var table = new Table([
+            SmallTable.Numbers("shop", ColumnType.Integer, shops.Select(shop => 7_000.0 + shop)),
+            SmallTable.Numbers("year", ColumnType.Integer, shops.Select((_, row) => 2_000.0 + (row % 20))),
+            SmallTable.Numbers("sales", ColumnType.Number, shops.Select((shop, row) => ofShop[shop] + (row % 20 / 5.0) + random.NextDouble()))]);
+        SearchCompleted? completed = null;
+        using var search = new AutoMlSearch(
+            PlanMaker.Make(table, new ExperimentSpec("sales", MaxRuns: 3)), SmallTable.Limits().Clock, null, TimeProvider.System, happened => completed = happened as SearchCompleted ?? completed, CancellationToken.None);
+
+        var best = search.Run([])!;
+
+        Assert.Contains("Whole numbers that name things rather than count them are learnt as categories too: 'shop'.", completed!.Findings);
+        // Noise alone is 0.29; without the shops it could not be below 2.
+        Assert.InRange(best.Result.Validation!.Value, 0.2, 1);
+    }
+
+    [Fact]
     public void Run_StoppedBeforeItBegan_HasNoModel()
     {
         using var stop = new CancellationTokenSource();
