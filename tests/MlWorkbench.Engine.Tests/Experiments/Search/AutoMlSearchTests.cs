@@ -150,14 +150,14 @@ public sealed class AutoMlSearchTests
         var setup = PlanMaker.Make(table, new ExperimentSpec("kind", MaxRuns: 14));
         using var search = new AutoMlSearch(setup, SmallTable.Limits().Clock, null, TimeProvider.System, _ => { }, CancellationToken.None);
 
-        var best = search.Run([])!;
+        var best = search.Run([]);
 
-        Assert.Equal(1, best.Result.Validation!.Value);
+        Assert.Equal(1, best?.Result.Validation?.Value);
         var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
         var logLoss = Metrics.Get(ModelTask.Binary, "logLoss");
-        Assert.All(
-            search.Leaderboard.Runs.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble),
-            run => Assert.True(logLoss.Compute(actuals, best.OutOfFold!) <= logLoss.Compute(actuals, run.OutOfFold!) + 1e-3, run.Result.Title));
+        var losses = search.Leaderboard.Runs.Where(run => run.OutOfFold is not null).Select(run => (run.Number, Loss: logLoss.Compute(actuals, run.OutOfFold!))).ToArray();
+        // Weights are chosen on nine tenths of the rows at a time, so another run may be ahead by a hair.
+        Assert.InRange(losses.Single(run => run.Number == best?.Number).Loss, 0, losses.Min(run => run.Loss) + 1e-3);
     }
 
     [Fact]
@@ -174,11 +174,11 @@ public sealed class AutoMlSearchTests
         using var search = new AutoMlSearch(
             PlanMaker.Make(table, new ExperimentSpec("sales", MaxRuns: 3)), SmallTable.Limits().Clock, null, TimeProvider.System, happened => completed = happened as SearchCompleted ?? completed, CancellationToken.None);
 
-        var best = search.Run([])!;
+        var best = search.Run([]);
 
         Assert.Contains("Whole numbers that name things rather than count them are learnt as categories too: 'shop'.", completed!.Findings);
         // Noise alone is 0.29; without the shops it could not be below 2.
-        Assert.InRange(best.Result.Validation!.Value, 0.2, 1);
+        Assert.InRange(best?.Result.Validation?.Value ?? double.NaN, 0.2, 1);
     }
 
     [Fact]
