@@ -6,6 +6,9 @@ namespace MlWorkbench.Engine.Recipes;
 /// <summary>Fits the steps of a column of categories: codes or flags, and for many levels encodings by target and share.</summary>
 internal static class CategoryFit
 {
+    /// <summary>So many levels are split off one at a time. Splits on sets of more find differences by chance.</summary>
+    public const int FewLevels = 8;
+
     /// <param name="codes">The name of the feature of codes, where it is not the column's.</param>
     public static IEnumerable<FittedStep> Fit(RecipeSpec spec, CategoricalColumn column, EncodingTarget target, string? codes = null)
     {
@@ -15,25 +18,43 @@ internal static class CategoryFit
             return [];
         }
 
-        var many = counts.Codes.Length > spec.MaxLevels;
-        return (spec.Kind, many) switch
+        if (counts.Codes.Length > spec.MaxLevels)
         {
-            // A split on two codes is a threshold; thresholds also learn where missing goes.
-            (RecipeKind.Trees, false) => [new FittedStep(new CategoryCodeStep(column.Name, counts.Levels, [codes ?? column.Name]), Categorical: counts.Codes.Length > 2)],
-            (RecipeKind.Trees, true) => [TargetEncodeFit.Fit(spec, column, counts, target), new FittedStep(Share(column, counts)), .. Codes(spec, column, counts, target, codes)],
-            (_, false) => [new FittedStep(OneHot(spec, column, counts))],
-            _ => [TargetEncodeFit.Fit(spec, column, counts, target)],
-        };
+            return OfMany(spec, column, counts, target, codes ?? column.Name);
+        }
+
+        return spec.Kind == RecipeKind.Trees
+            ? [new FittedStep(new CategoryCodeStep(column.Name, counts.Levels, [codes ?? column.Name]), Categorical: HasSets(column, counts, target))]
+            : [new FittedStep(OneHot(spec, column, counts))];
     }
+
+    /// <summary>
+    /// Whether trees split on sets of levels. A split on two codes is a threshold, and thresholds also learn where missing goes; of many levels
+    /// that do not differ, thresholds tell frequent ones from rare ones.
+    /// </summary>
+    private static bool HasSets(CategoricalColumn column, LevelCounts counts, EncodingTarget target) =>
+        counts.Codes.Length > 2 && (counts.Codes.Length <= FewLevels || LevelMeans.Of(column, target).Differ());
 
     /// <summary>
     /// The encoding tells rare levels apart; codes tell apart what frequent levels have to do with other columns. Where levels do not differ,
     /// so many codes would be noise to learn.
     /// </summary>
-    private static IEnumerable<FittedStep> Codes(RecipeSpec spec, CategoricalColumn column, LevelCounts counts, EncodingTarget target, string? name) =>
-        LevelMeans.Of(column, target).Differ()
-            ? [new FittedStep(new CategoryCodeStep(column.Name, counts.Levels[..Math.Min(counts.Levels.Length, spec.MaxCodes)], [name ?? column.Name]), Categorical: true)]
-            : [];
+    private static IEnumerable<FittedStep> OfMany(RecipeSpec spec, CategoricalColumn column, LevelCounts counts, EncodingTarget target, string codes)
+    {
+        var means = LevelMeans.Of(column, target);
+        yield return TargetEncodeFit.Fit(spec, column, counts, target, means);
+        if (spec.Kind != RecipeKind.Trees)
+        {
+            yield break;
+        }
+
+        yield return new FittedStep(Share(column, counts));
+        if (means.Differ())
+        {
+            var frequent = counts.Levels[..Math.Min(counts.Levels.Length, spec.MaxCodes)];
+            yield return new FittedStep(new CategoryCodeStep(column.Name, frequent, [codes]), Categorical: true);
+        }
+    }
 
     private static CountEncodeStep Share(CategoricalColumn column, LevelCounts counts) => new(
         column.Name,

@@ -98,7 +98,9 @@ internal sealed class LevelMeans
     }
 
     /// <summary>The mean of a level that has rows.</summary>
-    public double Mean(int level, int output) => _sums[(level * Outputs) + output] / Rows[level];
+    public double Mean(int level, int output) => Sum(level, output) / Rows[level];
+
+    public double Sum(int level, int output) => _sums[(level * Outputs) + output];
 
     /// <summary>The variance within levels.</summary>
     private double Within(int output) => _squaresWithin[output] / (_total - _levels);
@@ -114,11 +116,16 @@ internal sealed class LevelMeans
     /// <summary>Whether levels differ by more than chance in any output.</summary>
     public bool Differ() => Enumerable.Range(0, Outputs).Any(Differ);
 
-    /// <summary>Rows of the overall mean to add to each level.</summary>
+    /// <summary>Rows of the overall mean to add to each level, as the column tells.</summary>
     public double Shrinkage(int output) => _shrinkage[output];
 
     /// <summary>The mean of rows with this sum, pulled towards the overall mean.</summary>
-    public double Shrunk(double sum, double rows, int output) => (sum + (Shrinkage(output) * Overall[output])) / (rows + Shrinkage(output));
+    /// <param name="smoothing">Rows of the overall mean to add; where not given, <see cref="Shrinkage"/>.</param>
+    public double Shrunk(double sum, double rows, int output, double? smoothing = null)
+    {
+        var added = smoothing ?? Shrinkage(output);
+        return (sum + (added * Overall[output])) / (rows + added);
+    }
 
     /// <summary>Whether there is more than one level, and one of several rows.</summary>
     private bool ShowsVariance => _levels > 1 && _total > _levels;

@@ -9,25 +9,28 @@ namespace MlWorkbench.Engine.Recipes;
 /// </summary>
 internal static class TargetEncodeFit
 {
-    public static FittedStep Fit(RecipeSpec spec, CategoricalColumn column, LevelCounts counts, EncodingTarget target)
+    /// <param name="means">Of all rows.</param>
+    public static FittedStep Fit(RecipeSpec spec, CategoricalColumn column, LevelCounts counts, EncodingTarget target, LevelMeans means)
     {
-        var whole = Encode(spec, column, target, leftOut: -1);
+        var width = target.Outputs;
         var outOfFold = OutOfFold(spec, column, target);
-        var scales = FeatureScale.Of(spec.Kind, outOfFold, target.Outputs);
-        for (var i = 0; i < outOfFold.Length; i++)
+        var scales = FeatureScale.Of(spec.Kind, outOfFold, width);
+        var encodings = new float[counts.Codes.Length * width];
+        for (var i = 0; i < counts.Codes.Length; i++)
         {
-            outOfFold[i] = scales[i % target.Outputs].Apply(outOfFold[i]);
+            Encode(spec, means, counts.Codes[i], encodings.AsSpan(i * width, width));
         }
 
-        var encodings = counts.Codes.SelectMany(code => whole.Of(code)).ToArray();
+        var missing = new float[width];
+        Encode(spec, means, CategoricalColumn.Missing, missing);
         var step = new TargetEncodeStep(
             column.Name,
             [.. target.Suffixes.Select(suffix => $"{column.Name} target{suffix}")],
             counts.Levels,
             Scale(encodings, scales),
-            Scale(whole.Prior, scales),
-            Scale(counts.Missing > 0 ? whole.Of(CategoricalColumn.Missing) : whole.Prior, scales));
-        return new FittedStep(step, outOfFold);
+            Scale(Array.ConvertAll(means.Overall, value => (float)value), scales),
+            Scale(missing, scales));
+        return new FittedStep(step, Scale(outOfFold, scales));
     }
 
     private static float[] OutOfFold(RecipeSpec spec, CategoricalColumn column, EncodingTarget target)
@@ -35,16 +38,12 @@ internal static class TargetEncodeFit
         var outOfFold = new float[target.Rows * target.Outputs];
         for (var fold = 0; fold < target.FoldCount; fold++)
         {
-            var encoding = Encode(spec, column, target, fold);
+            var means = LevelMeans.Of(column, target, fold);
             for (var row = 0; row < target.Rows; row++)
             {
                 if (target.Folds[row] == fold)
                 {
-                    var values = encoding.Of(column.Codes[row]);
-                    for (var output = 0; output < target.Outputs; output++)
-                    {
-                        outOfFold[(row * target.Outputs) + output] = (float)values[output];
-                    }
+                    Encode(spec, means, column.Codes[row], outOfFold.AsSpan(row * target.Outputs, target.Outputs));
                 }
             }
         }
@@ -52,43 +51,23 @@ internal static class TargetEncodeFit
         return outOfFold;
     }
 
-    private static Encoding Encode(RecipeSpec spec, CategoricalColumn column, EncodingTarget target, int leftOut)
+    /// <summary>Writes one value per output for a level's code; −1 is missing. A level without rows gets the overall mean.</summary>
+    private static void Encode(RecipeSpec spec, LevelMeans means, int code, Span<float> encoding)
     {
-        var means = LevelMeans.Of(column, target, leftOut);
-        return new Encoding(means, [.. Enumerable.Range(0, means.Outputs).Select(output => spec.TargetSmoothing ?? means.Shrinkage(output))]);
+        var level = code + 1;
+        for (var output = 0; output < encoding.Length; output++)
+        {
+            encoding[output] = (float)(means.Rows[level] == 0 ? means.Overall[output] : means.Shrunk(means.Sum(level, output), means.Rows[level], output, spec.TargetSmoothing));
+        }
     }
 
-    private static float[] Scale(double[] values, FeatureScale[] scales)
+    private static float[] Scale(float[] values, FeatureScale[] scales)
     {
-        var scaled = new float[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            scaled[i] = scales[i % scales.Length].Apply(values[i]);
+            values[i] = scales[i % scales.Length].Apply(values[i]);
         }
 
-        return scaled;
-    }
-
-    private sealed record Encoding(LevelMeans Means, double[] Smoothing)
-    {
-        public double[] Prior => Means.Overall;
-
-        /// <summary>One value per output for a level's code; −1 is missing. A level without rows gets the prior.</summary>
-        public double[] Of(int code)
-        {
-            var level = code + 1;
-            if (Means.Rows[level] == 0)
-            {
-                return Prior;
-            }
-
-            var values = new double[Smoothing.Length];
-            for (var output = 0; output < values.Length; output++)
-            {
-                values[output] = ((Means.Rows[level] * Means.Mean(level, output)) + (Smoothing[output] * Prior[output])) / (Means.Rows[level] + Smoothing[output]);
-            }
-
-            return values;
-        }
+        return values;
     }
 }

@@ -73,7 +73,7 @@ internal static class WholeNumberFit
             for (var output = 0; output < means.Outputs; output++)
             {
                 var value = target.Values[(row * means.Outputs) + output];
-                var ofLevel = means.Shrunk((means.Mean(level, output) * means.Rows[level]) - value, means.Rows[level] - 1, output);
+                var ofLevel = means.Shrunk(means.Sum(level, output) - value, means.Rows[level] - 1, output);
                 gain += Square(value - ofNeighbours[(level * means.Outputs) + output]) - Square(value - ofLevel);
             }
 
@@ -104,7 +104,7 @@ internal static class WholeNumberFit
                 var sum = 0.0;
                 for (var j = Math.Max(0, i - reach); j <= Math.Min(ordered.Length - 1, i + reach); j++)
                 {
-                    sum += j == i ? 0 : means.Mean(ordered[j], output) * means.Rows[ordered[j]];
+                    sum += j == i ? 0 : means.Sum(ordered[j], output);
                 }
 
                 predictions[(ordered[i] * means.Outputs) + output] = means.Shrunk(sum, rows, output);

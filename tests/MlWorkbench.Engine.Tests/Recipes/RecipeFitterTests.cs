@@ -23,6 +23,24 @@ public sealed class RecipeFitterTests
         Assert.Equal(((NumericColumn)Data.Rows["amount"]).Values.Count(double.IsNaN), ColumnOf(fitted.TrainFeatures, 0).Count(float.IsNaN));
     }
 
+    [Theory]
+    [InlineData(2, 1, false)]
+    [InlineData(8, 0, true)]
+    [InlineData(20, 1, true)]
+    [InlineData(20, 0, false)]
+    public void Fit_Trees_SetsOfLevelsWhereFewOrTheyDiffer(int levels, double effect, bool areSets)
+    {
+        var random = new Random(1);
+        int[] codes = [.. Enumerable.Range(0, 600).Select(row => row % levels)];
+        var column = new CategoricalColumn("x", ColumnType.Category, codes, [.. Enumerable.Range(0, levels).Select(level => $"level {level}")]);
+        var labels = new Actuals(ModelTask.Regression, Array.ConvertAll(codes, code => (effect * (code % 3)) + random.NextDouble()), []);
+
+        var fitted = RecipeFitter.Fit(new RecipeSpec(RecipeKind.Trees), new Table([column]), labels, 1);
+
+        Assert.Equal(["x"], fitted.Recipe.Features);
+        Assert.Equal(areSets ? [0] : [], fitted.CategoricalFeatures);
+    }
+
     [Fact]
     public void Fit_Linear_EverythingPresentAndOnOneScale()
     {

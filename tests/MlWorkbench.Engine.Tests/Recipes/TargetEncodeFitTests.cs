@@ -35,6 +35,9 @@ public sealed class TargetEncodeFitTests
         Assert.Equal([0.25f, 2 / 3f, 2 / 3f, 2 / 3f], [outOfFold![0], outOfFold[2], outOfFold[4], outOfFold[6]]);
     }
 
-    private static FittedStep Fit(int[] folds) => TargetEncodeFit.Fit(
-        new RecipeSpec(RecipeKind.Trees, TargetSmoothing: 2), Column, LevelCounts.Of(Column), EncodingTarget.Of(Labels, folds));
+    private static FittedStep Fit(int[] folds)
+    {
+        var target = EncodingTarget.Of(Labels, folds);
+        return TargetEncodeFit.Fit(new RecipeSpec(RecipeKind.Trees, TargetSmoothing: 2), Column, LevelCounts.Of(Column), target, LevelMeans.Of(Column, target));
+    }
 }

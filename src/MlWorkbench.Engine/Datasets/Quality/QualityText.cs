@@ -2,11 +2,9 @@ using System.Globalization;
 
 namespace MlWorkbench.Engine.Datasets.Quality;
 
-/// <summary>Numbers in the sentences of findings.</summary>
+/// <summary>Numbers and names in the sentences of findings.</summary>
 internal static class QualityText
 {
-    private const int MostNamed = 3;
-
     public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string Rows(long number) => number == 1 ? "1 row" : $"{Count(number)} rows";
@@ -18,9 +16,10 @@ internal static class QualityText
     public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary><c>'a'</c>, <c>'a' and 'b'</c>, <c>'a', 'b', 'c' and 4 more</c>.</summary>
-    public static string Names(IReadOnlyList<string> names)
+    /// <param name="most">So many are named, the rest counted.</param>
+    public static string Names(IReadOnlyCollection<string> names, int most = 3)
     {
-        var shown = names.Take(MostNamed).Select(Quote).ToList();
+        var shown = names.Take(most).Select(Quote).ToList();
         var rest = names.Count - shown.Count;
         return rest > 0 ? $"{string.Join(", ", shown)} and {Count(rest)} more"
             : shown.Count < 2 ? string.Concat(shown)

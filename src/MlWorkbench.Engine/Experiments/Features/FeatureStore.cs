@@ -29,7 +29,7 @@ public sealed class FeatureStore
     /// <summary>Seconds that preparing folds has taken.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Columns of whole numbers that some fold takes for names, and learns as levels too.</summary>
+    /// <summary>Columns of whole numbers that some fold, or the refit, takes for names, and learns as levels too.</summary>
     public IReadOnlyCollection<string> NumbersThatName => _numbersThatName;
 
     public bool HasFolds(RecipeKind kind) => Enumerable.Range(0, _setup.Split.Folds.Count).All(fold => _folds.ContainsKey((kind, fold)));
@@ -65,6 +65,7 @@ public sealed class FeatureStore
             var fitter = new FeatureFitter(rows.Train, labels, _setup.Spec.Seed);
             all = (After(rows, fitter.Fit(kind, fitter.FitTexts())), labels.Values);
             _all.Add(kind, all);
+            _numbersThatName.UnionWith(all.Fitted.NumbersThatName);
         }
 
         return all;

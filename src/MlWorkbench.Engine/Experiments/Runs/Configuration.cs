@@ -12,6 +12,8 @@ public sealed record Configuration(string Trainer, string Title, IReadOnlyDictio
 
     public string Text(string name, string otherwise) => Parameters.GetValueOrDefault(name, otherwise);
 
+    public Configuration With(string name, string value) => this with { Parameters = new Dictionary<string, string>(Parameters) { [name] = value } };
+
     /// <summary>A number as parameters show it: at most four significant digits.</summary>
     public static string Format(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -11,4 +11,7 @@ public sealed record RunLimits(SearchClock Clock, TimeSpan Deadline, int Threads
     public bool IsBudgetSpent => Stop.IsCancellationRequested || Clock.Remaining <= TimeSpan.Zero;
 
     public TimeSpan Remaining => Deadline - Clock.Elapsed;
+
+    /// <summary>The same with time kept for what comes after training.</summary>
+    public RunLimits Keeping(TimeSpan time) => this with { Deadline = Deadline - time };
 }

@@ -72,7 +72,8 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         predictor.Score(inputs.Take(probe));
         var secondsPerRow = (clock.Elapsed - started).TotalSeconds / probe.Length;
         var secondsPerSampleRow = secondsPerRow * inputs.Columns.Count;
-        if (secondsPerSampleRow * FewestImportanceRows > MostOverrun.TotalSeconds + limit.TotalSeconds)
+        var affordable = Math.Max(limit.TotalSeconds, (clock.Remaining + MostOverrun).TotalSeconds);
+        if (secondsPerSampleRow * FewestImportanceRows > affordable)
         {
             return [];
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlWorkbench.Engine.Datasets.Quality;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Ensembles;
 using MlWorkbench.Engine.Experiments.Features;
@@ -45,7 +46,7 @@ internal sealed class SearchFinish(
         _findings.Add(Spent());
         if (features.NumbersThatName.Count > 0)
         {
-            _findings.Add($"Whole numbers that name things rather than count them are learnt as categories too: {string.Join(", ", features.NumbersThatName.Select(name => $"'{name}'"))}.");
+            _findings.Add($"Whole numbers that name things rather than count them are learnt as categories too: {QualityText.Names(features.NumbersThatName, most: 12)}.");
         }
 
         if (best.OutOfFold!.Threshold is var threshold && threshold != 0.5)

@@ -83,10 +83,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
         }
 
         var rate = setup.Spec.MaxRuns is null ? AffordableRate(leaderboard) : PlainRate;
-        return configuration with
-        {
-            Parameters = new Dictionary<string, string>(configuration.Parameters) { [BoostingSettings.LearningRate] = Configuration.Format(rate) },
-        };
+        return configuration.With(BoostingSettings.LearningRate, Configuration.Format(rate));
     }
 
     private double Left(Leaderboard leaderboard) => (TrainingEnd(leaderboard) - clock.Elapsed).TotalSeconds;

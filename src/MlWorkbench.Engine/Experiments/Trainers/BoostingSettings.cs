@@ -1,5 +1,6 @@
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
@@ -10,8 +11,6 @@ internal static class BoostingSettings
     public const string Rounds = "num_iterations";
     public const string LearningRate = "learning_rate";
     public const string Leaves = "num_leaves";
-    public const string MaxBin = "max_bin";
-    public const int DefaultBins = 255;
 
     /// <summary>
     /// How careful splits on levels of categories are: how far levels are pulled towards the rest when they are put in order and in the leaves of
@@ -36,7 +35,7 @@ internal static class BoostingSettings
             ["deterministic"] = true,
             // Trying out which is faster would cost time in every run.
             [features < WideFeatures ? "force_row_wise" : "force_col_wise"] = true,
-            ["max_cat_to_onehot"] = 8,
+            ["max_cat_to_onehot"] = CategoryFit.FewLevels,
             ["bagging_freq"] = 1,
         };
         if (setup.Target.Task == ModelTask.Multiclass)

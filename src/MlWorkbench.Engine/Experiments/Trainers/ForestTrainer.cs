@@ -69,7 +69,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
 
         var (folds, threads) = LightGbmData.Threads(prepared, limits.Threads);
         var parameters = Parameters(configuration, prepared[0].Train.Width, prepared.Count);
-        var binned = data.Folds(prepared, BoostingSettings.DefaultBins, limits.Threads);
+        var binned = data.Folds(prepared, limits.Threads);
         var boosters = new LightGbmBooster[prepared.Count];
         try
         {
@@ -81,8 +81,8 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
             }
 
             var forests = boosters.Select((booster, fold) => Votes(booster, rounds, prepared[fold].TrainTargets)).ToArray();
-            var trained = new Dictionary<string, string>(configuration.Parameters) { [BoostingSettings.Rounds] = rounds.ToString(CultureInfo.InvariantCulture) };
-            return _models.OfFolds(configuration, trained, prepared, forests, isCutShort: rounds < configuration.Number(BoostingSettings.Rounds, 0));
+            var settled = configuration.With(BoostingSettings.Rounds, rounds.ToString(CultureInfo.InvariantCulture));
+            return _models.OfFolds(configuration, settled.Parameters, prepared, forests, isCutShort: rounds < configuration.Number(BoostingSettings.Rounds, 0));
         }
         finally
         {
@@ -96,7 +96,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
     public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
         var (fitted, targets) = features.AllRows(RecipeKind.Trees);
-        using var binned = data.Create(fitted, fitted.TrainFeatures, targets, BoostingSettings.DefaultBins, limits.Threads, null);
+        using var binned = data.Create(fitted, fitted.TrainFeatures, targets, limits.Threads, null);
         using var booster = LightGbmBooster.Create(binned, Parameters(settled, fitted.TrainFeatures.Width, forests: 1), limits.Threads);
         var rounds = (int)settled.Number(BoostingSettings.Rounds, 0);
         return Grow([booster], rounds, 1, limits) == rounds

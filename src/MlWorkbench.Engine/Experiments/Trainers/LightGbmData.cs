@@ -6,42 +6,40 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>The binned rows of each fold, kept for all runs of a search that want the same number of bins.</summary>
+/// <summary>The binned rows of each fold, kept for all runs of a search.</summary>
 public sealed class LightGbmData(SearchSetup setup) : IDisposable
 {
     /// <summary>Smaller folds train side by side on one thread each: starting threads for each tree would cost more than it saves.</summary>
     private const long CellsForThreads = 2_000_000;
 
-    private readonly Dictionary<int, (LightGbmDataset Train, LightGbmDataset Validation)[]> _byBins = [];
+    private (LightGbmDataset Train, LightGbmDataset Validation)[]? _folds;
 
     /// <summary>How many folds train at once, on how many threads each.</summary>
     public static (int Folds, int ThreadsOfEach) Threads(IReadOnlyList<FoldFeatures> prepared, int threads) =>
         prepared.Count > 1 && (long)prepared[0].Train.Rows * prepared[0].Train.Width < CellsForThreads ? (threads, 1) : (1, threads);
 
-    public (LightGbmDataset Train, LightGbmDataset Validation)[] Folds(IReadOnlyList<FoldFeatures> prepared, int bins, int threads)
+    public (LightGbmDataset Train, LightGbmDataset Validation)[] Folds(IReadOnlyList<FoldFeatures> prepared, int threads)
     {
-        if (_byBins.TryGetValue(bins, out var known))
+        if (_folds is null)
         {
-            return known;
+            var made = new (LightGbmDataset Train, LightGbmDataset Validation)[prepared.Count];
+            for (var fold = 0; fold < made.Length; fold++)
+            {
+                var features = prepared[fold];
+                var train = Create(features.Fitted, features.Train, features.TrainTargets, threads, null);
+                made[fold] = (train, Create(features.Fitted, features.Validation, features.ValidationTargets, threads, train));
+            }
+
+            _folds = made;
         }
 
-        var made = new (LightGbmDataset Train, LightGbmDataset Validation)[prepared.Count];
-        for (var fold = 0; fold < made.Length; fold++)
-        {
-            var features = prepared[fold];
-            var train = Create(features.Fitted, features.Train, features.TrainTargets, bins, threads, null);
-            made[fold] = (train, Create(features.Fitted, features.Validation, features.ValidationTargets, bins, threads, train));
-        }
-
-        _byBins.Add(bins, made);
-        return made;
+        return _folds;
     }
 
-    public LightGbmDataset Create(FittedFeatures fitted, FeatureMatrix rows, double[] targets, int bins, int threads, LightGbmDataset? reference)
+    public LightGbmDataset Create(FittedFeatures fitted, FeatureMatrix rows, double[] targets, int threads, LightGbmDataset? reference)
     {
         var parameters = new Dictionary<string, object>
         {
-            [BoostingSettings.MaxBin] = bins,
             ["seed"] = setup.Spec.Seed,
             // Runs that share the bins differ in their smallest leaf, so no feature may be dropped for one leaf size.
             ["feature_pre_filter"] = false,
@@ -51,12 +49,12 @@ public sealed class LightGbmData(SearchSetup setup) : IDisposable
 
     public void Dispose()
     {
-        foreach (var (train, validation) in _byBins.Values.SelectMany(folds => folds))
+        foreach (var (train, validation) in _folds ?? [])
         {
             validation.Dispose();
             train.Dispose();
         }
 
-        _byBins.Clear();
+        _folds = null;
     }
 }

@@ -16,6 +16,9 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
     private const int RoundsPerLook = 10;
     private const int MostRounds = 4000;
 
+    /// <summary>What it takes to make a model of a trained tree and to score validation rows with it: with many classes nearly as long as training.</summary>
+    private double _finishSecondsPerRound;
+
     public string Family => TrainerFamilies.LightGbm;
 
     public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Trees;
@@ -29,14 +32,22 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
 
         var (folds, threads) = LightGbmData.Threads(prepared, limits.Threads);
         var parameters = BoostingSettings.Of(configuration, setup, prepared[0].Train.Width);
-        var binned = data.Folds(prepared, (int)configuration.Number(BoostingSettings.MaxBin, BoostingSettings.DefaultBins), limits.Threads);
+        var binned = data.Folds(prepared, limits.Threads);
         var boosters = new BoostingFold[prepared.Count];
         try
         {
             FoldThreads.For(boosters.Length, folds, fold =>
                 boosters[fold] = new BoostingFold(binned[fold].Train, binned[fold].Validation, parameters, threads, BoostingSettings.HigherIsBetter(setup)));
-            var rounds = TrainTogether(boosters, configuration, limits, folds);
-            return rounds == 0 ? null : Finish(configuration, prepared, boosters, rounds, limits);
+            var (rounds, cutShort) = TrainTogether(boosters, configuration, limits, folds);
+            if (rounds == 0)
+            {
+                return null;
+            }
+
+            var trained = limits.Clock.Elapsed;
+            var run = Finish(configuration, prepared, boosters, rounds, cutShort, limits.Threads);
+            _finishSecondsPerRound = (limits.Clock.Elapsed - trained).TotalSeconds / rounds;
+            return run;
         }
         finally
         {
@@ -51,7 +62,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
     {
         var rounds = (int)settled.Number(BoostingSettings.Rounds, 0);
         var (fitted, targets) = features.AllRows(RecipeKind.Trees);
-        using var binned = data.Create(fitted, fitted.TrainFeatures, targets, (int)settled.Number(BoostingSettings.MaxBin, BoostingSettings.DefaultBins), limits.Threads, null);
+        using var binned = data.Create(fitted, fitted.TrainFeatures, targets, limits.Threads, null);
         using var booster = LightGbmBooster.Create(binned, BoostingSettings.Of(settled, setup, fitted.TrainFeatures.Width), limits.Threads);
         for (var round = 0; round < rounds; round++)
         {
@@ -73,36 +84,39 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
     {
     }
 
-    /// <returns>The number of rounds that is best for all folds; 0 when the time was up before the first.</returns>
-    private static int TrainTogether(BoostingFold[] boosters, Configuration configuration, RunLimits limits, int threads)
+    /// <returns>The number of rounds that is best for all folds, 0 when the time was up before the first; and whether more could have been better.</returns>
+    private (int Rounds, bool CutShort) TrainTogether(BoostingFold[] boosters, Configuration configuration, RunLimits limits, int threads)
     {
         var patience = (int)Math.Clamp(5 / configuration.Number(BoostingSettings.LearningRate, 0.1), 40, 200);
         var rounds = new BoostingRounds(boosters, patience);
-        var wanted = 0;
-        do
+        for (var wanted = RoundsPerLook; ; wanted += RoundsPerLook)
         {
-            wanted += RoundsPerLook;
-            FoldThreads.For(boosters.Length, threads, fold => boosters[fold].TrainTo(wanted, limits));
+            var training = limits.Keeping(TimeSpan.FromSeconds(wanted * _finishSecondsPerRound));
+            FoldThreads.For(boosters.Length, threads, fold => boosters[fold].TrainTo(wanted, training));
+            if (!rounds.Continue() || boosters.All(fold => fold.IsExhausted) || wanted >= MostRounds)
+            {
+                return (rounds.Best, CutShort: false);
+            }
+
+            if (training.IsOver)
+            {
+                return (rounds.Best, CutShort: true);
+            }
         }
-        while (rounds.Continue() && !limits.IsOver && boosters.Any(fold => !fold.IsExhausted) && wanted < MostRounds);
-        return rounds.Best;
     }
 
-    private static TrainedRun Finish(Configuration configuration, IReadOnlyList<FoldFeatures> prepared, BoostingFold[] boosters, int rounds, RunLimits limits)
+    private static TrainedRun Finish(Configuration configuration, IReadOnlyList<FoldFeatures> prepared, BoostingFold[] boosters, int rounds, bool cutShort, int threads)
     {
         var models = new Pipeline[boosters.Length];
         var predictions = new Predictions[boosters.Length];
-        FoldThreads.For(boosters.Length, limits.Threads, fold =>
+        FoldThreads.For(boosters.Length, threads, fold =>
         {
             var model = boosters[fold].Booster.ToTreeEnsemble(rounds);
             models[fold] = new Pipeline(prepared[fold].Fitted.Recipe, model);
             predictions[fold] = Score(model, prepared[fold].Validation);
         });
-        var parameters = new Dictionary<string, string>(configuration.Parameters)
-        {
-            [BoostingSettings.Rounds] = rounds.ToString(CultureInfo.InvariantCulture),
-        };
-        return new TrainedRun(configuration, parameters, models, predictions, limits.IsOver);
+        var settled = configuration.With(BoostingSettings.Rounds, rounds.ToString(CultureInfo.InvariantCulture));
+        return new TrainedRun(configuration, settled.Parameters, models, predictions, cutShort);
     }
 
     private static Predictions Score(Model model, FeatureMatrix rows)

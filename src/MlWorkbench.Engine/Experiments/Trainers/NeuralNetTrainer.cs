@@ -62,8 +62,8 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
         }
 
         var models = bestModels.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model)).ToArray();
-        var parameters = new Dictionary<string, string>(configuration.Parameters) { [NeuralNetSettings.Epochs] = bestEpoch.ToString(CultureInfo.InvariantCulture) };
-        return new TrainedRun(configuration, parameters, models, bestPredictions, limits.IsOver);
+        var settled = configuration.With(NeuralNetSettings.Epochs, bestEpoch.ToString(CultureInfo.InvariantCulture));
+        return new TrainedRun(configuration, settled.Parameters, models, bestPredictions, limits.IsOver);
     }
 
     public Pipeline? Refit(Configuration settled, RunLimits limits)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlWorkbench.Engine.Experiments;
@@ -101,6 +102,26 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Train_AfterOneRun_KeepsTimeToMakeTheModelOfTheNext()
+    {
+        var setup = PlanMaker.Make(SmallTable.Make(), SmallTable.Spec("amount") with { Validation = new ValidationSpec(ValidationKind.Holdout) });
+        var clock = new SearchClock(new SecondsPerLook(), TimeSpan.FromHours(1));
+        RunLimits Seconds(int seconds) => new(clock, clock.Elapsed + TimeSpan.FromSeconds(seconds), 1, CancellationToken.None);
+        using var binned = new LightGbmData(setup);
+        using var trainer = new LightGbmTrainer(setup, new FeatureStore(setup), binned);
+        var configuration = Configuration(TrainerFamilies.LightGbm, setup).With(BoostingSettings.LearningRate, "0.02");
+
+        // Training looks at the clock once a round, making the model takes one second, however many rounds there are.
+        var first = trainer.Train(configuration, Seconds(5))!;
+        var second = trainer.Train(configuration, Seconds(120))!;
+        using var fresh = new LightGbmTrainer(setup, new FeatureStore(setup), binned);
+        var alone = fresh.Train(configuration, Seconds(120))!;
+
+        Assert.All([first, second, alone], run => Assert.True(run.CutShort));
+        Assert.InRange(Rounds(second), Rounds(first) + 1, Rounds(alone) - 5);
+    }
+
+    [Fact]
     public void ForestFit_ConvertedTrees_SayWhatMicrosoftMlSays()
     {
         var setup = SmallTable.Setup("amount");
@@ -122,6 +143,8 @@ public sealed class TrainerTests
         }
     }
 
+    private static int Rounds(TrainedRun run) => int.Parse(run.Parameters[BoostingSettings.Rounds], CultureInfo.InvariantCulture);
+
     private static ITrainer Create(string family, SearchSetup setup, FeatureStore features, LightGbmData binned) => family switch
     {
         TrainerFamilies.LightGbm => new LightGbmTrainer(setup, features, binned),
@@ -139,4 +162,14 @@ public sealed class TrainerTests
         TrainerFamilies.Forest => ForestTrainer.Configuration(setup),
         _ => FastForestTrainer.Configuration(setup.Target.Task, setup.Split.Train.Length),
     };
+
+    /// <summary>Time that goes on by a second whenever somebody looks.</summary>
+    private sealed class SecondsPerLook : TimeProvider
+    {
+        private long _looks;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => ++_looks;
+    }
 }
