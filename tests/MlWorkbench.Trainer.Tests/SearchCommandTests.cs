@@ -39,9 +39,15 @@ public sealed class SearchCommandTests
         await WriteJobAsync(folder, spec with { MaxRuns = 2 }, 60, []);
         using (var first = TrainerProgram.Start("search", "--job", folder.Root))
         {
-            var finished = (await ReadAsync(first)).OfType<RunFinished>().Select(finished => finished.Run).Where(run => run.Trainer != TrainerFamilies.Ensemble).ToArray();
-            Directory.Delete(SearchProtocol.RunFolder(folder.Root, 3), recursive: true);
-            await WriteJobAsync(folder, spec, 50, finished);
+            var runs = (await ReadAsync(first)).OfType<RunFinished>().Select(finished => finished.Run).ToLookup(run => run.Trainer == TrainerFamilies.Ensemble);
+            Assert.Equal([1, 2], runs[false].Select(run => run.Number));
+            // As if it had been killed before it blended.
+            foreach (var blend in runs[true])
+            {
+                Directory.Delete(SearchProtocol.RunFolder(folder.Root, blend.Number), recursive: true);
+            }
+
+            await WriteJobAsync(folder, spec, 50, [.. runs[false]]);
         }
 
         var written = File.GetLastWriteTimeUtc(Path.Combine(SearchProtocol.RunFolder(folder.Root, 2), SearchProtocol.ModelFile));
