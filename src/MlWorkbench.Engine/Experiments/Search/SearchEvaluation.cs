@@ -72,8 +72,9 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         predictor.Score(inputs.Take(probe));
         var secondsPerRow = (clock.Elapsed - started).TotalSeconds / probe.Length;
         var secondsPerSampleRow = secondsPerRow * inputs.Columns.Count;
-        var affordable = Math.Max(limit.TotalSeconds, (clock.Remaining + MostOverrun).TotalSeconds);
-        if (secondsPerSampleRow * FewestImportanceRows > affordable)
+        // A search that is late already has less left to be late by.
+        var overrun = Math.Clamp((clock.Remaining + MostOverrun).TotalSeconds, 0, MostOverrun.TotalSeconds);
+        if (secondsPerSampleRow * FewestImportanceRows > limit.TotalSeconds + overrun)
         {
             return [];
         }

@@ -16,7 +16,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
     private const int RoundsPerLook = 10;
     private const int MostRounds = 4000;
 
-    /// <summary>What it takes to make a model of a trained tree and to score validation rows with it: with many classes nearly as long as training.</summary>
+    /// <summary>What it took to make models of the last run's trees and to score validation rows with them: with many classes a quarter of training.</summary>
     private double _finishSecondsPerRound;
 
     public string Family => TrainerFamilies.LightGbm;
