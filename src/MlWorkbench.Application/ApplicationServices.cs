@@ -135,6 +135,8 @@ public static class ApplicationServices
         services.AddOptions<PromotionGateOptions>().BindConfiguration(PromotionGateOptions.Section);
         services.AddSingleton<ModelRegistration>();
         services.AddSingleton<ModelAliases>();
+        services.AddSingleton<AliasProtection>();
+        services.AddSingleton<ProductionAliases>();
         services.AddSingleton<EvidenceCollector>();
         services.AddSingleton<TransitionRequests>();
         services.AddSingleton<TransitionDecisions>();

@@ -95,8 +95,8 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
             .Select(experiment => new { Kind = ChangeKind.Experiment, experiment.Name, Number = (int?)null, experiment.Id, Stage = (Stage?)null, By = experiment.CreatedByName, At = experiment.CreatedAt });
         var versions = db.ModelVersions.OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
             .Select(version => new { Kind = ChangeKind.ModelVersion, version.Model!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
-        var transitions = db.StageTransitions.OrderByDescending(transition => transition.At).Take(ChangesShown)
-            .Select(transition => new { Kind = ChangeKind.StageTransition, transition.ModelVersion!.Model!.Name, Number = (int?)transition.ModelVersion.Number, transition.Id, Stage = (Stage?)transition.ToStage, By = transition.ActorName, transition.At });
+        var transitions = db.StageTransitions.OrderByDescending(transition => transition.Sequence).Take(ChangesShown)
+            .Select(transition => new { Kind = ChangeKind.StageTransition, transition.ModelVersion!.Model!.Name, Number = (int?)transition.ModelVersion.Number, Id = transition.ModelVersionId, Stage = (Stage?)transition.ToStage, By = transition.ActorName, transition.At });
         var reports = db.Reports.OrderByDescending(report => report.CreatedAt).Take(ChangesShown)
             .Select(report => new { Kind = ChangeKind.Report, Name = report.Title, Number = (int?)null, report.Id, Stage = (Stage?)null, By = report.CreatedByName, At = report.CreatedAt });
         return datasets.Concat(experiments).Concat(versions).Concat(transitions).Concat(reports)

@@ -4,11 +4,11 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry;
 
-/// <summary>Points aliases at versions.</summary>
+/// <summary>Points aliases at versions and deletes them. Protected ones follow Production instead (<see cref="AliasProtection"/>).</summary>
 public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
 {
     /// <summary>Makes the alias, or moves it.</summary>
-    /// <exception cref="WorkbenchException">The alias cannot be used, or there is no such model or version.</exception>
+    /// <exception cref="WorkbenchException">The alias cannot be used or is protected, or there is no such model or version.</exception>
     public async Task SetAsync(Actor actor, string modelName, string alias, int number, CancellationToken cancellationToken)
     {
         actor.Require(Permission.ManageModels, "set aliases");
@@ -16,18 +16,41 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var version = await db.ModelVersions.SingleByNumberAsync(modelName, number, cancellationToken);
-        var row = await db.ModelAliases.SingleOrDefaultAsync(candidate => candidate.ModelId == version.ModelId && candidate.Name == name, cancellationToken);
-        if (row is null)
+        if (version.Model!.Protects(name))
         {
-            db.ModelAliases.Add(new ModelAlias { Id = Guid.CreateVersion7(), ModelId = version.ModelId, Name = name, ModelVersionId = version.Id });
-        }
-        else
-        {
-            row.ModelVersionId = version.Id;
+            throw WorkbenchException.Conflict("alias_protected", $"The alias '{name}' of '{version.Model.Name}' is protected: it means the version in Production. Ask for version {number} to go to Production, or choose another alias.");
         }
 
-        await audit.AppendAsync(db, actor, "alias.set", "model", version.ModelId.ToString(), version.Model!.Name, $"{name} = version {number}", cancellationToken);
+        var row = await FindAsync(db, version.ModelId, name, cancellationToken)
+            ?? db.ModelAliases.Add(new ModelAlias { Id = Guid.CreateVersion7(), ModelId = version.ModelId, Name = name, ModelVersionId = version.Id }).Entity;
+        row.ModelVersionId = version.Id;
+        await audit.AppendAsync(db, actor, "alias.set", "model", version.ModelId.ToString(), version.Model.Name, $"{name} = version {number}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>Deletes the alias: calls that name it find nothing. A protected one takes an administrator, and comes back with the next promotion.</summary>
+    /// <exception cref="WorkbenchException">There is no such alias, or no right.</exception>
+    public async Task DeleteAsync(Actor actor, string modelName, string alias, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.ManageModels, "delete aliases");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var model = await db.ModelVersions.OfModel(modelName).Select(version => version.Model!).FirstOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound($"model '{modelName}'");
+        var row = await FindAsync(db, model.Id, alias, cancellationToken)
+            ?? throw WorkbenchException.NotFound($"alias '{alias}' of the model '{model.Name}'");
+        if (model.Protects(row.Name))
+        {
+            actor = await db.RequireNowAsync(actor, Permission.Administer, "delete protected aliases", cancellationToken);
+        }
+
+        db.ModelAliases.Remove(row);
+        await audit.AppendAsync(db, actor, "alias.deleted", "model", model.Id.ToString(), model.Name, row.Name, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static Task<ModelAlias?> FindAsync(WorkbenchDbContext db, Guid modelId, string name, CancellationToken cancellationToken) =>
+        db.ModelAliases.SingleOrDefaultAsync(alias => alias.ModelId == modelId && alias.Name == name, cancellationToken);
 }

@@ -66,15 +66,18 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         var versions = db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id);
         var counts = await versions.GroupBy(version => version.Stage).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(stage => stage.Key, stage => stage.Count, cancellationToken);
         var newest = await versions
-            .Where(version => version.Id == versions.Where(other => other.Stage == version.Stage).OrderByDescending(other => other.StageSince).ThenByDescending(other => other.Number).Select(other => other.Id).First())
+            .Where(version => version.Id == versions.Where(other => other.Stage == version.Stage)
+                .OrderByDescending(other => db.StageTransitions.Where(transition => transition.ModelVersionId == other.Id).Max(transition => (long?)transition.Sequence))
+                .ThenByDescending(other => other.Number).Select(other => other.Id).First())
             .Select(VersionProjections.Summary)
             .ToDictionaryAsync(version => version.Stage, cancellationToken);
         var board = Enum.GetValues<Stage>().Select(stage => new StageLane(stage, counts.GetValueOrDefault(stage), newest.GetValueOrDefault(stage))).ToList();
         var previous = await ProductionRollback.FindPreviousAsync(db, model.Name, cancellationToken);
-        var aliases = await db.ModelAliases.AsNoTracking().Where(alias => alias.ModelId == model.Id).OrderBy(alias => alias.Name).ToDictionaryAsync(alias => alias.Name, alias => alias.ModelVersion!.Number, cancellationToken);
+        var aliases = await db.ModelAliases.AsNoTracking().Where(alias => alias.ModelId == model.Id).OrderBy(alias => alias.Name)
+            .Select(alias => new { alias.Name, alias.ModelVersion!.Number }).ToDictionaryAsync(alias => alias.Name, alias => alias.Number, cancellationToken);
         var open = await db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersion!.ModelId == model.Id && request.State == TransitionRequestState.Open)
             .OrderBy(request => request.RequestedAt).Select(VersionProjections.RequestSummary).ToListAsync(cancellationToken);
-        return new ModelDetails(model.Id, model.Name, model.Description, model.CreatedAt, counts.Values.Sum(), newest.GetValueOrDefault(Stage.Production), previous?.Number, board, aliases, open);
+        return new ModelDetails(model.Id, model.Name, model.Description, model.CreatedAt, counts.Values.Sum(), newest.GetValueOrDefault(Stage.Production), previous?.Number, board, aliases, [.. model.ProtectedAliases.Order(StringComparer.OrdinalIgnoreCase)], open);
     }
 
     /// <summary>Newest version first.</summary>
@@ -82,15 +85,21 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     {
         actor.Require(Permission.Read, "see models");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var model = await SingleModelAsync(db, name, cancellationToken);
-        var versions = db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id);
-        if (stage is { } wanted)
-        {
-            versions = versions.Where(version => version.Stage == wanted);
-        }
-
+        var versions = await VersionsAsync(db, name, stage, cancellationToken);
         var total = await versions.CountAsync(cancellationToken);
         var items = await versions.OrderByDescending(version => version.Number).Skip(query.Offset).Take(query.Limit).Select(VersionProjections.Summary).ToListAsync(cancellationToken);
+        return new Page<VersionSummary>(items, total);
+    }
+
+    /// <summary>Newest version first, by key.</summary>
+    /// <param name="after">Number of the last version that was read; null begins with the newest.</param>
+    public async Task<Page<VersionSummary>> ListVersionsAfterAsync(Actor actor, string name, int? after, int limit, Stage? stage, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see models");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var versions = await VersionsAsync(db, name, stage, cancellationToken);
+        var total = await versions.CountAsync(cancellationToken);
+        var items = await versions.Where(version => after == null || version.Number < after).OrderByDescending(version => version.Number).Take(limit).Select(VersionProjections.Summary).ToListAsync(cancellationToken);
         return new Page<VersionSummary>(items, total);
     }
 
@@ -129,6 +138,12 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             : versions.Where(version => db.ModelAliases.Any(alias => alias.ModelVersionId == version.Id && alias.Name == reference));
         return await versions.Select(version => (Guid?)version.Id).SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound($"version '{reference}' of a model '{name}'");
+    }
+
+    private static async Task<IQueryable<ModelVersion>> VersionsAsync(WorkbenchDbContext db, string name, Stage? stage, CancellationToken cancellationToken)
+    {
+        var model = await SingleModelAsync(db, name, cancellationToken);
+        return db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id && (stage == null || version.Stage == stage));
     }
 
     private static async Task<RegisteredModel> SingleModelAsync(WorkbenchDbContext db, string name, CancellationToken cancellationToken) =>

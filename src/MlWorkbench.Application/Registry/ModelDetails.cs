@@ -3,6 +3,7 @@ namespace MlWorkbench.Application.Registry;
 /// <summary>A model with its stage board.</summary>
 /// <param name="Production">The version in Production; null when none is.</param>
 /// <param name="RollbackTo">The version that a rollback would bring back; null when there is none.</param>
+/// <param name="ProtectedAliases">Names that always mean the version in Production, whether or not one is there.</param>
 /// <param name="Board">Per stage how many versions are in it and the newest of them.</param>
 public sealed record ModelDetails(
     Guid Id,
@@ -14,4 +15,5 @@ public sealed record ModelDetails(
     int? RollbackTo,
     IReadOnlyList<StageLane> Board,
     IReadOnlyDictionary<string, int> Aliases,
+    IReadOnlyList<string> ProtectedAliases,
     IReadOnlyList<TransitionRequestSummary> OpenRequests);

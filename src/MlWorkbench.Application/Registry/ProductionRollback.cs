@@ -34,7 +34,7 @@ public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> con
         var versions = db.ModelVersions.OfModel(modelName);
         var transitions = await db.StageTransitions.AsNoTracking()
             .Where(transition => versions.Any(version => version.Id == transition.ModelVersionId) && (transition.FromStage == Stage.Production || transition.ToStage == Stage.Production))
-            .OrderBy(transition => transition.At)
+            .OrderBy(transition => transition.Sequence)
             .ToListAsync(cancellationToken);
         var inProduction = await versions.AnyAsync(version => version.Stage == Stage.Production, cancellationToken);
         return ProductionStack.FindPrevious(transitions, inProduction) is { } previousId

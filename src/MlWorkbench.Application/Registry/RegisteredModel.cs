@@ -11,7 +11,12 @@ internal sealed class RegisteredModel
 
     public string? Description { get; set; }
 
+    /// <summary>Names that follow Production and that nobody can point elsewhere; case does not matter.</summary>
+    public List<string> ProtectedAliases { get; set; } = ["champion"];
+
     public DateTime CreatedAt { get; init; }
 
     public List<ModelVersion> Versions { get; } = [];
+
+    public bool Protects(string alias) => ProtectedAliases.Contains(alias, StringComparer.OrdinalIgnoreCase);
 }

@@ -53,7 +53,8 @@ internal sealed class RegistryConfiguration :
 
     public void Configure(EntityTypeBuilder<StageTransition> builder)
     {
-        builder.HasIndex(transition => new { transition.ModelVersionId, transition.At });
+        builder.HasKey(transition => transition.Sequence);
+        builder.HasIndex(transition => new { transition.ModelVersionId, transition.Sequence });
         builder.HasOne(transition => transition.ModelVersion).WithMany().HasForeignKey(transition => transition.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -5,11 +5,12 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Registry;
 
 /// <summary>Moves versions between stages inside the caller's transaction: the row, its history and its audit entry together.</summary>
-public sealed class StageChanges(AuditLog audit, TimeProvider clock)
+public sealed class StageChanges(ProductionAliases aliases, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>Moves the version; what was in Production makes room for it. The caller saves the last changes and commits.</summary>
+    /// <summary>Moves the version and the protected aliases; what was in Production makes room for it. The caller saves the last changes and commits.</summary>
     internal async Task MoveAsync(WorkbenchDbContext db, ModelVersion version, Stage to, StageChangeCause cause, CancellationToken cancellationToken)
     {
+        var from = version.Stage;
         if (to == Stage.Production)
         {
             var previous = await db.ModelVersions.Include(candidate => candidate.Model).SingleOrDefaultAsync(candidate => candidate.ModelId == version.ModelId && candidate.Stage == Stage.Production, cancellationToken);
@@ -22,6 +23,10 @@ public sealed class StageChanges(AuditLog audit, TimeProvider clock)
         }
 
         await SetAsync(db, version, to, cause, cancellationToken);
+        if (from == Stage.Production || to == Stage.Production)
+        {
+            await aliases.FollowAsync(db, cause.Actor, version.Model!, to == Stage.Production ? version : null, cancellationToken);
+        }
     }
 
     private async Task SetAsync(WorkbenchDbContext db, ModelVersion version, Stage to, StageChangeCause cause, CancellationToken cancellationToken)
@@ -29,7 +34,6 @@ public sealed class StageChanges(AuditLog audit, TimeProvider clock)
         var at = clock.GetUtcNow().UtcDateTime;
         db.StageTransitions.Add(new StageTransition
         {
-            Id = Guid.CreateVersion7(),
             ModelVersionId = version.Id,
             FromStage = version.Stage,
             ToStage = to,

@@ -3,7 +3,8 @@ namespace MlWorkbench.Application.Registry;
 /// <summary>A version changed its stage: the append-only history of what was where, when and by whom.</summary>
 internal sealed class StageTransition
 {
-    public Guid Id { get; init; }
+    /// <summary>1, 2, 3 … over all models, given by the database: order is by sequence, not by clock, which can go backwards.</summary>
+    public long Sequence { get; init; }
 
     public Guid ModelVersionId { get; init; }
 

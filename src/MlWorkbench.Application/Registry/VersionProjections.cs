@@ -38,7 +38,7 @@ internal static class VersionProjections
     public static IQueryable<StageStep> Steps(this WorkbenchDbContext db, IQueryable<ModelVersion> versions) =>
         from transition in db.StageTransitions
         where versions.Any(version => version.Id == transition.ModelVersionId)
-        orderby transition.At
+        orderby transition.Sequence
         select new StageStep(
             transition.ModelVersion!.Number,
             transition.ToStage,

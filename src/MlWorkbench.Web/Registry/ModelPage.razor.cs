@@ -10,7 +10,7 @@ namespace MlWorkbench.Web.Registry;
 public sealed partial class ModelPage
 {
     private const int PageSize = 50;
-    private static readonly (string Key, string Title)[] Tabs = [("versions", "Versions"), ("history", "History")];
+    private static readonly (string Key, string Title)[] Tabs = [("versions", "Versions"), ("aliases", "Aliases"), ("history", "History")];
 
     private ModelDetails? _model;
     private Page<VersionSummary>? _versions;
@@ -32,7 +32,7 @@ public sealed partial class ModelPage
     [SupplyParameterFromQuery]
     public int Offset { get; set; }
 
-    private string ActiveTab => Tab == "history" ? "history" : "versions";
+    private string ActiveTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : "versions";
 
     protected override Task OnParametersSetAsync() => ReadAsync();
 
@@ -44,7 +44,7 @@ public sealed partial class ModelPage
         {
             _history = await Catalog.HistoryAsync(actor, Name, Left);
         }
-        else
+        else if (ActiveTab == "versions")
         {
             _versions = await Catalog.ListVersionsAsync(actor, Name, new ListQuery(Offset: Math.Max(0, Offset), Limit: PageSize), stage: null, Left);
         }

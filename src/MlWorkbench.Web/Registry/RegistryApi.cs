@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Registry;
@@ -14,10 +15,14 @@ internal static class RegistryApi
         var models = api.MapGroup("/models").WithTags("Registry");
         models.MapGet("", ListAsync).WithSummary("List models");
         models.MapGet("/{name}", FindAsync).WithSummary("Read a model: what is in which stage");
+        models.MapGet("/{name}/versions", ListVersionsAsync).WithSummary("List a model's versions, newest first");
         models.MapPost("/{name}/versions", RegisterAsync).WithSummary("Register a run as the next version");
         models.MapGet("/{name}/versions/{version}", FindVersionAsync).WithSummary("Read a model version with its lineage");
         models.MapGet("/{name}/history", HistoryAsync).WithSummary("Read what was in which stage when");
         models.MapPut("/{name}/aliases/{alias}", SetAliasAsync).WithSummary("Point an alias at a version");
+        models.MapDelete("/{name}/aliases/{alias}", DeleteAliasAsync).WithSummary("Delete an alias");
+        models.MapPut("/{name}/protected-aliases/{alias}", ProtectAliasAsync).WithSummary("Protect an alias: it follows Production and nobody can move it");
+        models.MapDelete("/{name}/protected-aliases/{alias}", UnprotectAliasAsync).WithSummary("Lift the protection of an alias");
         models.MapPost("/{name}/versions/{version:int}/transition-requests", RequestAsync).WithSummary("Ask for a version to change its stage");
         models.MapPost("/{name}/rollback", RollBackAsync).WithSummary("Bring the version before back to Production");
 
@@ -40,6 +45,14 @@ internal static class RegistryApi
     private static Task<ModelDetails> FindAsync(ClaimsPrincipal user, string name, ModelCatalog catalog, CancellationToken cancellationToken) =>
         catalog.FindAsync(user.ToActor(), name, cancellationToken);
 
+    private static async Task<ApiPage<VersionSummary>> ListVersionsAsync(ClaimsPrincipal user, string name, int? limit, string? after, Stage? stage, ModelCatalog catalog, CancellationToken cancellationToken)
+    {
+        var query = new ApiListQuery(limit, after, Search: null).ToListQuery();
+        var page = await catalog.ListVersionsAfterAsync(user.ToActor(), name, after is null ? null : query.Offset, query.Limit + 1, stage, cancellationToken);
+        var items = page.Items.Take(query.Limit).ToList();
+        return new ApiPage<VersionSummary>(items, page.Total, page.Items.Count > items.Count ? items[^1].Number.ToString(CultureInfo.InvariantCulture) : null);
+    }
+
     private static async Task<IResult> RegisterAsync(ClaimsPrincipal user, string name, RegisterVersionBody body, ModelRegistration registration, CancellationToken cancellationToken)
     {
         var version = await registration.RegisterAsync(user.ToActor(), name, body.RunId, body.Description, cancellationToken);
@@ -56,6 +69,24 @@ internal static class RegistryApi
     {
         await aliases.SetAsync(user.ToActor(), name, alias, body.Version, cancellationToken);
         return new { name, alias, version = body.Version };
+    }
+
+    private static async Task<IResult> DeleteAliasAsync(ClaimsPrincipal user, string name, string alias, ModelAliases aliases, CancellationToken cancellationToken)
+    {
+        await aliases.DeleteAsync(user.ToActor(), name, alias, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> ProtectAliasAsync(ClaimsPrincipal user, string name, string alias, AliasProtection protection, CancellationToken cancellationToken)
+    {
+        await protection.ProtectAsync(user.ToActor(), name, alias, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> UnprotectAliasAsync(ClaimsPrincipal user, string name, string alias, AliasProtection protection, CancellationToken cancellationToken)
+    {
+        await protection.UnprotectAsync(user.ToActor(), name, alias, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<IResult> RequestAsync(ClaimsPrincipal user, string name, int version, TransitionBody body, TransitionRequests requests, TransitionRequestCatalog catalog, CancellationToken cancellationToken)

@@ -27,6 +27,10 @@ internal sealed class RegistryWorld : IAsyncDisposable
 
     public ModelCatalog Catalog => Workbench.Get<ModelCatalog>();
 
+    public ModelAliases Aliases => Workbench.Get<ModelAliases>();
+
+    public AliasProtection Protection => Workbench.Get<AliasProtection>();
+
     public TransitionRequestCatalog Inbox => Workbench.Get<TransitionRequestCatalog>();
 
     public static Task<RegistryWorld> StartAsync(bool singleUser = false) =>

@@ -297,6 +297,28 @@ public sealed class TransitionTests
     }
 
     [Fact]
+    public async Task RollBackAsync_ClockGoesBackwards_StillBringsThePreviousVersionBack()
+    {
+        await using var world = await RegistryWorld.StartAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await world.PromoteNewAsync(new SampleRun(Package: SamplePackage.Binary(ageWeight: -0.1 * i)));
+            world.Workbench.Clock.AdjustTime(world.Workbench.Clock.GetUtcNow() - TimeSpan.FromHours(2));
+        }
+
+        var rollback = world.Workbench.Get<ProductionRollback>();
+        Assert.Equal(2, (await rollback.RollBackAsync(world.Approver, RegistryWorld.Model, "Complaints.", Token)).Version);
+        Assert.Equal(new Dictionary<int, Stage> { [1] = Stage.Archived, [2] = Stage.Production, [3] = Stage.Archived }, await world.StagesAsync());
+        Assert.Equal(1, (await rollback.RollBackAsync(world.Approver, RegistryWorld.Model, "More complaints.", Token)).Version);
+        Assert.Equal(new Dictionary<int, Stage> { [1] = Stage.Production, [2] = Stage.Archived, [3] = Stage.Archived }, await world.StagesAsync());
+
+        var history = await world.Catalog.HistoryAsync(world.Analyst, RegistryWorld.Model, Token);
+        Assert.Equal([1, 2, 2, 3, 3, 2, 2, 1, 1], history.Select(tenure => tenure.Version));
+        Assert.All(history, tenure => Assert.True(tenure.Until is null || tenure.Until >= tenure.Since));
+        Assert.Equal(2, (await world.Catalog.FindAsync(world.Analyst, RegistryWorld.Model, Token)).Board.Single(lane => lane.Stage == Stage.Archived).Newest!.Number);
+    }
+
+    [Fact]
     public async Task RollBackAsync_Analyst_IsForbidden()
     {
         await using var world = await RegistryWorld.StartAsync();

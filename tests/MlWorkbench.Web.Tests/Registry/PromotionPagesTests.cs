@@ -52,6 +52,30 @@ public sealed class PromotionPagesTests(ModelServer models) : IClassFixture<Mode
         Assert.Empty(complaints);
     }
 
+    [BrowserFact]
+    public async Task Aliases_SetProtectedAndDeleted_ShowOnTheModelsPage()
+    {
+        List<string> complaints = [];
+        await models.RegisterAsync("aliased", new SampleRun());
+        await using var browser = await Browser.StartAsync();
+        var anna = await SignInAsync(browser, complaints, "anna");
+
+        await anna.GotoAsync("/models/aliased/versions/1");
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Set an alias" }).ClickAsync();
+        await anna.GetByLabel("Alias", new() { Exact = true }).FillAsync("weekly");
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Point it at version 1" }).ClickAsync();
+        await Expect(anna.GetByText("weekly", new() { Exact = false }).First).ToBeVisibleAsync();
+
+        await anna.GotoAsync("/models/aliased?tab=aliases");
+        await Expect(anna.GetByRole(AriaRole.Row).Filter(new() { HasText = "champion" })).ToContainTextAsync("Protected: follows Production");
+        await Expect(anna.GetByRole(AriaRole.Button, new() { Name = "Unprotect champion" })).ToHaveCountAsync(0);
+        await Expect(anna.GetByRole(AriaRole.Row).Filter(new() { HasText = "weekly" })).ToContainTextAsync("Version 1");
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Delete weekly" }).ClickAsync();
+        await Expect(anna.GetByRole(AriaRole.Row).Filter(new() { HasText = "weekly" })).ToHaveCountAsync(0);
+
+        Assert.Empty(complaints);
+    }
+
     private async Task<IPage> SignInAsync(Browser browser, List<string> complaints, string name)
     {
         var page = await browser.OpenAsync(models.Server.Url, complaints);

@@ -56,12 +56,62 @@ public sealed class RegistryApiTests(ModelServer models) : IClassFixture<ModelSe
         Assert.Equal(2, (await GetAsync(analyst, "models/leavers/versions/weekly")).GetProperty("version").GetProperty("number").GetInt32());
     }
 
+    /// <summary>An analyst cannot lead callers to a version that nobody approved, and an alias breaks nothing.</summary>
+    [Fact]
+    public async Task Aliases_SetProtectAndDelete_AnswerAsTheContractSays()
+    {
+        using var analyst = await models.ClientOfAsync(models.Analyst);
+        await models.RegisterAsync("stayers", new SampleRun());
+        var row = new { rows = new[] { new { age = 30 } } };
+
+        await RefusedAsync(await analyst.PutAsJsonAsync("/api/v1/models/stayers/aliases/champion", new { version = 1 }, Token), HttpStatusCode.Conflict, "alias_protected");
+        Assert.Equal(HttpStatusCode.OK, (await analyst.PutAsJsonAsync("/api/v1/models/stayers/aliases/weekly", new { version = 1 }, Token)).StatusCode);
+        var model = await GetAsync(analyst, "models/stayers");
+        Assert.Equal(1, model.GetProperty("aliases").GetProperty("weekly").GetInt32());
+        Assert.Equal("champion", Assert.Single(model.GetProperty("protectedAliases").EnumerateArray()).GetString());
+        Assert.Equal(1, (await PostAsync(analyst, "models/stayers/versions/weekly/predict", row, HttpStatusCode.OK)).GetProperty("version").GetInt32());
+        Assert.Equal(1, (await PostAsync(analyst, "models/churn/versions/champion/predict", row, HttpStatusCode.OK)).GetProperty("version").GetInt32());
+
+        await RefusedAsync(await analyst.PutAsync("/api/v1/models/stayers/protected-aliases/weekly", null, Token), HttpStatusCode.Forbidden, "forbidden");
+        await RefusedAsync(await analyst.DeleteAsync("/api/v1/models/stayers/protected-aliases/champion", Token), HttpStatusCode.Forbidden, "forbidden");
+        Assert.Equal(HttpStatusCode.NoContent, (await _server.Admin.PutAsync("/api/v1/models/stayers/protected-aliases/stable", null, Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await _server.Admin.DeleteAsync("/api/v1/models/stayers/protected-aliases/champion", Token)).StatusCode);
+        Assert.Equal("stable", Assert.Single((await GetAsync(analyst, "models/stayers")).GetProperty("protectedAliases").EnumerateArray()).GetString());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await analyst.DeleteAsync("/api/v1/models/stayers/aliases/weekly", Token)).StatusCode);
+        await RefusedAsync(await analyst.DeleteAsync("/api/v1/models/stayers/aliases/weekly", Token), HttpStatusCode.NotFound, "not_found");
+        await RefusedAsync(await analyst.GetAsync("/api/v1/models/stayers/versions/weekly", Token), HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task Versions_List_PagesByKeyAndFiltersByStage()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await models.RegisterAsync("movers", new SampleRun());
+        }
+
+        var first = await GetAsync(_server.Admin, "models/movers/versions?limit=2");
+        await models.RegisterAsync("movers", new SampleRun());
+        var second = await GetAsync(_server.Admin, $"models/movers/versions?limit=2&after={first.GetProperty("next").GetString()}");
+
+        Assert.Equal([3, 2], first.GetProperty("items").EnumerateArray().Select(version => version.GetProperty("number").GetInt32()));
+        Assert.Equal([1], second.GetProperty("items").EnumerateArray().Select(version => version.GetProperty("number").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
+        Assert.Equal(1, (await GetAsync(_server.Admin, "models/churn/versions?stage=Production")).GetProperty("total").GetInt32());
+    }
+
     [Theory]
     [InlineData("GET", "models/nothing", null, 404)]
     [InlineData("GET", "models/nothing/history", null, 404)]
     [InlineData("GET", "models/nothing/versions/1", null, 404)]
     [InlineData("GET", "transition-requests/00000000-0000-0000-0000-000000000001", null, 404)]
     [InlineData("GET", "transition-requests?state=asleep", null, 400)]
+    [InlineData("GET", "models/nothing/versions", null, 404)]
+    [InlineData("GET", "models/churn/versions?limit=201", null, 400)]
+    [InlineData("GET", "models/churn/versions?after=x", null, 400)]
+    [InlineData("GET", "models/churn/versions?stage=Moon", null, 400)]
+    [InlineData("PUT", "models/churn/protected-aliases/a%20b", null, 422)]
     [InlineData("GET", "models?limit=0", null, 400)]
     [InlineData("GET", "models?after=x", null, 400)]
     [InlineData("POST", "models/churn/versions", """{"runId": "no id"}""", 400)]

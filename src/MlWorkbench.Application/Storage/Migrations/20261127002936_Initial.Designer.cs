@@ -878,6 +878,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("ProjectId")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("ProtectedAliases")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ProjectId", "Name")
@@ -888,9 +892,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.StageTransition", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("ActorId")
                         .HasColumnType("TEXT");
@@ -925,9 +929,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("Sequence");
 
-                    b.HasIndex("ModelVersionId", "At");
+                    b.HasIndex("ModelVersionId", "Sequence");
 
                     b.ToTable("StageTransitions");
                 });

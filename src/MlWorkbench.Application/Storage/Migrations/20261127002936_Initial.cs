@@ -167,6 +167,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                     ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
+                    ProtectedAliases = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -619,7 +620,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "StageTransitions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     ModelVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     FromStage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     ToStage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
@@ -632,7 +634,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_StageTransitions", x => x.Id);
+                    table.PrimaryKey("PK_StageTransitions", x => x.Sequence);
                     table.ForeignKey(
                         name: "FK_StageTransitions_ModelVersions_ModelVersionId",
                         column: x => x.ModelVersionId,
@@ -906,9 +908,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_StageTransitions_ModelVersionId_At",
+                name: "IX_StageTransitions_ModelVersionId_Sequence",
                 table: "StageTransitions",
-                columns: new[] { "ModelVersionId", "At" });
+                columns: new[] { "ModelVersionId", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TransitionComments_RequestId_At",
