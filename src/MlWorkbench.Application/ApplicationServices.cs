@@ -118,6 +118,7 @@ public static class ApplicationServices
         services.AddSingleton<Invitations>();
         services.AddSingleton<OwnAccount>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditExport>();
         services.AddSingleton<ProtectionKeys>();
     }

@@ -8,6 +8,9 @@ public sealed class AccessOptions
     /// <summary>One person works here alone: they may approve their own requests, and the history says so.</summary>
     public bool SingleUser { get; set; }
 
+    /// <summary>How often the head of the audit trail is written to the log and to its file of the day, in seconds, if it moved.</summary>
+    public int AuditHeadSeconds { get; set; } = 60;
+
     /// <summary>How many API requests a second one token may make; bursts of twice as many pass.</summary>
     public int TokenRequestsPerSecond { get; set; } = 1_000;
 }

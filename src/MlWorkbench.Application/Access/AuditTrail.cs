@@ -4,7 +4,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access;
 
 /// <summary>Reads the audit chain and checks that nobody has changed it.</summary>
-public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts)
+public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, AuditHeads heads)
 {
     private const string Purpose = "read the audit trail";
 
@@ -29,11 +29,22 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts)
             await db.AuditEntries.Select(entry => entry.SubjectKind).Distinct().Order().ToListAsync(cancellationToken));
     }
 
-    /// <summary>Reads every entry in order and computes its hash anew.</summary>
+    /// <summary>The newest entry, to be noted elsewhere.</summary>
+    public async Task<AuditHead> HeadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, Purpose);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await AuditHeads.FindAsync(db, cancellationToken);
+    }
+
+    /// <summary>Reads every entry in order, computes its hash anew, and compares it with the heads that were exported.</summary>
     public async Task<AuditVerification> VerifyAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "verify the audit trail");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var exported = heads.ReadExported();
+        var bySequence = exported.ToLookup(head => head.Sequence);
+        ExportedHead? lost = null;
         byte[] previous = [];
         long good = 0;
         await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -41,14 +52,16 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts)
             var hash = AuditLog.HashOf(previous, entry.Sequence, entry.At, entry.ActorId, entry.ActorName, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details);
             if (entry.Sequence != good + 1 || !hash.AsSpan().SequenceEqual(entry.Hash))
             {
-                return new AuditVerification(good, entry.Sequence, Convert.ToHexStringLower(previous));
+                return new AuditVerification(good, entry.Sequence, Convert.ToHexStringLower(previous), exported.Count, lost);
             }
 
+            lost ??= bySequence[entry.Sequence].FirstOrDefault(head => head.Hash != Convert.ToHexStringLower(hash));
             previous = hash;
             good++;
         }
 
-        return new AuditVerification(good, null, Convert.ToHexStringLower(previous));
+        lost ??= exported.FirstOrDefault(head => head.Sequence == 0 || head.Sequence > good);
+        return new AuditVerification(good, null, Convert.ToHexStringLower(previous), exported.Count, lost);
     }
 
     internal static IQueryable<AuditEntry> Matching(WorkbenchDbContext db, AuditQuery query)

@@ -16,6 +16,9 @@ public sealed class StorageOptions
     /// <summary>Materialised contents; may be deleted at any time.</summary>
     public string CacheFolder => System.IO.Path.Combine(Path, "cache");
 
+    /// <summary>The newest entry of the audit trail on each day, to be copied elsewhere.</summary>
+    public string AuditHeadsFolder => System.IO.Path.Combine(Path, "audit-heads");
+
     /// <summary>Work in progress; emptied at every start.</summary>
     public string ScratchFolder => System.IO.Path.Combine(Path, "scratch");
 }

@@ -49,6 +49,8 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
     {
         await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesNoUpdate BEFORE UPDATE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
         await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesNoDelete BEFORE DELETE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
+        // INSERT OR REPLACE takes the old entry away without asking the trigger on deletes; an entry may only follow the newest one.
+        await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesOnlyAppend BEFORE INSERT ON AuditEntries WHEN NEW.Sequence IS NOT (SELECT COALESCE(MAX(Sequence), 0) + 1 FROM AuditEntries) BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
     }
 
     private void RefuseNewerSchema(string[] applied, WorkbenchDbContext db)

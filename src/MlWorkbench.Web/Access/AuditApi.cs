@@ -11,6 +11,7 @@ internal static class AuditApi
     {
         api.MapGet("/audit", ListAsync).WithSummary("List audit entries, newest first");
         api.MapGet("/audit/content", WriteCsvAsync).WithSummary("Download audit entries as CSV, oldest first").Produces<string>(contentType: "text/csv");
+        api.MapGet("/audit/head", HeadAsync).WithSummary("Read the newest entry's number and hash, to be noted elsewhere");
         api.MapGet("/audit/verification", VerifyAsync).WithSummary("Check that the audit chain is whole");
     }
 
@@ -26,6 +27,9 @@ internal static class AuditApi
         actor.Require(Permission.Administer, "export the audit trail");
         return Results.Stream(target => export.WriteCsvAsync(actor, filter.ToQuery(search), target, cancellationToken), "text/csv; charset=utf-8", "audit.csv");
     }
+
+    private static Task<AuditHead> HeadAsync(ClaimsPrincipal user, AuditTrail trail, CancellationToken cancellationToken) =>
+        trail.HeadAsync(user.ToActor(), cancellationToken);
 
     private static Task<AuditVerification> VerifyAsync(ClaimsPrincipal user, AuditTrail trail, CancellationToken cancellationToken) =>
         trail.VerifyAsync(user.ToActor(), cancellationToken);

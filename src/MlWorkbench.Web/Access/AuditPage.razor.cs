@@ -12,6 +12,7 @@ public sealed partial class AuditPage
 
     private Page<AuditRecord>? _entries;
     private AuditFacets? _facets;
+    private AuditHead? _head;
     private AuditVerification? _verification;
     private bool _verifying;
 
@@ -40,6 +41,7 @@ public sealed partial class AuditPage
     protected override Task OnParametersSetAsync() => LoadAsync(async actor =>
     {
         _facets ??= await Trail.FacetsAsync(actor, Left);
+        _head = await Trail.HeadAsync(actor, Left);
         _entries = await Trail.ListAsync(actor, Query, Math.Max(0, Offset), PageSize, Left);
     });
 

@@ -36,6 +36,7 @@ public static class WorkbenchHost
         builder.Services.AddWorkbenchAccess();
         AddJobs(builder.Services);
         AddPages(builder.Services);
+        builder.Services.AddHostedService<AuditHeadService>();
         builder.Services.AddExceptionHandler<ProblemDetailsExceptionHandler>();
         builder.Services.AddProblemDetails();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Storage;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;
@@ -16,7 +18,7 @@ public sealed class AuditTrailTests
 
         var found = await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now);
 
-        Assert.Null(found.FirstBad);
+        Assert.True(found.IsWhole);
         Assert.Equal(6, found.Entries);
         Assert.Equal(64, found.Head.Length);
     }
@@ -41,6 +43,10 @@ public sealed class AuditTrailTests
     [Theory]
     [InlineData("UPDATE AuditEntries SET Details = 'x' WHERE Sequence = 1")]
     [InlineData("DELETE FROM AuditEntries WHERE Sequence = 1")]
+    [InlineData("INSERT OR REPLACE INTO AuditEntries SELECT 1, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash FROM AuditEntries WHERE Sequence = 2")]
+    [InlineData("REPLACE INTO AuditEntries SELECT 2, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash FROM AuditEntries WHERE Sequence = 2")]
+    [InlineData("INSERT OR IGNORE INTO AuditEntries SELECT 9, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash FROM AuditEntries WHERE Sequence = 2")]
+    [InlineData("INSERT INTO AuditEntries SELECT 0, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash FROM AuditEntries WHERE Sequence = 2")]
     public async Task Database_RefusesToChangeEntries(string change)
     {
         await using var workbench = await WithEntriesAsync(1);
@@ -48,6 +54,98 @@ public sealed class AuditTrailTests
         var refusal = await Assert.ThrowsAsync<SqliteException>(() => ExecuteAsync(workbench, change));
 
         Assert.Contains("cannot be changed", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_EndCutOff_NamesTheExportedHeadThatIsGone()
+    {
+        await using var workbench = await WithEntriesAsync(3);
+        await workbench.Get<AuditHeads>().ExportAsync(Now);
+        workbench.Clock.Advance(TimeSpan.FromDays(1));
+        await AddUserAsync(workbench, 4);
+        await workbench.Get<AuditHeads>().ExportAsync(Now);
+        var whole = await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now);
+        await ExecuteAsync(workbench, "DROP TRIGGER AuditEntriesNoDelete; DELETE FROM AuditEntries WHERE Sequence > 4");
+
+        var cut = await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now);
+
+        Assert.Equal((true, 2), (whole.IsWhole, whole.ExportedHeads));
+        Assert.Equal((false, 4L, (long?)null), (cut.IsWhole, cut.Entries, cut.FirstBad));
+        Assert.Equal(new ExportedHead("2026-01-06", 5, whole.Head), cut.LostHead);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_ChainWrittenAnewWithGoodHashes_NamesTheExportedHeadThatDiffers()
+    {
+        await using var workbench = await WithEntriesAsync(2);
+        await workbench.Get<AuditHeads>().ExportAsync(Now);
+        await ExecuteAsync(workbench, "DROP TRIGGER AuditEntriesNoDelete; DELETE FROM AuditEntries WHERE Sequence > 1");
+        await AddUserAsync(workbench, 8);
+        await AddUserAsync(workbench, 9);
+
+        var found = await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now);
+
+        Assert.Equal((3L, (long?)null, 3L), (found.Entries, found.FirstBad, found.LostHead!.Sequence));
+    }
+
+    [Fact]
+    public async Task ExportAsync_HeadThatTheTrailHasLost_KeepsItsFile()
+    {
+        await using var workbench = await WithEntriesAsync(3);
+        var heads = workbench.Get<AuditHeads>();
+        await heads.ExportAsync(Now);
+        var file = Path.Combine(workbench.Folder, "audit-heads", "2026-01-05.txt");
+        var before = await File.ReadAllTextAsync(file, Now);
+        await ExecuteAsync(workbench, "DROP TRIGGER AuditEntriesNoDelete; DELETE FROM AuditEntries WHERE Sequence > 1");
+
+        await heads.ExportAsync(Now);
+        await AddUserAsync(workbench, 9);
+        await heads.ExportAsync(Now);
+
+        Assert.Equal(before, await File.ReadAllTextAsync(file, Now));
+        Assert.StartsWith("4 ", before, StringComparison.Ordinal);
+        Assert.Equal(4, (await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now)).LostHead!.Sequence);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_FileThatIsNotAHead_IsNamed()
+    {
+        await using var workbench = await WithEntriesAsync(1);
+        Directory.CreateDirectory(Path.Combine(workbench.Folder, "audit-heads"));
+        await File.WriteAllTextAsync(Path.Combine(workbench.Folder, "audit-heads", "2026-01-04.txt"), "nothing to see here", Now);
+
+        Assert.Equal("2026-01-04", (await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now)).LostHead!.Day);
+    }
+
+    /// <summary>Takes a minute to write; run it with <c>--explicit only</c>.</summary>
+    [Fact(Explicit = true)]
+    public async Task VerifyAsync_AMillionEntries_TakesLessThanHalfAMinute()
+    {
+        const int Entries = 1_000_000;
+        await using var workbench = await TestWorkbench.StartAsync();
+        var contexts = workbench.Get<IDbContextFactory<WorkbenchDbContext>>();
+        for (var written = 0; written < Entries; written += 10_000)
+        {
+            await using var db = await contexts.CreateDbContextAsync(Now);
+            var last = await db.AuditEntries.OrderBy(entry => entry.Sequence).LastAsync(Now);
+            var (sequence, hash) = (last.Sequence, last.Hash);
+            for (var i = 0; i < 10_000; i++)
+            {
+                sequence++;
+                hash = AuditLog.HashOf(hash, sequence, last.At, last.ActorId, last.ActorName, "prediction.exported", "model", "churn", "churn version 3", "A sentence of some length about what was done and why.");
+                db.AuditEntries.Add(new AuditEntry { Sequence = sequence, At = last.At, ActorId = last.ActorId, ActorName = last.ActorName, Action = "prediction.exported", SubjectKind = "model", SubjectId = "churn", SubjectName = "churn version 3", Details = "A sentence of some length about what was done and why.", Hash = hash });
+            }
+
+            await db.SaveChangesAsync(Now);
+        }
+
+        var begun = TimeProvider.System.GetTimestamp();
+        var found = await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now);
+        var took = TimeProvider.System.GetElapsedTime(begun);
+
+        Assert.Equal((true, Entries + 1L), (found.IsWhole, found.Entries));
+        TestContext.Current.SendDiagnosticMessage("Verified {0} entries in {1:0.0} s", found.Entries, took.TotalSeconds);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -91,11 +189,14 @@ public sealed class AuditTrailTests
         var workbench = await TestWorkbench.StartAsync();
         for (var i = 1; i <= count; i++)
         {
-            await workbench.Get<UserEditor>().CreateAsync(workbench.Admin, $"user{i}@example.org", "", UserRole.Viewer, "long enough", Now);
+            await AddUserAsync(workbench, i);
         }
 
         return workbench;
     }
+
+    private static Task AddUserAsync(TestWorkbench workbench, int number) =>
+        workbench.Get<UserEditor>().CreateAsync(workbench.Admin, $"user{number}@example.org", "", UserRole.Viewer, "long enough", Now);
 
     private static async Task ExecuteAsync(TestWorkbench workbench, string sql)
     {

@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>Exports the head of the audit trail while the server runs, and once more when it stops.</summary>
+internal sealed class AuditHeadService(AuditHeads heads, IOptions<AccessOptions> access, TimeProvider clock, ILogger<AuditHeadService> logger) : BackgroundService
+{
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await ExportAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(access.Value.AuditHeadSeconds), clock);
+        do
+        {
+            await ExportAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task ExportAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await heads.ExportAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        {
+            // A locked database or a full disk: the next round tries again.
+            logger.LogWarning(exception, "The head of the audit trail could not be exported");
+        }
+    }
+}
