@@ -31,13 +31,15 @@ public static class ApplicationServices
         services.AddDbContextFactory<WorkbenchDbContext>((provider, builder) =>
         {
             var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-            builder.UseSqlite($"Data Source={storage.DatabaseFile};Default Timeout=30");
+            builder.UseSqlite($"Data Source={storage.DatabaseFile};Default Timeout={storage.BusySeconds}");
         });
         AddStorage(services);
         AddJobs(services);
         AddAccess(services);
         AddDatasets(services);
         AddMonitoring(services);
+        services.AddSingleton<ReportViews>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReportViews>());
         services.AddSingleton<ReportSharing>();
         services.AddSingleton<ReportCatalog>();
         AddRegistry(services);
@@ -112,6 +114,8 @@ public static class ApplicationServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton<Accounts>();
         services.AddSingleton<ApiTokens>();
+        services.AddSingleton<TokenUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenUses>());
         services.AddSingleton<FirstStart>();
         services.AddSingleton<AccessCatalog>();
         services.AddSingleton<UserEditor>();

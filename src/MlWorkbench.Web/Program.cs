@@ -1,4 +1,5 @@
 using MlWorkbench.Application;
+using MlWorkbench.Application.Storage;
 using MlWorkbench.Web.Hosting;
 
 try
@@ -8,9 +9,9 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (WorkbenchException exception)
+catch (Exception exception) when ((exception as WorkbenchException ?? StorageFailure.Find(exception)) is { } refusal)
 {
-    await Console.Error.WriteLineAsync($"MlWorkbench cannot start: {exception.Message}");
+    await Console.Error.WriteLineAsync($"MlWorkbench cannot start: {refusal.Message}");
     return 3;
 }
 

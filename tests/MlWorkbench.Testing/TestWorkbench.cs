@@ -30,8 +30,9 @@ public sealed class TestWorkbench : IAsyncDisposable
     /// <param name="configuration">Configuration keys beyond the storage folder.</param>
     /// <param name="realClock">For jobs that drive the Trainer process, whose time cannot be faked.</param>
     /// <param name="withAdministrator">False: nobody has an account yet.</param>
+    /// <param name="prepare">False: the storage folder is empty, for the test to prepare.</param>
     /// <param name="more">Registers what only the test needs.</param>
-    public static async Task<TestWorkbench> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null, bool realClock = false, bool withAdministrator = true, Action<IServiceCollection>? more = null)
+    public static async Task<TestWorkbench> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null, bool realClock = false, bool withAdministrator = true, bool prepare = true, Action<IServiceCollection>? more = null)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-test-").FullName;
         var settings = new Dictionary<string, string?>(configuration ?? new Dictionary<string, string?>()) { ["Storage:Path"] = folder, ["Training:TrainerPath"] = TrainerProgram.Path };
@@ -45,8 +46,12 @@ public sealed class TestWorkbench : IAsyncDisposable
         more?.Invoke(services);
         var workbench = new TestWorkbench(services.BuildServiceProvider(), folder);
         clock.Clock = realClock ? TimeProvider.System : workbench.Clock;
-        await workbench.Get<WorkbenchDatabase>().PrepareAsync(CancellationToken.None);
-        if (withAdministrator)
+        if (prepare)
+        {
+            await workbench.Get<WorkbenchDatabase>().PrepareAsync(CancellationToken.None);
+        }
+
+        if (prepare && withAdministrator)
         {
             workbench.Admin = (await workbench.Get<Accounts>().CreateFirstAdministratorAsync("admin@example.org", "Ada", "correct horse", CancellationToken.None)).Actor;
         }

@@ -20,7 +20,8 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Signed in by the administrator's token.</summary>
     public HttpClient Admin { get; }
 
-    public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation)
+    /// <summary>Starts it and leaves it to the caller, who may not wait until it is ready.</summary>
+    public static Process Launch(string folder)
     {
         string[] args =
         [
@@ -32,7 +33,12 @@ internal sealed class ServerProcess : IDisposable
             $"--Access:Bootstrap:Password={WorkbenchServer.AdminPassword}",
             $"--Access:Bootstrap:ApiToken={WorkbenchServer.AdminToken}",
         ];
-        var process = Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        return Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, UseShellExecute = false })!;
+    }
+
+    public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation)
+    {
+        var process = Launch(folder);
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             if (line.Contains("is ready", StringComparison.Ordinal))

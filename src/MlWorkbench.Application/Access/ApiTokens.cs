@@ -5,7 +5,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access;
 
 /// <summary>Issues API tokens, recognises them and takes them back.</summary>
-public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TokenUses uses, TimeProvider clock)
 {
     public const string Prefix = "mlw_";
 
@@ -32,7 +32,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
 
         if (found.LastUsedAt is null || now - found.LastUsedAt > TimeSpan.FromMinutes(1))
         {
-            await db.ApiTokens.Where(candidate => candidate.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.LastUsedAt, now), cancellationToken);
+            uses.NoteUse(found.Id, now);
         }
 
         return found.Owner with { Scopes = TokenScopes.Read(found.Scopes) };

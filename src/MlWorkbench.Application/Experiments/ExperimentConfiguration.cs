@@ -18,6 +18,8 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
     public void Configure(EntityTypeBuilder<Run> builder)
     {
         builder.HasIndex(run => new { run.ExperimentId, run.Number }).IsUnique();
+        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.PackageDigest).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.OutOfFoldDigest).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(run => run.Experiment).WithMany(experiment => experiment.Runs).HasForeignKey(run => run.ExperimentId).OnDelete(DeleteBehavior.Cascade);
     }
 

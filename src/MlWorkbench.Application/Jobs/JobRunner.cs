@@ -12,13 +12,14 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     /// <param name="cancellationToken">The server's shutdown: the job goes back to the queue and is taken up at the next start.</param>
     public async Task RunAsync(Guid jobId, CancellationToken cancellationToken)
     {
-        var job = await TakeLeaseAsync(jobId, cancellationToken);
+        var job = await PersistAsync(jobId, () => TakeLeaseAsync(jobId, cancellationToken), cancellationToken);
         if (job is null)
         {
             return;
@@ -36,7 +37,25 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         var outcome = await ExecuteAsync(job, context, stop.Token, cancellationToken);
         await done.CancelAsync();
         await heartbeat;
-        await EndAsync(job.Id, context, outcome);
+        await PersistAsync(jobId, () => EndAsync(job.Id, context, outcome), cancellationToken);
+    }
+
+    /// <summary>Repeats the write while another program holds the database: the queue carries a job's id once only, and its row must say how it ended.</summary>
+    /// <param name="shutdown">Gives up; recovery at the next start finds the row as it was.</param>
+    private async Task<T> PersistAsync<T>(Guid jobId, Func<Task<T>> write, CancellationToken shutdown)
+    {
+        while (true)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (Exception exception) when (StorageFailure.IsBusy(exception))
+            {
+                logger.LogWarning("The row of job {JobId} waits to be written: another program holds the database", jobId);
+                await Task.Delay(RetryInterval, clock, shutdown);
+            }
+        }
     }
 
     private async Task<JobRun?> TakeLeaseAsync(Guid jobId, CancellationToken cancellationToken)
@@ -128,12 +147,12 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         }
     }
 
-    private async Task EndAsync(Guid jobId, JobContext context, (JobState State, string? Reason) outcome)
+    private async Task<int> EndAsync(Guid jobId, JobContext context, (JobState State, string? Reason) outcome)
     {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         var now = clock.GetUtcNow().UtcDateTime;
         DateTime? endedAt = outcome.State == JobState.Queued ? null : now;
-        await db.JobRuns
+        return await db.JobRuns
             .Where(job => job.Id == jobId)
             .ExecuteUpdateAsync(
                 set => set

@@ -8,7 +8,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Reports;
 
 /// <summary>Freezes the evaluation of a run or a model version as one HTML file, and gives it a link that opens without an account, expires and can be taken back.</summary>
-public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, AuditLog audit, TimeProvider clock)
+public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, AuditLog audit, ReportViews views, TimeProvider clock)
 {
     public const int DefaultDays = 30;
     public const int MostDays = 365;
@@ -52,15 +52,17 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         var hash = ReportTokens.HashOf(token);
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = db.Reports.Where(report => report.TokenHash == hash && report.RevokedAt == null && report.ExpiresAt > now);
-        var digest = await open.Select(report => report.ContentDigest).SingleOrDefaultAsync(cancellationToken);
-        if (digest is null)
+        var open = await db.Reports
+            .Where(report => report.TokenHash == hash && report.RevokedAt == null && report.ExpiresAt > now)
+            .Select(report => new { report.Id, report.ContentDigest })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (open is null)
         {
             return null;
         }
 
-        await open.ExecuteUpdateAsync(set => set.SetProperty(report => report.Views, report => report.Views + 1), cancellationToken);
-        return await contents.ReadBytesAsync(digest, cancellationToken);
+        views.NoteView(open.Id);
+        return await contents.ReadBytesAsync(open.ContentDigest, cancellationToken);
     }
 
     private async Task<SharedReport> ShareAsync(WorkbenchDbContext db, Actor actor, ReportSource source, ReportRequest request, CancellationToken cancellationToken)

@@ -1,13 +1,16 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Immutable contents addressed by SHA-256, kept as 1 MiB chunk rows so that one database file is the whole backup and no transaction is long.</summary>
-public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options, TimeProvider clock)
+public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options, TimeProvider clock, ILogger<ContentStore> logger)
 {
     private readonly Lock _oneAtATime = new();
+    private readonly ConcurrentDictionary<string, (long Length, DateTime Written)> _verified = new(StringComparer.Ordinal);
 
     /// <summary>Begins a content that comes to be in the store while it is written.</summary>
     /// <param name="copy">Receives the same bytes.</param>
@@ -33,7 +36,7 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
     internal void Cache(string digest, string path)
     {
         Directory.CreateDirectory(options.Value.CacheFolder);
-        File.Move(path, Path.Combine(options.Value.CacheFolder, digest), overwrite: true);
+        MoveSynced(path, CacheFile(digest));
     }
 
     internal async Task<byte[]> ReadBytesAsync(string digest, CancellationToken cancellationToken)
@@ -43,31 +46,18 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         return memory.ToArray();
     }
 
-    /// <summary>A local file with the content, from the cache folder or written there now. The file is read-only property of the store.</summary>
+    /// <summary>A local file with the content, from the cache folder or written there now. Callers read it and leave it as it is.</summary>
+    /// <remarks>A cached copy counts only after its bytes were compared with the digest, once per process and again when the file has changed.</remarks>
     internal async Task<string> MaterializeAsync(string digest, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Value.CacheFolder);
-        var path = Path.GetFullPath(Path.Combine(options.Value.CacheFolder, digest));
-        if (File.Exists(path))
+        var path = CacheFile(digest);
+        if (!await IsVerifiedAsync(digest, path, cancellationToken))
         {
-            return path;
+            await WriteCopyAsync(digest, path, cancellationToken);
         }
 
-        var partial = $"{path}.{Guid.CreateVersion7():N}.part";
-        try
-        {
-            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, ContentChunk.MostBytes, FileOptions.Asynchronous))
-            {
-                await CopyToAsync(digest, file, cancellationToken);
-            }
-
-            File.Move(partial, path, overwrite: true);
-            return path;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        return path;
     }
 
     /// <exception cref="InvalidDataException">The chunks do not add up to the digest: the database file is damaged.</exception>
@@ -91,6 +81,70 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
             throw new InvalidDataException($"The content {digest} is damaged: its bytes do not match its digest.");
         }
     }
+
+    private async Task<bool> IsVerifiedAsync(string digest, string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        var stamp = StampOf(path);
+        if (_verified.TryGetValue(digest, out var known) && known == stamp)
+        {
+            return true;
+        }
+
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, ContentChunk.MostBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)) != digest)
+        {
+            logger.LogWarning("The cached copy {File} does not match its digest; it is made anew from the database", path);
+            return false;
+        }
+
+        _verified[digest] = stamp;
+        return true;
+    }
+
+    private async Task WriteCopyAsync(string digest, string path, CancellationToken cancellationToken)
+    {
+        var partial = $"{path}.{Guid.CreateVersion7():N}.part";
+        try
+        {
+            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, ContentChunk.MostBytes, FileOptions.Asynchronous))
+            {
+                await CopyToAsync(digest, file, cancellationToken);
+            }
+
+            var stamp = StampOf(partial);
+            MoveSynced(partial, path);
+            _verified[digest] = stamp;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>Changes whenever somebody writes to the file.</summary>
+    private static (long Length, DateTime Written) StampOf(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.Length, file.LastWriteTimeUtc);
+    }
+
+    /// <summary>The bytes are on the disk before the name is, so that a power cut leaves no half copy under it.</summary>
+    private static void MoveSynced(string from, string to)
+    {
+        using (var file = File.OpenHandle(from, FileMode.Open, FileAccess.ReadWrite))
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+
+        File.Move(from, to, overwrite: true);
+    }
+
+    private string CacheFile(string digest) => Path.GetFullPath(Path.Combine(options.Value.CacheFolder, digest));
 
     private async Task<string> PutAsync(Stream source, CancellationToken cancellationToken)
     {

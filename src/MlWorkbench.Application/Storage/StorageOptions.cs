@@ -11,6 +11,12 @@ public sealed class StorageOptions
     /// <summary>Largest upload in bytes.</summary>
     public long MaxUploadBytes { get; set; } = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>Longest that a write waits for another program that holds the database.</summary>
+    public int BusySeconds { get; set; } = 15;
+
+    /// <summary>Longest that the change to a newer schema may take at start.</summary>
+    public int MigrationMinutes { get; set; } = 30;
+
     public string DatabaseFile => System.IO.Path.Combine(Path, "workbench.db");
 
     /// <summary>Materialised contents; may be deleted at any time.</summary>

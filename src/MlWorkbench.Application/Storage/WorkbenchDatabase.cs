@@ -70,10 +70,20 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
             var backup = Path.Combine(options.Value.Path, $"workbench-before-migration-{stamp}.db");
             await db.Database.ExecuteSqlAsync($"VACUUM INTO {backup}", cancellationToken);
             logger.LogInformation("Backed up the database to {Backup} before changing its schema", backup);
-            // A process killed while migrating leaves EF Core's lock row, for which every later start would wait without end.
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         }
 
-        await db.Database.MigrateAsync(cancellationToken);
+        // A process killed while migrating, at its first start too, leaves EF Core's lock row, for which every later start would wait without end.
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(options.Value.MigrationMinutes), clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            await using var interruptible = await db.OpenInterruptibleAsync(ending.Token);
+            await db.Database.MigrateAsync(ending.Token);
+        }
+        catch (Exception exception) when (deadline.IsCancellationRequested)
+        {
+            throw new WorkbenchException(ErrorKind.Unavailable, "migration_timeout", string.Create(CultureInfo.InvariantCulture, $"The database '{Path.GetFullPath(options.Value.DatabaseFile)}' was not brought to the newest schema within {options.Value.MigrationMinutes} minutes and keeps its old one. Allow more time with Storage:MigrationMinutes, and check that no other program uses the file."), inner: exception);
+        }
     }
 }

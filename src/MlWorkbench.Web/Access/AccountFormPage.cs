@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Storage;
 using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Access;
@@ -42,7 +43,7 @@ public abstract class AccountFormPage : ComponentBase
 
             Refusal = wrong;
         }
-        catch (WorkbenchException refusal)
+        catch (Exception exception) when ((exception as WorkbenchException ?? StorageFailure.Find(exception)) is { } refusal)
         {
             Refusal = refusal.Message;
             HttpContext.Response.StatusCode = ProblemDetailsExceptionHandler.StatusOf(refusal.Kind);

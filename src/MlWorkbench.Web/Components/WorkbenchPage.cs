@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
 using MlWorkbench.Web.Access;
 using MudBlazor;
@@ -66,9 +67,9 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
             await load(await ActorAsync());
             Refusal = null;
         }
-        catch (Exception refusal) when (refusal is WorkbenchException or EngineException)
+        catch (Exception exception) when (FindRefusal(exception) is { } refusal)
         {
-            Refusal = refusal.Message;
+            Refusal = refusal;
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
@@ -84,9 +85,9 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
             await action(await ActorAsync());
             return true;
         }
-        catch (Exception refusal) when (refusal is WorkbenchException or EngineException)
+        catch (Exception exception) when (FindRefusal(exception) is { } refusal)
         {
-            Snackbar.Add(refusal.Message, Severity.Error);
+            Snackbar.Add(refusal, Severity.Error);
             return false;
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
@@ -94,6 +95,10 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
             return false;
         }
     }
+
+    /// <summary>The sentence to show, or null when the exception is a fault of the program.</summary>
+    private static string? FindRefusal(Exception exception) =>
+        exception is WorkbenchException or EngineException ? exception.Message : StorageFailure.Find(exception)?.Message;
 
     /// <summary>Calls <paramref name="refresh"/> and renders, once per <paramref name="interval"/>, until it answers false, the page is left or the server stops. Start it without awaiting.</summary>
     protected async Task KeepFreshAsync(TimeSpan interval, Func<Task<bool>> refresh)

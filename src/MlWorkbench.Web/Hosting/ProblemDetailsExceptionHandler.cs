@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using MlWorkbench.Application;
+using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
 
 namespace MlWorkbench.Web.Hosting;
@@ -16,6 +17,12 @@ internal sealed class ProblemDetailsExceptionHandler(IProblemDetailsService prob
         {
             httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
+        }
+
+        if (StorageFailure.Find(exception) is { } refused)
+        {
+            logger.LogWarning(exception, "The database refused {Method} {Path}", httpContext.Request.Method, httpContext.Request.Path);
+            exception = refused;
         }
 
         var problem = ToProblem(exception);

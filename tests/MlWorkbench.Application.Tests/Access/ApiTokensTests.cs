@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Testing;
 
@@ -33,6 +34,29 @@ public sealed class ApiTokensTests
         workbench.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Null(await tokens.AuthenticateAsync(issued.Token, Now));
     }
+
+    [Fact]
+    public async Task AuthenticateAsync_DatabaseHeldByAnotherProgram_SignsInAndNotesTheUseLater()
+    {
+        await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Storage:BusySeconds"] = "1" });
+        var tokens = workbench.Get<ApiTokens>();
+        var uses = workbench.Get<TokenUses>();
+        var issued = await tokens.IssueAsync(workbench.Admin, new TokenOrder("Service"), Now);
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")};Pooling=False");
+        await other.OpenAsync(Now);
+        var held = other.BeginTransaction(deferred: false);
+
+        Assert.NotNull(await tokens.AuthenticateAsync(issued.Token, Now));
+        await uses.WriteAsync(Now);
+        Assert.Null(await LastUseAsync(workbench));
+        await held.DisposeAsync();
+        await uses.WriteAsync(Now);
+
+        Assert.Equal(workbench.Clock.GetUtcNow().UtcDateTime, await LastUseAsync(workbench));
+    }
+
+    private static async Task<DateTime?> LastUseAsync(TestWorkbench workbench) =>
+        Assert.Single((await workbench.Get<AccessCatalog>().ListTokensAsync(workbench.Admin, new ListQuery(null), everybody: false, Now)).Items).LastUsedAt;
 
     [Fact]
     public async Task AuthenticateAsync_RevokedOrOwnerDisabled_IsNobody()

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Testing;
@@ -52,6 +53,38 @@ public sealed class JobRunnerTests
 
         world.Workbench.Clock.Advance(TimeSpan.FromSeconds(31));
         await world.Runner.RunAsync(id, Now);
+        Assert.Equal(1, world.Script.Runs);
+        Assert.Equal(JobState.Completed, (await world.ReadAsync(id)).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_DatabaseHeldByAnotherProgram_WaitsAndLosesNothing(bool heldAtStart)
+    {
+        await using var world = await JobWorld.StartAsync(new Dictionary<string, string?> { ["Storage:BusySeconds"] = "1" });
+        var id = await world.AddAsync();
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(world.Workbench.Folder, "workbench.db")};Pooling=False");
+        await other.OpenAsync(Now);
+        var held = heldAtStart ? other.BeginTransaction(deferred: false) : null;
+        world.Script.Body = (_, _) =>
+        {
+            held ??= other.BeginTransaction(deferred: false);
+            return Task.CompletedTask;
+        };
+
+        var running = Task.Run(() => world.Runner.RunAsync(id, Now), Now);
+        // Longer than a write waits by itself.
+        await Task.Delay(TimeSpan.FromSeconds(2.5), Now);
+        Assert.False(running.IsCompleted);
+        await held!.DisposeAsync();
+        while (!running.IsCompleted)
+        {
+            world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(20, Now);
+        }
+
+        await running;
         Assert.Equal(1, world.Script.Runs);
         Assert.Equal(JobState.Completed, (await world.ReadAsync(id)).State);
     }

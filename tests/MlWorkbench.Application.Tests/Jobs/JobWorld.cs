@@ -17,8 +17,8 @@ internal sealed class JobWorld : IAsyncDisposable
 
     public JobRunner Runner => Workbench.Get<JobRunner>();
 
-    public static async Task<JobWorld> StartAsync() =>
-        new(await TestWorkbench.StartAsync(more: services => services.AddSingleton(new JobScript()).AddJob<ScriptedJob>()));
+    public static async Task<JobWorld> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null) =>
+        new(await TestWorkbench.StartAsync(configuration, more: services => services.AddSingleton(new JobScript()).AddJob<ScriptedJob>()));
 
     public async Task<Guid> AddAsync()
     {

@@ -70,6 +70,7 @@ public sealed class ReportSharingTests
 
         await OpenAsync(workbench, shared.Token);
         await OpenAsync(workbench, shared.Token);
+        await workbench.Get<ReportViews>().WriteAsync(Cancellation);
 
         var listed = Assert.Single((await workbench.Get<ReportCatalog>().ListAsync(workbench.Admin, new ListQuery("evaluation OF"), Cancellation)).Items);
         Assert.Equal((2, "Evaluation of run 2 of Churn of customers", null), (listed.Views, listed.Title, listed.RevokedAt));

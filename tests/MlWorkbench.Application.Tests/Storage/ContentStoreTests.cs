@@ -80,6 +80,77 @@ public sealed class ContentStoreTests : IAsyncLifetime
         Assert.Equal((0, 0), await CountAsync());
     }
 
+    [Theory]
+    [InlineData("forged")]
+    [InlineData("truncated")]
+    [InlineData("empty")]
+    public async Task MaterializeAsync_CopyOfAnEarlierProcessIsNotTheContent_IsMadeAnew(string damage)
+    {
+        var bytes = Bytes(1_500_000, seed: 5);
+        var digest = await Contents.PutBytesAsync(bytes, Cancellation);
+        var cached = Path.Combine(_workbench.Folder, "cache", digest);
+        await File.WriteAllBytesAsync(
+            cached,
+            damage switch
+            {
+                "forged" => [.. bytes[..^1], (byte)(bytes[^1] ^ 1)],
+                "truncated" => bytes[..700_000],
+                _ => [],
+            },
+            Cancellation);
+
+        var path = await Contents.MaterializeAsync(digest, Cancellation);
+
+        Assert.Equal(Path.GetFullPath(cached), path);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(path, Cancellation));
+    }
+
+    [Fact]
+    public async Task MaterializeAsync_CopyChangedAfterItsFirstUse_IsMadeAnew()
+    {
+        var bytes = Bytes(300_000, seed: 6);
+        var digest = await Contents.PutBytesAsync(bytes, Cancellation);
+        var path = await Contents.MaterializeAsync(digest, Cancellation);
+        await File.AppendAllTextAsync(path, "x", Cancellation);
+
+        await Contents.MaterializeAsync(digest, Cancellation);
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(path, Cancellation));
+    }
+
+    [Fact]
+    public async Task MaterializeAsync_GoodCopy_IsReadOnceAndThenTakenAsItIs()
+    {
+        var bytes = Bytes(300_000, seed: 7);
+        var digest = await Contents.PutBytesAsync(bytes, Cancellation);
+        var cached = Path.Combine(_workbench.Folder, "cache", digest);
+        await File.WriteAllBytesAsync(cached, bytes, Cancellation);
+        await Contents.MaterializeAsync(digest, Cancellation);
+        var written = File.GetLastWriteTimeUtc(cached);
+
+        // Only its length and time are looked at from now on: other bytes under both go unseen.
+        await File.WriteAllBytesAsync(cached, Bytes(300_000, seed: 8), Cancellation);
+        File.SetLastWriteTimeUtc(cached, written);
+
+        await Contents.MaterializeAsync(digest, Cancellation);
+        Assert.Equal(Bytes(300_000, seed: 8), await File.ReadAllBytesAsync(cached, Cancellation));
+    }
+
+    [Fact]
+    public async Task Model_EveryDigestColumn_IsAForeignKeyToItsContent()
+    {
+        await using var db = await _workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
+        // A recipe's digest is that of its definition, which stands beside it.
+        var digests = db.Model.GetEntityTypes()
+            .Where(type => type.ClrType.Name is not (nameof(Content) or "RecipeVersion"))
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.Name.EndsWith("Digest", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(digests);
+        Assert.All(digests, property => Assert.Contains(property.GetContainingForeignKeys(), key => key.PrincipalEntityType.ClrType == typeof(Content)));
+    }
+
     private static byte[] Bytes(int length, int seed)
     {
         var bytes = new byte[length];

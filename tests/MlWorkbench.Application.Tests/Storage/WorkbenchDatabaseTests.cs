@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Testing;
 
@@ -59,6 +60,56 @@ public sealed class WorkbenchDatabaseTests
         var problem = Assert.Single(await workbench.Get<StorageInspector>().FindProblemsAsync(Now));
 
         Assert.Contains("cannot be written", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_KilledInTheFirstMigration_DropsTheStaleLockAndGoesOn()
+    {
+        await using var workbench = await TestWorkbench.StartAsync(prepare: false);
+        await ExecuteAsync(
+            Path.Combine(workbench.Folder, "workbench.db"),
+            """
+            CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-05 08:59:00+00:00');
+            CREATE TABLE "__EFMigrationsHistory" ("MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY, "ProductVersion" TEXT NOT NULL);
+            """);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Now);
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
+
+        await workbench.Get<WorkbenchDatabase>().PrepareAsync(deadline.Token);
+
+        Assert.True(await workbench.Get<Accounts>().IsSetUpNeededAsync(Now));
+    }
+
+    [Fact]
+    public async Task PrepareAsync_EmptyFileOfAKilledStart_BecomesTheDatabase()
+    {
+        await using var workbench = await TestWorkbench.StartAsync(prepare: false);
+        await File.WriteAllBytesAsync(Path.Combine(workbench.Folder, "workbench.db"), [], Now);
+
+        await workbench.Get<WorkbenchDatabase>().PrepareAsync(Now);
+
+        Assert.True(await workbench.Get<Accounts>().IsSetUpNeededAsync(Now));
+    }
+
+    [Fact]
+    public async Task PrepareAsync_MigrationPastItsDeadline_EndsWithTheSettingToChange()
+    {
+        await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Storage:MigrationMinutes"] = "0" }, prepare: false);
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<WorkbenchDatabase>().PrepareAsync(Now));
+
+        Assert.Equal("migration_timeout", refusal.Code);
+        Assert.Contains("Storage:MigrationMinutes", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task ExecuteAsync(string file, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync(Now);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Now);
     }
 
     private static async Task<string> ReadAsync(string file, string sql)

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Reports;
+
+/// <summary>Counts how often shared links were opened, behind the answers.</summary>
+public sealed class ReportViews(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock, ILogger<ReportViews> logger) : WriteBehind<int>(contexts, clock, logger)
+{
+    internal void NoteView(Guid reportId) => Note(reportId, 1);
+
+    protected override int Merge(int earlier, int later) => earlier + later;
+
+    protected override Task WriteAsync(WorkbenchDbContext db, Guid rowId, int value, CancellationToken cancellationToken) =>
+        db.Reports.Where(report => report.Id == rowId).ExecuteUpdateAsync(set => set.SetProperty(report => report.Views, report => report.Views + value), cancellationToken);
+}

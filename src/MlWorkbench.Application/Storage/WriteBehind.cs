@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MlWorkbench.Application.Storage;
+
+/// <summary>Notes a value for a row at once and writes it within seconds, so that a request that only reads never waits for the database's write lock. One value per row waits at most; a later one is merged with it.</summary>
+public abstract class WriteBehind<TValue>(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock, ILogger logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Short, because the next round tries again.</summary>
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Guid, TValue> _waiting = new();
+
+    /// <summary>Writes everything that waits. What the database refuses waits on.</summary>
+    internal async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        if (_waiting.IsEmpty)
+        {
+            return;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Database.SetCommandTimeout(WriteTimeout);
+        foreach (var rowId in _waiting.Keys)
+        {
+            if (_waiting.TryRemove(rowId, out var value) && !await TryWriteAsync(db, rowId, value, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await WriteAsync(cancellationToken);
+    }
+
+    protected void Note(Guid rowId, TValue value) =>
+        _waiting.AddOrUpdate(rowId, value, (_, waiting) => Merge(waiting, value));
+
+    protected abstract TValue Merge(TValue earlier, TValue later);
+
+    protected abstract Task WriteAsync(WorkbenchDbContext db, Guid rowId, TValue value, CancellationToken cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await WriteAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // StopAsync writes what waits.
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(WorkbenchDbContext db, Guid rowId, TValue value, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(db, rowId, value, cancellationToken);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Note(rowId, value);
+            if (exception is OperationCanceledException)
+            {
+                throw;
+            }
+
+            logger.LogWarning(exception, "{Rows} rows wait to be written", _waiting.Count);
+            return false;
+        }
+    }
+}
