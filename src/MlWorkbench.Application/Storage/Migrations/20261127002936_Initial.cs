@@ -429,6 +429,18 @@ namespace MlWorkbench.Application.Storage.Migrations
                 {
                     table.PrimaryKey("PK_Runs", x => x.Id);
                     table.ForeignKey(
+                        name: "FK_Runs_Contents_OutOfFoldDigest",
+                        column: x => x.OutOfFoldDigest,
+                        principalTable: "Contents",
+                        principalColumn: "Digest",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Runs_Contents_PackageDigest",
+                        column: x => x.PackageDigest,
+                        principalTable: "Contents",
+                        principalColumn: "Digest",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_Runs_Experiments_ExperimentId",
                         column: x => x.ExperimentId,
                         principalTable: "Experiments",
@@ -516,6 +528,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Reports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reports_Contents_ContentDigest",
+                        column: x => x.ContentDigest,
+                        principalTable: "Contents",
+                        principalColumn: "Digest",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Reports_Runs_RunId",
                         column: x => x.RunId,
@@ -891,6 +909,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Reports_ContentDigest",
+                table: "Reports",
+                column: "ContentDigest");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Reports_RunId",
                 table: "Reports",
                 column: "RunId");
@@ -906,6 +929,16 @@ namespace MlWorkbench.Application.Storage.Migrations
                 table: "Runs",
                 columns: new[] { "ExperimentId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_OutOfFoldDigest",
+                table: "Runs",
+                column: "OutOfFoldDigest");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_PackageDigest",
+                table: "Runs",
+                column: "PackageDigest");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StageTransitions_ModelVersionId_Sequence",

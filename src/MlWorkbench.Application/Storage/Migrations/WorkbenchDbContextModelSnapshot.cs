@@ -531,6 +531,10 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OutOfFoldDigest");
+
+                    b.HasIndex("PackageDigest");
+
                     b.HasIndex("ExperimentId", "Number")
                         .IsUnique();
 
@@ -1083,6 +1087,8 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ContentDigest");
+
                     b.HasIndex("RunId");
 
                     b.HasIndex("TokenHash")
@@ -1281,6 +1287,16 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
+                        .WithMany()
+                        .HasForeignKey("OutOfFoldDigest")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
+                        .WithMany()
+                        .HasForeignKey("PackageDigest")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Experiment");
                 });
 
@@ -1417,6 +1433,12 @@ namespace MlWorkbench.Application.Storage.Migrations
 
             modelBuilder.Entity("MlWorkbench.Application.Reports.Report", b =>
                 {
+                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
+                        .WithMany()
+                        .HasForeignKey("ContentDigest")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("MlWorkbench.Application.Experiments.Run", null)
                         .WithMany()
                         .HasForeignKey("RunId")
