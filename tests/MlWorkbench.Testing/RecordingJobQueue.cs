@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Keeps the ids that a real queue would carry, until a test runs them.</summary>
+/// <summary>Keeps the lanes whose workers a real queue would wake, until a test runs them.</summary>
 public sealed class RecordingJobQueue : IJobQueue
 {
-    private readonly ConcurrentQueue<Guid> _ids = new();
+    private readonly ConcurrentQueue<string> _lanes = new();
 
-    public int Count => _ids.Count;
+    public int Count => _lanes.Count;
 
-    public void Enqueue(Guid jobId, string queue) => _ids.Enqueue(jobId);
+    public void Wake(string lane) => _lanes.Enqueue(lane);
 
-    public bool TryDequeue(out Guid jobId) => _ids.TryDequeue(out jobId);
+    public bool TryDequeue([MaybeNullWhen(false)] out string lane) => _lanes.TryDequeue(out lane);
 }

@@ -64,12 +64,12 @@ public sealed class TestWorkbench : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Runs every queued job to its end, in order.</summary>
+    /// <summary>Runs every queued job to its end, one after the other.</summary>
     public async Task RunJobsAsync()
     {
-        while (Queue.TryDequeue(out var jobId))
+        while (Queue.TryDequeue(out var lane))
         {
-            await Get<JobRunner>().RunAsync(jobId, CancellationToken.None);
+            await Get<JobRunner>().RunNextAsync(lane, CancellationToken.None);
         }
     }
 

@@ -138,9 +138,9 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
 
     private static async Task<QueuePlace> QueuePlaceAsync(WorkbenchDbContext db, JobRun job, CancellationToken cancellationToken)
     {
-        var before = await db.JobRuns.CountAsync(other => other.State == JobState.Queued && other.Queue == job.Queue && other.QueuedAt < job.QueuedAt, cancellationToken);
+        var turns = await JobTurns.ReadAsync(db, db.JobRuns.Where(other => other.State == JobState.Queued && other.Queue == job.Queue), cancellationToken);
         var running = await db.JobRuns.Where(other => other.State == JobState.Running && other.Queue == job.Queue).Select(other => other.Title).FirstOrDefaultAsync(cancellationToken);
-        return new QueuePlace(before + 1, running);
+        return new QueuePlace(turns.Index().Single(turn => turn.Item == job.Id).Index + 1, running);
     }
 
     private static IOrderedQueryable<Experiment> Sort(IQueryable<Experiment> experiments, ListQuery query) => query.Sort switch

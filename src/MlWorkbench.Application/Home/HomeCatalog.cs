@@ -26,7 +26,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
             .. await DriftedModelsAsync(db, cancellationToken),
             .. await FailedJobsAsync(db, cancellationToken),
         ];
-        var running = await JobCatalog.Summaries(db, db.JobRuns.AsNoTracking().Where(job => job.State == JobState.Running || job.State == JobState.Queued).OrderByDescending(job => job.State).ThenBy(job => job.QueuedAt).Take(RunningShown)).ToListAsync(cancellationToken);
+        var running = await JobCatalog.ReadAsync(db, db.JobRuns.AsNoTracking().Where(job => job.State == JobState.Running || job.State == JobState.Queued).OrderByDescending(job => job.State).ThenBy(job => job.QueuedAt).Take(RunningShown), cancellationToken);
         var changes = await ChangesAsync(db, cancellationToken);
         var isEmpty = changes.Count == 0 && running.Count == 0 && !await db.Datasets.AnyAsync(cancellationToken);
         return new HomeOverview(isEmpty, needs, running, changes);
@@ -77,7 +77,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
             .Where(job => job.State == JobState.Failed && job.EndedAt > since && !db.JobRuns.Any(newer => newer.SubjectId == job.SubjectId && newer.QueuedAt > job.QueuedAt))
             .OrderByDescending(job => job.EndedAt)
             .Take(NeedsOfAKind);
-        return [.. (await JobCatalog.Summaries(db, failed).ToListAsync(cancellationToken)).Select(job => new Need(NeedKind.FailedJob, job.SubjectId, job.Title, job.Reason, job.EndedAt!.Value, job))];
+        return [.. (await JobCatalog.ReadAsync(db, failed, cancellationToken)).Select(job => new Need(NeedKind.FailedJob, job.SubjectId, job.Title, job.Reason, job.EndedAt!.Value, job))];
     }
 
     private IQueryable<TransitionRequest> ToDecide(WorkbenchDbContext db, Actor actor)

@@ -1,7 +1,7 @@
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Carries the id of a queued <c>JobRun</c> row to a worker. Call it after the row is committed; if the id gets lost, recovery finds the row.</summary>
+/// <summary>Wakes workers. Call it once for each queued <c>JobRun</c> row, after the row is committed: the worker takes the row whose turn it is. If a call gets lost, recovery makes it again.</summary>
 public interface IJobQueue
 {
-    void Enqueue(Guid jobId, string queue);
+    void Wake(string lane);
 }

@@ -24,7 +24,7 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         }
 
         var total = await jobs.CountAsync(cancellationToken);
-        var items = await Summaries(db, jobs.OrderByDescending(job => job.QueuedAt).Skip(query.Offset).Take(query.Limit)).ToListAsync(cancellationToken);
+        var items = await ReadAsync(db, jobs.OrderByDescending(job => job.QueuedAt).Skip(query.Offset).Take(query.Limit), cancellationToken);
         return new Page<JobSummary>(items, total);
     }
 
@@ -33,10 +33,32 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var newest = db.JobRuns.AsNoTracking().Where(job => job.SubjectId == subjectId).OrderByDescending(job => job.QueuedAt).Take(1);
-        return await Summaries(db, newest).SingleOrDefaultAsync(cancellationToken);
+        return (await ReadAsync(db, newest, cancellationToken)).SingleOrDefault();
     }
 
-    internal static IQueryable<JobSummary> Summaries(WorkbenchDbContext db, IQueryable<JobRun> jobs) =>
+    /// <summary>The jobs with their places in the queue.</summary>
+    internal static async Task<IReadOnlyList<JobSummary>> ReadAsync(WorkbenchDbContext db, IQueryable<JobRun> jobs, CancellationToken cancellationToken)
+    {
+        var summaries = await Summaries(db, jobs).ToListAsync(cancellationToken);
+        if (summaries.All(job => job.State != JobState.Queued))
+        {
+            return summaries;
+        }
+
+        var places = new Dictionary<Guid, int>();
+        foreach (var lane in JobQueues.All)
+        {
+            var turns = await JobTurns.ReadAsync(db, db.JobRuns.Where(job => job.Queue == lane && job.State == JobState.Queued), cancellationToken);
+            foreach (var (index, id) in turns.Index())
+            {
+                places[id] = index + 1;
+            }
+        }
+
+        return [.. summaries.Select(job => places.TryGetValue(job.Id, out var place) ? job with { QueuePosition = place } : job)];
+    }
+
+    private static IQueryable<JobSummary> Summaries(WorkbenchDbContext db, IQueryable<JobRun> jobs) =>
         jobs.Select(job => new JobSummary(
             job.Id,
             job.Kind,
@@ -54,7 +76,5 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             job.QueuedAt,
             job.StartedAt,
             job.EndedAt,
-            job.State == JobState.Queued
-                ? db.JobRuns.Count(other => other.State == JobState.Queued && other.Queue == job.Queue && other.QueuedAt < job.QueuedAt) + 1
-                : null));
+            null));
 }

@@ -3,7 +3,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Adds a job's row to the transaction of what asks for it, and hands its id to the queue afterwards.</summary>
+/// <summary>Adds a job's row to the transaction of what asks for it, and wakes a worker afterwards.</summary>
 public sealed class JobLauncher(IJobQueue queue, TimeProvider clock)
 {
     /// <summary>Adds the row; the caller saves it with its own rows and then calls <see cref="Enqueue"/>.</summary>
@@ -26,5 +26,5 @@ public sealed class JobLauncher(IJobQueue queue, TimeProvider clock)
         return job;
     }
 
-    internal void Enqueue(JobRun job) => queue.Enqueue(job.Id, job.Queue);
+    internal void Enqueue(JobRun job) => queue.Wake(job.Queue);
 }

@@ -8,4 +8,6 @@ public static class JobQueues
 
     /// <summary>Everything that is over in seconds.</summary>
     public const string Default = "default";
+
+    public static IReadOnlyList<string> All { get; } = [Training, Default];
 }

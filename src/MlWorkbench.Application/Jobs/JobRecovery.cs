@@ -21,13 +21,9 @@ public sealed class JobRecovery(IDbContextFactory<WorkbenchDbContext> contexts, 
                 cancellationToken);
         var waiting = await db.JobRuns
             .Where(job => job.State == JobState.Queued)
-            .OrderBy(job => job.QueuedAt)
-            .Select(job => new { job.Id, job.Queue })
+            .Select(job => job.Queue)
             .ToListAsync(cancellationToken);
-        foreach (var job in waiting)
-        {
-            queue.Enqueue(job.Id, job.Queue);
-        }
+        waiting.ForEach(queue.Wake);
 
         if (waiting.Count > 0)
         {

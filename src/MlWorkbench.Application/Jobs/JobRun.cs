@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>A piece of background work. The row is the truth; the queue only carries its id.</summary>
+/// <summary>A piece of background work. The row is the truth; the queue only wakes a worker.</summary>
 internal sealed class JobRun
 {
     public Guid Id { get; init; }
@@ -19,6 +19,9 @@ internal sealed class JobRun
     public JobState State { get; set; }
 
     public int Attempt { get; set; }
+
+    /// <summary>Counts the starts of all jobs, so that people can take turns; null before the first start.</summary>
+    public long? Turn { get; set; }
 
     public string? LeaseOwner { get; set; }
 

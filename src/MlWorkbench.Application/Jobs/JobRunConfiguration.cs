@@ -9,5 +9,7 @@ internal sealed class JobRunConfiguration : IEntityTypeConfiguration<JobRun>
     {
         builder.HasIndex(job => new { job.State, job.QueuedAt });
         builder.HasIndex(job => job.SubjectId);
+        builder.HasIndex(job => job.Turn);
+        builder.HasIndex(job => new { job.Queue, job.RequestedById, job.Turn });
     }
 }

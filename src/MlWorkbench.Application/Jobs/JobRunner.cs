@@ -7,7 +7,7 @@ using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Runs one job: takes its lease, keeps it alive, and writes down how it ended. A job whose lease is held elsewhere is left alone, so nothing runs twice.</summary>
+/// <summary>Runs the job whose turn it is: takes its lease, keeps it alive, and writes down how it ended. A job whose lease is held is left alone, so nothing runs twice.</summary>
 public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> logger)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
@@ -16,10 +16,11 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
 
+    /// <summary>Runs the next job of the lane to its end; does nothing when none waits.</summary>
     /// <param name="cancellationToken">The server's shutdown: the job goes back to the queue and is taken up at the next start.</param>
-    public async Task RunAsync(Guid jobId, CancellationToken cancellationToken)
+    public async Task RunNextAsync(string lane, CancellationToken cancellationToken)
     {
-        var job = await PersistAsync(jobId, () => TakeLeaseAsync(jobId, cancellationToken), cancellationToken);
+        var job = await PersistAsync(lane, () => TakeNextAsync(lane, cancellationToken), cancellationToken);
         if (job is null)
         {
             return;
@@ -37,12 +38,12 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         var outcome = await ExecuteAsync(job, context, stop.Token, cancellationToken);
         await done.CancelAsync();
         await heartbeat;
-        await PersistAsync(jobId, () => EndAsync(job.Id, context, outcome), cancellationToken);
+        await PersistAsync(lane, () => EndAsync(job.Id, context, outcome), cancellationToken);
     }
 
-    /// <summary>Repeats the write while another program holds the database: the queue carries a job's id once only, and its row must say how it ended.</summary>
+    /// <summary>Repeats the write while another program holds the database: a worker is woken once only for each job, and the job's row must say how it ended.</summary>
     /// <param name="shutdown">Gives up; recovery at the next start finds the row as it was.</param>
-    private async Task<T> PersistAsync<T>(Guid jobId, Func<Task<T>> write, CancellationToken shutdown)
+    private async Task<T> PersistAsync<T>(string lane, Func<Task<T>> write, CancellationToken shutdown)
     {
         while (true)
         {
@@ -52,28 +53,44 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
             }
             catch (Exception exception) when (StorageFailure.IsBusy(exception))
             {
-                logger.LogWarning("The row of job {JobId} waits to be written: another program holds the database", jobId);
+                logger.LogWarning("A job of the lane {Lane} waits for its row to be written: another program holds the database", lane);
                 await Task.Delay(RetryInterval, clock, shutdown);
             }
         }
     }
 
-    private async Task<JobRun?> TakeLeaseAsync(Guid jobId, CancellationToken cancellationToken)
+    private async Task<JobRun?> TakeNextAsync(string lane, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = clock.GetUtcNow().UtcDateTime;
-        var taken = await db.JobRuns
-            .Where(job => job.Id == jobId && (job.State == JobState.Queued || (job.State == JobState.Running && job.LeaseUntil < now)))
+        while (true)
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            // A lease of this process that ran out is a late heartbeat, not an abandoned job.
+            var waiting = db.JobRuns.Where(job => job.Queue == lane && (job.State == JobState.Queued || (job.State == JobState.Running && job.LeaseUntil < now && job.LeaseOwner != _owner)));
+            if (await JobTurns.ReadAsync(db, waiting, cancellationToken) is not [var next, ..])
+            {
+                return null;
+            }
+
+            if (await TakeLeaseAsync(db, waiting.Where(job => job.Id == next), now, cancellationToken))
+            {
+                return await db.JobRuns.AsNoTracking().SingleAsync(job => job.Id == next, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>False when another worker was quicker.</summary>
+    private async Task<bool> TakeLeaseAsync(WorkbenchDbContext db, IQueryable<JobRun> waiting, DateTime now, CancellationToken cancellationToken) =>
+        await waiting
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(job => job.State, JobState.Running)
                     .SetProperty(job => job.LeaseOwner, _owner)
                     .SetProperty(job => job.LeaseUntil, now + LeaseTime)
                     .SetProperty(job => job.Attempt, job => job.Attempt + 1)
+                    .SetProperty(job => job.Turn, job => (db.JobRuns.Max(other => other.Turn) ?? 0) + 1)
                     .SetProperty(job => job.StartedAt, job => job.StartedAt ?? now),
-                cancellationToken);
-        return taken == 0 ? null : await db.JobRuns.AsNoTracking().SingleAsync(job => job.Id == jobId, cancellationToken);
-    }
+                cancellationToken) > 0;
 
     private async Task<(JobState State, string? Reason)> ExecuteAsync(JobRun job, JobContext context, CancellationToken stop, CancellationToken shutdown)
     {

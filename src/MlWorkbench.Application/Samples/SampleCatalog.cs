@@ -19,7 +19,7 @@ public sealed class SampleCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var since = clock.GetUtcNow().UtcDateTime - ShownAfterwards;
         var jobs = db.JobRuns.AsNoTracking().Where(job => job.SubjectId == Project.DefaultId && job.Kind == SampleJob.Kind && (job.EndedAt == null || job.EndedAt > since));
-        if (await JobCatalog.Summaries(db, jobs.OrderByDescending(job => job.QueuedAt).Take(1)).SingleOrDefaultAsync(cancellationToken) is not { } newest)
+        if (await JobCatalog.ReadAsync(db, jobs.OrderByDescending(job => job.QueuedAt).Take(1), cancellationToken) is not [var newest])
         {
             return null;
         }

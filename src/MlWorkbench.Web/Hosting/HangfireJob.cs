@@ -7,5 +7,5 @@ namespace MlWorkbench.Web.Hosting;
 [AutomaticRetry(Attempts = 0)]
 public sealed class HangfireJob(JobRunner runner)
 {
-    public Task RunAsync(Guid jobId, CancellationToken cancellationToken) => runner.RunAsync(jobId, cancellationToken);
+    public Task RunNextAsync(string lane, CancellationToken cancellationToken) => runner.RunNextAsync(lane, cancellationToken);
 }

@@ -42,8 +42,8 @@ internal sealed class ExperimentBench : IAsyncDisposable
     /// <param name="shutdown">As when the server goes down.</param>
     public Task StartNextJobAsync(CancellationToken shutdown = default)
     {
-        Assert.True(_workbench.Queue.TryDequeue(out var jobId));
-        return Get<JobRunner>().RunAsync(jobId, shutdown);
+        Assert.True(_workbench.Queue.TryDequeue(out var lane));
+        return Get<JobRunner>().RunNextAsync(lane, shutdown);
     }
 
     /// <summary>Waits until so many runs have a model.</summary>

@@ -10,7 +10,7 @@ public sealed class JobRunnerTests
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task RunAsync_JobThatEnds_IsCompletedWithItsLastWords()
+    public async Task RunNextAsync_JobThatEnds_IsCompletedWithItsLastWords()
     {
         await using var world = await JobWorld.StartAsync();
         var id = await world.AddAsync();
@@ -20,7 +20,7 @@ public sealed class JobRunnerTests
             return Task.CompletedTask;
         };
 
-        await world.Runner.RunAsync(id, Now);
+        await world.RunNextAsync();
 
         var job = await world.ReadAsync(id);
         Assert.Equal((JobState.Completed, 1, 1.0, "Half way"), (job.State, job.Attempt, job.Progress!.Value, job.ProgressText));
@@ -28,31 +28,31 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
-    public async Task RunAsync_SameJobManyTimesAtOnce_RunsOnce()
+    public async Task RunNextAsync_SameJobManyTimesAtOnce_RunsOnce()
     {
         await using var world = await JobWorld.StartAsync();
         var id = await world.AddAsync();
         world.Script.Body = (_, stop) => Task.Delay(200, stop);
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.Runner.RunAsync(id, Now), Now)));
-        await world.Runner.RunAsync(id, Now);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.RunNextAsync(), Now)));
+        await world.RunNextAsync();
 
         Assert.Equal(1, world.Script.Runs);
         Assert.Equal(JobState.Completed, (await world.ReadAsync(id)).State);
     }
 
     [Fact]
-    public async Task RunAsync_LeaseHeldElsewhere_LeavesTheJobAloneUntilItEnds()
+    public async Task RunNextAsync_LeaseHeldElsewhere_LeavesTheJobAloneUntilItEnds()
     {
         await using var world = await JobWorld.StartAsync();
         var id = await world.AddAsync();
         await world.PretendRunningAsync(id, leaseFor: TimeSpan.FromSeconds(30));
 
-        await world.Runner.RunAsync(id, Now);
+        await world.RunNextAsync();
         Assert.Equal(0, world.Script.Runs);
 
         world.Workbench.Clock.Advance(TimeSpan.FromSeconds(31));
-        await world.Runner.RunAsync(id, Now);
+        await world.RunNextAsync();
         Assert.Equal(1, world.Script.Runs);
         Assert.Equal(JobState.Completed, (await world.ReadAsync(id)).State);
     }
@@ -60,7 +60,7 @@ public sealed class JobRunnerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RunAsync_DatabaseHeldByAnotherProgram_WaitsAndLosesNothing(bool heldAtStart)
+    public async Task RunNextAsync_DatabaseHeldByAnotherProgram_WaitsAndLosesNothing(bool heldAtStart)
     {
         await using var world = await JobWorld.StartAsync(new Dictionary<string, string?> { ["Storage:BusySeconds"] = "1" });
         var id = await world.AddAsync();
@@ -73,7 +73,7 @@ public sealed class JobRunnerTests
             return Task.CompletedTask;
         };
 
-        var running = Task.Run(() => world.Runner.RunAsync(id, Now), Now);
+        var running = Task.Run(world.RunNextAsync, Now);
         // Longer than a write waits by itself.
         await Task.Delay(TimeSpan.FromSeconds(2.5), Now);
         Assert.False(running.IsCompleted);
@@ -90,20 +90,20 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
-    public async Task RunAsync_JobThatRefuses_FailsWithTheSentence()
+    public async Task RunNextAsync_JobThatRefuses_FailsWithTheSentence()
     {
         await using var world = await JobWorld.StartAsync();
         var id = await world.AddAsync();
         world.Script.Body = (_, _) => throw WorkbenchException.Conflict("no", "The table is gone.");
 
-        await world.Runner.RunAsync(id, Now);
+        await world.RunNextAsync();
 
         var job = await world.ReadAsync(id);
         Assert.Equal((JobState.Failed, "The table is gone."), (job.State, job.Reason));
     }
 
     [Fact]
-    public async Task RunAsync_Shutdown_QueuesTheJobAgain()
+    public async Task RunNextAsync_Shutdown_QueuesTheJobAgain()
     {
         await using var world = await JobWorld.StartAsync();
         var id = await world.AddAsync();
@@ -114,17 +114,17 @@ public sealed class JobRunnerTests
             await Task.Delay(Timeout.Infinite, stop);
         };
 
-        await world.Runner.RunAsync(id, shutdown.Token);
+        await world.Runner.RunNextAsync(JobQueues.Default, shutdown.Token);
 
         var job = await world.ReadAsync(id);
         Assert.Equal((JobState.Queued, (DateTime?)null), (job.State, job.EndedAt));
         world.Script.Body = (_, _) => Task.CompletedTask;
-        await world.Runner.RunAsync(id, Now);
+        await world.RunNextAsync();
         Assert.Equal((JobState.Completed, 2), ((await world.ReadAsync(id)).State, (await world.ReadAsync(id)).Attempt));
     }
 
     [Fact]
-    public async Task RunAsync_StoppedByAPersonWhileRunning_IsCancelledAtTheNextHeartbeat()
+    public async Task RunNextAsync_StoppedByAPersonWhileRunning_IsCancelledAtTheNextHeartbeat()
     {
         await using var world = await JobWorld.StartAsync();
         var id = await world.AddAsync();
@@ -134,7 +134,7 @@ public sealed class JobRunnerTests
             started.SetResult();
             return Task.Delay(Timeout.Infinite, stop);
         };
-        var running = world.Runner.RunAsync(id, Now);
+        var running = world.RunNextAsync();
         await started.Task;
 
         await world.Workbench.Get<JobCancellation>().RequestAsync(world.Workbench.Admin, id, Now);
@@ -149,7 +149,7 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
-    public async Task RunAsync_StoppedWhileQueued_LetsTheJobWriteDownThatItWasStopped()
+    public async Task RunNextAsync_StoppedWhileQueued_LetsTheJobWriteDownThatItWasStopped()
     {
         await using var world = await JobWorld.StartAsync();
         var id = await world.AddAsync();
@@ -161,10 +161,81 @@ public sealed class JobRunnerTests
         };
 
         await world.Workbench.Get<JobCancellation>().RequestAsync(world.Workbench.Admin, id, Now);
-        await world.Runner.RunAsync(id, Now);
+        await world.RunNextAsync();
 
         Assert.True(told);
         Assert.Equal(JobState.Cancelled, (await world.ReadAsync(id)).State);
+    }
+
+    /// <summary>A heartbeat that is late for a minute, as when the database was locked, must not start the job a second time beside itself.</summary>
+    [Fact]
+    public async Task RunNextAsync_LeaseOfThisProcessRanOut_LeavesTheJobAlone()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var id = await world.AddAsync();
+        var (started, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        world.Script.Body = (_, _) =>
+        {
+            started.TrySetResult();
+            return end.Task;
+        };
+        var running = world.RunNextAsync();
+        await started.Task;
+        await world.EndLeaseAsync(id);
+
+        await world.RunNextAsync();
+
+        Assert.Equal(1, world.Script.Runs);
+        end.SetResult();
+        await running;
+        Assert.Equal((JobState.Completed, 1), ((await world.ReadAsync(id)).State, (await world.ReadAsync(id)).Attempt));
+    }
+
+    [Fact]
+    public async Task RunNextAsync_HundredJobsOfOnePersonWait_TheNextIsTheOtherPersons()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var other = await SamplePeople.AddAsync(world.Workbench.Services, "ben", UserRole.Analyst);
+        for (var i = 0; i < 100; i++)
+        {
+            await world.AddAsync();
+        }
+
+        await world.RunNextAsync();
+        var (first, second) = (await world.AddAsync(other), await world.AddAsync(other));
+        var places = (await world.Workbench.Get<JobCatalog>().ListAsync(other, new ListQuery(Limit: 200), JobState.Queued, Now)).Items.ToDictionary(job => job.Id, job => job.QueuePosition);
+        await world.RunNextAsync();
+        var afterOne = (await world.ReadAsync(first)).State;
+        await world.RunNextAsync();
+        var afterTwo = (await world.ReadAsync(second)).State;
+        await world.RunNextAsync();
+
+        Assert.Equal((JobState.Completed, JobState.Queued, JobState.Completed), (afterOne, afterTwo, (await world.ReadAsync(second)).State));
+        Assert.Equal((1, 3), (places[first], places[second]));
+        Assert.Equal(Enumerable.Range(1, 101), places.Values.Order().Select(place => place!.Value));
+    }
+
+    [Fact]
+    public async Task RunNextAsync_ClockGoesBackwards_PeopleStillTakeTurns()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var other = await SamplePeople.AddAsync(world.Workbench.Services, "ben", UserRole.Analyst);
+        for (var i = 0; i < 3; i++)
+        {
+            await world.AddAsync();
+            await world.AddAsync(other);
+        }
+
+        List<Guid> order = [];
+        for (var i = 0; i < 6; i++)
+        {
+            await world.RunNextAsync();
+            order.Add(await world.LastStartedByAsync());
+            world.Workbench.Clock.AdjustTime(world.Workbench.Clock.GetUtcNow() - TimeSpan.FromHours(1));
+        }
+
+        Guid[] round = [world.Workbench.Admin.UserId, other.UserId];
+        Assert.Equal([.. round, .. round, .. round], order);
     }
 
     [Fact]
@@ -186,8 +257,9 @@ public sealed class JobRunnerTests
     public async Task RecoverAsync_AfterACrash_QueuesWhatRanAndWhatWaited()
     {
         await using var world = await JobWorld.StartAsync();
-        var (ran, waited, ended) = (await world.AddAsync(), await world.AddAsync(), await world.AddAsync());
-        await world.Runner.RunAsync(ended, Now);
+        var ended = await world.AddAsync();
+        await world.RunNextAsync();
+        var (ran, waited) = (await world.AddAsync(), await world.AddAsync());
         await world.PretendRunningAsync(ran, leaseFor: TimeSpan.FromMinutes(1));
         world.DrainQueue();
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Testing;
@@ -20,11 +21,16 @@ internal sealed class JobWorld : IAsyncDisposable
     public static async Task<JobWorld> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null) =>
         new(await TestWorkbench.StartAsync(configuration, more: services => services.AddSingleton(new JobScript()).AddJob<ScriptedJob>()));
 
-    public async Task<Guid> AddAsync()
+    public Task RunNextAsync() => Runner.RunNextAsync(JobQueues.Default, CancellationToken.None);
+
+    /// <summary>Adds a job, a moment later than the one before.</summary>
+    /// <param name="by">The administrator when left out.</param>
+    public async Task<Guid> AddAsync(Actor? by = null)
     {
+        Workbench.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await using var db = await Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
         var launcher = Workbench.Get<JobLauncher>();
-        var job = launcher.Add<ScriptedJob>(db, Workbench.Admin, Guid.CreateVersion7(), "Scripted", JobQueues.Default);
+        var job = launcher.Add<ScriptedJob>(db, by ?? Workbench.Admin, Guid.CreateVersion7(), "Scripted", JobQueues.Default);
         await db.SaveChangesAsync();
         launcher.Enqueue(job);
         return job.Id;
@@ -40,6 +46,20 @@ internal sealed class JobWorld : IAsyncDisposable
         job.LeaseOwner = "elsewhere/1";
         job.LeaseUntil = Workbench.Clock.GetUtcNow().UtcDateTime + leaseFor;
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>As when no heartbeat could be written for long.</summary>
+    public async Task EndLeaseAsync(Guid id)
+    {
+        await using var db = await Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
+        var past = Workbench.Clock.GetUtcNow().UtcDateTime - TimeSpan.FromSeconds(1);
+        await db.JobRuns.Where(job => job.Id == id).ExecuteUpdateAsync(set => set.SetProperty(job => job.LeaseUntil, past));
+    }
+
+    public async Task<Guid> LastStartedByAsync()
+    {
+        await using var db = await Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
+        return await db.JobRuns.OrderByDescending(job => job.Turn).Select(job => job.RequestedById).FirstAsync();
     }
 
     public async Task<JobRun> ReadAsync(Guid id)

@@ -58,9 +58,9 @@ public sealed class SampleJobTests
         var running = new List<Task>();
         do
         {
-            while (workbench.Queue.TryDequeue(out var job))
+            while (workbench.Queue.TryDequeue(out var lane))
             {
-                running.Add(Task.Run(() => RunAsync(workbench, job, shutdown), Now));
+                running.Add(Task.Run(() => RunAsync(workbench, lane, shutdown), Now));
             }
 
             await Task.WhenAny([.. running, Task.Delay(100, Now)]);
@@ -73,11 +73,11 @@ public sealed class SampleJobTests
         while (running.Count > 0 || (workbench.Queue.Count > 0 && !shutdown.IsCancellationRequested));
     }
 
-    private static async Task RunAsync(TestWorkbench workbench, Guid job, CancellationToken shutdown)
+    private static async Task RunAsync(TestWorkbench workbench, string lane, CancellationToken shutdown)
     {
         try
         {
-            await workbench.Get<JobRunner>().RunAsync(job, shutdown);
+            await workbench.Get<JobRunner>().RunNextAsync(lane, shutdown);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
