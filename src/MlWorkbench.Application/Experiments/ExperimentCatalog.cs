@@ -136,11 +136,13 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             .ThenBy(run => run.Number),
     ];
 
-    private static async Task<QueuePlace> QueuePlaceAsync(WorkbenchDbContext db, JobRun job, CancellationToken cancellationToken)
+    /// <summary>Null when the job has just left the queue.</summary>
+    private static async Task<QueuePlace?> QueuePlaceAsync(WorkbenchDbContext db, JobRun job, CancellationToken cancellationToken)
     {
         var turns = await JobTurns.ReadAsync(db, db.JobRuns.Where(other => other.State == JobState.Queued && other.Queue == job.Queue), cancellationToken);
         var running = await db.JobRuns.Where(other => other.State == JobState.Running && other.Queue == job.Queue).Select(other => other.Title).FirstOrDefaultAsync(cancellationToken);
-        return new QueuePlace(turns.Index().Single(turn => turn.Item == job.Id).Index + 1, running);
+        var before = turns.TakeWhile(id => id != job.Id).Count();
+        return before < turns.Count ? new QueuePlace(before + 1, running) : null;
     }
 
     private static IOrderedQueryable<Experiment> Sort(IQueryable<Experiment> experiments, ListQuery query) => query.Sort switch
