@@ -607,11 +607,18 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Turn")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("SubjectId");
 
+                    b.HasIndex("Turn");
+
                     b.HasIndex("State", "QueuedAt");
+
+                    b.HasIndex("Queue", "RequestedById", "Turn");
 
                     b.ToTable("JobRuns");
                 });

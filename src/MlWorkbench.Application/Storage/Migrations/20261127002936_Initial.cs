@@ -69,6 +69,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                     Queue = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    Turn = table.Column<long>(type: "INTEGER", nullable: true),
                     LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CancelRequested = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -831,6 +832,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 column: "RecipeVersionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_Queue_RequestedById_Turn",
+                table: "JobRuns",
+                columns: new[] { "Queue", "RequestedById", "Turn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JobRuns_State_QueuedAt",
                 table: "JobRuns",
                 columns: new[] { "State", "QueuedAt" });
@@ -839,6 +845,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "IX_JobRuns_SubjectId",
                 table: "JobRuns",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_Turn",
+                table: "JobRuns",
+                column: "Turn");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ModelAliases_ModelId_Name",
