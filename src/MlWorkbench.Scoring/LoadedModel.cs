@@ -18,11 +18,18 @@ public sealed class LoadedModel
         Package = package;
         Check = new SignatureCheck(package.Signature);
         _features = new RowFeatures(package.Predictor, package.Signature);
+        History = HistoryOf(package);
     }
 
     public ModelPackage Package { get; }
 
     public ModelSignature Signature => Package.Signature;
+
+    /// <summary>
+    /// What rows of history are read against: the times, groups and values that the model looks back at, the target's too. Null where it does not look back,
+    /// and for packages of older programs, whose history cannot grow.
+    /// </summary>
+    public ModelSignature? History { get; }
 
     /// <summary>Reads rows as callers send them.</summary>
     public SignatureCheck Check { get; }
@@ -32,6 +39,13 @@ public sealed class LoadedModel
 
     /// <exception cref="InvalidPackageException">The package is damaged or not one.</exception>
     public static LoadedModel Load(Stream stream) => new(ModelPackageReader.Read(stream));
+
+    /// <summary>The same model, which knows these rows too when it looks back in time. A row that is scored sees those that are strictly earlier.</summary>
+    /// <param name="rows">Columns of <see cref="History"/> are found by name; others are ignored.</param>
+    /// <exception cref="SignatureException">A column is missing, or a value does not have its column's type.</exception>
+    public LoadedModel WithHistory(Table rows) => History is null
+        ? this
+        : new LoadedModel(Package with { Predictor = Package.Predictor.WithHistory(ColumnMatch.Match(rows, History)) });
 
     /// <summary>An empty row to fill and score, again and again.</summary>
     public ScoringRow NewRow() => new(Signature.Columns.Count);
@@ -93,6 +107,15 @@ public sealed class LoadedModel
                 contributions[((score + 1) * width) - 1],
                 contributions[(score * width)..(((score + 1) * width) - 1)])),
         ];
+    }
+
+    private static ModelSignature? HistoryOf(ModelPackage package)
+    {
+        var signature = package.Signature;
+        var names = package.Predictor.Preparations.SelectMany(preparation => preparation.HistoryColumns).ToHashSet(StringComparer.Ordinal);
+        // What is not asked of a row that is scored, such as the target, can only be numbers that are looked back at.
+        var others = names.Where(name => signature.IndexOf(name) < 0).Order(StringComparer.Ordinal).Select(name => new SignatureColumn(name, ColumnType.Number, []));
+        return names.Count == 0 ? null : signature with { Columns = [.. signature.Columns.Where(column => names.Contains(column.Name)), .. others] };
     }
 
     private RowFeatures Rent(ScoringRow row)

@@ -26,4 +26,6 @@ internal static class CommonOptions
     });
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    public static Option<string?> History() => new("--history") { Description = "Rows that are known already, with the values that a recipe looks back at; may be the file of --data. Each row sees the earlier ones." };
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -42,6 +43,20 @@ internal static class DataFile
     /// <summary>A file with the column types that a model was trained with.</summary>
     public static Task<Table> ReadForAsync(ModelSignature signature, string path, string? sheet, CancellationToken cancellation) =>
         ReadWholeAsync(path, OptionsFor(signature, sheet), cancellation);
+
+    /// <summary>The model, which knows the rows of a file of history too; as it is where no file is given.</summary>
+    /// <exception cref="EngineException"><c>history_unused</c>: the model does not look back in time.</exception>
+    public static async Task<LoadedModel> AddHistoryAsync(LoadedModel model, string? path, CancellationToken cancellation)
+    {
+        if (path is null)
+        {
+            return model;
+        }
+
+        return model.History is { } history
+            ? model.WithHistory(await ReadForAsync(history, path, null, cancellation))
+            : throw new EngineException("history_unused", "The model does not look back in time, so it takes no history. Leave --history out.");
+    }
 
     /// <summary>A file batch by batch, with the column types that a model was trained with.</summary>
     public static IAsyncEnumerable<Table> ReadBatchesForAsync(ModelSignature signature, string path, string? sheet, int batchRows, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
+using MlWorkbench.Scoring.Preparations;
 using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Testing;
@@ -32,9 +33,21 @@ public static class SamplePackage
         new ModelSignature(ModelTask.Regression, "spend", [], null, [Age, Income, Plan]),
         new LinearModel([20, 0, 0, 50], [100], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Identity));
 
-    private static byte[] Write(ModelSignature signature, LinearModel model)
+    /// <summary>sales = the latest earlier sales of the plan; the package knows those of <c>basic</c> on 1 January 2026: 100.</summary>
+    public static byte[] LookingBack()
     {
-        var recipe = new FittedRecipe([new StandardiseStep("age", 47, 47, 17, missingFlag: false), new OneHotStep("plan", ["basic", "plus", "family"], other: false, missing: false)]);
+        var history = HistoryStep.Empty("sales", "day", "plan", 0, [new HistoryColumn("sales lag 1", HistoryMeasure.Lag, 1)])
+            .With([new NumericColumn("day", ColumnType.Date, [1_767_225_600]), new CategoricalColumn("plan", ColumnType.Category, [0], ["basic"])], new NumericColumn("sales", ColumnType.Number, [100]));
+        var recipe = new FittedRecipe([new NumberStep("sales lag 1")]).After(new Preparation([history]));
+        return Write(
+            new ModelSignature(ModelTask.Regression, "sales", [], null, [new SignatureColumn("day", ColumnType.Date, []), Plan]), recipe, new LinearModel([1], [0], [0], Link.Identity));
+    }
+
+    private static byte[] Write(ModelSignature signature, LinearModel model) =>
+        Write(signature, new FittedRecipe([new StandardiseStep("age", 47, 47, 17, missingFlag: false), new OneHotStep("plan", ["basic", "plus", "family"], other: false, missing: false)]), model);
+
+    private static byte[] Write(ModelSignature signature, FittedRecipe recipe, LinearModel model)
+    {
         using var stream = new MemoryStream();
         ModelPackageWriter.Write(new ModelPackage(signature, new Pipeline(recipe, model)), stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
         return stream.ToArray();

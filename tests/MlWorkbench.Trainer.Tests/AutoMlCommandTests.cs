@@ -48,6 +48,43 @@ public sealed class AutoMlCommandTests
     }
 
     [Fact]
+    public async Task PredictAndEvaluate_ModelThatLooksBack_SeeEarlierRows()
+    {
+        using var folder = new WorkFolder();
+        // Each day keeps nine tenths of yesterday's distance from 50: without yesterday there is nothing to go by.
+        var random = new Random(3);
+        var (lines, sales) = (new List<string>(), 50.0);
+        for (var day = 0; day < 300; day++)
+        {
+            sales = 50 + (0.9 * (sales - 50)) + (6 * (random.NextDouble() - 0.5));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{day},{day % 7},{sales:F3}"));
+        }
+
+        await File.WriteAllLinesAsync(folder["train.csv"], ["day,weekday,sales", .. lines[..200]], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(folder["test.csv"], ["day,weekday,sales", .. lines[200..]], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["recipe.json"], """{"steps": [{"type": "lag", "column": "sales", "time": "day"}]}""", TestContext.Current.CancellationToken);
+        var automl = await TrainerProgram.RunAsync(
+            "automl", "--data", folder["train.csv"], "--target", "sales", "--recipe", folder["recipe.json"], "--trainers", "linear", "--max-runs", "2", "--out", folder["model.zip"]);
+        Assert.True(automl.ExitCode == 0, automl.Error);
+
+        var evaluate = await TrainerProgram.RunAsync("evaluate", "--model", folder["model.zip"], "--data", folder["test.csv"], "--target", "sales", "--json");
+        Assert.True(evaluate.ExitCode == 0, evaluate.Error);
+        using var evaluation = JsonDocument.Parse(evaluate.Output);
+        Assert.InRange(evaluation.RootElement.GetProperty("metrics")[0].GetProperty("value").GetDouble(), 1.2, 2.2);
+        var (frozen, current) = (await PredictAsync(), await PredictAsync("--history", folder["test.csv"]));
+        Assert.InRange(current, 1.2, 2.2);
+        Assert.True(frozen > 1.3 * current, $"{frozen} without history, {current} with it");
+
+        async Task<double> PredictAsync(params string[] history)
+        {
+            var predict = await TrainerProgram.RunAsync(["predict", "--model", folder["model.zip"], "--data", folder["test.csv"], "--out", folder["predictions.csv"], .. history]);
+            Assert.True(predict.ExitCode == 0, predict.Error);
+            var errors = File.ReadLines(folder["predictions.csv"]).Skip(1).Zip(lines[200..], (guess, line) => Number(guess) - Number(line.Split(',')[2]));
+            return Math.Sqrt(errors.Average(error => error * error));
+        }
+    }
+
+    [Fact]
     public async Task AutoMl_FileTooLongForItsBudget_LearnsFromTheSamePartOfItEachTime()
     {
         using var folder = new WorkFolder();

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Package;
+using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Application.Serving;
 
@@ -28,7 +30,20 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
     /// <exception cref="WorkbenchException">The package is damaged.</exception>
     internal async Task<LoadedModel> GetAsync(string digest, CancellationToken cancellationToken)
     {
-        var entry = Touch(digest);
+        return await GetAsync(digest, () => LoadAsync(digest), cancellationToken);
+    }
+
+    /// <summary>The model, which looks back at the rows of a dataset version; as its package has it where it does not look back or these rows do not fit.</summary>
+    /// <param name="data">Digest of the version's Arrow file.</param>
+    internal async Task<LoadedModel> GetAsync(string digest, string data, CancellationToken cancellationToken)
+    {
+        var model = await GetAsync(digest, cancellationToken);
+        return model.History is null ? model : await GetAsync($"{digest} {data}", () => LookBackAsync(model, data), cancellationToken);
+    }
+
+    private async Task<LoadedModel> GetAsync(string key, Func<Task<LoadedModel>> load, CancellationToken cancellationToken)
+    {
+        var entry = Touch(key, load);
         try
         {
             return await entry.Model.Value.WaitAsync(cancellationToken);
@@ -40,22 +55,22 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
         }
     }
 
-    private Entry Touch(string digest)
+    private Entry Touch(string key, Func<Task<LoadedModel>> load)
     {
         lock (_lock)
         {
-            if (_entries.TryGetValue(digest, out var node))
+            if (_entries.TryGetValue(key, out var node))
             {
                 _byUse.Remove(node);
                 _byUse.AddFirst(node);
                 return node.Value;
             }
 
-            var entry = new Entry(digest, new Lazy<Task<LoadedModel>>(() => LoadAsync(digest)));
-            _entries.Add(digest, _byUse.AddFirst(entry));
+            var entry = new Entry(key, new Lazy<Task<LoadedModel>>(load));
+            _entries.Add(key, _byUse.AddFirst(entry));
             if (_byUse.Count > options.Value.CachedModels)
             {
-                _entries.Remove(_byUse.Last!.Value.Digest);
+                _entries.Remove(_byUse.Last!.Value.Key);
                 _byUse.RemoveLast();
             }
 
@@ -67,9 +82,9 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
     {
         lock (_lock)
         {
-            if (_entries.TryGetValue(entry.Digest, out var node) && node.Value == entry)
+            if (_entries.TryGetValue(entry.Key, out var node) && node.Value == entry)
             {
-                _entries.Remove(entry.Digest);
+                _entries.Remove(entry.Key);
                 _byUse.Remove(node);
             }
         }
@@ -93,5 +108,28 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
         }
     }
 
-    private sealed record Entry(string Digest, Lazy<Task<LoadedModel>> Model);
+    /// <summary>Not cancellable: others may wait for the same rows.</summary>
+    private async Task<LoadedModel> LookBackAsync(LoadedModel model, string data)
+    {
+        var path = await contents.MaterializeAsync(data, CancellationToken.None);
+        var info = await ArrowTableFile.ReadInfoAsync(path, CancellationToken.None);
+        string[] names = [.. model.History!.Columns.Select(column => column.Name)];
+        if (info.Rows > HistoryStep.MaxRows || names.Except(info.Columns.Select(column => column.Name), StringComparer.Ordinal).Any())
+        {
+            return model;
+        }
+
+        var rows = await ArrowTableFile.ReadAsync(path, names, CancellationToken.None);
+        try
+        {
+            return await Task.Run(() => model.WithHistory(rows));
+        }
+        catch (SignatureException)
+        {
+            // A column has become another type: the caller says that the version is not used.
+            return model;
+        }
+    }
+
+    private sealed record Entry(string Key, Lazy<Task<LoadedModel>> Model);
 }

@@ -47,8 +47,16 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
             versions = versions.Where(version => version.Stage == Stage.Production);
         }
 
-        return await versions.Select(version => new ModelRoute(version.Id, version.Model!.Name, version.Number, version.PackageDigest)).SingleOrDefaultAsync(cancellationToken)
+        var found = await versions
+            .Select(version => new { version.Id, version.Model!.Name, version.Number, version.PackageDigest, Data = version.Run!.Experiment!.DatasetVersion!.DatasetId, DataNumber = version.Run.Experiment.DatasetVersion.Number })
+            .SingleOrDefaultAsync(cancellationToken)
             ?? throw await RefusalAsync(db, model, cancellationToken);
+        var newest = await db.DatasetVersions.AsNoTracking()
+            .Where(data => data.DatasetId == found.Data && data.Number >= found.DataNumber && data.ArchivedAt == null)
+            .OrderByDescending(data => data.Number)
+            .Select(data => new HistoryVersion(data.Dataset!.Name, data.Number, data.Digest))
+            .FirstOrDefaultAsync(cancellationToken);
+        return new ModelRoute(found.Id, found.Name, found.Number, found.PackageDigest, newest);
     }
 
     private static async Task<WorkbenchException> RefusalAsync(WorkbenchDbContext db, string model, CancellationToken cancellationToken) =>

@@ -18,7 +18,7 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
         var started = clock.GetTimestamp();
         var count = CountRows(request);
         var route = await routes.FindAsync(modelName, reference, cancellationToken);
-        var model = await models.GetAsync(route.PackageDigest, cancellationToken);
+        var (model, history, odd) = await LookBackAsync(await models.GetAsync(route.PackageDigest, cancellationToken), route, request, count, cancellationToken);
         var rows = new RequestRows(model.Check, model.Signature);
         var predictions = new Prediction[count];
         var entries = new PredictionLogEntry[count];
@@ -47,7 +47,27 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
         }
 
         log.Append(entries);
-        return new PredictionAnswer(route.Model, route.Number, predictions, rows.Warnings());
+        return new PredictionAnswer(route.Model, route.Number, predictions, [.. odd, .. rows.Warnings()], history);
+    }
+
+    /// <summary>The model with the newest that it can look back at: the newest version of its dataset, and what the call brings.</summary>
+    private async Task<(LoadedModel Model, PredictionHistory? History, IReadOnlyList<PredictionWarning> Warnings)> LookBackAsync(
+        LoadedModel packaged, ModelRoute route, PredictionRequest request, int count, CancellationToken cancellationToken)
+    {
+        if (packaged.History is not { } columns)
+        {
+            return request.History is null
+                ? (packaged, null, [])
+                : throw WorkbenchException.Invalid("history_unused", $"Version {route.Number} of '{route.Model}' takes no history: it does not look back in time, or its package is too old for that. Leave 'history' out.");
+        }
+
+        var model = route.Newest is { } newest ? await models.GetAsync(route.PackageDigest, newest.Digest, cancellationToken) : packaged;
+        var usable = model != packaged ? route.Newest : null;
+        IReadOnlyList<PredictionWarning> warnings = usable is null && route.Newest is { } unusable
+            ? [new PredictionWarning("historyNotUsed", null, count, 1, $"Version {unusable.Number} of '{unusable.Dataset}' is not looked back at: it lacks a column of the past that the model needs, or is too long. The model sees the values of its training rows.")]
+            : [];
+        var earlier = request.History is { } sent ? HistoryRows.Read(sent, columns, options.Value.MaximumHistoryRows) : null;
+        return (earlier is null ? model : model.WithHistory(earlier), new PredictionHistory(usable?.Dataset, usable?.Number, earlier?.RowCount ?? 0), warnings);
     }
 
     private int CountRows(PredictionRequest request)

@@ -14,6 +14,9 @@ public sealed class ServingOptions
     /// <summary>Most rows of one prediction call that asks for contributions: these cost a hundred times a score.</summary>
     public int MaximumExplainedRows { get; set; } = 500;
 
+    /// <summary>Most rows of history that one prediction call may bring.</summary>
+    public int MaximumHistoryRows { get; set; } = 10_000;
+
     /// <summary>Predictions that may wait to be logged; more are dropped and counted.</summary>
     public int LogBacklog { get; set; } = 50_000;
 }

@@ -22,6 +22,9 @@ public sealed class Pipeline : Predictor
 
     public override IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines => [(this, 1)];
 
+    internal override Predictor Over(IReadOnlyDictionary<FittedRecipe, FittedRecipe> recipes) =>
+        recipes.TryGetValue(Recipe, out var other) ? new Pipeline(other, Model, Map) : this;
+
     private protected override void ScoreRaw(TableFeatures features, Span<double> outputs) => Model.Score(features.Of(Recipe), outputs);
 
     private protected override void ScoreRaw(RowFeatures features, Span<double> outputs) => Model.Score(features.Of(Recipe), outputs);

@@ -53,6 +53,20 @@ public abstract class Predictor
         return outputs;
     }
 
+    /// <summary>The same model, whose preparations look back into these rows too: see <see cref="Preparation.WithHistory"/>.</summary>
+    /// <param name="rows">At least the <see cref="Preparation.HistoryColumns"/> of its preparations, with the types of training.</param>
+    public Predictor WithHistory(Table rows)
+    {
+        var preparations = Preparations.Where(preparation => preparation.HistoryColumns.Count > 0).ToDictionary(preparation => preparation, preparation => preparation.WithHistory(rows));
+        return preparations.Count == 0 ? this : Over(Recipes
+            .Where(recipe => recipe.Preparation is { } preparation && preparations.ContainsKey(preparation))
+            .ToDictionary(recipe => recipe, recipe => recipe.After(preparations[recipe.Preparation!])));
+    }
+
+    /// <summary>The same models over other recipes.</summary>
+    /// <param name="recipes">The new recipe by the old one; others stay.</param>
+    internal abstract Predictor Over(IReadOnlyDictionary<FittedRecipe, FittedRecipe> recipes);
+
     internal void Score(TableFeatures features, Span<double> outputs)
     {
         ScoreRaw(features, outputs);

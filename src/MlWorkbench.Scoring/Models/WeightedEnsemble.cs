@@ -1,4 +1,5 @@
 using System.Buffers;
+using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Models;
 
@@ -34,6 +35,9 @@ public sealed class WeightedEnsemble : Predictor
     /// <summary>All members with the same weight.</summary>
     public static WeightedEnsemble Bag(IReadOnlyList<Predictor> members) =>
         new([.. members.Select(member => new EnsemblePart(member, 1.0 / members.Count))]);
+
+    internal override Predictor Over(IReadOnlyDictionary<FittedRecipe, FittedRecipe> recipes) =>
+        new WeightedEnsemble(Array.ConvertAll(_members, member => member with { Predictor = member.Predictor.Over(recipes) }), Map);
 
     private protected override void ScoreRaw(TableFeatures features, Span<double> outputs)
     {

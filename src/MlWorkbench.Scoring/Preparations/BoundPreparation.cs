@@ -54,6 +54,11 @@ internal sealed class BoundPreparation
             }
         }
 
+        if (step is HistoryStep { Column: { } past } && flow.TryGet(past, out var lookedAt) && lookedAt.Type is not (ColumnType.Integer or ColumnType.Number))
+        {
+            throw new ArgumentException($"The preparation cannot look back at column '{past}' of type {lookedAt.Type}.");
+        }
+
         int[] sources = [.. inputs.SelectMany(input => input.Sources).Distinct()];
         PreparedSlot[] outputs = [.. step.Outputs.Select(output => new PreparedSlot(Width++, output.Type, sources))];
         flow.Follow(step, outputs);

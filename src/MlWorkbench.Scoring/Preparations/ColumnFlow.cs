@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace MlWorkbench.Scoring.Preparations;
 
 /// <summary>The columns by name as one step after the other leaves them, whatever stands for a column: the same names and order for tables and for rows.</summary>
@@ -10,6 +12,14 @@ internal sealed class ColumnFlow<T>(IEnumerable<(string Name, T Column)> columns
     public T this[string name] => IndexOf(name) is >= 0 and var index
         ? _columns[index].Column
         : throw new ArgumentException($"The preparation reads column '{name}', which is not there.");
+
+    /// <summary>Whether there is a column of that name, and which.</summary>
+    public bool TryGet(string name, [MaybeNullWhen(false)] out T column)
+    {
+        var index = IndexOf(name);
+        column = index < 0 ? default : _columns[index].Column;
+        return index >= 0;
+    }
 
     /// <exception cref="ArgumentException">The step writes over a column that it does not read.</exception>
     public void Follow(PreparationStep step, IReadOnlyList<T> outputs)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
@@ -5,6 +6,8 @@ namespace MlWorkbench.Scoring.Preparations;
 /// <summary>A fitted recipe: steps, one after the other, that turn the columns of a signature into the columns that features are made of.</summary>
 public sealed class Preparation
 {
+    private readonly bool[] _ofHistory;
+
     /// <summary>Most steps.</summary>
     public const int MaxSteps = 1_000;
 
@@ -19,11 +22,16 @@ public sealed class Preparation
         }
 
         Steps = steps;
+        (_ofHistory, HistoryColumns) = FollowHistory(steps);
     }
 
     public IReadOnlyList<PreparationStep> Steps { get; }
 
-    /// <summary>The prepared columns of all rows. Each row's values depend on that row alone.</summary>
+    /// <summary>The columns of the data that newer history is made of: times, groups and the values that are looked back at. None where nothing looks back.</summary>
+    [JsonIgnore]
+    public IReadOnlyCollection<string> HistoryColumns { get; }
+
+    /// <summary>The prepared columns of all rows. What a row gets depends on that row and on the history, never on the other rows given.</summary>
     public Table Apply(Table rows)
     {
         var flow = new ColumnFlow<Column>(rows.Columns.Select(column => (column.Name, column)));
@@ -33,5 +41,54 @@ public sealed class Preparation
         }
 
         return new Table([.. flow.Columns.Select(column => column.Column)]);
+    }
+
+    /// <summary>The same steps, which look back into these rows too: see <see cref="HistoryStep.With"/>.</summary>
+    /// <param name="rows">At least the <see cref="HistoryColumns"/>, with the types of training.</param>
+    public Preparation WithHistory(Table rows)
+    {
+        if (HistoryColumns.Count == 0)
+        {
+            return this;
+        }
+
+        var steps = Steps.ToArray();
+        var flow = new ColumnFlow<Column>(rows.Columns.Select(column => (column.Name, column)));
+        for (var i = 0; i < steps.Length; i++)
+        {
+            if (!_ofHistory[i])
+            {
+                continue;
+            }
+
+            Column[] inputs = [.. steps[i].Inputs.Select(input => flow[input])];
+            if (steps[i] is HistoryStep { Column: { } past } history)
+            {
+                steps[i] = history.With(inputs, (NumericColumn)flow[past]);
+            }
+
+            flow.Follow(steps[i], steps[i].Apply(inputs));
+        }
+
+        return new Preparation(steps);
+    }
+
+    /// <summary>From the last step to the first: which steps a history needs, and which columns of the data.</summary>
+    private static (bool[] OfHistory, HashSet<string> Columns) FollowHistory(IReadOnlyList<PreparationStep> steps)
+    {
+        var (ofHistory, needed) = (new bool[steps.Count], new HashSet<string>(StringComparer.Ordinal));
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
+            string[] outputs = [.. steps[i].Outputs.Select(output => output.Name)];
+            var past = (steps[i] as HistoryStep)?.Column;
+            ofHistory[i] = past is not null || outputs.Any(needed.Contains);
+            if (ofHistory[i])
+            {
+                needed.ExceptWith(outputs);
+                needed.UnionWith(past is null ? steps[i].Inputs : [.. steps[i].Inputs, past]);
+            }
+        }
+
+        return (ofHistory, needed);
     }
 }

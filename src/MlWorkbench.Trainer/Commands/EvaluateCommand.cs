@@ -19,23 +19,26 @@ internal static class EvaluateCommand
     private static readonly Option<string?> Sheet = CommonOptions.Sheet();
     private static readonly Option<string> Target = CommonOptions.File("--target", "Column with what really happened.");
     private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns by whose levels the metric is shown, separated by commas.");
+    private static readonly Option<string?> History = CommonOptions.History();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Judge a model on labelled rows.") { Model, Data, Sheet, Target, Segments, Json };
+        var command = new Command("evaluate", "Judge a model on labelled rows.") { Model, Data, Sheet, Target, Segments, History, Json };
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var model = new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model)));
+        var model = await DataFile.AddHistoryAsync(new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model))), parsed.GetValue(History), cancellation);
         var table = await DataFile.ReadForAsync(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), cancellation);
         var (actuals, rows) = LabelledRows.Of(table, parsed.GetRequiredValue(Target), model.Signature);
         var segments = parsed.GetValue(Segments) ?? [];
         ColumnSelection.RequireColumns(table, segments, "segment");
         var labelled = rows.Length == table.RowCount ? table : table.Take(rows);
+        // Each row looks back at the ones before it, as it would in use.
+        model = model.WithHistory(table);
         var predictions = new Predictions(model.Predict(labelled), model.Outputs, model.Signature.Threshold);
         var evaluation = RunEvaluator.Evaluate(
             actuals, predictions, new Table([.. segments.Select(name => labelled[name])]), Metrics.Default(model.Signature.Task), Seed);

@@ -12,18 +12,19 @@ internal static class PredictCommand
     private static readonly Option<string> Model = CommonOptions.File("--model", "Model package (zip).");
     private static readonly Option<string> Data = CommonOptions.File("--data", "Rows to score: delimited text, Excel workbook (.xlsx) or Parquet.");
     private static readonly Option<string?> Sheet = CommonOptions.Sheet();
+    private static readonly Option<string?> History = CommonOptions.History();
     private static readonly Option<string> Out = CommonOptions.File("--out", "CSV file to write: label and a probability per class, or score.");
 
     public static Command Create()
     {
-        var command = new Command("predict", "Score the rows of a file with a model.") { Model, Data, Sheet, Out };
+        var command = new Command("predict", "Score the rows of a file with a model.") { Model, Data, Sheet, History, Out };
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var model = new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model)));
+        var model = await DataFile.AddHistoryAsync(new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model))), parsed.GetValue(History), cancellation);
         await DataFile.WriteAsync(parsed.GetRequiredValue(Out), async stream =>
         {
             // Labels stay as they are spelled in the data: this file is read by programs.

@@ -1,6 +1,8 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 using MlWorkbench.Scoring.Preparations;
+using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Tests.Preparations;
 
@@ -132,6 +134,96 @@ public sealed class PreparationTests
     }
 
     [Fact]
+    public void With_NewerValues_AddsThemAndTakesTheirWordOfAMoment()
+    {
+        var step = new HistoryStep("t", "g", 0, ["a", "b"], [0, 3, 4], [1, 2, 4, 0], [10, 20, 40, 99], [new HistoryColumn("lag", HistoryMeasure.Lag, 1), new HistoryColumn("n", HistoryMeasure.Count, 10)], "y");
+        Column[] newer = [new NumericColumn("t", ColumnType.Number, [4, 3, 5, 6, double.NaN, 7]), Texts("g", "a", "a", "c", null, "a", "a")];
+        var values = new NumericColumn("y", ColumnType.Number, [41, 30, 50, 60, 1, double.NaN]);
+
+        var once = step.With(newer, values);
+        var twice = once.With(newer, values);
+
+        Assert.Equal([40, 99, double.NaN], Lags(step));
+        Assert.Equal([41, 99, 50], Lags(once));
+        Assert.Equal([41, 99, 50], Lags(twice));
+        Assert.Equal(["a", "b", "c"], twice.Levels);
+        Assert.Equal([0, 4, 5, 6], twice.Starts);
+        Assert.Equal([1, 2, 3, 4, 0, 5], twice.Times);
+        Assert.Equal([10, 20, 30, 41, 99, 50], twice.Values);
+        Assert.Equal([40, 99, double.NaN], Lags(step));
+
+        static double[] Lags(HistoryStep step) => ((NumericColumn)step.Apply([new NumericColumn("t", ColumnType.Number, [9, 9, 9]), Texts("g", "a", "b", "c")])[0]).Values;
+    }
+
+    [Fact]
+    public void WithHistory_ColumnsMadeByEarlierSteps_ArePreparedAsTheRowsAre()
+    {
+        var preparation = new Preparation(
+        [
+            new ImputeNumberStep("x", "x", ColumnType.Number, 5), new SignedLogStep("other", "other log"),
+            HistoryStep.Empty("x", "t", null, 0, [new HistoryColumn("x lag", HistoryMeasure.Lag, 1)]),
+            HistoryStep.Empty("y", "t", null, 0, [new HistoryColumn("y lag", HistoryMeasure.Lag, 1)]),
+            HistoryStep.Empty("y lag", "t", null, 0, [new HistoryColumn("y lag twice", HistoryMeasure.Lag, 1)]),
+        ]);
+        var past = new Table([new NumericColumn("t", ColumnType.Number, [1, 2]), new NumericColumn("x", ColumnType.Number, [3, double.NaN]), new NumericColumn("y", ColumnType.Number, [10, 20])]);
+
+        var row = preparation.WithHistory(past).Apply(new Table(
+            [new NumericColumn("t", ColumnType.Number, [3]), new NumericColumn("x", ColumnType.Number, [7]), new NumericColumn("other", ColumnType.Number, [0])]));
+
+        Assert.Equal(["t", "x", "y"], preparation.HistoryColumns.Order());
+        Assert.Equal([5, 20, 10], new[] { "x lag", "y lag", "y lag twice" }.Select(name => ((NumericColumn)row[name]).Values[0]));
+    }
+
+    [Fact]
+    public void WithHistory_PackageOfAnOlderProgram_StaysAsItIs()
+    {
+        // Its history does not say which column it is of.
+        var model = new LoadedModel(PreparedModel.Package());
+
+        Assert.Null(model.History);
+        Assert.Same(model, model.WithHistory(SmallModel.Rows()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_PackageThatLooksBack_KeepsItsHistoryAndLetsItGrow(bool grown)
+    {
+        var step = new HistoryStep("since", "colour", 0, ["red"], [0, 1], [5], [7], [new HistoryColumn("sales lag", HistoryMeasure.Lag, 1)], "sales");
+        var recipe = new FittedRecipe([new StandardiseStep("sales lag", 0, 0, 1, missingFlag: false)]).After(new Preparation([step]));
+        var signature = SmallModel.Signature();
+        Table rows = new([new NumericColumn("since", ColumnType.Date, [6, 9]), Texts("colour", "red", "blue"), new NumericColumn("sales", ColumnType.Integer, [2, 4])]);
+        var model = new LoadedModel(new ModelPackage(signature, new Pipeline(recipe, new LinearModel([1], [0], [0], Link.Sigmoid))));
+        using var stream = new MemoryStream();
+        ModelPackageWriter.Write((grown ? model.WithHistory(rows) : model).Package, stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+        stream.Position = 0;
+
+        var read = LoadedModel.Load(stream);
+
+        Assert.Equal([("colour", ColumnType.Category), ("since", ColumnType.Date), ("sales", ColumnType.Number)], read.History!.Columns.Select(column => (column.Name, column.Type)));
+        Assert.Equal(grown ? 2 : 7, LogOdds(read, "red"), 9);
+        Assert.Equal(2, LogOdds(read.WithHistory(rows), "red"), 9);
+        Assert.Equal(4, LogOdds(read.WithHistory(rows), "blue"), 9);
+
+        double LogOdds(LoadedModel loaded, string colour)
+        {
+            var row = loaded.NewRow();
+            row.Numbers[signature.IndexOf("since")] = 100;
+            row.Texts[signature.IndexOf("colour")] = colour;
+            var outputs = new double[2];
+            loaded.Predict(row, outputs);
+            return Math.Log(outputs[1] / outputs[0]);
+        }
+    }
+
+    [Fact]
+    public void Bind_HistoryOfTexts_IsRefused()
+    {
+        var step = HistoryStep.Empty("colour", "since", null, 0, [new HistoryColumn("lag", HistoryMeasure.Lag, 1)]);
+        Assert.Throws<ArgumentException>(() => new BoundPreparation(new Preparation([step]), SmallModel.Signature()));
+    }
+
+    [Fact]
     public void History_WithAGap_LeavesOutWhatIsTooRecent()
     {
         var step = new HistoryStep("t", null, 2, [""], [0, 3], [1, 2, 3], [10, 20, 30], [new HistoryColumn("lag", HistoryMeasure.Lag, 1)]);
@@ -157,6 +249,12 @@ public sealed class PreparationTests
     }
 
     private static NumericColumn Column(string name, params double[] values) => new(name, ColumnType.Number, values);
+
+    private static CategoricalColumn Texts(string name, params string?[] values)
+    {
+        string[] levels = [.. values.OfType<string>().Distinct()];
+        return new CategoricalColumn(name, ColumnType.Category, Array.ConvertAll(values, value => Array.IndexOf(levels, value)), levels);
+    }
 
     private static double[] Numbers(PreparationStep step, params double[] values) => ((NumericColumn)step.Apply([Column("x", values)])[0]).Values;
 }

@@ -55,6 +55,7 @@ public sealed class PredictApiTests(ModelServer models) : IClassFixture<ModelSer
     [InlineData("""{"rows": [{"age": 30, "income": 1, "plan": "basic"}, {"age": "old", "income": 1, "plan": "basic"}]}""", 422, "row_invalid", 2, "age")]
     [InlineData("""{"rows": [{"colour": "red"}]}""", 422, "row_without_columns", 1, null)]
     [InlineData("""{"rows": []}""", 422, "rows_empty", null, null)]
+    [InlineData("""{"rows": [{"age": 30}], "history": []}""", 422, "history_unused", null, null)]
     [InlineData("""{"rows": {"age": 30}}""", 400, "rows_missing", null, null)]
     [InlineData("""{}""", 400, "rows_missing", null, null)]
     [InlineData("""{"rows": [{"age": 30}""", 400, "json_invalid", null, null)]

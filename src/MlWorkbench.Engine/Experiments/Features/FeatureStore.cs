@@ -3,6 +3,7 @@ using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Engine.Recipes.Preparing;
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Experiments.Features;
 
@@ -105,8 +106,13 @@ public sealed class FeatureStore
         var columns = new Table([.. recipe.FitColumns.Select(name => _setup.Rows[name].Take(train))]);
         var target = _setup.Rows[_setup.Target.Column].Take(train);
         var fitted = PreparationFitter.Fit(recipe.Recipe, columns, _setup.Actuals.Take(train), target, _setup.Spec.Seed);
-        return new FoldRows(RowSource.All(fitted.Train), RowSource.All(fitted.Preparation.Apply(_inputs.Take(validation))), fitted.Preparation);
+        var preparation = WithPast(fitted.Preparation);
+        return new FoldRows(RowSource.All(fitted.Train), RowSource.All(preparation.Apply(_inputs.Take(validation))), preparation);
     }
+
+    /// <summary>Nothing is learnt from what a row looks back at, so validation rows see what serving would know at their time: all earlier rows but those of the test split.</summary>
+    private Preparation WithPast(Preparation preparation) =>
+        preparation.WithHistory(new Table([.. preparation.HistoryColumns.Select(name => _setup.Rows[name].Take(_setup.Split.Train))]));
 
     private static FittedFeatures After(FoldRows rows, FittedFeatures fitted) =>
         rows.Preparation is { } preparation ? fitted with { Recipe = fitted.Recipe.After(preparation) } : fitted;

@@ -106,7 +106,7 @@ public static class PlanMaker
             : string.Create(CultureInfo.InvariantCulture, $"{split.Test.Length:N0} rows are set aside as the test split and used once, at the end."));
         if (recipe is not null)
         {
-            findings.Add($"A recipe prepares the columns first, fitted on the training rows of each fold only{(recipe.Time is { } time ? $"; it looks back in time by '{time}' into these rows" : "")}. The search makes features of what it leaves.");
+            findings.Add($"A recipe prepares the columns first, fitted on the training rows of each fold only{(recipe.Time is { } time ? $"; by '{time}' it looks back at the rows before each row" : "")}. The search makes features of what it leaves.");
         }
 
         findings.Add(columns.Dropped.Count == 0

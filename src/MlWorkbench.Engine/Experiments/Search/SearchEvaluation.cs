@@ -55,6 +55,8 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
             return;
         }
 
+        // A row of the test split looks back at the rows before it, those of the test split too, as it would in use.
+        predictor = predictor.WithHistory(setup.Rows);
         var validation = RunEvaluator.Evaluate(_validated, run.OutOfFold!, _validatedSegments, setup.Metric, setup.Spec.Seed);
         var test = setup.Split.Test.Length == 0
             ? null

@@ -4,12 +4,9 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;
 
-/// <summary>What lag and rolling steps share: the history of the training rows that both look back into.</summary>
+/// <summary>Lag and rolling steps check and fit the history that they look back at alike.</summary>
 internal static class Past
 {
-    /// <summary>Most training rows whose values a step keeps: 16 bytes each in every model package.</summary>
-    public const int MaxRows = 1_000_000;
-
     public static string Suffix(string? group) => group is null ? "" : $" by {group}";
 
     public static string Name(HistoryMeasure measure) => measure switch
@@ -33,51 +30,21 @@ internal static class Past
         }
     }
 
-    /// <summary>Rows without a time, a group or a value are no part of the history. Equal times keep the order of the rows.</summary>
+    /// <exception cref="EngineException">More training rows have a value than a step keeps.</exception>
     public static HistoryStep Fit(TrainingRows rows, string column, string time, string? group, double gap, IReadOnlyList<HistoryColumn> columns)
     {
-        var (values, times) = (rows.Past(column).Values, rows.Numbers(time));
-        var groups = group is null ? null : rows.Levels(group);
-        int[] order =
-        [
-            .. Enumerable.Range(0, values.Length)
-                .Where(row => double.IsFinite(values[row]) && double.IsFinite(times.Values[row]) && groups?.Codes[row] is null or >= 0)
-                .OrderBy(row => groups?.Codes[row] ?? 0).ThenBy(row => times.Values[row]),
-        ];
-        if (order.Length > MaxRows)
+        var (values, times) = (rows.Past(column), rows.Numbers(time));
+        var known = values.Values.Count(double.IsFinite);
+        if (known > HistoryStep.MaxRows)
         {
             throw new EngineException(
                 "recipe_history_too_long",
-                string.Create(CultureInfo.InvariantCulture, $"{order.Length:N0} training rows have a value of '{column}'; a step that looks back keeps at most {MaxRows:N0}. Train on a sample or on the latest rows."),
+                string.Create(CultureInfo.InvariantCulture, $"{known:N0} training rows have a value of '{column}'; a step that looks back keeps at most {HistoryStep.MaxRows:N0}. Train on a sample or on the latest rows."),
                 column: column);
         }
 
-        var levels = new List<string>();
-        var starts = new List<int>();
-        for (var i = 0; i < order.Length; i++)
-        {
-            if (i == 0 || (groups is not null && groups.Codes[order[i]] != groups.Codes[order[i - 1]]))
-            {
-                levels.Add(groups?.TextAt(order[i]) ?? "");
-                starts.Add(i);
-            }
-        }
-
-        if (groups is null && levels.Count == 0)
-        {
-            levels.Add("");
-            starts.Add(0);
-        }
-
-        starts.Add(order.Length);
-        return new HistoryStep(
-            time,
-            group,
-            times.Type == ColumnType.Date ? gap * DateText.SecondsPerDay : gap,
-            levels,
-            [.. starts],
-            Array.ConvertAll(order, row => times.Values[row]),
-            Array.ConvertAll(order, row => values[row]),
-            columns);
+        return HistoryStep
+            .Empty(column, time, group, times.Type == ColumnType.Date ? gap * DateText.SecondsPerDay : gap, columns)
+            .With(group is null ? [times] : [times, rows.Column(group)], values);
     }
 }
