@@ -12,6 +12,19 @@ public sealed record Actor(Guid UserId, string Name, UserRole Role)
 
     public bool May(Permission permission) => Permissions.Allows(Role, permission) && Scopes?.Contains(permission) != false;
 
+    /// <summary>True for what the actor made, and for administrators.</summary>
+    public bool Owns(Guid madeById) => UserId == madeById || May(Permission.Administer);
+
+    /// <summary>Refuses what somebody else made.</summary>
+    /// <param name="refusal">Says whose it is and what to do instead.</param>
+    public void RequireOwn(Guid madeById, string refusal)
+    {
+        if (!Owns(madeById))
+        {
+            throw new WorkbenchException(ErrorKind.Forbidden, "not_yours", refusal);
+        }
+    }
+
     /// <summary>Refuses the actor who lacks the right.</summary>
     /// <param name="what">Completes "Your role does not allow you to …".</param>
     public void Require(Permission permission, string what)

@@ -9,7 +9,7 @@ public enum Permission
     /// <summary>Upload, describe and archive datasets; delete own ones that nothing depends on.</summary>
     ManageDatasets,
 
-    /// <summary>Start and stop experiments; write recipes.</summary>
+    /// <summary>Start experiments; stop and extend own ones; write recipes, and delete own ones.</summary>
     RunExperiments,
 
     /// <summary>Register model versions and ask for transitions.</summary>
@@ -24,10 +24,10 @@ public enum Permission
     /// <summary>Start drift checks.</summary>
     Monitor,
 
-    /// <summary>Make and revoke shared reports.</summary>
+    /// <summary>Share reports, and revoke own ones.</summary>
     Share,
 
-    /// <summary>Stop and restart jobs of others.</summary>
+    /// <summary>Stop jobs and experiments of others.</summary>
     Operate,
 
     /// <summary>Users, tokens of others, settings, audit.</summary>

@@ -13,6 +13,7 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
     public async Task<InvitedUser> CreateAsync(Actor actor, string email, string name, UserRole role, string? password, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "create users");
+        CheckRole(role);
         var user = User.Create(email, name, role, clock.GetUtcNow().UtcDateTime);
         string? inviteToken = null;
         if (password is null)
@@ -58,6 +59,7 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
         {
             if (role is { } newRole && newRole != user.Role)
             {
+                CheckRole(newRole);
                 await audit.AppendAsync(db, actor, "user.roleChanged", "user", user.Id.ToString(), user.Email, $"{user.Role} to {newRole}", cancellationToken);
                 user.Role = newRole;
                 user.EndSessions();
@@ -94,6 +96,14 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
         user.InviteHash = SecretToken.HashOf(token);
         user.InviteExpiresAt = clock.GetUtcNow().UtcDateTime + InviteLifetime;
         return token;
+    }
+
+    private static void CheckRole(UserRole role)
+    {
+        if (!Enum.IsDefined(role))
+        {
+            throw WorkbenchException.Invalid("role_invalid", $"There is no role {role:D}. Roles are: {string.Join(", ", Enum.GetNames<UserRole>())}.", column: "role");
+        }
     }
 
     private static bool IsAdministrator(User user) => user.Role == UserRole.Admin && !user.Disabled && user.PasswordHash is not null;

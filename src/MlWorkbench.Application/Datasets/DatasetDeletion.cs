@@ -97,9 +97,9 @@ public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contex
     /// <summary>What is deleted cannot come back: whoever uploaded it may, and administrators.</summary>
     private static void RequireOwn(Actor actor, IEnumerable<Doomed> doomed, string title)
     {
-        if (!actor.May(Permission.Administer) && doomed.Any(version => version.CreatedById != actor.UserId))
+        foreach (var version in doomed)
         {
-            throw new WorkbenchException(ErrorKind.Forbidden, "not_yours", $"{title} was uploaded by somebody else. They or an administrator can delete it; you can archive it.");
+            actor.RequireOwn(version.CreatedById, $"{title} was uploaded by somebody else. They or an administrator can delete it; you can archive it.");
         }
     }
 

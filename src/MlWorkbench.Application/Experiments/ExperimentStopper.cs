@@ -8,16 +8,13 @@ namespace MlWorkbench.Application.Experiments;
 /// <summary>Stops an experiment: a waiting one at once, a running one within seconds. The best run so far is kept.</summary>
 public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
 {
+    /// <exception cref="WorkbenchException">It is somebody else's and the actor is no operator, or it has ended.</exception>
     public async Task StopAsync(Actor actor, Guid experimentId, CancellationToken cancellationToken)
     {
-        actor.Require(Permission.RunExperiments, "stop experiments");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var experiment = await db.Experiments.SingleOrDefaultAsync(candidate => candidate.Id == experimentId, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
-        if (experiment.CreatedById != actor.UserId)
-        {
-            actor.Require(Permission.Operate, "stop the experiments of others");
-        }
+        JobCancellation.Require(actor, experiment.CreatedById, "experiments");
 
         var job = await db.JobRuns
             .Where(candidate => candidate.SubjectId == experimentId && (candidate.State == JobState.Queued || candidate.State == JobState.Running))

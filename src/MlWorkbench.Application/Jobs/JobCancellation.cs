@@ -11,17 +11,31 @@ public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contex
     public static bool IsAllowed(Actor actor, Guid requestedById) =>
         actor.May(Permission.Operate) || (actor.May(Permission.RunExperiments) && actor.UserId == requestedById);
 
+    /// <param name="what">Names what would be stopped, in the plural.</param>
+    internal static void Require(Actor actor, Guid requestedById, string what)
+    {
+        if (actor.May(Permission.Operate))
+        {
+            return;
+        }
+
+        if (actor.UserId == requestedById)
+        {
+            actor.Require(Permission.RunExperiments, $"stop {what}");
+        }
+        else
+        {
+            actor.Require(Permission.Operate, $"stop the {what} of others");
+        }
+    }
+
     /// <summary>A queued job is still run, told at once to stop, so that its owner can write down that it was stopped.</summary>
     public async Task RequestAsync(Actor actor, Guid jobId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var job = await db.JobRuns.SingleOrDefaultAsync(candidate => candidate.Id == jobId, cancellationToken) ?? throw WorkbenchException.NotFound("such job");
-        if (!IsAllowed(actor, job.RequestedById))
-        {
-            throw WorkbenchException.Forbidden("stop the jobs of others");
-        }
-
+        Require(actor, job.RequestedById, "jobs");
         if (job.State is JobState.Queued or JobState.Running && !job.CancelRequested)
         {
             job.CancelRequested = true;

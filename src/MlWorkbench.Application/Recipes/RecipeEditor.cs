@@ -65,13 +65,19 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         return saved;
     }
 
-    /// <summary>Deletes a recipe with all its versions; refused while an experiment used one.</summary>
+    /// <summary>Deletes a recipe with all its versions: one's own, and only while no experiment used one.</summary>
     public async Task DeleteAsync(Actor actor, string name, CancellationToken cancellation)
     {
         actor.Require(Permission.RunExperiments, "delete recipes");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var recipe = await FindAsync(db, name, cancellation);
+        var authors = await db.RecipeVersions.Where(version => version.RecipeId == recipe.Id).Select(version => version.CreatedById).Distinct().ToListAsync(cancellation);
+        foreach (var author in authors)
+        {
+            actor.RequireOwn(author, $"Somebody else wrote a version of the recipe '{recipe.Name}'. They wrote it for others to use: only an administrator can delete it.");
+        }
+
         var users = await db.Experiments.Where(experiment => experiment.RecipeVersion!.RecipeId == recipe.Id).OrderByDescending(experiment => experiment.CreatedAt).Select(experiment => experiment.Name).ToListAsync(cancellation);
         if (users.Count > 0)
         {

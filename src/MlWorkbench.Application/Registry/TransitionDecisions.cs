@@ -47,7 +47,7 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.ManageModels, "withdraw transition requests", cancellationToken);
         var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
-        if (request.RequestedById != current.UserId && !current.May(Permission.Administer))
+        if (!current.Owns(request.RequestedById))
         {
             throw new WorkbenchException(ErrorKind.Forbidden, "not_requester", $"Only {request.RequestedByName}, who asked, or an administrator can withdraw this request.");
         }

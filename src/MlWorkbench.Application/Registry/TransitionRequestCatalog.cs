@@ -69,6 +69,6 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
             SelfApproved: request.State == TransitionRequestState.Approved && request.DecidedById == request.RequestedById,
             open ? StaleEvidence.FindReason(request, champion?.Id, champion?.Number)?.Message : null,
             open ? DecisionRules.FindRefusal(actor, request.RequestedById, request.RequestedByName, access.CurrentValue)?.Message : null,
-            MayWithdraw: open && (request.RequestedById == actor.UserId || actor.May(Permission.Administer)));
+            MayWithdraw: open && actor.May(Permission.ManageModels) && actor.Owns(request.RequestedById));
     }
 }

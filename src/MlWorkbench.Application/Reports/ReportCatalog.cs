@@ -27,6 +27,7 @@ public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
                 report.RunId,
                 db.ModelVersions.Where(version => version.Id == report.ModelVersionId).Select(version => version.Model!.Name).SingleOrDefault(),
                 db.ModelVersions.Where(version => version.Id == report.ModelVersionId).Select(version => (int?)version.Number).SingleOrDefault(),
+                report.CreatedById,
                 report.CreatedByName,
                 report.CreatedAt,
                 report.ExpiresAt,

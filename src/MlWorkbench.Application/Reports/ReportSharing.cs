@@ -37,6 +37,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var report = await db.Reports.SingleOrDefaultAsync(row => row.Id == reportId && row.ProjectId == Project.DefaultId, cancellationToken) ?? throw WorkbenchException.NotFound("such report");
+        actor.RequireOwn(report.CreatedById, $"{report.CreatedByName} shared the report '{report.Title}'. They or an administrator can revoke its link.");
         if (report.RevokedAt is null)
         {
             report.RevokedAt = clock.GetUtcNow().UtcDateTime;

@@ -8,6 +8,7 @@ public sealed record ReportSummary(
     Guid RunId,
     string? Model,
     int? Version,
+    Guid CreatedById,
     string CreatedByName,
     DateTime CreatedAt,
     DateTime? ExpiresAt,

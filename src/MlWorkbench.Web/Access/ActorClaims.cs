@@ -36,5 +36,13 @@ internal static class ActorClaims
         Scopes = TokenScopes.Read(principal.FindFirstValue(ScopesClaim)),
     };
 
+    /// <summary>For a change that answers with what it made: refused before anything is changed, where that may not be seen.</summary>
+    public static Actor ToReader(this ClaimsPrincipal principal)
+    {
+        var actor = principal.ToActor();
+        actor.Require(Permission.Read, "see what you change");
+        return actor;
+    }
+
     public static string? FindStamp(this ClaimsPrincipal principal) => principal.FindFirstValue(StampClaim);
 }

@@ -20,14 +20,14 @@ internal static class DatasetChangesApi
 
     private static async Task<DatasetDetails> EditAsync(ClaimsPrincipal user, string name, DatasetEdit edit, DatasetEditor editor, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
-        var actor = user.ToActor();
+        var actor = user.ToReader();
         await editor.EditAsync(actor, name, null, edit, cancellationToken);
         return await catalog.GetAsync(actor, name, archived: true, cancellationToken);
     }
 
     private static async Task<VersionAnswer> EditVersionAsync(ClaimsPrincipal user, string name, int version, DatasetEdit edit, DatasetEditor editor, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
-        var actor = user.ToActor();
+        var actor = user.ToReader();
         await editor.EditAsync(actor, name, version, edit, cancellationToken);
         return VersionAnswer.Of(await catalog.GetVersionAsync(actor, name, version, cancellationToken));
     }

@@ -45,7 +45,7 @@ internal static class DatasetsApi
 
     private static async Task<IResult> UploadAsync(ClaimsPrincipal user, HttpContext context, string name, [AsParameters] UploadQuery query, DatasetImporter importer, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
-        var actor = user.ToActor();
+        var actor = user.ToReader();
         var file = await UploadedFile.OpenAsync(context, cancellationToken);
         var result = await importer.ImportAsync(actor, name, file.Name ?? query.FileName ?? name, file.Content, query.ToOptions(), cancellationToken);
         var answer = VersionAnswer.Of(await catalog.GetVersionAsync(actor, result.Dataset, result.Version, cancellationToken));

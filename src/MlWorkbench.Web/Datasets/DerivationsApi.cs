@@ -26,7 +26,7 @@ internal static class DerivationsApi
 
     private static async Task<IResult> DeriveAsync(ClaimsPrincipal user, string name, int version, DeriveBody body, DatasetDeriver deriver, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
-        var actor = user.ToActor();
+        var actor = user.ToReader();
         return await AnswerAsync(actor, await deriver.DeriveAsync(actor, name, version, body.ToOrder(), body.Into ?? $"{name} derived", cancellationToken), catalog, cancellationToken);
     }
 
@@ -38,7 +38,7 @@ internal static class DerivationsApi
 
     private static async Task<IResult> RepeatAsync(ClaimsPrincipal user, string name, int version, DatasetDeriver deriver, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
-        var actor = user.ToActor();
+        var actor = user.ToReader();
         return await AnswerAsync(actor, await deriver.RepeatAsync(actor, name, version, cancellationToken), catalog, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Registry;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Web.Registry;
@@ -15,7 +16,8 @@ public sealed partial class ExperimentPage
 
     private readonly HashSet<Guid> _selected = [];
     private ExperimentDetails? _experiment;
-    private bool _mayRun;
+    private bool _mayStop;
+    private bool _mayExtend;
     private bool _mayRegister;
     private bool _watching;
 
@@ -71,7 +73,8 @@ public sealed partial class ExperimentPage
     private async Task ReadAsync(Actor actor)
     {
         _experiment = await Catalog.GetAsync(actor, Id, Left);
-        _mayRun = actor.May(Permission.RunExperiments) && (_experiment.CreatedById == actor.UserId || actor.May(Permission.Operate));
+        _mayStop = JobCancellation.IsAllowed(actor, _experiment.CreatedById);
+        _mayExtend = actor.May(Permission.RunExperiments) && actor.Owns(_experiment.CreatedById);
         _mayRegister = actor.May(Permission.ManageModels);
     }
 

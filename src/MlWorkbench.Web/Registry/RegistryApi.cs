@@ -91,7 +91,7 @@ internal static class RegistryApi
 
     private static async Task<IResult> RequestAsync(ClaimsPrincipal user, string name, int version, TransitionBody body, TransitionRequests requests, TransitionRequestCatalog catalog, CancellationToken cancellationToken)
     {
-        var actor = user.ToActor();
+        var actor = user.ToReader();
         var id = await requests.OpenAsync(actor, name, version, body.Stage, body.Comment, cancellationToken);
         var opened = await catalog.FindAsync(actor, id, cancellationToken);
         return TypedResults.Created($"/api/v1/transition-requests/{id}", new { id, state = opened.Request.State, gates = opened.Evidence.Gates, verdict = opened.Evidence.Verdict });
@@ -129,8 +129,9 @@ internal static class RegistryApi
 
     private static async Task<TransitionRequestDetails> RefreshAsync(ClaimsPrincipal user, Guid id, TransitionRequests requests, TransitionRequestCatalog catalog, CancellationToken cancellationToken)
     {
-        await requests.RefreshEvidenceAsync(user.ToActor(), id, cancellationToken);
-        return await catalog.FindAsync(user.ToActor(), id, cancellationToken);
+        var actor = user.ToReader();
+        await requests.RefreshEvidenceAsync(actor, id, cancellationToken);
+        return await catalog.FindAsync(actor, id, cancellationToken);
     }
 
     private static async Task<IResult> CommentAsync(ClaimsPrincipal user, Guid id, CommentBody body, TransitionRequests requests, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed partial class ReportsPage
     private const int PageSize = 50;
 
     private Page<ReportSummary>? _reports;
-    private bool _mayRevoke;
+    private Actor? _actor;
 
     [Inject]
     public required ReportCatalog Catalog { get; init; }
@@ -37,9 +37,11 @@ public sealed partial class ReportsPage
 
     private async Task ReadAsync(Actor actor)
     {
-        _mayRevoke = actor.May(Permission.Share);
+        _actor = actor;
         _reports = await Catalog.ListAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), Left);
     }
+
+    private bool MayRevoke(ReportSummary report) => IsOpen(report) && _actor!.May(Permission.Share) && _actor.Owns(report.CreatedById);
 
     private bool IsOpen(ReportSummary report) => report.RevokedAt is null && report.ExpiresAt > Clock.GetUtcNow().UtcDateTime;
 

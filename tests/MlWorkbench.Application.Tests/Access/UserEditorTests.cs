@@ -51,6 +51,19 @@ public sealed class UserEditorTests
     }
 
     [Fact]
+    public async Task Verbs_RoleThatDoesNotExist_NameTheRoles()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var editor = workbench.Get<UserEditor>();
+
+        var created = await Assert.ThrowsAsync<WorkbenchException>(() => editor.CreateAsync(workbench.Admin, "x@example.org", "", (UserRole)99, null, Now));
+        var changed = await Assert.ThrowsAsync<WorkbenchException>(() => editor.UpdateAsync(workbench.Admin, workbench.Admin.UserId, (UserRole)99, null, Now));
+
+        Assert.Equal(("role_invalid", "role_invalid"), (created.Code, changed.Code));
+        Assert.Contains("Operator", created.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UpdateAsync_NewRole_EndsTheSessionsThatAreOpen()
     {
         await using var workbench = await TestWorkbench.StartAsync();

@@ -64,6 +64,9 @@ public sealed class AccessApiTests(SharedServer shared) : IClassFixture<SharedSe
     [InlineData("""{"email":"a@b","role":"Viewer","password":"short"}""", 422, "password_length")]
     [InlineData("""{"email":"a@b"}""", 422, "role_missing")]
     [InlineData("""{"email":"a@b","role":"King"}""", 400, "json_invalid")]
+    [InlineData("""{"email":"a@b","role":99}""", 400, "json_invalid")]
+    [InlineData("""{"email":"a@b","role":"99"}""", 400, "json_invalid")]
+    [InlineData("""{"email":"a@b","role":4}""", 400, "json_invalid")]
     [InlineData("""{"email":""", 400, "json_invalid")]
     public async Task Users_BadInput_IsRefusedWithACode(string body, int status, string code)
     {

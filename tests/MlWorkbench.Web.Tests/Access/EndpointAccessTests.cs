@@ -57,26 +57,13 @@ public sealed class EndpointAccessTests
     }
 
     [Fact]
-    public async Task EveryApiOperation_AsAViewer_ChangesNothingAndNeverBreaks()
-    {
-        await using var server = await WorkbenchServer.StartAsync();
-        await Testing.SamplePeople.AddAsync(server.Services, "vic", Application.Access.UserRole.Viewer);
-        using var viewer = await server.CreateClientAsync("vic");
-
-        var answers = await CallEverythingAsync(server, viewer);
-
-        Assert.DoesNotContain(answers, answer => answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.InternalServerError);
-        Assert.DoesNotContain(answers, answer => answer.Method != "GET" && (int)answer.Status < 300);
-    }
-
-    [Fact]
     public async Task EveryApiOperation_WithNothingInTheBody_SaysWhatIsWrong()
     {
         await using var server = await WorkbenchServer.StartAsync();
 
         var answers = await CallEverythingAsync(server, server.Admin);
 
-        Assert.DoesNotContain(answers, answer => answer.Status == HttpStatusCode.InternalServerError);
+        Assert.DoesNotContain(answers, answer => answer.Status is HttpStatusCode.InternalServerError or HttpStatusCode.Unauthorized);
     }
 
     private static async Task<List<(string Method, string Route, HttpStatusCode Status)>> CallEverythingAsync(WorkbenchServer server, HttpClient client)

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Testing;
+
+/// <summary>Plants experiments without runs over the dataset <c>customers</c>, which must be there.</summary>
+public sealed class SampleExperiments(IServiceProvider services)
+{
+    private readonly IDbContextFactory<WorkbenchDbContext> _contexts = services.GetRequiredService<IDbContextFactory<WorkbenchDbContext>>();
+    private readonly DateTime _now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+
+    /// <summary>Waits for its turn, by a job in a lane that no worker serves.</summary>
+    public Task<(Guid Experiment, Guid Job)> PlantQueuedAsync(Actor by) => PlantAsync(by, ExperimentState.Queued, JobState.Queued);
+
+    public Task<(Guid Experiment, Guid Job)> PlantCompletedAsync(Actor by) => PlantAsync(by, ExperimentState.Completed, JobState.Completed);
+
+    private async Task<(Guid Experiment, Guid Job)> PlantAsync(Actor by, ExperimentState state, JobState jobState)
+    {
+        await using var db = await _contexts.CreateDbContextAsync();
+        var experiment = new Experiment
+        {
+            Id = Guid.CreateVersion7(),
+            ProjectId = Project.DefaultId,
+            Name = "Churn of customers",
+            DatasetVersionId = await db.DatasetVersions.Where(version => version.Dataset!.Name == SampleModel.Dataset).Select(version => version.Id).FirstAsync(),
+            Spec = JsonSerializer.Serialize(new ExperimentSpec(SampleModel.Target), JsonSerializerOptions.Web),
+            State = state,
+            BudgetSeconds = 60,
+            CreatedById = by.UserId,
+            CreatedByName = by.Name,
+            CreatedAt = _now,
+        };
+        var job = new JobRun
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = ExperimentJob.Kind,
+            SubjectId = experiment.Id,
+            Title = experiment.Name,
+            Queue = "none",
+            State = jobState,
+            RequestedById = by.UserId,
+            RequestedByName = by.Name,
+            QueuedAt = _now,
+        };
+        db.AddRange(experiment, job);
+        await db.SaveChangesAsync();
+        return (experiment.Id, job.Id);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Recipes;
+using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Reports;
+using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Recipes.Definitions;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Web.Tests.Access;
+
+/// <summary>A site with a person of every role, tokens of every scope, and what operations need to be about. It cannot train: experiments that are started fail at once.</summary>
+public sealed class AccessWorld : IAsyncLifetime
+{
+    /// <summary>A dataset to learn from; its target is <c>churned</c>.</summary>
+    internal const string Data = "people";
+
+    private readonly Dictionary<string, Caller> _limited = [];
+    private int _made;
+
+    public WorkbenchServer Server { get; private set; } = null!;
+
+    /// <summary>Owns what is somebody else's.</summary>
+    internal Actor Other { get; private set; } = null!;
+
+    /// <summary>An administrator whose tokens are limited by scopes, so that the role limits nothing.</summary>
+    internal Actor Limited { get; private set; } = null!;
+
+    internal Actor Decider { get; private set; } = null!;
+
+    /// <summary>A run that a report can be made of; it is the model <c>churn</c>, version 1.</summary>
+    internal Guid JudgedRun { get; private set; }
+
+    internal List<Caller> ByRole { get; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await WorkbenchServer.StartAsync("--Training:TrainerPath=none");
+        Other = await SamplePeople.AddAsync(Server.Services, "otto", UserRole.Admin);
+        Decider = await SamplePeople.AddAsync(Server.Services, "dora", UserRole.Approver);
+        Limited = await SamplePeople.AddAsync(Server.Services, "lena", UserRole.Admin);
+        foreach (var role in Enum.GetValues<UserRole>())
+        {
+            var account = await SamplePeople.AddAsync(Server.Services, $"the {role}".ToLowerInvariant().Replace(' ', '-'), role);
+            ByRole.Add(new Caller(role.ToString(), account, null, await ClientAsync(account, null)));
+        }
+
+        var sample = new SampleModel(Server.Services);
+        await sample.PlantAsync(Other);
+        JudgedRun = sample.RunId;
+        var rows = Enumerable.Range(0, 100).Select(row => string.Create(CultureInfo.InvariantCulture, $"{18 + (row % 60)},{1_000 + (37 * row)},{(row % 3 == 0 ? "Yes" : "No")}\n"));
+        await Get<DatasetImporter>().ImportAsync(Other, Data, "people.csv", Csv($"age,income,churned\n{string.Concat(rows)}"), DatasetImportOptions.Inferred, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var caller in ByRole.Concat(_limited.Values))
+        {
+            caller.Client.Dispose();
+        }
+
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>A token of the administrator <see cref="Limited"/> with these scopes only.</summary>
+    internal async Task<Caller> WithScopesAsync(IEnumerable<Permission> scopes)
+    {
+        var set = scopes.ToHashSet();
+        var title = $"token for {string.Join(", ", set.Order())}";
+        if (!_limited.TryGetValue(title, out var caller))
+        {
+            _limited[title] = caller = new Caller(title, Limited, set, await ClientAsync(Limited, set));
+        }
+
+        return caller;
+    }
+
+    /// <summary>A name that nothing has yet.</summary>
+    internal string NewName(string what) => $"{what}-{(++_made).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The account with every right, to make what the caller could not.</summary>
+    internal static Actor Able(Actor account) => account with { Role = UserRole.Admin, Scopes = null };
+
+    internal async Task<string> DatasetAsync(Actor owner, int versions = 1)
+    {
+        var name = NewName("data");
+        for (var version = 0; version < versions; version++)
+        {
+            await Get<DatasetImporter>().ImportAsync(Able(owner), name, "data.csv", Csv($"a,b\n1,x\n{version + 2},y\n{version + 3},x\n"), DatasetImportOptions.Inferred, CancellationToken.None);
+        }
+
+        return name;
+    }
+
+    /// <summary>A dataset whose only version was derived.</summary>
+    internal async Task<string> DerivedAsync()
+    {
+        var name = NewName("derived");
+        await Get<Application.Datasets.Derivations.DatasetDeriver>().DeriveAsync(
+            Other,
+            await DatasetAsync(Other),
+            1,
+            new Application.Datasets.Derivations.DerivationOrder(new Engine.Datasets.Derivations.Derivation(Filter: ["b = x"])),
+            name,
+            CancellationToken.None);
+        return name;
+    }
+
+    internal async Task<string> RecipeAsync(Actor owner)
+    {
+        var name = NewName("recipe");
+        await Get<RecipeEditor>().CreateAsync(Able(owner), new RecipeDraft(name, new RecipeDefinition([new LogDefinition("age")])), CancellationToken.None);
+        return name;
+    }
+
+    internal Task<Guid> RunAsync() => new SampleRuns(Server.Services).PlantAsync(Other, new SampleRun());
+
+    /// <summary>A model with version 1, which is in no stage.</summary>
+    internal async Task<string> ModelAsync()
+    {
+        var name = NewName("model");
+        await RegisterAsync(name);
+        return name;
+    }
+
+    /// <summary>A model whose versions were in Production one after the other.</summary>
+    internal async Task<string> ProductionAsync(int versions = 1)
+    {
+        var name = NewName("model");
+        for (var version = 1; version <= versions; version++)
+        {
+            await RegisterAsync(name);
+            await Get<TransitionDecisions>().ApproveAsync(Decider, await OpenAsync(Other, name, version), null, "Its metrics do not matter here.", CancellationToken.None);
+        }
+
+        return name;
+    }
+
+    /// <summary>An open request for version 1 of a new model.</summary>
+    internal async Task<Guid> RequestAsync(Actor by) => await OpenAsync(by, await ModelAsync(), 1);
+
+    internal async Task<string> AliasedAsync(string alias)
+    {
+        var name = await ModelAsync();
+        await Get<ModelAliases>().SetAsync(Other, name, alias, 1, CancellationToken.None);
+        return name;
+    }
+
+    internal Task<(Guid Experiment, Guid Job)> ExperimentAsync(Actor by, bool queued)
+    {
+        var experiments = new SampleExperiments(Server.Services);
+        return queued ? experiments.PlantQueuedAsync(by) : experiments.PlantCompletedAsync(by);
+    }
+
+    internal Task<Actor> PersonAsync() => SamplePeople.AddAsync(Server.Services, NewName("person"), UserRole.Viewer);
+
+    internal async Task<Guid> ReportAsync(Actor by) =>
+        (await Get<ReportSharing>().ShareRunAsync(Able(by), JudgedRun, new ReportRequest(), CancellationToken.None)).Id;
+
+    internal async Task<Guid> TokenAsync(Actor owner) =>
+        (await Get<ApiTokens>().IssueAsync(Able(owner), new TokenOrder(NewName("token")), CancellationToken.None)).Id;
+
+    internal T Get<T>()
+        where T : notnull => Server.Services.GetRequiredService<T>();
+
+    private async Task RegisterAsync(string name) => await Get<ModelRegistration>().RegisterAsync(Other, name, await RunAsync(), null, CancellationToken.None);
+
+    private Task<Guid> OpenAsync(Actor by, string model, int version) => Get<TransitionRequests>().OpenAsync(Able(by), model, version, Stage.Production, "Please.", CancellationToken.None);
+
+    private async Task<HttpClient> ClientAsync(Actor account, IReadOnlySet<Permission>? scopes) =>
+        Server.CreateClient((await Get<ApiTokens>().IssueAsync(account, new TokenOrder(NewName("caller"), scopes), CancellationToken.None)).Token);
+
+    private static MemoryStream Csv(string text) => new(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,6 @@
+namespace MlWorkbench.Web.Tests.Access;
+
+/// <summary>A request to send.</summary>
+/// <param name="Path">Below <c>/api/v1</c>.</param>
+/// <param name="Body">Sent as JSON; text is sent as CSV.</param>
+internal sealed record Call(string Path, object? Body = null);

@@ -1,0 +1,93 @@
+using System.Net;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Testing;
+using static MlWorkbench.Application.Access.Permission;
+using static MlWorkbench.Application.Access.UserRole;
+
+namespace MlWorkbench.Web.Tests.Access;
+
+/// <summary>The table of who may do what: every operation of the API that changes something, with valid bodies on existing things.</summary>
+internal static class Changes
+{
+    private const string Own = "one's own";
+    private const string Others = "somebody else's";
+
+    private static readonly UserRole[] Nobody = [];
+    private static readonly UserRole[] Everybody = [Viewer, Analyst, Approver, Operator, Admin];
+    private static readonly UserRole[] Makers = [Analyst, Approver, Admin];
+    private static readonly UserRole[] Deciders = [Approver, Admin];
+    private static readonly UserRole[] Watchers = [Analyst, Approver, Operator, Admin];
+    private static readonly UserRole[] Operators = [Operator, Admin];
+    private static readonly UserRole[] Admins = [Admin];
+
+    private static readonly object Steps = new[] { new { type = "log", column = "age" } };
+    private static readonly object Rows = new { rows = new[] { new { age = 30, income = 2_000, plan = "basic" } } };
+
+    public static IReadOnlyList<Change> All { get; } =
+    [
+        new("POST /datasets/{name}/versions", "", Makers, [[ManageDatasets, Read]], (world, _) => About($"datasets/{world.NewName("upload")}/versions", "a,b\n1,x\n2,y\n")),
+        new("PATCH /datasets/{name}", "", Makers, [[ManageDatasets, Read]], async (world, _) => new($"datasets/{await world.DatasetAsync(world.Other)}", new { description = "Text" })),
+        new("PATCH /datasets/{name}/versions/{version:int}", "", Makers, [[ManageDatasets, Read]], async (world, _) => new($"datasets/{await world.DatasetAsync(world.Other)}/versions/1", new { description = "Text" })),
+        new("DELETE /datasets/{name}", Own, Makers, [[ManageDatasets]], async (world, caller) => new($"datasets/{await world.DatasetAsync(caller)}")),
+        new("DELETE /datasets/{name}", Others, Admins, [[ManageDatasets, Administer]], async (world, _) => new($"datasets/{await world.DatasetAsync(world.Other)}")),
+        new("DELETE /datasets/{name}/versions/{version:int}", Own, Makers, [[ManageDatasets]], async (world, caller) => new($"datasets/{await world.DatasetAsync(caller, versions: 2)}/versions/1")),
+        new("DELETE /datasets/{name}/versions/{version:int}", Others, Admins, [[ManageDatasets, Administer]], async (world, _) => new($"datasets/{await world.DatasetAsync(world.Other, versions: 2)}/versions/1")),
+        new("POST /datasets/{name}/versions/{version:int}/derive", "", Makers, [[ManageDatasets, Read]], async (world, _) => new($"datasets/{await world.DatasetAsync(world.Other)}/versions/1/derive", new { into = world.NewName("derived"), filter = new[] { "b = x" } })),
+        new("POST /datasets/{name}/versions/{version:int}/derive/preview", "", Everybody, [[Read]], async (world, _) => new($"datasets/{await world.DatasetAsync(world.Other)}/versions/1/derive/preview", new { filter = new[] { "b = x" } })),
+        new("POST /datasets/{name}/versions/{version:int}/repeat", "", Makers, [[ManageDatasets, Read]], async (world, _) => new($"datasets/{await world.DerivedAsync()}/versions/1/repeat")),
+
+        new("POST /recipes", "", Makers, [[RunExperiments]], (world, _) => About("recipes", new { name = world.NewName("recipe"), steps = Steps })),
+        new("POST /recipes", "for a dataset", Makers, [[RunExperiments, Read]], (world, _) => About("recipes", new { name = world.NewName("recipe"), dataset = AccessWorld.Data, steps = Steps })),
+        new("POST /recipes/validate", "", Everybody, [[Read]], (_, _) => About("recipes/validate", new { dataset = AccessWorld.Data, steps = Steps })),
+        new("POST /recipes/preview", "", Everybody, [[Read]], (_, _) => About("recipes/preview", new { dataset = AccessWorld.Data, steps = Steps })),
+        new("POST /recipes/{name}/versions", "", Makers, [[RunExperiments]], async (world, _) => new($"recipes/{await world.RecipeAsync(world.Other)}/versions", new { steps = new[] { new { type = "log", column = "income" } } })),
+        new("DELETE /recipes/{name}", Own, Makers, [[RunExperiments]], async (world, caller) => new($"recipes/{await world.RecipeAsync(caller)}")),
+        new("DELETE /recipes/{name}", Others, Admins, [[RunExperiments, Administer]], async (world, _) => new($"recipes/{await world.RecipeAsync(world.Other)}")),
+
+        new("POST /experiments", "", Makers, [[RunExperiments, Read]], (_, _) => About("experiments", new { dataset = AccessWorld.Data, target = SampleModel.Target, budgetSeconds = 10 })),
+        new("POST /experiments/{id:guid}/cancel", Own, [Analyst, Approver, Operator, Admin], [[RunExperiments], [Operate]], async (world, caller) => new($"experiments/{(await world.ExperimentAsync(caller, queued: true)).Experiment}/cancel")),
+        new("POST /experiments/{id:guid}/cancel", Others, Operators, [[Operate]], async (world, _) => new($"experiments/{(await world.ExperimentAsync(world.Other, queued: true)).Experiment}/cancel")),
+        new("POST /experiments/{id:guid}/extend", Own, Makers, [[RunExperiments]], async (world, caller) => new($"experiments/{(await world.ExperimentAsync(caller, queued: false)).Experiment}/extend", new { budgetSeconds = 10 })),
+        new("POST /experiments/{id:guid}/extend", Others, Admins, [[RunExperiments, Administer]], async (world, _) => new($"experiments/{(await world.ExperimentAsync(world.Other, queued: false)).Experiment}/extend", new { budgetSeconds = 10 })),
+        new("POST /jobs/{id:guid}/cancel", Own, [Analyst, Approver, Operator, Admin], [[RunExperiments], [Operate]], async (world, caller) => new($"jobs/{(await world.ExperimentAsync(caller, queued: true)).Job}/cancel")),
+        new("POST /jobs/{id:guid}/cancel", Others, Operators, [[Operate]], async (world, _) => new($"jobs/{(await world.ExperimentAsync(world.Other, queued: true)).Job}/cancel")),
+
+        new("POST /models/{name}/versions", "", Makers, [[ManageModels]], async (world, _) => new($"models/{world.NewName("model")}/versions", new { runId = await world.RunAsync() })),
+        new("PUT /models/{name}/aliases/{alias}", "", Makers, [[ManageModels]], async (world, _) => new($"models/{await world.ModelAsync()}/aliases/weekly", new { version = 1 })),
+        new("DELETE /models/{name}/aliases/{alias}", "", Makers, [[ManageModels]], async (world, _) => new($"models/{await world.AliasedAsync("weekly")}/aliases/weekly")),
+        new("DELETE /models/{name}/aliases/{alias}", "a protected one", Admins, [[ManageModels, Administer]], async (world, _) => new($"models/{await world.ProductionAsync()}/aliases/champion")),
+        new("PUT /models/{name}/protected-aliases/{alias}", "", Admins, [[Administer]], async (world, _) => new($"models/{await world.ModelAsync()}/protected-aliases/weekly")),
+        new("DELETE /models/{name}/protected-aliases/{alias}", "", Admins, [[Administer]], async (world, _) => new($"models/{await world.ModelAsync()}/protected-aliases/champion")),
+        new("POST /models/{name}/versions/{version:int}/transition-requests", "", Makers, [[ManageModels, Read]], async (world, _) => new($"models/{await world.ModelAsync()}/versions/1/transition-requests", new { stage = "Production", comment = "Please." })),
+        new("POST /models/{name}/rollback", "", Deciders, [[Approve]], async (world, _) => new($"models/{await world.ProductionAsync(versions: 2)}/rollback", new { comment = "Complaints." })),
+        new("POST /transition-requests/{id:guid}/approve", Own, Nobody, [], async (world, caller) => new($"transition-requests/{await world.RequestAsync(caller)}/approve", new { overrideReason = "Fine." })),
+        new("POST /transition-requests/{id:guid}/approve", Others, Deciders, [[Approve]], async (world, _) => new($"transition-requests/{await world.RequestAsync(world.Other)}/approve", new { overrideReason = "Fine." })),
+        new("POST /transition-requests/{id:guid}/reject", Own, Nobody, [], async (world, caller) => new($"transition-requests/{await world.RequestAsync(caller)}/reject", new { comment = "No." })),
+        new("POST /transition-requests/{id:guid}/reject", Others, Deciders, [[Approve]], async (world, _) => new($"transition-requests/{await world.RequestAsync(world.Other)}/reject", new { comment = "No." })),
+        new("POST /transition-requests/{id:guid}/withdraw", Own, Makers, [[ManageModels]], async (world, caller) => new($"transition-requests/{await world.RequestAsync(caller)}/withdraw")),
+        new("POST /transition-requests/{id:guid}/withdraw", Others, Admins, [[ManageModels, Administer]], async (world, _) => new($"transition-requests/{await world.RequestAsync(world.Other)}/withdraw")),
+        new("POST /transition-requests/{id:guid}/refresh", "", Makers, [[ManageModels, Read]], async (world, _) => new($"transition-requests/{await world.RequestAsync(world.Other)}/refresh")),
+        new("POST /transition-requests/{id:guid}/comments", "", Makers, [[ManageModels]], async (world, _) => new($"transition-requests/{await world.RequestAsync(world.Other)}/comments", new { comment = "Why now?" })),
+
+        new("POST /models/{name}/predict", "", Watchers, [[Predict]], async (world, _) => new($"models/{await world.ProductionAsync()}/predict", Rows)),
+        new("POST /models/{name}/versions/{version}/predict", "", Watchers, [[Predict]], async (world, _) => new($"models/{await world.ModelAsync()}/versions/1/predict", Rows)),
+        new("POST /models/{name}/drift-checks", "", Watchers, [[Permission.Monitor]], async (world, _) => new($"models/{await world.ModelAsync()}/drift-checks", new { dataset = AccessWorld.Data })),
+
+        new("POST /runs/{id:guid}/reports", "", Makers, [[Share]], (world, _) => About($"runs/{world.JudgedRun}/reports")),
+        new("POST /models/{name}/versions/{version:int}/reports", "", Makers, [[Share]], (_, _) => About($"models/{SampleModel.Model}/versions/1/reports")),
+        new("DELETE /reports/{id:guid}", Own, Makers, [[Share]], async (world, caller) => new($"reports/{await world.ReportAsync(caller)}")),
+        new("DELETE /reports/{id:guid}", Others, Admins, [[Share, Administer]], async (world, _) => new($"reports/{await world.ReportAsync(world.Other)}")),
+
+        new("POST /sample", "", Makers, [[ManageDatasets, RunExperiments, ManageModels, Permission.Monitor]], (_, _) => About("sample")),
+
+        new("POST /users", "", Admins, [[Administer]], (world, _) => About("users", new { email = $"{world.NewName("new")}@example.org", role = "Viewer" })),
+        new("PATCH /users/{id:guid}", "", Admins, [[Administer]], async (world, _) => new($"users/{(await world.PersonAsync()).UserId}", new { role = "Operator" })),
+        new("POST /users/{id:guid}/invite", "", Admins, [[Administer]], async (world, _) => new($"users/{(await world.PersonAsync()).UserId}/invite")),
+        new("POST /tokens", Own, Everybody, [], (world, _) => About("tokens", new { name = world.NewName("token") })),
+        new("POST /tokens", Others, Admins, [], (world, _) => About("tokens", new { name = world.NewName("token"), userId = world.Other.UserId })),
+        new("DELETE /tokens/{id:guid}", Own, Everybody, [], async (world, caller) => new($"tokens/{await world.TokenAsync(caller)}")),
+        new("DELETE /tokens/{id:guid}", Others, Admins, [], async (world, _) => new($"tokens/{await world.TokenAsync(world.Other)}"), HttpStatusCode.NotFound),
+    ];
+
+    private static Task<Call> About(string path, object? body = null) => Task.FromResult(new Call(path, body));
+}
