@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
@@ -51,7 +52,7 @@ public sealed class ExperimentJob(
         catch (Exception failure)
         {
             await runs.ForgetRunningAsync(subjectId, CancellationToken.None);
-            await recorder.EndAsync(subjectId, ExperimentState.Failed, failure.Message, CancellationToken.None);
+            await recorder.EndAsync(subjectId, ExperimentState.Failed, failure is WorkbenchException or EngineException ? failure.Message : JobRunner.UnexpectedReason, CancellationToken.None);
             throw;
         }
     }

@@ -75,6 +75,9 @@ internal sealed class SearchAttempt(
                     await runs.StartAsync(experiment.Id, started, CancellationToken.None);
                     await PhaseAsync($"Training run {started.Number}: {started.Title}");
                     break;
+                case RunBroke broken:
+                    logger.LogError("Run {Number} of experiment {ExperimentId} failed: {Details}", broken.Number, experiment.Id, broken.Details);
+                    break;
                 case RunFinished finished:
                     await runs.FinishAsync(experiment.Id, finished.Run, folder, SpentSeconds, CancellationToken.None);
                     break;

@@ -32,7 +32,7 @@ internal sealed class TrainerProcess : IDisposable
     {
         if (!File.Exists(trainerPath))
         {
-            throw Unavailable(trainerPath, "there is no such file");
+            throw Unavailable(new FileNotFoundException("There is no such file.", trainerPath));
         }
 
         var isLibrary = Path.GetExtension(trainerPath).Equals(".dll", StringComparison.OrdinalIgnoreCase);
@@ -62,7 +62,7 @@ internal sealed class TrainerProcess : IDisposable
         }
         catch (Win32Exception exception)
         {
-            throw Unavailable(trainerPath, exception.Message, exception);
+            throw Unavailable(exception);
         }
     }
 
@@ -121,8 +121,8 @@ internal sealed class TrainerProcess : IDisposable
         {
             0 => null,
             KilledExitCode => "The operating system killed the Trainer process, most likely because memory ran out.",
-            SegmentationFaultExitCode => $"The Trainer process crashed in native code. {LastErrors()}".TrimEnd(),
-            var code => string.Create(CultureInfo.InvariantCulture, $"The Trainer process ended with code {code}. {LastErrors()}").TrimEnd(),
+            SegmentationFaultExitCode => "The Trainer process crashed in native code. The server's log has its last lines.",
+            var code => string.Create(CultureInfo.InvariantCulture, $"The Trainer process ended with code {code}. The server's log has its last lines."),
         };
     }
 
@@ -164,8 +164,8 @@ internal sealed class TrainerProcess : IDisposable
         }
     }
 
-    private static WorkbenchException Unavailable(string path, string why, Exception? inner = null) =>
-        new(ErrorKind.Unavailable, "trainer_missing", $"The Trainer program '{path}' cannot be started: {why}. Reinstall MlWorkbench, or name the program with Training:TrainerPath.", inner: inner);
+    private static WorkbenchException Unavailable(Exception cause) =>
+        new(ErrorKind.Unavailable, "trainer_missing", "The Trainer program cannot be started; the server's log has the cause. Reinstall MlWorkbench, or name the program with Training:TrainerPath.", inner: cause);
 
     private void KeepError(string? line)
     {
@@ -181,15 +181,6 @@ internal sealed class TrainerProcess : IDisposable
             {
                 _errors.Dequeue();
             }
-        }
-    }
-
-    private string LastErrors()
-    {
-        lock (_errors)
-        {
-            // An unhandled exception prints its message first and its stack after it.
-            return _errors.FirstOrDefault(line => !line.StartsWith("   at ", StringComparison.Ordinal)) ?? "";
         }
     }
 }

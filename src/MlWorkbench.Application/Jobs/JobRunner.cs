@@ -14,6 +14,9 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>What people read about an error that nobody foresaw; its text is for the log.</summary>
+    internal const string UnexpectedReason = "An unexpected error ended the job. The server's log has the cause.";
+
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     /// <summary>Runs the next job of the lane to its end; does nothing when none waits.</summary>
@@ -110,6 +113,11 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         }
         catch (Exception exception) when (exception is WorkbenchException or EngineException)
         {
+            if (exception.InnerException is not null)
+            {
+                logger.LogWarning(exception, "Job {JobId} ({Kind}) failed", job.Id, job.Kind);
+            }
+
             return (JobState.Failed, exception.Message);
         }
 #pragma warning disable CA1031 // A job's failure is a row with a reason, never a crash of the server.
@@ -117,7 +125,7 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
 #pragma warning restore CA1031
         {
             logger.LogError(exception, "Job {JobId} ({Kind}) failed", job.Id, job.Kind);
-            return (JobState.Failed, $"An unexpected error ended the job: {exception.Message}");
+            return (JobState.Failed, UnexpectedReason);
         }
     }
 

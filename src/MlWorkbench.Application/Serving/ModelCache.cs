@@ -104,7 +104,7 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
         }
         catch (Exception damage) when (damage is InvalidPackageException or InvalidDataException)
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "package_damaged", $"The model package cannot be used: {damage.Message} Restore the database from a backup, or promote another version.", inner: damage);
+            throw new WorkbenchException(ErrorKind.Unavailable, "package_damaged", "The model package is damaged. Restore the database from a backup, or promote another version.", inner: damage);
         }
     }
 

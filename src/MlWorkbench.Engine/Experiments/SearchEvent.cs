@@ -7,6 +7,7 @@ namespace MlWorkbench.Engine.Experiments;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(SearchPlanned), "planned")]
 [JsonDerivedType(typeof(RunStarted), "runStarted")]
+[JsonDerivedType(typeof(RunBroke), "runBroke")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]
 [JsonDerivedType(typeof(PhaseChanged), "phase")]
 [JsonDerivedType(typeof(RunEvaluated), "runEvaluated")]
@@ -19,6 +20,9 @@ public sealed record SearchPlanned(SearchPlan Plan) : SearchEvent;
 
 /// <summary>A run began.</summary>
 public sealed record RunStarted(int Number, string Trainer, string Title, IReadOnlyDictionary<string, string> Parameters) : SearchEvent;
+
+/// <summary>An unexpected error ended a run. The details are for the log; the run's own reason is for people.</summary>
+public sealed record RunBroke(int Number, string Details) : SearchEvent;
 
 /// <summary>A run ended; its files are complete in <c>runs/NNN/</c> of the job's folder.</summary>
 public sealed record RunFinished(RunResult Run) : SearchEvent;

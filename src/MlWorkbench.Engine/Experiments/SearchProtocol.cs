@@ -32,11 +32,11 @@ public static class SearchProtocol
         {
             using var file = File.OpenRead(Path.Combine(jobFolder, JobFile));
             return JsonSerializer.Deserialize<SearchJob>(file, Json)
-                ?? throw new EngineException("job_unreadable", $"The job file in '{jobFolder}' is empty.");
+                ?? throw new EngineException("job_unreadable", "The job's file is empty. Start the experiment again.");
         }
         catch (Exception failure) when (failure is IOException or JsonException or UnauthorizedAccessException)
         {
-            throw new EngineException("job_unreadable", $"The job in '{jobFolder}' cannot be read: {failure.Message}", inner: failure);
+            throw new EngineException("job_unreadable", "The job's file cannot be read. Start the experiment again.", inner: failure);
         }
     }
 

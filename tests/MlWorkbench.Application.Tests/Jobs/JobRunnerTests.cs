@@ -103,6 +103,19 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task RunNextAsync_UnexpectedError_FailsWithoutTheErrorsText()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var id = await world.AddAsync();
+        world.Script.Body = (_, _) => throw new FileNotFoundException("Could not find file '/srv/secret/place.arrow'.");
+
+        await world.RunNextAsync();
+
+        var job = await world.ReadAsync(id);
+        Assert.Equal((JobState.Failed, "An unexpected error ended the job. The server's log has the cause."), (job.State, job.Reason));
+    }
+
+    [Fact]
     public async Task RunNextAsync_Shutdown_QueuesTheJobAgain()
     {
         await using var world = await JobWorld.StartAsync();

@@ -123,7 +123,7 @@ public sealed class AutoMlSearch : IDisposable
     {
         var timing = new SearchTiming(_setup, _clock, _features, evaluatesAll: _files is not null);
         var source = new CandidateSource(_setup, _trainers.Keys.ToHashSet());
-        var executor = new RunExecutor(_setup, _trainers, _speed);
+        var executor = new RunExecutor(_setup, _trainers, _speed, _report);
         while (!_stop.IsCancellationRequested && _leaderboard.Runs.Count(run => run.Result.Trainer != TrainerFamilies.Ensemble) < (_setup.Spec.MaxRuns ?? int.MaxValue))
         {
             var hasModel = _leaderboard.Best is not null;

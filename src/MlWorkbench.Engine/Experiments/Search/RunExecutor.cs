@@ -7,7 +7,7 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Engine.Experiments.Search;
 
 /// <summary>Does one run: trains, judges on out-of-fold predictions, and turns whatever goes wrong into a row with a reason.</summary>
-internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string, ITrainer> trainers, ScoringSpeed? speed)
+internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string, ITrainer> trainers, ScoringSpeed? speed, Action<SearchEvent> report)
 {
     private readonly FoldMetric _metric = new(setup);
     private readonly Actuals _validated = setup.Actuals.Take(setup.Split.ValidatedRows);
@@ -25,6 +25,11 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            if (failure is not (EngineException or OutOfMemoryException))
+            {
+                report(new RunBroke(number, failure.ToString()));
+            }
+
             return Without(number, configuration, RunState.Failed, (limits.Clock.Elapsed - started).TotalSeconds, Sentence(failure));
         }
     }
@@ -66,6 +71,6 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
     {
         EngineException known => known.Message,
         OutOfMemoryException => "The run needed more memory than there is.",
-        _ => $"Training failed: {failure.Message}",
+        _ => "Training failed by an unexpected error. The server's log has the cause.",
     };
 }

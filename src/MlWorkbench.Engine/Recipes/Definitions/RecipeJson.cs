@@ -33,7 +33,7 @@ public static class RecipeJson
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException)
         {
-            throw new EngineException("recipe_unreadable", $"The recipe cannot be read: {failure.Message}", inner: failure);
+            throw new EngineException("recipe_unreadable", $"The recipe cannot be read: {(failure is JsonException unreadable ? JsonRefusal.Describe(unreadable) : "a step lacks its 'type'.")}", inner: failure);
         }
     }
 }

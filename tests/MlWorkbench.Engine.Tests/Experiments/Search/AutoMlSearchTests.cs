@@ -191,15 +191,19 @@ public sealed class AutoMlSearchTests
     }
 
     [Fact]
-    public void Execute_TrainerThrows_IsAFailedRowWithItsReason()
+    public void Execute_TrainerThrows_IsAFailedRowAndTheCauseGoesToTheLogOnly()
     {
         var setup = SmallTable.Setup("bought");
-        var executor = new RunExecutor(setup, new Dictionary<string, ITrainer> { [TrainerFamilies.Linear] = new BrokenTrainer() }, null);
+        var events = new List<SearchEvent>();
+        var executor = new RunExecutor(setup, new Dictionary<string, ITrainer> { [TrainerFamilies.Linear] = new BrokenTrainer() }, null, events.Add);
 
         var run = executor.Execute(4, LinearVariants.Of(setup)[0], SmallTable.Limits());
 
         Assert.Equal((4, RunState.Failed, false), (run.Number, run.Result.State, run.IsCompleted));
-        Assert.Contains("out of paper", run.Result.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("out of paper", run.Result.Reason, StringComparison.Ordinal);
+        var broken = Assert.IsType<RunBroke>(Assert.Single(events));
+        Assert.Equal(4, broken.Number);
+        Assert.Contains("out of paper", broken.Details, StringComparison.Ordinal);
     }
 
     [Fact]

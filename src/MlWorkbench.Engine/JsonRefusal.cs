@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace MlWorkbench.Engine;
+
+/// <summary>Says where JSON cannot be used, in words of the file and not of the program that reads it.</summary>
+public static class JsonRefusal
+{
+    /// <summary>A sentence, for example "'role' is unknown, or its value cannot be used (line 1, byte 42)."</summary>
+    public static string Describe(JsonException refusal) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{What(refusal)} (line {(refusal.LineNumber ?? 0) + 1}, byte {(refusal.BytePositionInLine ?? 0) + 1}).");
+
+    private static string What(JsonException refusal)
+    {
+        var path = refusal.Path?.TrimStart('$').TrimStart('.') ?? "";
+        // The reader of the text itself gives up before any value is looked at.
+        var isBroken = refusal.InnerException is JsonException;
+        return (isBroken, path) switch
+        {
+            (true, "") => "the text is broken or incomplete",
+            (true, _) => $"the text is broken or incomplete at '{path}'",
+            (false, "") => "the value is of another kind, or a field is missing",
+            (false, _) => $"'{path}' is unknown, or its value cannot be used",
+        };
+    }
+}
