@@ -6,7 +6,17 @@ namespace MlWorkbench.Application.Storage;
 /// <summary>One server per storage folder: SQLite has one writer, and recovery at start takes every running job for orphaned.</summary>
 public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
 {
+    /// <summary>What the system answers when another process holds the lock: EWOULDBLOCK, or a sharing violation.</summary>
+    private const int LockedOnLinux = 11;
+    private const int LockedOnMac = 35;
+    private const int LockedOnWindows = unchecked((int)0x80070020);
+
+    /// <summary>EROFS, the same on Linux and macOS.</summary>
+    private const int ReadOnlyDisk = 30;
+
     private FileStream? _file;
+
+    private string Folder => Path.GetFullPath(options.Value.Path);
 
     /// <summary>Beside the lock, because nobody else can read that.</summary>
     private string HolderFile => Path.Combine(options.Value.Path, "server.pid");
@@ -17,16 +27,17 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
         try
         {
             CreateFolder();
+            RequireWritableDatabase();
             _file = new FileStream(Path.Combine(options.Value.Path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(HolderFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
-        catch (UnauthorizedAccessException exception)
+        catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMac or LockedOnWindows)
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "storage_not_writable", $"The storage folder '{Path.GetFullPath(options.Value.Path)}' cannot be written. Give this user the right to write there, or name another folder with Storage:Path.", inner: exception);
+            throw new WorkbenchException(ErrorKind.Unavailable, "storage_in_use", $"The storage folder '{Folder}' is in use by another MlWorkbench{Holder()}. Stop it, or name another folder with Storage:Path.", inner: exception);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "storage_in_use", $"The storage folder '{Path.GetFullPath(options.Value.Path)}' is in use by another MlWorkbench{Holder()}. Stop it, or name another folder with Storage:Path.", inner: exception);
+            throw new WorkbenchException(ErrorKind.Unavailable, "storage_not_writable", $"The storage folder '{Folder}' cannot be written: {Because(exception)} Mend that, or name another folder with Storage:Path.", inner: exception);
         }
     }
 
@@ -44,6 +55,22 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
             Directory.CreateDirectory(options.Value.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
+
+    /// <summary>A database from a copy or a backup may have the wrong owner though its folder has the right one.</summary>
+    private void RequireWritableDatabase()
+    {
+        if (File.Exists(options.Value.DatabaseFile))
+        {
+            using var database = new FileStream(options.Value.DatabaseFile, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+    }
+
+    private static string Because(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => "the server's user has no right to write there.",
+        { HResult: ReadOnlyDisk } => "its disk is read-only.",
+        _ => exception.Message,
+    };
 
     private string Holder() => File.Exists(HolderFile) ? $" (process {File.ReadAllText(HolderFile)})" : "";
 }

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using MlWorkbench.Application;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>Tries the addresses before anything else is touched, so that one that cannot be had is one clear line.</summary>
+internal static class ListeningAddresses
+{
+    /// <exception cref="WorkbenchException">An address is taken, not allowed, not of this machine or not one.</exception>
+    public static void RequireFree(IEnumerable<string> urls)
+    {
+        foreach (var url in urls)
+        {
+            var address = Parse(url);
+            if (!address.IsUnixPipe && !address.IsNamedPipe && address.Port != 0)
+            {
+                foreach (var ip in AddressesOf(address.Host))
+                {
+                    Try(url, new IPEndPoint(ip, address.Port));
+                }
+            }
+        }
+    }
+
+    private static BindingAddress Parse(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException exception)
+        {
+            throw new WorkbenchException(ErrorKind.Invalid, "address_invalid", $"'{url}' is not an address to listen on. Write for example --urls http://localhost:5080.", inner: exception);
+        }
+    }
+
+    private static IPAddress[] AddressesOf(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback]
+        : IPAddress.TryParse(host.Trim('[', ']'), out var address) ? [address]
+        : [IPAddress.Any];
+
+    private static void Try(string url, IPEndPoint endpoint)
+    {
+        using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(endpoint);
+            socket.Listen();
+        }
+        catch (SocketException exception)
+        {
+            throw new WorkbenchException(ErrorKind.Unavailable, "address_unavailable", $"The address {url} cannot be used: {Because(exception, endpoint)}", inner: exception);
+        }
+    }
+
+    private static string Because(SocketException exception, IPEndPoint endpoint) => exception.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => string.Create(CultureInfo.InvariantCulture, $"another program listens on port {endpoint.Port}. Stop it, or choose another port, for example --urls http://localhost:{(endpoint.Port < IPEndPoint.MaxPort ? endpoint.Port + 1 : 5080)}."),
+        SocketError.AccessDenied => string.Create(CultureInfo.InvariantCulture, $"this user may not listen on port {endpoint.Port}. Choose a port above 1023 with --urls."),
+        SocketError.AddressNotAvailable => $"{endpoint.Address} does not belong to this machine. Choose one that does with --urls.",
+        _ => $"{exception.Message}. Choose another with --urls.",
+    };
+}
