@@ -11,6 +11,6 @@ public sealed class AccessOptions
     /// <summary>How often the head of the audit trail is written to the log and to its file of the day, in seconds, if it moved.</summary>
     public int AuditHeadSeconds { get; set; } = 60;
 
-    /// <summary>How many API requests a second one token may make; bursts of twice as many pass.</summary>
-    public int TokenRequestsPerSecond { get; set; } = 1_000;
+    /// <summary>API requests that one token may make in a second; bursts of twice as many pass. Null: no limit.</summary>
+    public int? TokenRequestsPerSecond { get; set; }
 }

@@ -42,11 +42,11 @@ internal static class AccessApi
         return ApiPage<UserSummary>.Of(await catalog.ListUsersAsync(user.ToActor(), query, cancellationToken), query);
     }
 
-    private static async Task<IResult> CreateUserAsync(ClaimsPrincipal user, UserEditor users, NewUserBody body, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateUserAsync(ClaimsPrincipal user, UserEditor users, NewUserBody body, HttpRequest request, PublicLinks links, CancellationToken cancellationToken)
     {
         var role = body.Role ?? throw WorkbenchException.Invalid("role_missing", $"Say which role the user gets: {string.Join(", ", Enum.GetNames<UserRole>())}.", column: "role");
         var created = await users.CreateAsync(user.ToActor(), body.Email ?? "", body.Name ?? "", role, body.Password, cancellationToken);
-        return Results.Created($"/api/v1/users/{created.Id}", UserAnswer.Of(created, request));
+        return Results.Created($"/api/v1/users/{created.Id}", UserAnswer.Of(created, request, links));
     }
 
     private static async Task<IResult> UpdateUserAsync(ClaimsPrincipal user, UserEditor users, Guid id, UserChangeBody body, CancellationToken cancellationToken)
@@ -55,8 +55,8 @@ internal static class AccessApi
         return Results.NoContent();
     }
 
-    private static async Task<UserAnswer> InviteAgainAsync(ClaimsPrincipal user, UserEditor users, Guid id, HttpRequest request, CancellationToken cancellationToken) =>
-        UserAnswer.Of(await users.InviteAgainAsync(user.ToActor(), id, cancellationToken), request);
+    private static async Task<UserAnswer> InviteAgainAsync(ClaimsPrincipal user, UserEditor users, Guid id, HttpRequest request, PublicLinks links, CancellationToken cancellationToken) =>
+        UserAnswer.Of(await users.InviteAgainAsync(user.ToActor(), id, cancellationToken), request, links);
 
     private static async Task<ApiPage<TokenSummary>> ListTokensAsync(ClaimsPrincipal user, AccessCatalog catalog, [AsParameters] ApiListQuery list, bool? everybody, CancellationToken cancellationToken)
     {
@@ -91,11 +91,11 @@ internal static class AccessApi
     /// <param name="InviteUrl">Lets the person choose a password, once and within a week; null when a password was given.</param>
     private sealed record UserAnswer(Guid Id, string Email, UserRole Role, string? InviteUrl, DateTime? InviteExpiresAt)
     {
-        public static UserAnswer Of(InvitedUser user, HttpRequest request) => new(
+        public static UserAnswer Of(InvitedUser user, HttpRequest request, PublicLinks links) => new(
             user.Id,
             user.Email,
             user.Role,
-            user.InviteToken is null ? null : $"{request.Scheme}://{request.Host}{WorkbenchUrls.Invite(user.InviteToken)}",
+            user.InviteToken is null ? null : links.To(WorkbenchUrls.Invite(user.InviteToken), request),
             user.InviteExpiresAt);
     }
 }

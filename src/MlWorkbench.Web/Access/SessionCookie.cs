@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Access;
 
@@ -29,7 +30,7 @@ internal static class SessionCookie
     /// <summary>Programs get a status; people get a page.</summary>
     public static Task AnswerApiAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal))
+        if (context.Request.IsForPrograms())
         {
             context.Response.StatusCode = status;
         }

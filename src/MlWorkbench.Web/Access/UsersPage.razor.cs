@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Web.Hosting;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Access;
@@ -22,6 +23,9 @@ public sealed partial class UsersPage
     public required UserEditor Editor { get; init; }
 
     [Inject]
+    internal PublicLinks Links { get; init; } = null!;
+
+    [Inject]
     public required IDialogService Dialogs { get; init; }
 
     [SupplyParameterFromQuery(Name = "q")]
@@ -30,7 +34,7 @@ public sealed partial class UsersPage
     [SupplyParameterFromQuery]
     public int Offset { get; set; }
 
-    private string InviteUrl => Navigation.ToAbsoluteUri(WorkbenchUrls.Invite(_link!.InviteToken!)).AbsoluteUri;
+    private string InviteUrl => Links.To(WorkbenchUrls.Invite(_link!.InviteToken!), new Uri(Navigation.BaseUri));
 
     protected override Task OnParametersSetAsync() => ReadAsync();
 

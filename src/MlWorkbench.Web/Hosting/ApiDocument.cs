@@ -21,7 +21,7 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization();
         app.MapScalarApiReference(WorkbenchUrls.ApiReference, options => options
             .WithTitle("API · MlWorkbench")
             .WithNonce()

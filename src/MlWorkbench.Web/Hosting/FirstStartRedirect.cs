@@ -25,5 +25,5 @@ internal sealed class FirstStartRedirect(RequestDelegate next, Accounts accounts
     private static bool IsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-        && !request.Path.StartsWithSegments("/setup", StringComparison.Ordinal);
+        && !request.Path.StartsWithSegments("/setup");
 }

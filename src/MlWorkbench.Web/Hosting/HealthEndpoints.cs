@@ -12,9 +12,12 @@ internal static class HealthEndpoints
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    /// <summary>Everybody gets the status; the reasons name the inside of the server and are for people with an account.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report)
     {
-        status = report.Status.ToString(),
-        problems = report.Entries.Values.Select(entry => entry.Description).Where(description => description is not null),
-    });
+        var status = report.Status.ToString();
+        return context.User.Identity?.IsAuthenticated == true
+            ? context.Response.WriteAsJsonAsync(new { status, problems = report.Entries.Values.Select(entry => entry.Description).Where(description => description is not null) })
+            : context.Response.WriteAsJsonAsync(new { status });
+    }
 }

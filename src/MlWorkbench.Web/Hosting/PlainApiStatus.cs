@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Programs get the status alone, not the page that a person gets with it.</summary>
+/// <summary>Gives programs the status alone, not the page that a person gets with it.</summary>
 internal sealed class PlainApiStatus(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        if (context.Request.IsForPrograms() && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {
             pages.Enabled = false;
         }

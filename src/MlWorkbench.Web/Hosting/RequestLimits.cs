@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Web.Access;
+using MlWorkbench.Web.Reports;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>How often one API token may ask. Unknown tokens share a small allowance per address; people's pages are not counted.</summary>
+/// <summary>Limits how often one API token may ask, where the configuration says so. Unknown tokens share a small allowance per address; people's pages are not counted.</summary>
 internal static class RequestLimits
 {
     private const int UnknownTokensPerMinute = 100;
@@ -18,7 +20,7 @@ internal static class RequestLimits
         services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PartitionOf);
-            options.OnRejected = (rejected, _) => throw new WorkbenchException(ErrorKind.TooMany, "too_many_requests", "Too many requests. Wait as long as the Retry-After header says.")
+            options.OnRejected = (rejected, _) => throw new WorkbenchException(ErrorKind.TooMany, "too_many_requests", $"Too many requests: {LimitOf(rejected.HttpContext)}. Wait as long as the Retry-After header says.")
             {
                 RetryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1),
             };
@@ -39,9 +41,17 @@ internal static class RequestLimits
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = UnknownTokensPerMinute, Window = TimeSpan.FromMinutes(1) });
         }
 
-        var perSecond = context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.TokenRequestsPerSecond;
-        return RateLimitPartition.GetTokenBucketLimiter(
-            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()))),
-            _ => new TokenBucketRateLimiterOptions { TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 });
+        return PerSecond(context) is { } perSecond
+            ? RateLimitPartition.GetTokenBucketLimiter(
+                Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()))),
+                _ => new TokenBucketRateLimiterOptions { TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 })
+            : RateLimitPartition.GetNoLimiter("");
     }
+
+    private static string LimitOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == ShareEndpoint.RatePolicy ? string.Create(CultureInfo.InvariantCulture, $"one address may open {ShareEndpoint.OpeningsPerMinute} shared reports a minute")
+        : context.User.Identity?.IsAuthenticated == true && PerSecond(context) is { } perSecond ? string.Create(CultureInfo.InvariantCulture, $"this token may make {perSecond:N0} a second (Access:TokenRequestsPerSecond)")
+        : string.Create(CultureInfo.InvariantCulture, $"one address may try {UnknownTokensPerMinute} unknown tokens a minute");
+
+    private static int? PerSecond(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.TokenRequestsPerSecond;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Scalar.AspNetCore;
 
 namespace MlWorkbench.Web.Hosting;
@@ -7,24 +8,40 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Scripts = "script-src 'self'";
     private const string Policy = $"default-src 'self'; {Scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    private const string OneYearOfHttps = "max-age=31536000";
 
+    /// <summary>Sets them when the answer starts: an error clears whatever was set before.</summary>
     public Task InvokeAsync(HttpContext context)
+    {
+        context.Response.OnStarting(() =>
+        {
+            Set(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private static void Set(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = Policy;
-        context.Response.OnStarting(() =>
+        if (context.Request.IsHttps && !IsThisMachine(context.Request.Host.Host))
         {
-            // The API reference starts itself with a script in the page, marked with a nonce of this answer.
-            if (context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce)
-            {
-                headers.ContentSecurityPolicy = Policy.Replace(Scripts, $"{Scripts} 'nonce-{nonce}'", StringComparison.Ordinal);
-            }
+            headers.StrictTransportSecurity = OneYearOfHttps;
+        }
 
-            return Task.CompletedTask;
-        });
-        return next(context);
+        // An answer may carry a stricter policy of its own.
+        headers.TryAdd("Content-Security-Policy", PolicyOf(context));
     }
+
+    /// <summary>The API reference starts itself with a script in the page, marked with a nonce of this answer.</summary>
+    private static string PolicyOf(HttpContext context) => context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce
+        ? Policy.Replace(Scripts, $"{Scripts} 'nonce-{nonce}'", StringComparison.Ordinal)
+        : Policy;
+
+    /// <summary>A browser that learnt https for localhost would want it of every other program there.</summary>
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

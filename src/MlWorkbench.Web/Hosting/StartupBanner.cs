@@ -5,9 +5,10 @@ internal static class StartupBanner
 {
     public static void Print(WebApplication app, string? setUpToken)
     {
-        var url = app.Urls.First().Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal).TrimEnd('/');
+        var listening = new Uri(app.Urls.First().Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal));
+        var links = app.Services.GetRequiredService<PublicLinks>();
         Console.WriteLine(setUpToken is null
-            ? $"MlWorkbench is ready: {url}"
-            : $"MlWorkbench is ready. Create the administrator (the link works once, within an hour): {url}{WorkbenchUrls.SetUp(setUpToken)}");
+            ? $"MlWorkbench is ready: {links.To(WorkbenchUrls.Home, listening).TrimEnd('/')}"
+            : $"MlWorkbench is ready. Create the administrator (the link works once, within an hour): {links.To(WorkbenchUrls.SetUp(setUpToken), listening)}");
     }
 }

@@ -4,11 +4,53 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Web.Hosting;
 
 /// <summary>Ready: the database takes a write, its schema is this program's, and the disk has room.</summary>
-internal sealed class StorageHealthCheck(StorageInspector storage) : IHealthCheck
+/// <remarks>Anybody may ask, as often as they like: one probe runs at a time, everybody who asks meanwhile waits for it, and its answer serves for a while.</remarks>
+internal sealed class StorageHealthCheck(StorageInspector storage, TimeProvider clock, ILogger<StorageHealthCheck> logger) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    private static readonly TimeSpan ServesFor = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private Task<HealthCheckResult>? _probe;
+    private DateTimeOffset _servesUntil;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var problems = await storage.FindProblemsAsync(cancellationToken);
-        return problems.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join(' ', problems));
+        lock (_gate)
+        {
+            if (_probe is null || (_probe.IsCompleted && clock.GetUtcNow() >= _servesUntil))
+            {
+                _probe = ProbeAsync();
+            }
+
+            return _probe.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Belongs to all who wait, so that nobody can cancel it.</summary>
+    private async Task<HealthCheckResult> ProbeAsync()
+    {
+        try
+        {
+            var problems = await storage.FindProblemsAsync(CancellationToken.None);
+            if (problems.Count == 0)
+            {
+                return HealthCheckResult.Healthy();
+            }
+
+            var reasons = string.Join(' ', problems);
+            logger.LogWarning("The workbench is not ready: {Reasons}", reasons);
+            return HealthCheckResult.Unhealthy(reasons);
+        }
+#pragma warning disable CA1031 // Whatever breaks the probe makes the workbench not ready.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.LogError(exception, "The storage could not be checked");
+            return HealthCheckResult.Unhealthy("The storage could not be checked. The server's log has the cause.");
+        }
+        finally
+        {
+            _servesUntil = clock.GetUtcNow() + ServesFor;
+        }
     }
 }

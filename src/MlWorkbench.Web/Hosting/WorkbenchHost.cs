@@ -46,7 +46,9 @@ public static class WorkbenchHost
         builder.Services.AddRateLimiter(ShareEndpoint.LimitRate);
         builder.Services.AddRequestLimits();
         builder.Services.AddApiDocument();
+        builder.Services.AddSingleton<StorageHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
+        AddAddresses(builder.Services);
         return Configure(builder.Build());
     }
 
@@ -54,6 +56,7 @@ public static class WorkbenchHost
     /// <exception cref="WorkbenchException">The workbench cannot start; the message says why.</exception>
     public static async Task PrepareAsync(WebApplication app, CancellationToken cancellationToken)
     {
+        ListeningAddresses.RequireFree(app.Configuration[WebHostDefaults.ServerUrlsKey]!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         app.Services.GetRequiredService<InstanceLock>().Acquire();
         await app.Services.GetRequiredService<WorkbenchDatabase>().PrepareAsync(cancellationToken);
         var setUpToken = await app.Services.GetRequiredService<FirstStart>().PrepareAsync(cancellationToken);
@@ -71,8 +74,17 @@ public static class WorkbenchHost
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Hangfire", LogLevel.Warning)
+            // It writes at every request what the check itself writes once per probe.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             // It warns that the keys of cookies are stored in clear: they are, in a database that only the server's user can read.
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+    }
+
+    private static void AddAddresses(IServiceCollection services)
+    {
+        services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section);
+        services.AddSingleton<PublicLinks>();
+        services.AddTrustedProxies();
     }
 
     private static void AddJobs(IServiceCollection services)
@@ -117,10 +129,11 @@ public static class WorkbenchHost
 
     private static WebApplication Configure(WebApplication app)
     {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePagesWithReExecute(WorkbenchUrls.NotFound, createScopeForStatusCodePages: true);
         app.UseMiddleware<PlainApiStatus>();
-        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOriginForCircuits>();
         app.UseAuthentication();
         app.UseRateLimiter();

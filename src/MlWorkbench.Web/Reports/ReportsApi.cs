@@ -17,11 +17,11 @@ internal static class ReportsApi
         api.MapDelete("/reports/{id:guid}", RevokeAsync).WithSummary("Revoke a shared report");
     }
 
-    private static async Task<IResult> ShareRunAsync(Guid id, ReportRequest? request, ReportSharing sharing, HttpContext context, CancellationToken cancellationToken) =>
-        Created(context, await sharing.ShareRunAsync(context.User.ToActor(), id, request ?? new ReportRequest(), cancellationToken));
+    private static async Task<IResult> ShareRunAsync(Guid id, ReportRequest? request, ReportSharing sharing, PublicLinks links, HttpContext context, CancellationToken cancellationToken) =>
+        Created(context, links, await sharing.ShareRunAsync(context.User.ToActor(), id, request ?? new ReportRequest(), cancellationToken));
 
-    private static async Task<IResult> ShareVersionAsync(string name, int version, ReportRequest? request, ReportSharing sharing, HttpContext context, CancellationToken cancellationToken) =>
-        Created(context, await sharing.ShareVersionAsync(context.User.ToActor(), name, version, request ?? new ReportRequest(), cancellationToken));
+    private static async Task<IResult> ShareVersionAsync(string name, int version, ReportRequest? request, ReportSharing sharing, PublicLinks links, HttpContext context, CancellationToken cancellationToken) =>
+        Created(context, links, await sharing.ShareVersionAsync(context.User.ToActor(), name, version, request ?? new ReportRequest(), cancellationToken));
 
     private static async Task<ApiPage<ReportSummary>> ListAsync([AsParameters] ApiListQuery query, ReportCatalog catalog, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -42,9 +42,9 @@ internal static class ReportsApi
         return Results.NoContent();
     }
 
-    private static IResult Created(HttpContext context, SharedReport report)
+    private static IResult Created(HttpContext context, PublicLinks links, SharedReport report)
     {
-        var url = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{WorkbenchUrls.SharedReport(report.Token)}";
+        var url = links.To(WorkbenchUrls.SharedReport(report.Token), context.Request);
         return Results.Created($"/api/v1/reports/{report.Id}/content", new { id = report.Id, url, expiresAt = report.ExpiresAt });
     }
 }

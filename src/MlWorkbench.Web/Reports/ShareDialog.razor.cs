@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MlWorkbench.Application.Reports;
+using MlWorkbench.Web.Hosting;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Reports;
@@ -19,6 +20,9 @@ public sealed partial class ShareDialog
 
     [Inject]
     public required ReportSharing Sharing { get; init; }
+
+    [Inject]
+    internal PublicLinks Links { get; init; } = null!;
 
     [Inject]
     public required IJSRuntime Script { get; init; }
@@ -46,7 +50,7 @@ public sealed partial class ShareDialog
             _shared = RunId is { } run
                 ? await Sharing.ShareRunAsync(actor, run, request, Left)
                 : await Sharing.ShareVersionAsync(actor, Model!, Version!.Value, request, Left);
-            _link = Navigation.ToAbsoluteUri(WorkbenchUrls.SharedReport(_shared.Token)).ToString();
+            _link = Links.To(WorkbenchUrls.SharedReport(_shared.Token), new Uri(Navigation.BaseUri));
         });
         _busy = false;
     }

@@ -7,8 +7,8 @@ namespace MlWorkbench.Web.Reports;
 /// <summary>Opens a share link: no account needed. Unknown, expired and revoked links get the same answer.</summary>
 internal static class ShareEndpoint
 {
-    private const string RatePolicy = "share";
-    private const int OpeningsPerMinute = 120;
+    public const string RatePolicy = "share";
+    public const int OpeningsPerMinute = 120;
 
     public static void Map(WebApplication app) =>
         app.MapGet("/share/{token}", OpenAsync).AllowAnonymous().RequireRateLimiting(RatePolicy).ExcludeFromDescription();

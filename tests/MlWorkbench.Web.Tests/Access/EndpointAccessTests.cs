@@ -19,7 +19,6 @@ public sealed class EndpointAccessTests
         "/share/{token}",
         "/health/live",
         "/health/ready",
-        "/openapi/{documentName}.json",
         "/api/scalar.js",
         "/api/scalar.aspnetcore.js",
         "/api/favicon.svg",

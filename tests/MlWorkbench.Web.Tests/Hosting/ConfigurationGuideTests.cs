@@ -1,5 +1,6 @@
 using System.Reflection;
 using MlWorkbench.Application;
+using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
@@ -8,7 +9,7 @@ public sealed class ConfigurationGuideTests
     /// <summary>Every key that the code reads, from the options classes themselves.</summary>
     public static TheoryData<string> Keys =>
     [
-        .. typeof(WorkbenchException).Assembly.GetTypes()
+        .. new[] { typeof(WorkbenchException).Assembly, typeof(WorkbenchHost).Assembly }.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.GetField("Section")?.IsLiteral == true)
             .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
                 .Where(property => property.CanWrite)

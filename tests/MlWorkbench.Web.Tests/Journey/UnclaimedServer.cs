@@ -20,7 +20,7 @@ internal sealed class UnclaimedServer : IDisposable
 
     public Uri Site => new(SetUpLink.GetLeftPart(UriPartial.Authority));
 
-    public static async Task<UnclaimedServer> StartAsync(CancellationToken cancellation)
+    public static async Task<UnclaimedServer> StartAsync(CancellationToken cancellation, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-journey-");
         string[] args =
@@ -29,6 +29,7 @@ internal sealed class UnclaimedServer : IDisposable
             "--urls=http://127.0.0.1:0",
             $"--Storage:Path={folder.FullName}",
             $"--Training:TrainerPath={TrainerProgram.Path}",
+            .. settings,
         ];
         var process = Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, UseShellExecute = false })!;
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>Takes the caller's address and scheme from a reverse proxy's headers, and from nobody else's.</summary>
+internal static class TrustedProxies
+{
+    /// <summary>Wins over ASPNETCORE_FORWARDEDHEADERS_ENABLED, which would trust everybody.</summary>
+    public static void AddTrustedProxies(this IServiceCollection services) =>
+        services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<SiteOptions>>((headers, site) =>
+        {
+            var proxies = site.Value.ReadKnownProxies();
+            headers.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            headers.ForwardLimit = null;
+            headers.KnownProxies.Clear();
+            headers.KnownIPNetworks.Clear();
+            foreach (var proxy in proxies)
+            {
+                headers.KnownIPNetworks.Add(proxy);
+            }
+        });
+}
