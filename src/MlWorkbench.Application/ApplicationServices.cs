@@ -53,6 +53,7 @@ public static class ApplicationServices
     private static void AddDatasets(IServiceCollection services)
     {
         services.AddSingleton<DatasetImporter>();
+        services.AddSingleton<DatasetQuota>();
         services.AddSingleton<DatasetCatalog>();
         services.AddSingleton<DatasetEditor>();
         services.AddSingleton<DatasetDeletion>();
@@ -76,6 +77,7 @@ public static class ApplicationServices
         services.AddOptions<TrainingOptions>().BindConfiguration(TrainingOptions.Section);
         services.AddSingleton<TargetReader>();
         services.AddSingleton<ExperimentLauncher>();
+        services.AddSingleton<BudgetLimit>();
         services.AddSingleton<ExperimentStopper>();
         services.AddSingleton<ExperimentExtension>();
         services.AddSingleton<ExperimentRecorder>();
@@ -101,6 +103,7 @@ public static class ApplicationServices
     private static void AddJobs(IServiceCollection services)
     {
         services.AddSingleton<JobLauncher>();
+        services.AddSingleton<JobLimits>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobRecovery>();
         services.AddSingleton<JobCatalog>();
@@ -110,6 +113,7 @@ public static class ApplicationServices
     private static void AddAccess(IServiceCollection services)
     {
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section);
+        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
         services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<Accounts>();
@@ -166,6 +170,7 @@ public static class ApplicationServices
     private static void AddHome(IServiceCollection services)
     {
         services.AddSingleton<HomeCatalog>();
+        services.AddSingleton<UsageCatalog>();
         services.AddSingleton<JumpCatalog>();
         services.AddSingleton<SampleCatalog>();
         services.AddSingleton<SampleLoader>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ public sealed class DatasetImporter(
     ContentStore contents,
     ContentSweeper sweeper,
     StoringLock storing,
+    DatasetQuota quota,
     AuditLog audit,
     IOptions<StorageOptions> storage,
     TimeProvider clock) : IDisposable
@@ -36,10 +38,10 @@ public sealed class DatasetImporter(
     {
         actor.Require(Permission.ManageDatasets, "upload datasets");
         name = DatasetNames.Require(name);
-        return await WithDiskCheckAsync(async () =>
+        return await WithLimitsAsync(actor, async () =>
         {
             using var upload = new StagedUpload(storage.Value.ScratchFolder, contents);
-            await upload.ReceiveAsync(source, storage.Value.MaxUploadBytes, cancellation);
+            await upload.ReceiveAsync(source, await LimitAsync(actor, cancellation), cancellation);
             return await ImportAsync(actor, name, sourceName, upload, options, null, cancellation);
         });
     }
@@ -49,7 +51,7 @@ public sealed class DatasetImporter(
     {
         actor.Require(Permission.ManageDatasets, "import datasets");
         var (dataset, sourceName, sourceDigest) = await FindSourceAsync(name, version, cancellation);
-        return await WithDiskCheckAsync(async () =>
+        return await WithLimitsAsync(actor, async () =>
         {
             using var upload = new StagedUpload(storage.Value.ScratchFolder, contents);
             upload.Take(await contents.MaterializeAsync(sourceDigest, cancellation), sourceDigest);
@@ -62,7 +64,7 @@ public sealed class DatasetImporter(
     {
         name = DatasetNames.Require(name);
         var options = new DatasetImportOptions(Types: table.Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal));
-        return await WithDiskCheckAsync(async () =>
+        return await WithLimitsAsync(actor, async () =>
         {
             using var upload = new StagedUpload(storage.Value.ScratchFolder, contents);
             await Task.Run(() => upload.WriteSourceAsync(stream => table.WriteParquetAsync(stream, cancellation)), cancellation);
@@ -81,6 +83,13 @@ public sealed class DatasetImporter(
 
         var parsed = await ParseAsync(upload, options, cancellation);
         return await storing.HoldAsync(() => StoreAsync(actor, name, sourceName, upload, parsed, derived, cancellation), cancellation);
+    }
+
+    /// <summary>The largest upload, or what is left of the person's storage where that is less.</summary>
+    private async Task<UploadLimit> LimitAsync(Actor actor, CancellationToken cancellation)
+    {
+        var (most, room) = (storage.Value.MaxUploadBytes, await quota.RequireRoomAsync(actor, cancellation));
+        return room < most ? new UploadLimit(room, quota.Full) : new UploadLimit(most, () => TooLarge(most));
     }
 
     private async Task<ParsedUpload> ParseAsync(StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
@@ -137,6 +146,7 @@ public sealed class DatasetImporter(
             return new ImportResult(dataset.Name, number, IsNew: false);
         }
 
+        await quota.RequireRoomAsync(db, actor, upload.SourceBytes + await db.Contents.Where(content => content.Digest == upload.Digest).Select(content => content.Length).SingleAsync(cancellation), cancellation);
         number = ++dataset.LastNumber;
         var row = new DatasetVersion
         {
@@ -204,11 +214,11 @@ public sealed class DatasetImporter(
         return (source.Name, source.SourceName, source.SourceDigest);
     }
 
-    private static async Task<ImportResult> WithDiskCheckAsync(Func<Task<ImportResult>> import)
+    private async Task<ImportResult> WithLimitsAsync(Actor actor, Func<Task<ImportResult>> import)
     {
         try
         {
-            return await import();
+            return await quota.CountAsync(actor, import);
         }
         catch (IOException exception) when ((exception.HResult & 0xFFFF) is NoSpaceLeftUnix or NoSpaceLeftWindows)
         {
@@ -219,6 +229,9 @@ public sealed class DatasetImporter(
             throw DiskFull(exception);
         }
     }
+
+    private static WorkbenchException TooLarge(long limit) =>
+        new(ErrorKind.TooLarge, "file_too_large", string.Create(CultureInfo.InvariantCulture, $"The file is larger than the {limit / 1_000_000:N0} MB that this workbench takes. Split it, or ask an administrator to raise Storage:MaxUploadBytes."));
 
     private static WorkbenchException DiskFull(Exception inner) =>
         new(ErrorKind.StorageFull, "disk_full", "The disk that holds the workbench is full. Nothing of the upload was kept; free some space and upload again.", inner: inner);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
@@ -32,7 +31,7 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents) 
         (SourceFile, SourceDigest, SourceBytes) = (path, digest, new FileInfo(path).Length);
 
     /// <summary>Writes the stream to the source file while counting it.</summary>
-    public Task ReceiveAsync(Stream source, long limit, CancellationToken cancellation) =>
+    public Task ReceiveAsync(Stream source, UploadLimit limit, CancellationToken cancellation) =>
         WriteSourceAsync(target => CopyAsync(source, target, limit, cancellation));
 
     /// <summary>Lets <paramref name="write"/> fill the source file.</summary>
@@ -75,7 +74,7 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents) 
         }
     }
 
-    private static async Task CopyAsync(Stream source, Stream target, long limit, CancellationToken cancellation)
+    private static async Task CopyAsync(Stream source, Stream target, UploadLimit limit, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
@@ -83,21 +82,17 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents) 
             int read;
             while ((read = await source.ReadAsync(buffer, cancellation)) > 0)
             {
-                RequireWithin(limit, target.Length + read);
+                if (target.Length + read > limit.Bytes)
+                {
+                    throw limit.Refusal();
+                }
+
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static void RequireWithin(long limit, long bytes)
-    {
-        if (bytes > limit)
-        {
-            throw new WorkbenchException(ErrorKind.TooLarge, "file_too_large", string.Create(CultureInfo.InvariantCulture, $"The file is larger than the {limit / 1_000_000:N0} MB that this workbench takes. Split it, or ask an administrator to raise Storage:MaxUploadBytes."));
         }
     }
 }

@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Experiments;
 
 /// <summary>Gives an ended experiment more time: the search goes on from its finished runs.</summary>
-public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, AuditLog audit)
+public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, BudgetLimit budget, AuditLog audit)
 {
     /// <exception cref="WorkbenchException">It is somebody else's, or has not ended.</exception>
     /// <param name="seconds">Added to what is left of the budget.</param>
@@ -24,9 +24,10 @@ public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> co
             throw WorkbenchException.Conflict("experiment_active", $"The experiment '{experiment.Name}' is still {experiment.State.ToString().ToLowerInvariant()}. Wait for its end, or stop it, and then extend it.");
         }
 
+        await budget.RequireRoomAsync(db, actor, seconds, cancellationToken);
         experiment.BudgetSeconds = Math.Max(experiment.BudgetSeconds, experiment.SpentSeconds) + seconds;
         (experiment.State, experiment.EndedAt, experiment.Phase, experiment.Reason) = (ExperimentState.Queued, null, null, null);
-        var job = jobs.Add<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training);
+        var job = await jobs.AddAsync<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training, cancellationToken);
         await audit.AppendAsync(db, actor, "experiment.extended", "experiment", experiment.Id.ToString(), experiment.Name, string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -16,6 +16,7 @@ public sealed class ExperimentLauncher(
     RecipeCatalog recipes,
     TargetReader targets,
     JobLauncher jobs,
+    BudgetLimit budget,
     AuditLog audit,
     IOptions<TrainingOptions> options,
     TimeProvider clock)
@@ -37,6 +38,7 @@ public sealed class ExperimentLauncher(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await budget.RequireRoomAsync(db, actor, spec.BudgetSeconds, cancellationToken);
         var experiment = new Experiment
         {
             Id = Guid.CreateVersion7(),
@@ -52,7 +54,7 @@ public sealed class ExperimentLauncher(
             CreatedAt = clock.GetUtcNow().UtcDateTime,
         };
         db.Experiments.Add(experiment);
-        var job = jobs.Add<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training);
+        var job = await jobs.AddAsync<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training, cancellationToken);
         await audit.AppendAsync(db, actor, "experiment.started", "experiment", experiment.Id.ToString(), experiment.Name, $"{version.Dataset} version {version.Version}, target {spec.Target}{(recipe is null ? "" : $", recipe {recipe.Recipe} version {recipe.Version}")}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

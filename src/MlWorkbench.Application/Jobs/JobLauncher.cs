@@ -4,12 +4,14 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>Adds a job's row to the transaction of what asks for it, and wakes a worker afterwards.</summary>
-public sealed class JobLauncher(IJobQueue queue, TimeProvider clock)
+public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider clock)
 {
     /// <summary>Adds the row; the caller saves it with its own rows and then calls <see cref="Enqueue"/>.</summary>
-    internal JobRun Add<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane)
+    /// <exception cref="WorkbenchException">The person has as many jobs as one may have.</exception>
+    internal async Task<JobRun> AddAsync<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane, CancellationToken cancellationToken)
         where TJob : IJob
     {
+        await limits.RequireRoomAsync(db, actor, lane, cancellationToken);
         var job = new JobRun
         {
             Id = Guid.CreateVersion7(),

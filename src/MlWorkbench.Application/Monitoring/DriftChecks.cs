@@ -17,7 +17,7 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
         var version = await MonitoredVersions.FindAsync(db, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
         var report = await MakeReportAsync(db, actor, version, request, cancellationToken);
         db.DriftReports.Add(report);
-        var job = jobs.Add<DriftCheckJob>(db, actor, report.Id, $"Drift check of {version.Model}, version {version.Number}", JobQueues.Default);
+        var job = await jobs.AddAsync<DriftCheckJob>(db, actor, report.Id, $"Drift check of {version.Model}, version {version.Number}", JobQueues.Default, cancellationToken);
         await audit.AppendAsync(db, actor, "drift.checked", "model", version.ModelId.ToString(), version.Model, null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -32,7 +32,7 @@ public sealed class SampleLoader(IDbContextFactory<WorkbenchDbContext> contexts,
             return underWay;
         }
 
-        var job = jobs.Add<SampleJob>(db, actor, Project.DefaultId, "Load the sample", JobQueues.Default);
+        var job = await jobs.AddAsync<SampleJob>(db, actor, Project.DefaultId, "Load the sample", JobQueues.Default, cancellationToken);
         await audit.AppendAsync(db, actor, "sample.loaded", "project", Project.DefaultId.ToString(), "Sample", null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

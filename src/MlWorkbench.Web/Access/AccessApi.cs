@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Home;
 using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Access;
@@ -12,6 +13,7 @@ internal static class AccessApi
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/me", MeAsync).WithSummary("Who am I");
+        api.MapGet("/me/limits", LimitsAsync).WithSummary("Read what one person may use at the same time, and how much of it I use");
         api.MapGet("/antiforgery", Antiforgery).ExcludeFromDescription();
         api.MapGet("/users", ListUsersAsync).WithSummary("List users");
         api.MapPost("/users", CreateUserAsync).WithSummary("Create or invite a user");
@@ -35,6 +37,9 @@ internal static class AccessApi
         var account = await catalog.FindSelfAsync(actor, cancellationToken);
         return new MeAnswer(account.Id, account.Email, account.Name, account.Role, [.. Enum.GetValues<Permission>().Where(actor.May).Select(permission => permission.ToString())]);
     }
+
+    private static Task<IReadOnlyList<LimitUse>> LimitsAsync(ClaimsPrincipal user, PersonLimits limits, CancellationToken cancellationToken) =>
+        limits.ReadAsync(user.ToActor(), cancellationToken);
 
     private static async Task<ApiPage<UserSummary>> ListUsersAsync(ClaimsPrincipal user, AccessCatalog catalog, [AsParameters] ApiListQuery list, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Access;
 
@@ -19,6 +20,12 @@ public sealed partial class SettingsPage
 
     [Inject]
     public required IOptions<AccessOptions> Access { get; init; }
+
+    [Inject]
+    public required IOptions<LimitOptions> Limits { get; init; }
+
+    [Inject]
+    public required OpenPages Pages { get; init; }
 
     [Inject]
     public required IOptions<StorageOptions> Storage { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Components;
 
@@ -9,8 +10,23 @@ public sealed partial class App
 {
     private static readonly InteractiveServerRenderMode Interactive = new(prerender: false);
 
+    private string? _refusal;
+
+    [Inject]
+    public required OpenPages Pages { get; init; }
+
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
 
-    private IComponentRenderMode? PageRenderMode => HttpContext.AcceptsInteractiveRouting() ? Interactive : null;
+    private IComponentRenderMode? PageRenderMode => _refusal is null && HttpContext.AcceptsInteractiveRouting() ? Interactive : null;
+
+    /// <summary>Says in plain HTML why there is no page, because its connection would be refused.</summary>
+    protected override void OnInitialized()
+    {
+        if (HttpContext.AcceptsInteractiveRouting() && Pages.FindRefusal(HttpContext.User) is { } refusal)
+        {
+            _refusal = refusal;
+            HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.InMemory;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
@@ -123,6 +124,9 @@ public static class WorkbenchHost
     private static void AddPages(IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.JSInteropDefaultCallTimeout = JsCallTimeout);
+        services.AddSingleton<OpenPages>();
+        services.AddScoped<CircuitHandler, PageCounter>();
+        services.AddSingleton<PersonLimits>();
         services.AddMudServices();
         services.AddHttpContextAccessor();
     }

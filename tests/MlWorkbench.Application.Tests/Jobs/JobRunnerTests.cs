@@ -207,7 +207,7 @@ public sealed class JobRunnerTests
     [Fact]
     public async Task RunNextAsync_HundredJobsOfOnePersonWait_TheNextIsTheOtherPersons()
     {
-        await using var world = await JobWorld.StartAsync();
+        await using var world = await JobWorld.StartAsync(new Dictionary<string, string?> { ["Limits:Jobs"] = "200" });
         var other = await SamplePeople.AddAsync(world.Workbench.Services, "ben", UserRole.Analyst);
         for (var i = 0; i < 100; i++)
         {
@@ -226,6 +226,24 @@ public sealed class JobRunnerTests
         Assert.Equal((JobState.Completed, JobState.Queued, JobState.Completed), (afterOne, afterTwo, (await world.ReadAsync(second)).State));
         Assert.Equal((1, 3), (places[first], places[second]));
         Assert.Equal(Enumerable.Range(1, 101), places.Values.Order().Select(place => place!.Value));
+    }
+
+    [Fact]
+    public async Task AddAsync_MoreThanOnePersonMayHave_IsRefusedUntilOneEnds()
+    {
+        await using var world = await JobWorld.StartAsync(new Dictionary<string, string?> { ["Limits:Jobs"] = "2" });
+        var other = await SamplePeople.AddAsync(world.Workbench.Services, "ben", UserRole.Analyst);
+        await world.AddAsync();
+        await world.AddAsync();
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => world.AddAsync());
+        await world.AddAsync(other);
+        await world.RunNextAsync();
+        await world.AddAsync();
+
+        Assert.Equal((ErrorKind.TooMany, "limit_reached"), (refusal.Kind, refusal.Code));
+        Assert.Contains("Limits:Jobs", refusal.Message, StringComparison.Ordinal);
+        Assert.NotNull(refusal.RetryAfter);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class JobWorld : IAsyncDisposable
         Workbench.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await using var db = await Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
         var launcher = Workbench.Get<JobLauncher>();
-        var job = launcher.Add<ScriptedJob>(db, by ?? Workbench.Admin, Guid.CreateVersion7(), "Scripted", JobQueues.Default);
+        var job = await launcher.AddAsync<ScriptedJob>(db, by ?? Workbench.Admin, Guid.CreateVersion7(), "Scripted", JobQueues.Default, CancellationToken.None);
         await db.SaveChangesAsync();
         launcher.Enqueue(job);
         return job.Id;

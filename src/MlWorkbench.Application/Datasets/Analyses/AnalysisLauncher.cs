@@ -51,7 +51,7 @@ public sealed class AnalysisLauncher(IDbContextFactory<WorkbenchDbContext> conte
             Subject = question.Subject,
             CreatedAt = clock.GetUtcNow().UtcDateTime,
         }).Entity;
-        var job = jobs.Add<AnalysisJob>(db, actor, analysis.Id, title, JobQueues.Default);
+        var job = await jobs.AddAsync<AnalysisJob>(db, actor, analysis.Id, title, JobQueues.Default, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         jobs.Enqueue(job);

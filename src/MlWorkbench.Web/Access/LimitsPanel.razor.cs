@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+using MlWorkbench.Application.Home;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>What one person may use, and how much of it the reader uses.</summary>
+public sealed partial class LimitsPanel
+{
+    private IReadOnlyList<LimitUse>? _uses;
+
+    [Inject]
+    public required PersonLimits Limits { get; init; }
+
+    protected override Task OnInitializedAsync() => LoadAsync(async actor => _uses = await Limits.ReadAsync(actor, Left));
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Home;
+using MlWorkbench.Web.Hosting;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>All limits of one person with what they use: rows of the workbench, and pages of this server.</summary>
+public sealed class PersonLimits(UsageCatalog usage, OpenPages pages, IOptions<LimitOptions> limits)
+{
+    public async Task<IReadOnlyList<LimitUse>> ReadAsync(Actor actor, CancellationToken cancellationToken) =>
+    [
+        .. await usage.ReadAsync(actor, cancellationToken),
+        new LimitUse($"{LimitOptions.Section}:{nameof(LimitOptions.Pages)}", pages.CountOf(actor.UserId), limits.Value.Pages),
+    ];
+}
