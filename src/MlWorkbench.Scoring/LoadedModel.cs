@@ -89,8 +89,9 @@ public sealed class LoadedModel
     }
 
     /// <summary>
-    /// What each input column added to the score of a row: one explanation for regression (in units of the target) and for binary
-    /// (log-odds of the positive class), one per class for multiclass. For an ensemble the score is the weighted mean of its members' scores.
+    /// What each input column added to the answered score of a row: one explanation for regression (in units of the target) and for binary
+    /// (log-odds of the positive class), one per class for multiclass (log-odds of the class). Base value and contributions add up to what
+    /// <see cref="Predict(ScoringRow, Span{double})"/> answers, also for blends and calibrated models.
     /// </summary>
     public IReadOnlyList<ScoreExplanation> Explain(ScoringRow row)
     {
@@ -98,12 +99,13 @@ public sealed class LoadedModel
         var scores = Signature.Task == ModelTask.Multiclass ? Signature.Classes.Count : 1;
         var contributions = new double[scores * width];
         var features = Rent(row);
-        Package.Predictor.Explain(features, contributions);
+        Package.Predictor.Explain(features, contributions, new double[Outputs]);
         _pool.Add(features);
         return
         [
             .. Enumerable.Range(0, scores).Select(score => new ScoreExplanation(
                 Signature.Task == ModelTask.Multiclass ? Signature.Classes[score] : Signature.PositiveClass,
+                Signature.Task == ModelTask.Regression ? ContributionSpace.Value : ContributionSpace.LogOdds,
                 contributions[((score + 1) * width) - 1],
                 contributions[(score * width)..(((score + 1) * width) - 1)])),
         ];

@@ -1,3 +1,5 @@
+using MlWorkbench.Scoring.Contributions;
+
 namespace MlWorkbench.Application.Evaluations;
 
 /// <summary>How a run's model comes to its prediction for one row of its dataset version.</summary>
@@ -6,6 +8,7 @@ namespace MlWorkbench.Application.Evaluations;
 /// <param name="Label">The predicted class; null for regression.</param>
 /// <param name="Score">The number itself for regression, otherwise the probability of the explained class.</param>
 /// <param name="ExplainedClass">The class that the contributions speak for; null for regression.</param>
-/// <param name="BaseValue">The score before anything is known of the row; for classes in log-odds.</param>
+/// <param name="Space">The scale of base value and contributions, on which they add up to the score: log-odds of the explained class, or units of the target.</param>
+/// <param name="BaseValue">The score before anything is known of the row.</param>
 /// <param name="Contributions">What each column added to the base value, largest first.</param>
-public sealed record RowExplanation(int Row, string? Actual, string? Label, double Score, string? ExplainedClass, double BaseValue, IReadOnlyList<ColumnContribution> Contributions);
+public sealed record RowExplanation(int Row, string? Actual, string? Label, double Score, string? ExplainedClass, ContributionSpace Space, double BaseValue, IReadOnlyList<ColumnContribution> Contributions);

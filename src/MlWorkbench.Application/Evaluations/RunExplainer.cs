@@ -54,7 +54,7 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
             .Select((column, index) => new ColumnContribution(column.Name, table[column.Name].TextAt(0), explained.Contributions[index]))
             .OrderByDescending(contribution => Math.Abs(contribution.Contribution));
         var score = outputs.Length switch { 1 => outputs[0], 2 => outputs[1], _ => outputs.Max() };
-        return new RowExplanation(row, table[target].TextAt(0), model.Label(outputs), score, explained.Class, explained.BaseValue, [.. contributions]);
+        return new RowExplanation(row, table[target].TextAt(0), model.Label(outputs), score, explained.Class, explained.Space, explained.BaseValue, [.. contributions]);
     }
 
     private static ScoringRow Fill(LoadedModel model, Table table)

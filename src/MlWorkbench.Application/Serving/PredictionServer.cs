@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Scoring;
+using MlWorkbench.Scoring.Contributions;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving;
@@ -89,7 +90,7 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
             : throw new WorkbenchException(ErrorKind.TooLarge, "rows_many", string.Create(CultureInfo.InvariantCulture, $"The call has {count} rows; {most} are the most{(request.Explain ? " with 'explain'" : "")}. Send several calls."));
     }
 
-    private static Prediction Describe(LoadedModel model, double[] outputs, (double BaseValue, IReadOnlyDictionary<string, double> Contributions)? explanation)
+    private static Prediction Describe(LoadedModel model, double[] outputs, (ContributionSpace Space, double BaseValue, IReadOnlyDictionary<string, double> Contributions)? explanation)
     {
         var signature = model.Signature;
         var label = model.Label(outputs);
@@ -103,6 +104,7 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
                 _ => outputs.Max(),
             },
             signature.Task == ModelTask.Regression ? null : ByClass(signature.Classes, outputs),
+            explanation?.Space,
             explanation?.BaseValue,
             explanation?.Contributions);
     }
@@ -118,12 +120,12 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
         return probabilities;
     }
 
-    private static (double BaseValue, IReadOnlyDictionary<string, double> Contributions) Explain(LoadedModel model, Scoring.Data.ScoringRow row, double[] outputs)
+    private static (ContributionSpace Space, double BaseValue, IReadOnlyDictionary<string, double> Contributions) Explain(LoadedModel model, Scoring.Data.ScoringRow row, double[] outputs)
     {
         var explanations = model.Explain(row);
         var explanation = explanations.Count == 1 ? explanations[0] : explanations[outputs.IndexOf(outputs.Max())];
         var columns = model.Signature.Columns;
         var ordered = Enumerable.Range(0, columns.Count).OrderByDescending(i => Math.Abs(explanation.Contributions[i]));
-        return (explanation.BaseValue, ordered.ToDictionary(i => columns[i].Name, i => explanation.Contributions[i], StringComparer.Ordinal));
+        return (explanation.Space, explanation.BaseValue, ordered.ToDictionary(i => columns[i].Name, i => explanation.Contributions[i], StringComparer.Ordinal));
     }
 }

@@ -37,23 +37,8 @@ internal static class IntegratedGradients
 
             var start = network.Slopes(network.Means, score, slopes)[score];
             var end = network.Slopes(features, score, slopes)[score];
-            Settle(part[..^1], (double)end - start);
             part[^1] = start;
-        }
-    }
-
-    private static void Settle(Span<double> contributions, double sum)
-    {
-        var (found, size) = (0.0, 0.0);
-        foreach (var contribution in contributions)
-        {
-            found += contribution;
-            size += Math.Abs(contribution);
-        }
-
-        for (var i = 0; i < contributions.Length; i++)
-        {
-            contributions[i] += (sum - found) * (size > 0 ? Math.Abs(contributions[i]) / size : 1.0 / contributions.Length);
+            Settling.Apply(part, end);
         }
     }
 }

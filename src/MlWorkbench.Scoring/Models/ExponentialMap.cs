@@ -10,5 +10,5 @@ public sealed class ExponentialMap : OutputMap
 
     public override void Apply(Span<double> outputs) => outputs[0] = ApplyToScore(outputs[0]);
 
-    internal override double ApplyToScore(double score) => Math.Exp(Math.Min(score, Largest)) - 1;
+    private protected override double ApplyToScore(double score) => Math.Exp(Math.Min(score, Largest)) - 1;
 }

@@ -36,7 +36,7 @@ public sealed class IsotonicCalibrator : OutputMap
         outputs[0] = 1 - outputs[1];
     }
 
-    internal override double ApplyToScore(double score) => Links.Logit(Interpolate(Links.Sigmoid(score)));
+    private protected override double ApplyToScore(double score) => Links.Logit(Interpolate(Links.Sigmoid(score)));
 
     private double Interpolate(double score)
     {

@@ -11,7 +11,7 @@ public abstract class Model
     /// <summary>Numbers it gives a row: one for regression, a probability per class otherwise (two for binary), summing to 1.</summary>
     public abstract int Outputs { get; }
 
-    /// <summary>Scores that contributions add up to: one for regression (in units of the target) and binary (log-odds of the positive class), one per class otherwise.</summary>
+    /// <summary>Scores that contributions add up to: one for regression (in units of the target) and binary (log-odds of the positive class), otherwise one per class, whose softmax is the output.</summary>
     public abstract int RawScores { get; }
 
     public abstract void Score(ReadOnlySpan<float> features, Span<double> outputs);
@@ -27,7 +27,7 @@ public abstract class Model
 
     /// <summary>
     /// What each feature added to the scores of a row: for each of <see cref="RawScores"/> one number per feature and, last, the base value.
-    /// Their sum is the score.
+    /// Their sum is the raw score.
     /// </summary>
     public abstract void Explain(ReadOnlySpan<float> features, Span<double> contributions);
 }

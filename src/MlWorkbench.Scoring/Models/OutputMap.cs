@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlWorkbench.Scoring.Contributions;
 
 namespace MlWorkbench.Scoring.Models;
 
@@ -15,6 +16,15 @@ public abstract class OutputMap
 
     public abstract void Apply(Span<double> outputs);
 
-    /// <summary>The same for a single score in the units of contributions: log-odds for binary, log-probability for classes, the number for regression. Rises with the score.</summary>
-    internal abstract double ApplyToScore(double score);
+    /// <summary>Carries contributions through the map: one part of <paramref name="width"/> numbers per score.</summary>
+    internal virtual void Carry(Span<double> contributions, int width)
+    {
+        for (var start = 0; start < contributions.Length; start += width)
+        {
+            Rescaling.Apply(contributions.Slice(start, width), ApplyToScore);
+        }
+    }
+
+    /// <summary>The same as <see cref="Apply"/> for a single score in the units of contributions: log-odds for binary, the number for regression. Rises with the score.</summary>
+    private protected abstract double ApplyToScore(double score);
 }

@@ -1,3 +1,4 @@
+using MlWorkbench.Scoring.Contributions;
 using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Models;
@@ -29,11 +30,17 @@ public sealed class Pipeline : Predictor
 
     private protected override void ScoreRaw(RowFeatures features, Span<double> outputs) => Model.Score(features.Of(Recipe), outputs);
 
-    private protected override void ExplainRaw(RowFeatures features, Span<double> contributions)
+    private protected override void ExplainRaw(RowFeatures features, Span<double> contributions, Span<double> outputs)
     {
         var width = Model.Features + 1;
         var ofFeatures = new double[Model.RawScores * width];
+        Model.Score(features.Of(Recipe), outputs);
         Model.Explain(features.Of(Recipe), ofFeatures);
+        if (Model.RawScores > 1)
+        {
+            SoftmaxContributions.ToLogOdds(ofFeatures, width);
+        }
+
         contributions.Clear();
         for (var score = 0; score < Model.RawScores; score++)
         {

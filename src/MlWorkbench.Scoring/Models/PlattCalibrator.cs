@@ -25,5 +25,5 @@ public sealed class PlattCalibrator : OutputMap
         Links.Apply(Link.Sigmoid, 1, outputs);
     }
 
-    internal override double ApplyToScore(double score) => (Slope * score) + Intercept;
+    private protected override double ApplyToScore(double score) => (Slope * Links.Logit(Links.Sigmoid(score))) + Intercept;
 }

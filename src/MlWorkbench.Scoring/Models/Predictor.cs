@@ -85,17 +85,17 @@ public abstract class Predictor
         _map?.Apply(outputs);
     }
 
-    /// <summary>For each score, one contribution per column of the signature and, last, the base value; see <see cref="LoadedModel.Explain"/>.</summary>
-    internal void Explain(RowFeatures features, Span<double> contributions)
+    /// <summary>For each score, one contribution per column of the signature and, last, the base value; see <see cref="LoadedModel.Explain"/>. Scores the row, too.</summary>
+    internal void Explain(RowFeatures features, Span<double> contributions, Span<double> outputs)
     {
-        ExplainRaw(features, contributions);
+        var width = features.Columns + 1;
+        ExplainRaw(features, contributions, outputs);
+        Settle(contributions, width, outputs);
         if (_map is not null)
         {
-            var width = features.Columns + 1;
-            for (var start = 0; start < contributions.Length; start += width)
-            {
-                Rescaling.Apply(contributions.Slice(start, width), _map.ApplyToScore);
-            }
+            _map.Carry(contributions, width);
+            _map.Apply(outputs);
+            Settle(contributions, width, outputs);
         }
     }
 
@@ -105,6 +105,20 @@ public abstract class Predictor
     /// <summary>Outputs before <see cref="Map"/>.</summary>
     private protected abstract void ScoreRaw(RowFeatures features, Span<double> outputs);
 
-    /// <summary>Contributions before <see cref="Map"/>.</summary>
-    private protected abstract void ExplainRaw(RowFeatures features, Span<double> contributions);
+    /// <summary>Contributions and outputs before <see cref="Map"/>.</summary>
+    private protected abstract void ExplainRaw(RowFeatures features, Span<double> contributions, Span<double> outputs);
+
+    // At every level, before the next function can magnify what rounding left: near probabilities of 0 and 1 the last bit is a lot of log-odds.
+    private static void Settle(Span<double> contributions, int width, ReadOnlySpan<double> outputs)
+    {
+        for (var score = 0; score < contributions.Length / width; score++)
+        {
+            Settling.Apply(contributions.Slice(score * width, width), outputs.Length switch
+            {
+                1 => outputs[0],
+                2 => Links.Logit(outputs[1]),
+                _ => Links.Logit(outputs[score]),
+            });
+        }
+    }
 }

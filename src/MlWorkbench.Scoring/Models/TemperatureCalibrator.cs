@@ -1,3 +1,5 @@
+using MlWorkbench.Scoring.Contributions;
+
 namespace MlWorkbench.Scoring.Models;
 
 /// <summary>Calibration of all classes by one temperature: probabilities in proportion to p^(1 / temperature) (Guo et al. 2017).</summary>
@@ -22,11 +24,30 @@ public sealed class TemperatureCalibrator : OutputMap
     {
         foreach (ref var output in outputs)
         {
-            output = Math.Log(Math.Max(output, 1e-15)) / Temperature;
+            output = Cooled(output);
         }
 
         Links.Softmax(outputs);
     }
 
-    internal override double ApplyToScore(double score) => score / Temperature;
+    /// <summary>Of several classes, each one's log-probability is divided by the temperature; the softmax then ties them together.</summary>
+    internal override void Carry(Span<double> contributions, int width)
+    {
+        if (contributions.Length == width)
+        {
+            base.Carry(contributions, width);
+            return;
+        }
+
+        for (var start = 0; start < contributions.Length; start += width)
+        {
+            Rescaling.Apply(contributions.Slice(start, width), logOdds => Cooled(Links.Sigmoid(logOdds)));
+        }
+
+        SoftmaxContributions.ToLogOdds(contributions, width);
+    }
+
+    private protected override double ApplyToScore(double score) => Cooled(Links.Sigmoid(score)) - Cooled(1 - Links.Sigmoid(score));
+
+    private double Cooled(double probability) => Math.Log(Math.Max(probability, 1e-15)) / Temperature;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MlWorkbench.Scoring.Contributions;
 using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Models;
@@ -65,18 +66,43 @@ public sealed class WeightedEnsemble : Predictor
         ArrayPool<double>.Shared.Return(ofMember);
     }
 
-    private protected override void ExplainRaw(RowFeatures features, Span<double> contributions)
+    /// <summary>
+    /// Contributions are averaged where the answer is: Shapley values of a mean are the mean of Shapley values, but only on the scale of the mean
+    /// (linearity, Shapley 1953; Lundberg and Lee 2017). Members of classes are therefore carried from log-odds to probabilities, averaged, and carried back.
+    /// </summary>
+    private protected override void ExplainRaw(RowFeatures features, Span<double> contributions, Span<double> outputs)
     {
-        var ofMember = new double[contributions.Length];
+        var width = features.Columns + 1;
+        var (ofMember, scored) = (new double[contributions.Length], new double[outputs.Length]);
         contributions.Clear();
+        outputs.Clear();
         foreach (var (predictor, weight) in _members)
         {
-            predictor.Explain(features, ofMember);
+            predictor.Explain(features, ofMember, scored);
+            if (Outputs > 1)
+            {
+                Rescale(ofMember, width, Links.Sigmoid);
+            }
+
             Add(ofMember, weight, contributions);
+            Add(scored, weight, outputs);
+        }
+
+        if (Outputs > 1)
+        {
+            Rescale(contributions, width, Links.Logit);
         }
     }
 
-    private static void Add(double[] ofMember, double weight, Span<double> sums)
+    private static void Rescale(Span<double> contributions, int width, Func<double, double> function)
+    {
+        for (var start = 0; start < contributions.Length; start += width)
+        {
+            Rescaling.Apply(contributions.Slice(start, width), function);
+        }
+    }
+
+    private static void Add(ReadOnlySpan<double> ofMember, double weight, Span<double> sums)
     {
         for (var i = 0; i < sums.Length; i++)
         {

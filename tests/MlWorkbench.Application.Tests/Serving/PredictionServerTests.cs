@@ -5,6 +5,7 @@ using MlWorkbench.Application.Registry;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Tests.Registry;
+using MlWorkbench.Scoring.Contributions;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Serving;
@@ -40,6 +41,7 @@ public sealed class PredictionServerTests
 
         var prediction = Assert.Single((await PredictAsync(world, """[{"age": 30, "income": 2000, "plan": "basic"}]""", explain: true)).Predictions);
 
+        Assert.Equal(ContributionSpace.LogOdds, prediction.Space);
         Assert.Equal(1.3, prediction.BaseValue!.Value + prediction.Contributions!.Values.Sum(), 6);
         Assert.Equal(["age", "plan", "income"], prediction.Contributions.Keys);
         Assert.Equal(0, prediction.Contributions["income"]);

@@ -32,6 +32,9 @@ public sealed class ExperimentsApiTests(CreditServer credit) : IClassFixture<Cre
         var explanation = await server.Admin.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{best}/explanations?row=1", Cancellation);
         Assert.Equal("Bad", explanation.GetProperty("actual").GetString());
         Assert.Equal(20, explanation.GetProperty("contributions").GetArrayLength());
+        Assert.Equal("logOdds", explanation.GetProperty("space").GetString());
+        var (score, moved) = (explanation.GetProperty("score").GetDouble(), explanation.GetProperty("contributions").EnumerateArray().Sum(column => column.GetProperty("contribution").GetDouble()));
+        Assert.Equal(Math.Log(score / (1 - score)), explanation.GetProperty("baseValue").GetDouble() + moved, 1e-9);
 
         using var package = await server.Admin.GetAsync($"/api/v1/runs/{best}/model", Cancellation);
         Assert.Equal("application/zip", package.Content.Headers.ContentType!.MediaType);

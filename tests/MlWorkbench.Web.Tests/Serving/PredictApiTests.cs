@@ -36,7 +36,12 @@ public sealed class PredictApiTests(ModelServer models) : IClassFixture<ModelSer
         var answer = await AnswerAsync(await PostAsync(client, "/api/v1/models/churn/versions/2/predict", $$"""{"rows": [{{Row}}], "explain": true}"""));
 
         Assert.Equal(2, answer.GetProperty("version").GetInt32());
-        Assert.Equal(3, answer.GetProperty("predictions")[0].GetProperty("contributions").EnumerateObject().Count());
+        var prediction = answer.GetProperty("predictions")[0];
+        var contributions = prediction.GetProperty("contributions").EnumerateObject().Select(contribution => contribution.Value.GetDouble()).ToList();
+        Assert.Equal(3, contributions.Count);
+        Assert.Equal("logOdds", prediction.GetProperty("space").GetString());
+        var score = prediction.GetProperty("score").GetDouble();
+        Assert.Equal(Math.Log(score / (1 - score)), prediction.GetProperty("baseValue").GetDouble() + contributions.Sum(), 1e-9);
     }
 
     [Fact]
