@@ -2,8 +2,10 @@ namespace MlWorkbench.Application;
 
 /// <summary>How a list is searched, sorted and paged; the same for every list.</summary>
 /// <param name="Search">Text that the name contains; case does not matter.</param>
-/// <param name="Sort">Column name; each catalog says which it knows and ignores others.</param>
-public sealed record ListQuery(string? Search = null, string? Sort = null, bool Descending = true, int Offset = 0, int Limit = 50)
+/// <param name="Sort">Name of an order; each catalog says which it knows and takes its default for others.</param>
+/// <param name="Descending">Left out: the direction that is natural for the order.</param>
+/// <param name="After">A position: <see cref="Page{T}.Next"/> or <see cref="Page{T}.Previous"/> of another page; left out: the first page.</param>
+public sealed record ListQuery(string? Search = null, string? Sort = null, bool? Descending = null, string? After = null, int Limit = 50)
 {
     /// <summary>The escape character of <see cref="Pattern"/>.</summary>
     internal const string Escape = "\\";

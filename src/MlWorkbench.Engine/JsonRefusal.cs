@@ -1,19 +1,28 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace MlWorkbench.Engine;
 
 /// <summary>Says where JSON cannot be used, in words of the file and not of the program that reads it.</summary>
-public static class JsonRefusal
+public static partial class JsonRefusal
 {
     /// <summary>A sentence, for example "'role' is unknown, or its value cannot be used (line 1, byte 42)."</summary>
     public static string Describe(JsonException refusal) => string.Create(
         CultureInfo.InvariantCulture,
         $"{What(refusal)} (line {(refusal.LineNumber ?? 0) + 1}, byte {(refusal.BytePositionInLine ?? 0) + 1}).");
 
+    /// <summary>The name of a field that the reader does not know; null where something else is wrong.</summary>
+    public static string? FindUnknownField(JsonException refusal) => UnknownField().Match(refusal.Message) is { Success: true } match ? match.Groups["field"].Value : null;
+
     private static string What(JsonException refusal)
     {
         var path = refusal.Path?.TrimStart('$').TrimStart('.') ?? "";
+        if (FindUnknownField(refusal) is { } field)
+        {
+            return path.Length == 0 || path == field ? $"'{field}' is unknown" : $"'{field}' is unknown at '{path}'";
+        }
+
         // The reader of the text itself gives up before any value is looked at.
         var isBroken = refusal.InnerException is JsonException;
         return (isBroken, path) switch
@@ -24,4 +33,8 @@ public static class JsonRefusal
             (false, _) => $"'{path}' is unknown, or its value cannot be used",
         };
     }
+
+    // The exception says which field it was in its message only.
+    [GeneratedRegex("^The JSON property '(?<field>.*)' could not be mapped", RegexOptions.Singleline)]
+    private static partial Regex UnknownField();
 }

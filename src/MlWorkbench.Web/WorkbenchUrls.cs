@@ -62,8 +62,8 @@ internal static class WorkbenchUrls
 
     public static string CompareRuns(IEnumerable<Guid> ids) => $"/runs/compare?ids={string.Join(',', ids)}";
 
-    public static string Model(string name, string? tab = null, int offset = 0) =>
-        WithQuery($"/models/{Escape(name)}", ("tab", tab), ("offset", offset == 0 ? null : offset.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    public static string Model(string name, string? tab = null, string? after = null) =>
+        WithQuery($"/models/{Escape(name)}", ("tab", tab), ("after", after));
 
     public static string ModelVersion(string name, int version, string? tab = null) => WithQuery($"/models/{Escape(name)}/versions/{version}", ("tab", tab));
 
@@ -74,17 +74,15 @@ internal static class WorkbenchUrls
 
     public static string Drift(string model, Guid? report = null, string? feature = null) => WithQuery($"/monitor/{Escape(model)}", ("report", report?.ToString()), ("feature", feature));
 
-    public static string Monitored(string? search, int? offset) => WithQuery(Monitor, ("search", Filled(search)), ("offset", Positive(offset)));
+    public static string Monitored(string? search, string? after) => WithQuery(Monitor, ("search", Filled(search)), ("after", after));
 
-    public static string ReportList(string? search, int? offset) => WithQuery(Reports, ("search", Filled(search)), ("offset", Positive(offset)));
+    public static string ReportList(string? search, string? after) => WithQuery(Reports, ("search", Filled(search)), ("after", after));
 
     public static string ReportContent(Guid id, bool download = false) => $"/api/v1/reports/{id}/content{(download ? "?download=true" : "")}";
 
     public static string SharedReport(string token) => $"/share/{token}";
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static string? Positive(int? number) => number > 0 ? number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static string Escape(string part) => Uri.EscapeDataString(part);
 

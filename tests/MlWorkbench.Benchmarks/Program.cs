@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using MlWorkbench.Benchmarks.Import;
+using MlWorkbench.Benchmarks.Lists;
 using MlWorkbench.Benchmarks.Quality;
 using MlWorkbench.Engine.Experiments.LightGbm;
 
@@ -12,6 +13,11 @@ if (args is ["quality", .. var arguments])
 if (args is ["import", .. var size])
 {
     return await ImportBenchmark.RunAsync(size);
+}
+
+if (args is ["lists", .. var amounts])
+{
+    return await ListBenchmark.RunAsync(amounts);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

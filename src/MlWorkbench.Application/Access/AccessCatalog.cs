@@ -6,6 +6,12 @@ namespace MlWorkbench.Application.Access;
 /// <summary>Reads accounts and API tokens.</summary>
 public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
 {
+    private static readonly ListOrders<User, Guid> UserOrders = new ListOrders<User, Guid>(user => user.Id)
+        .By("name", user => user.Name, descending: false);
+
+    private static readonly ListOrders<ApiToken, Guid> TokenOrders = new ListOrders<ApiToken, Guid>(token => token.Id)
+        .By("created", token => token.CreatedAt);
+
     /// <summary>By name; <see cref="ListQuery.Search"/> looks into names and addresses.</summary>
     public async Task<Page<UserSummary>> ListUsersAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
@@ -18,8 +24,8 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         }
 
         var total = await users.CountAsync(cancellationToken);
-        var items = await Summaries(users.OrderBy(user => user.Name).ThenBy(user => user.Id).Skip(query.Offset).Take(query.Limit)).ToListAsync(cancellationToken);
-        return new Page<UserSummary>(items, total);
+        var slice = await UserOrders.SliceAsync(users, query, cancellationToken);
+        return slice.ToPage(await Summaries(slice.Rows).ToListAsync(cancellationToken), total);
     }
 
     /// <summary>The actor's own account.</summary>
@@ -47,13 +53,11 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         }
 
         var total = await tokens.CountAsync(cancellationToken);
-        var rows = await tokens
-            .OrderByDescending(token => token.CreatedAt)
-            .Skip(query.Offset)
-            .Take(query.Limit)
+        var slice = await TokenOrders.SliceAsync(tokens, query, cancellationToken);
+        var rows = await slice.Rows
             .Select(token => new { Token = token, Owner = token.User!.Name })
             .ToListAsync(cancellationToken);
-        return new Page<TokenSummary>([.. rows.Select(row => Summary(row.Token, row.Owner))], total);
+        return slice.ToPage([.. rows.Select(row => Summary(row.Token, row.Owner))], total);
     }
 
     private static TokenSummary Summary(ApiToken token, string owner) => new(

@@ -8,15 +8,19 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
 {
     private const string Purpose = "read the audit trail";
 
+    private static readonly ListOrders<AuditEntry, long> Orders = new ListOrders<AuditEntry, long>(entry => entry.Sequence)
+        .ById("sequence");
+
     /// <summary>Newest first.</summary>
-    public async Task<Page<AuditRecord>> ListAsync(Actor actor, AuditQuery query, int offset, int limit, CancellationToken cancellationToken)
+    /// <param name="list">Which page; its search is not looked at.</param>
+    public async Task<Page<AuditRecord>> ListAsync(Actor actor, AuditQuery query, ListQuery list, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, Purpose);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var entries = Matching(db, query);
         var total = await entries.CountAsync(cancellationToken);
-        var items = await Records(entries.OrderByDescending(entry => entry.Sequence).Skip(offset).Take(limit)).ToListAsync(cancellationToken);
-        return new Page<AuditRecord>(items, total);
+        var slice = await Orders.SliceAsync(entries, list, cancellationToken);
+        return slice.ToPage(await Records(slice.Rows).ToListAsync(cancellationToken), total);
     }
 
     public async Task<AuditFacets> FacetsAsync(Actor actor, CancellationToken cancellationToken)

@@ -13,7 +13,16 @@ namespace MlWorkbench.Application.Datasets;
 /// <summary>Reads datasets, their versions and their rows.</summary>
 public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents)
 {
-    private const int MaxPageRows = 1_000;
+    /// <summary>Most rows that are read at once.</summary>
+    public const int MaxPageRows = 1_000;
+
+    private static readonly ListOrders<Newest, Guid> Orders = new ListOrders<Newest, Guid>(row => row.Dataset.Id)
+        .By("updated", row => row.Version.CreatedAt)
+        .By("name", row => row.Dataset.Name, descending: false)
+        .By("rows", row => row.Version.Rows)
+        .By("columns", row => row.Version.ColumnCount)
+        .By("size", row => row.Version.SourceBytes)
+        .By("versions", row => row.Count);
 
     /// <summary>Sorts by <c>name</c>, <c>rows</c>, <c>columns</c>, <c>size</c>, <c>versions</c> or <c>updated</c>, which is the default.</summary>
     /// <param name="archived">Whether those that are hidden are listed too.</param>
@@ -30,12 +39,11 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
         var total = await datasets.CountAsync(cancellation);
         var latest = datasets
             .SelectMany(dataset => dataset.Versions.OrderBy(version => version.ArchivedAt != null).ThenByDescending(version => version.Number).Take(1), (dataset, version) => new Newest { Dataset = dataset, Version = version, Count = dataset.Versions.Count });
-        var items = await Sort(latest, query)
-            .Skip(query.Offset)
-            .Take(query.Limit)
+        var slice = await Orders.SliceAsync(latest, query, cancellation);
+        var items = await slice.Rows
             .Select(row => new DatasetSummary(row.Dataset.Name, row.Dataset.Description, row.Count, row.Version.Number, row.Version.Rows, row.Version.ColumnCount, row.Version.SourceBytes, row.Version.CreatedAt, row.Version.CreatedByName, row.Dataset.Tags, row.Dataset.ArchivedAt))
             .ToListAsync(cancellation);
-        return new Page<DatasetSummary>(items, total);
+        return slice.ToPage(items, total);
     }
 
     /// <param name="archived">Whether versions that are hidden are listed too.</param>
@@ -156,20 +164,6 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
 
     private static WorkbenchException NotFound(string name, int? version) =>
         WorkbenchException.NotFound(version is null ? $"dataset '{name}'" : $"version {version} of a dataset '{name}'");
-
-    private static IQueryable<Newest> Sort(IQueryable<Newest> rows, ListQuery query)
-    {
-        var sorted = query.Sort switch
-        {
-            "name" => query.Descending ? rows.OrderByDescending(row => row.Dataset.Name) : rows.OrderBy(row => row.Dataset.Name),
-            "rows" => query.Descending ? rows.OrderByDescending(row => row.Version.Rows) : rows.OrderBy(row => row.Version.Rows),
-            "columns" => query.Descending ? rows.OrderByDescending(row => row.Version.ColumnCount) : rows.OrderBy(row => row.Version.ColumnCount),
-            "size" => query.Descending ? rows.OrderByDescending(row => row.Version.SourceBytes) : rows.OrderBy(row => row.Version.SourceBytes),
-            "versions" => query.Descending ? rows.OrderByDescending(row => row.Count) : rows.OrderBy(row => row.Count),
-            _ => query.Descending ? rows.OrderByDescending(row => row.Version.CreatedAt) : rows.OrderBy(row => row.Version.CreatedAt),
-        };
-        return sorted.ThenBy(row => row.Dataset.Name);
-    }
 
     private sealed class Newest
     {

@@ -11,6 +11,12 @@ namespace MlWorkbench.Application.Experiments;
 /// <summary>Reads experiments.</summary>
 public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 {
+    private static readonly ListOrders<Experiment, Guid> Orders = new ListOrders<Experiment, Guid>(experiment => experiment.Id)
+        .By("created", experiment => experiment.CreatedAt)
+        .By("name", experiment => experiment.Name, descending: false)
+        .By("dataset", experiment => experiment.DatasetVersion!.Dataset!.Name, descending: false)
+        .By("state", experiment => experiment.State.ToString(), descending: false);
+
     /// <summary>Sorts by <c>name</c>, <c>dataset</c>, <c>state</c> or <c>created</c>, which is the default; the search looks into names of experiments and datasets.</summary>
     public async Task<Page<ExperimentSummary>> ListAsync(Actor actor, ListQuery query, ExperimentState? state, CancellationToken cancellationToken)
     {
@@ -22,33 +28,32 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             experiments = experiments.Where(experiment => experiment.State == wanted);
         }
 
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        if (query.Pattern is { } pattern)
         {
-            var pattern = $"%{query.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            experiments = experiments.Where(experiment => EF.Functions.Like(experiment.Name, pattern, "\\") || EF.Functions.Like(experiment.DatasetVersion!.Dataset!.Name, pattern, "\\"));
+            experiments = experiments.Where(experiment => EF.Functions.Like(experiment.Name, pattern, ListQuery.Escape) || EF.Functions.Like(experiment.DatasetVersion!.Dataset!.Name, pattern, ListQuery.Escape));
         }
 
         var total = await experiments.CountAsync(cancellationToken);
-        var rows = await Sort(experiments, query)
-            .Skip(query.Offset)
-            .Take(query.Limit)
-            .Select(experiment => new
+        var slice = await Orders.SliceAsync(experiments, query, cancellationToken);
+        var rows = await slice.Rows
+            .LeftJoin(db.Runs, experiment => experiment.BestRunId, run => (Guid?)run.Id, (experiment, best) => new { experiment, best })
+            .Select(row => new
             {
-                experiment.Id,
-                experiment.Name,
-                experiment.State,
-                Dataset = experiment.DatasetVersion!.Dataset!.Name,
-                experiment.DatasetVersion.Number,
-                experiment.Spec,
-                experiment.BestRunId,
-                Best = db.Runs.Where(run => run.Id == experiment.BestRunId).Select(run => new { run.Title, run.Metric, run.ValidationValue, run.ValidationLow, run.ValidationHigh }).FirstOrDefault(),
-                Runs = experiment.Runs.Count(run => run.State != RunState.Running),
-                experiment.BudgetSeconds,
-                experiment.SpentSeconds,
-                experiment.Reason,
-                experiment.CreatedByName,
-                experiment.CreatedAt,
-                experiment.EndedAt,
+                row.experiment.Id,
+                row.experiment.Name,
+                row.experiment.State,
+                Dataset = row.experiment.DatasetVersion!.Dataset!.Name,
+                row.experiment.DatasetVersion.Number,
+                row.experiment.Spec,
+                row.experiment.BestRunId,
+                Best = row.best == null ? null : new { row.best.Title, row.best.Metric, row.best.ValidationValue, row.best.ValidationLow, row.best.ValidationHigh },
+                Runs = row.experiment.Runs.Count(run => run.State != RunState.Running),
+                row.experiment.BudgetSeconds,
+                row.experiment.SpentSeconds,
+                row.experiment.Reason,
+                row.experiment.CreatedByName,
+                row.experiment.CreatedAt,
+                row.experiment.EndedAt,
             })
             .ToListAsync(cancellationToken);
         var items = rows.Select(row => new ExperimentSummary(
@@ -68,7 +73,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             row.CreatedByName,
             row.CreatedAt,
             row.EndedAt));
-        return new Page<ExperimentSummary>([.. items], total);
+        return slice.ToPage([.. items], total);
     }
 
     public async Task<ExperimentDetails> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
@@ -144,12 +149,4 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
         var before = turns.TakeWhile(id => id != job.Id).Count();
         return before < turns.Count ? new QueuePlace(before + 1, running) : null;
     }
-
-    private static IOrderedQueryable<Experiment> Sort(IQueryable<Experiment> experiments, ListQuery query) => query.Sort switch
-    {
-        "name" => query.Descending ? experiments.OrderByDescending(experiment => experiment.Name) : experiments.OrderBy(experiment => experiment.Name),
-        "dataset" => query.Descending ? experiments.OrderByDescending(experiment => experiment.DatasetVersion!.Dataset!.Name) : experiments.OrderBy(experiment => experiment.DatasetVersion!.Dataset!.Name),
-        "state" => query.Descending ? experiments.OrderByDescending(experiment => experiment.State) : experiments.OrderBy(experiment => experiment.State),
-        _ => query.Descending ? experiments.OrderByDescending(experiment => experiment.CreatedAt) : experiments.OrderBy(experiment => experiment.CreatedAt),
-    };
 }

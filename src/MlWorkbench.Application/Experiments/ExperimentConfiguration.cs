@@ -9,7 +9,10 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
 {
     public void Configure(EntityTypeBuilder<Experiment> builder)
     {
-        builder.HasIndex(experiment => experiment.CreatedAt);
+        // The orders of the list.
+        builder.HasIndex(experiment => new { experiment.ProjectId, experiment.CreatedAt, experiment.Id });
+        builder.HasIndex(experiment => new { experiment.ProjectId, experiment.State, experiment.CreatedAt, experiment.Id });
+        builder.HasIndex(experiment => new { experiment.ProjectId, experiment.Name, experiment.Id });
         builder.HasOne<Project>().WithMany().HasForeignKey(experiment => experiment.ProjectId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(experiment => experiment.RecipeVersion).WithMany().HasForeignKey(experiment => experiment.RecipeVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(experiment => experiment.DatasetVersion).WithMany().HasForeignKey(experiment => experiment.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
@@ -18,6 +21,8 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
     public void Configure(EntityTypeBuilder<Run> builder)
     {
         builder.HasIndex(run => new { run.ExperimentId, run.Number }).IsUnique();
+        // Counts an experiment's runs without reading them.
+        builder.HasIndex(run => new { run.ExperimentId, run.State });
         builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.PackageDigest).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.OutOfFoldDigest).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(run => run.Experiment).WithMany(experiment => experiment.Runs).HasForeignKey(run => run.ExperimentId).OnDelete(DeleteBehavior.Cascade);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry;
 using MlWorkbench.Application.Storage;
 
@@ -91,7 +92,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
     {
         var datasets = db.DatasetVersions.OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
             .Select(version => new { Kind = ChangeKind.DatasetVersion, version.Dataset!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
-        var experiments = db.Experiments.OrderByDescending(experiment => experiment.CreatedAt).Take(ChangesShown)
+        var experiments = db.Experiments.Where(experiment => experiment.ProjectId == Project.DefaultId).OrderByDescending(experiment => experiment.CreatedAt).Take(ChangesShown)
             .Select(experiment => new { Kind = ChangeKind.Experiment, experiment.Name, Number = (int?)null, experiment.Id, Stage = (Stage?)null, By = experiment.CreatedByName, At = experiment.CreatedAt });
         var versions = db.ModelVersions.OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
             .Select(version => new { Kind = ChangeKind.ModelVersion, version.Model!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });

@@ -7,6 +7,9 @@ namespace MlWorkbench.Application.Jobs;
 /// <summary>Reads jobs.</summary>
 public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 {
+    private static readonly ListOrders<JobRun, Guid> Orders = new ListOrders<JobRun, Guid>(job => job.Id)
+        .By("queued", job => job.QueuedAt);
+
     /// <summary>Newest first; <see cref="ListQuery.Search"/> looks into titles.</summary>
     public async Task<Page<JobSummary>> ListAsync(Actor actor, ListQuery query, JobState? state, CancellationToken cancellationToken)
     {
@@ -24,8 +27,8 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         }
 
         var total = await jobs.CountAsync(cancellationToken);
-        var items = await ReadAsync(db, jobs.OrderByDescending(job => job.QueuedAt).Skip(query.Offset).Take(query.Limit), cancellationToken);
-        return new Page<JobSummary>(items, total);
+        var slice = await Orders.SliceAsync(jobs, query, cancellationToken);
+        return slice.ToPage(await ReadAsync(db, slice.Rows, cancellationToken), total);
     }
 
     /// <summary>The newest job that works for the row, or null.</summary>

@@ -16,19 +16,23 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
     private const int WindowsShown = 12;
     private const int VersionsOffered = 200;
 
+    private static readonly ListOrders<RegisteredModel, Guid> Orders = new ListOrders<RegisteredModel, Guid>(model => model.Id)
+        .By("name", model => model.Name, descending: false);
+
     /// <summary>Models by name; <see cref="ListQuery.Search"/> looks into names.</summary>
     public async Task<Page<MonitoredModelSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see drift");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == Project.DefaultId && model.Versions.Count > 0);
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        if (query.Pattern is { } pattern)
         {
-            models = models.Where(model => EF.Functions.Like(model.Name, $"%{query.Search}%"));
+            models = models.Where(model => EF.Functions.Like(model.Name, pattern, ListQuery.Escape));
         }
 
         var total = await models.CountAsync(cancellationToken);
-        var page = await models.OrderBy(model => model.Name).Skip(query.Offset).Take(query.Limit)
+        var slice = await Orders.SliceAsync(models, query, cancellationToken);
+        var page = await slice.Rows
             .Select(model => new
             {
                 model.Name,
@@ -40,7 +44,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
             .ToListAsync(cancellationToken);
         var ids = page.Select(model => model.LatestId).OfType<Guid>().ToArray();
         var checks = (await Rows(db, db.DriftReports.Where(report => ids.Contains(report.Id))).ToListAsync(cancellationToken)).ToDictionary(row => row.Id, Summary);
-        return new Page<MonitoredModelSummary>(
+        return slice.ToPage<MonitoredModelSummary>(
             [.. page.Select(model => new MonitoredModelSummary(model.Name, model.Version.Number, model.Version.Stage, model.LatestId is { } id ? checks[id] : null, model.Version.Logged))],
             total);
     }

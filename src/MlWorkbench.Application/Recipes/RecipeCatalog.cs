@@ -9,6 +9,12 @@ namespace MlWorkbench.Application.Recipes;
 /// <summary>Reads recipes.</summary>
 public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 {
+    private static readonly ListOrders<Newest, Guid> Orders = new ListOrders<Newest, Guid>(row => row.Recipe.Id)
+        .By("updated", row => row.Version.CreatedAt)
+        .By("name", row => row.Recipe.Name, descending: false)
+        .By("steps", row => row.Version.Steps)
+        .By("experiments", row => row.Experiments);
+
     /// <summary>Sorts by <c>name</c>, <c>steps</c>, <c>experiments</c> or <c>updated</c>, which is the default; the search looks into names and datasets.</summary>
     public async Task<Page<RecipeSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellation)
     {
@@ -24,13 +30,12 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         var newest = recipes.SelectMany(
             recipe => recipe.Versions.OrderByDescending(version => version.Number).Take(1),
             (recipe, version) => new Newest { Recipe = recipe, Version = version, Experiments = db.Experiments.Count(experiment => experiment.RecipeVersion!.RecipeId == recipe.Id) });
-        var items = await Sort(newest, query)
-            .Skip(query.Offset)
-            .Take(query.Limit)
+        var slice = await Orders.SliceAsync(newest, query, cancellation);
+        var items = await slice.Rows
             .Select(row => new RecipeSummary(
                 row.Recipe.Name, row.Recipe.Description, row.Recipe.Dataset!.Name, row.Version.Number, row.Version.Steps, row.Experiments, row.Version.CreatedAt, row.Version.CreatedByName))
             .ToListAsync(cancellation);
-        return new Page<RecipeSummary>(items, total);
+        return slice.ToPage(items, total);
     }
 
     public async Task<RecipeDetails> GetAsync(Actor actor, string name, CancellationToken cancellation)
@@ -69,18 +74,6 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
             .SingleOrDefaultAsync(cancellation);
         return row is null ? null : new RecipeVersionDetails(
             row.Version.Id, row.Name, row.Dataset, row.Version.Number, RecipeJson.Read(row.Version.Definition), row.Version.Digest, row.Version.Comment, row.Version.CreatedByName, row.Version.CreatedAt);
-    }
-
-    private static IQueryable<Newest> Sort(IQueryable<Newest> rows, ListQuery query)
-    {
-        var sorted = query.Sort switch
-        {
-            "name" => query.Descending ? rows.OrderByDescending(row => row.Recipe.Name) : rows.OrderBy(row => row.Recipe.Name),
-            "steps" => query.Descending ? rows.OrderByDescending(row => row.Version.Steps) : rows.OrderBy(row => row.Version.Steps),
-            "experiments" => query.Descending ? rows.OrderByDescending(row => row.Experiments) : rows.OrderBy(row => row.Experiments),
-            _ => query.Descending ? rows.OrderByDescending(row => row.Version.CreatedAt) : rows.OrderBy(row => row.Version.CreatedAt),
-        };
-        return sorted.ThenBy(row => row.Recipe.Name);
     }
 
     private sealed class Newest

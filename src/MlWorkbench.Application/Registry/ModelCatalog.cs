@@ -11,26 +11,27 @@ namespace MlWorkbench.Application.Registry;
 /// <summary>Reads models, their versions, stages, history and lineage.</summary>
 public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 {
+    private static readonly ListOrders<RegisteredModel, Guid> Orders = new ListOrders<RegisteredModel, Guid>(model => model.Id)
+        .By("latest", model => model.Versions.Max(version => version.CreatedAt))
+        .By("name", model => model.Name, descending: false);
+
+    private static readonly ListOrders<ModelVersion, Guid> VersionOrders = new ListOrders<ModelVersion, Guid>(version => version.Id)
+        .By("number", version => version.Number);
+
     /// <summary>Sorted by <c>name</c> or by <c>latest</c> (default); <see cref="ListQuery.Search"/> looks into names.</summary>
     public async Task<Page<ModelSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see models");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == Project.DefaultId);
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        if (query.Pattern is { } pattern)
         {
-            models = models.Where(model => EF.Functions.Like(model.Name, $"%{query.Search.Trim()}%"));
+            models = models.Where(model => EF.Functions.Like(model.Name, pattern, ListQuery.Escape));
         }
 
         var total = await models.CountAsync(cancellationToken);
-        var sorted = (query.Sort, query.Descending) switch
-        {
-            ("name", false) => models.OrderBy(model => model.Name),
-            ("name", true) => models.OrderByDescending(model => model.Name),
-            (_, false) => models.OrderBy(model => model.Versions.Max(version => version.CreatedAt)),
-            _ => models.OrderByDescending(model => model.Versions.Max(version => version.CreatedAt)),
-        };
-        var page = await sorted.Skip(query.Offset).Take(query.Limit)
+        var slice = await Orders.SliceAsync(models, query, cancellationToken);
+        var page = await slice.Rows
             .Select(model => new
             {
                 model.Name,
@@ -54,7 +55,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             model.Production?.StageSince,
             model.Production is { Metric: { } metric, TestValue: { } value } production ? new TestMetric(metric, value, production.TestLow, production.TestHigh) : null,
             model.OpenRequests));
-        return new Page<ModelSummary>([.. items], total);
+        return slice.ToPage([.. items], total);
     }
 
     /// <exception cref="WorkbenchException">There is no such model.</exception>
@@ -87,20 +88,8 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var versions = await VersionsAsync(db, name, stage, cancellationToken);
         var total = await versions.CountAsync(cancellationToken);
-        var items = await versions.OrderByDescending(version => version.Number).Skip(query.Offset).Take(query.Limit).Select(VersionProjections.Summary).ToListAsync(cancellationToken);
-        return new Page<VersionSummary>(items, total);
-    }
-
-    /// <summary>Newest version first, by key.</summary>
-    /// <param name="after">Number of the last version that was read; null begins with the newest.</param>
-    public async Task<Page<VersionSummary>> ListVersionsAfterAsync(Actor actor, string name, int? after, int limit, Stage? stage, CancellationToken cancellationToken)
-    {
-        actor.Require(Permission.Read, "see models");
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var versions = await VersionsAsync(db, name, stage, cancellationToken);
-        var total = await versions.CountAsync(cancellationToken);
-        var items = await versions.Where(version => after == null || version.Number < after).OrderByDescending(version => version.Number).Take(limit).Select(VersionProjections.Summary).ToListAsync(cancellationToken);
-        return new Page<VersionSummary>(items, total);
+        var slice = await VersionOrders.SliceAsync(versions, query, cancellationToken);
+        return slice.ToPage(await slice.Rows.Select(VersionProjections.Summary).ToListAsync(cancellationToken), total);
     }
 
     /// <param name="reference">A version number, or an alias of the model.</param>

@@ -9,6 +9,9 @@ namespace MlWorkbench.Application.Registry;
 /// <summary>Reads transition requests: the approvals inbox.</summary>
 public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContext> contexts, IOptionsMonitor<AccessOptions> access)
 {
+    private static readonly ListOrders<TransitionRequest, Guid> Orders = new ListOrders<TransitionRequest, Guid>(request => request.Id)
+        .By("open", request => request.State == TransitionRequestState.Open ? 1 : 0, request => request.RequestedAt);
+
     /// <summary>Open ones first, then the newest; <see cref="ListQuery.Search"/> looks into model names, comments and requesters.</summary>
     public async Task<Page<TransitionRequestSummary>> ListAsync(Actor actor, ListQuery query, TransitionRequestState? state, CancellationToken cancellationToken)
     {
@@ -20,19 +23,16 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
             requests = requests.Where(request => request.State == wanted);
         }
 
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        if (query.Pattern is { } pattern)
         {
-            var pattern = $"%{query.Search.Trim()}%";
-            requests = requests.Where(request => EF.Functions.Like(request.ModelVersion!.Model!.Name, pattern) || EF.Functions.Like(request.Comment, pattern) || EF.Functions.Like(request.RequestedByName, pattern));
+            requests = requests.Where(request => EF.Functions.Like(request.ModelVersion!.Model!.Name, pattern, ListQuery.Escape)
+                || EF.Functions.Like(request.Comment, pattern, ListQuery.Escape)
+                || EF.Functions.Like(request.RequestedByName, pattern, ListQuery.Escape));
         }
 
         var total = await requests.CountAsync(cancellationToken);
-        var items = await requests
-            .OrderByDescending(request => request.State == TransitionRequestState.Open).ThenByDescending(request => request.RequestedAt)
-            .Skip(query.Offset).Take(query.Limit)
-            .Select(VersionProjections.RequestSummary)
-            .ToListAsync(cancellationToken);
-        return new Page<TransitionRequestSummary>(items, total);
+        var slice = await Orders.SliceAsync(requests, query, cancellationToken);
+        return slice.ToPage(await slice.Rows.Select(VersionProjections.RequestSummary).ToListAsync(cancellationToken), total);
     }
 
     /// <summary>Requests that wait and that the reader may decide.</summary>

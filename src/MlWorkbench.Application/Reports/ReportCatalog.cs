@@ -8,19 +8,23 @@ namespace MlWorkbench.Application.Reports;
 /// <summary>Reads reports.</summary>
 public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents)
 {
+    private static readonly ListOrders<Report, Guid> Orders = new ListOrders<Report, Guid>(report => report.Id)
+        .By("created", report => report.CreatedAt);
+
     /// <summary>Newest first; <see cref="ListQuery.Search"/> looks into titles.</summary>
     public async Task<Page<ReportSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see reports");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var reports = db.Reports.AsNoTracking().Where(report => report.ProjectId == Project.DefaultId);
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        if (query.Pattern is { } pattern)
         {
-            reports = reports.Where(report => EF.Functions.Like(report.Title, $"%{query.Search.Trim()}%"));
+            reports = reports.Where(report => EF.Functions.Like(report.Title, pattern, ListQuery.Escape));
         }
 
         var total = await reports.CountAsync(cancellationToken);
-        var items = await reports.OrderByDescending(report => report.CreatedAt).Skip(query.Offset).Take(query.Limit)
+        var slice = await Orders.SliceAsync(reports, query, cancellationToken);
+        var items = await slice.Rows
             .Select(report => new ReportSummary(
                 report.Id,
                 report.Title,
@@ -34,7 +38,7 @@ public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
                 report.RevokedAt,
                 report.Views))
             .ToListAsync(cancellationToken);
-        return new Page<ReportSummary>(items, total);
+        return slice.ToPage(items, total);
     }
 
     /// <summary>The frozen HTML, for people with an account also after its link has ended.</summary>

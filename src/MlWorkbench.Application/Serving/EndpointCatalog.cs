@@ -9,6 +9,10 @@ namespace MlWorkbench.Application.Serving;
 public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ModelRoutes routes, ModelCache models, TimeProvider clock)
 {
     private const int MostVersions = 100;
+
+    private static readonly ListOrders<ModelVersion, Guid> Orders = new ListOrders<ModelVersion, Guid>(version => version.Id)
+        .By("name", version => version.Model!.Name, descending: false);
+
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
 
     /// <summary>Models with a version in Production, by name; <see cref="ListQuery.Search"/> looks into names.</summary>
@@ -18,13 +22,14 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var since = clock.GetUtcNow().UtcDateTime - Lately;
         var served = db.ModelVersions.AsNoTracking().Where(version => version.Stage == Stage.Production);
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        if (query.Pattern is { } pattern)
         {
-            served = served.Where(version => EF.Functions.Like(version.Model!.Name, $"%{query.Search.Trim()}%"));
+            served = served.Where(version => EF.Functions.Like(version.Model!.Name, pattern, ListQuery.Escape));
         }
 
         var total = await served.CountAsync(cancellationToken);
-        var items = await served.OrderBy(version => version.Model!.Name).Skip(query.Offset).Take(query.Limit)
+        var slice = await Orders.SliceAsync(served, query, cancellationToken);
+        var items = await slice.Rows
             .Select(version => new EndpointSummary(
                 version.Model!.Name,
                 version.Number,
@@ -32,7 +37,7 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
                 db.PredictionLog.Count(entry => entry.ModelVersionId == version.Id && entry.At > since),
                 db.PredictionLog.Where(entry => entry.ModelVersionId == version.Id).Max(entry => (DateTime?)entry.At)))
             .ToListAsync(cancellationToken);
-        return new Page<EndpointSummary>(items, total);
+        return slice.ToPage(items, total);
     }
 
     /// <param name="reference">A version number or alias; null: what is in Production.</param>

@@ -27,11 +27,11 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
     }
 
     /// <summary>The model's newest predictions first.</summary>
-    public async Task<IReadOnlyList<LoggedPrediction>> ListRecentAsync(Actor actor, string model, ListQuery query, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LoggedPrediction>> ListRecentAsync(Actor actor, string model, int limit, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see predictions");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await EntriesOf(db, model).OrderByDescending(entry => entry.At).Skip(query.Offset).Take(query.Limit)
+        var rows = await EntriesOf(db, model).OrderByDescending(entry => entry.At).Take(limit)
             .Select(entry => new { entry.Id, entry.At, entry.Inputs, entry.Label, entry.Score, Version = db.ModelVersions.Where(version => version.Id == entry.ModelVersionId).Select(version => version.Number).Single() })
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => new LoggedPrediction(row.Id, row.Version, row.At, ReadInputs(row.Inputs), row.Label, row.Score))];

@@ -44,7 +44,7 @@ internal static class AccessApi
     private static async Task<ApiPage<UserSummary>> ListUsersAsync(ClaimsPrincipal user, AccessCatalog catalog, [AsParameters] ApiListQuery list, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
-        return ApiPage<UserSummary>.Of(await catalog.ListUsersAsync(user.ToActor(), query, cancellationToken), query);
+        return ApiPage<UserSummary>.Of(await catalog.ListUsersAsync(user.ToActor(), query, cancellationToken));
     }
 
     private static async Task<IResult> CreateUserAsync(ClaimsPrincipal user, UserEditor users, NewUserBody body, HttpRequest request, PublicLinks links, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal static class AccessApi
     private static async Task<ApiPage<TokenSummary>> ListTokensAsync(ClaimsPrincipal user, AccessCatalog catalog, [AsParameters] ApiListQuery list, bool? everybody, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
-        return ApiPage<TokenSummary>.Of(await catalog.ListTokensAsync(user.ToActor(), query, everybody == true, cancellationToken), query);
+        return ApiPage<TokenSummary>.Of(await catalog.ListTokensAsync(user.ToActor(), query, everybody == true, cancellationToken));
     }
 
     private static async Task<IResult> IssueTokenAsync(ClaimsPrincipal user, ApiTokens tokens, NewTokenBody body, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
@@ -29,7 +28,7 @@ public sealed partial class AccountPage
     public required IDialogService Dialogs { get; init; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     protected override Task OnParametersSetAsync() => ReadAsync();
 
@@ -37,11 +36,11 @@ public sealed partial class AccountPage
     {
         _self = await Catalog.FindSelfAsync(actor, Left);
         _name = _self.Name;
-        _tokens = await Catalog.ListTokensAsync(actor, new ListQuery(Offset: Math.Max(0, Offset), Limit: PageSize), everybody: false, Left);
+        _tokens = await Catalog.ListTokensAsync(actor, new ListQuery(After: After, Limit: PageSize), everybody: false, Left);
     });
 
-    private void ShowPage(int offset) =>
-        Navigation.NavigateTo(WorkbenchUrls.WithQuery(WorkbenchUrls.Account, ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))));
+    private void ShowPage(string? after) =>
+        Navigation.NavigateTo(WorkbenchUrls.WithQuery(WorkbenchUrls.Account, ("after", after)));
 
     private async Task RenameAsync()
     {

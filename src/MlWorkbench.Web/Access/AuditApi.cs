@@ -18,7 +18,7 @@ internal static class AuditApi
     private static async Task<ApiPage<AuditRecord>> ListAsync(ClaimsPrincipal user, AuditTrail trail, [AsParameters] ApiListQuery list, [AsParameters] AuditFilter filter, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
-        return ApiPage<AuditRecord>.Of(await trail.ListAsync(user.ToActor(), filter.ToQuery(query.Search), query.Offset, query.Limit, cancellationToken), query);
+        return ApiPage<AuditRecord>.Of(await trail.ListAsync(user.ToActor(), filter.ToQuery(query.Search), query, cancellationToken));
     }
 
     private static IResult WriteCsvAsync(ClaimsPrincipal user, AuditExport export, string? search, [AsParameters] AuditFilter filter, CancellationToken cancellationToken)

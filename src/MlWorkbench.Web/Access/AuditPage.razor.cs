@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
@@ -32,7 +31,7 @@ public sealed partial class AuditPage
     public string? Subject { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     private AuditQuery Query => new(Search, Who, Action, Subject);
 
@@ -42,7 +41,7 @@ public sealed partial class AuditPage
     {
         _facets ??= await Trail.FacetsAsync(actor, Left);
         _head = await Trail.HeadAsync(actor, Left);
-        _entries = await Trail.ListAsync(actor, Query, Math.Max(0, Offset), PageSize, Left);
+        _entries = await Trail.ListAsync(actor, Query, new ListQuery(After: After, Limit: PageSize), Left);
     });
 
     private async Task VerifyAsync()
@@ -52,14 +51,14 @@ public sealed partial class AuditPage
         _verifying = false;
     }
 
-    private void Show(AuditQuery query, int offset) => Navigation.NavigateTo(
+    private void Show(AuditQuery query, string? after) => Navigation.NavigateTo(
         WorkbenchUrls.WithQuery(
             WorkbenchUrls.AdminAudit,
             ("q", NullIfEmpty(query.Search)),
             ("actor", NullIfEmpty(query.Actor)),
             ("action", NullIfEmpty(query.Action)),
             ("subject", NullIfEmpty(query.Subject)),
-            ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+            ("after", after)),
         replace: true);
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

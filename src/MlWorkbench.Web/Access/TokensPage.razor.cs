@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
@@ -23,12 +22,12 @@ public sealed partial class TokensPage
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     protected override Task OnParametersSetAsync() => ReadAsync();
 
     private Task ReadAsync() => LoadAsync(async actor =>
-        _tokens = await Catalog.ListTokensAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), everybody: true, Left));
+        _tokens = await Catalog.ListTokensAsync(actor, new ListQuery(Search, After: After, Limit: PageSize), everybody: true, Left));
 
     private async Task RevokeAsync(TokenSummary token)
     {
@@ -40,7 +39,7 @@ public sealed partial class TokensPage
         await ReadAsync();
     }
 
-    private void Show(string? search, int offset) => Navigation.NavigateTo(
-        WorkbenchUrls.WithQuery(WorkbenchUrls.AdminTokens, ("q", string.IsNullOrEmpty(search) ? null : search), ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+    private void Show(string? search, string? after) => Navigation.NavigateTo(
+        WorkbenchUrls.WithQuery(WorkbenchUrls.AdminTokens, ("q", string.IsNullOrEmpty(search) ? null : search), ("after", after)),
         replace: true);
 }

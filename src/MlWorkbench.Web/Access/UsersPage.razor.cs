@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
@@ -32,7 +31,7 @@ public sealed partial class UsersPage
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     private string InviteUrl => Links.To(WorkbenchUrls.Invite(_link!.InviteToken!), new Uri(Navigation.BaseUri));
 
@@ -41,7 +40,7 @@ public sealed partial class UsersPage
     private Task ReadAsync() => LoadAsync(async actor =>
     {
         _self = actor.UserId;
-        _users = await Catalog.ListUsersAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), Left);
+        _users = await Catalog.ListUsersAsync(actor, new ListQuery(Search, After: After, Limit: PageSize), Left);
     });
 
     private async Task InviteAsync()
@@ -77,7 +76,7 @@ public sealed partial class UsersPage
         await ReadAsync();
     }
 
-    private void Show(string? search, int offset) => Navigation.NavigateTo(
-        WorkbenchUrls.WithQuery(WorkbenchUrls.Admin, ("q", string.IsNullOrEmpty(search) ? null : search), ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+    private void Show(string? search, string? after) => Navigation.NavigateTo(
+        WorkbenchUrls.WithQuery(WorkbenchUrls.Admin, ("q", string.IsNullOrEmpty(search) ? null : search), ("after", after)),
         replace: true);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application;
@@ -38,7 +37,7 @@ public sealed partial class DataPage
     public bool Ascending { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     [SupplyParameterFromQuery]
     public bool Upload { get; set; }
@@ -57,23 +56,23 @@ public sealed partial class DataPage
         return LoadAsync(async actor =>
         {
             _mayUpload = actor.May(Permission.ManageDatasets);
-            _datasets = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, Math.Max(0, Offset), PageSize), Archived, Left);
+            _datasets = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, After, PageSize), Archived, Left);
         });
     }
 
     private string? AriaSort(string key) => key != Sort ? null : Descending ? "descending" : "ascending";
 
-    private void SortBy(string key) => Show(Search, key, key == Sort ? !Descending : key != "name", 0);
+    private void SortBy(string key) => Show(Search, key, key == Sort ? !Descending : key != "name", null);
 
     private void ToggleUpload() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("upload", Upload ? null : true), replace: true);
 
-    private void Show(string? search, string? sort, bool descending, int offset) => Navigation.NavigateTo(
+    private void Show(string? search, string? sort, bool descending, string? after) => Navigation.NavigateTo(
         WorkbenchUrls.WithQuery(
             WorkbenchUrls.Data,
             ("q", string.IsNullOrEmpty(search) ? null : search),
             ("sort", sort == DefaultSort ? null : sort),
             ("asc", descending ? null : "true"),
             ("archived", Archived ? "true" : null),
-            ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+            ("after", after)),
         replace: true);
 }

@@ -37,7 +37,7 @@ internal static class DatasetsApi
     private static async Task<ApiPage<DatasetSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, bool? archived, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
-        return ApiPage<DatasetSummary>.Of(await catalog.ListAsync(user.ToActor(), query, archived == true, cancellationToken), query);
+        return ApiPage<DatasetSummary>.Of(await catalog.ListAsync(user.ToActor(), query, archived == true, cancellationToken));
     }
 
     private static Task<DatasetDetails> GetAsync(ClaimsPrincipal user, string name, bool? archived, DatasetCatalog catalog, CancellationToken cancellationToken) =>
@@ -60,18 +60,20 @@ internal static class DatasetsApi
     private static Task<DatasetProfile> GetProfileAsync(ClaimsPrincipal user, string name, int version, DatasetCatalog catalog, CancellationToken cancellationToken) =>
         catalog.GetProfileAsync(user.ToActor(), name, version, cancellationToken);
 
+    /// <param name="limit">1 to 1,000; 100 without it.</param>
     /// <param name="filter">Conditions that rows must all meet, such as <c>age &gt;= 30</c>; may be repeated.</param>
     private static async Task<IResult> GetRowsAsync(ClaimsPrincipal user, string name, int version, int? offset, int? limit, [FromQuery] string[]? filter, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
         var actor = user.ToActor();
-        var first = Math.Max(0, offset ?? 0);
+        var first = ApiRange.Offset(offset);
+        var most = ApiRange.Limit(limit, DefaultRows, DatasetCatalog.MaxPageRows);
         if (filter is { Length: > 0 })
         {
-            var found = await catalog.FilterRowsAsync(actor, name, version, [.. filter.Select(RowCondition.Parse)], first, limit ?? DefaultRows, null, whole: true, cancellationToken);
+            var found = await catalog.FilterRowsAsync(actor, name, version, [.. filter.Select(RowCondition.Parse)], first, most, null, whole: true, cancellationToken);
             return new RowsResult(found.Rows, first, found.Total);
         }
 
-        var rows = await catalog.ReadRowsAsync(actor, name, version, first, limit ?? DefaultRows, null, cancellationToken);
+        var rows = await catalog.ReadRowsAsync(actor, name, version, first, most, null, cancellationToken);
         var total = (await catalog.GetVersionAsync(actor, name, version, cancellationToken)).Rows;
         return new RowsResult(rows, first, total);
     }

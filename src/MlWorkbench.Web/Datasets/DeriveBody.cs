@@ -1,12 +1,10 @@
-using System.Text.Json.Serialization;
 using MlWorkbench.Application.Datasets.Derivations;
 using MlWorkbench.Engine.Datasets.Derivations;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>The body that derives a version. A misspelled name is refused rather than ignored.</summary>
+/// <summary>The body that derives a version.</summary>
 /// <param name="Into">The dataset that it becomes a version of; left out: named after its source.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record DeriveBody(string? Into, DeriveBody.JoinBody? Join, IReadOnlyList<string>? Filter, TimePart? Time, RowDraw? Sample)
 {
     public DerivationOrder ToOrder() => new(
@@ -16,6 +14,5 @@ internal sealed record DeriveBody(string? Into, DeriveBody.JoinBody? Join, IRead
 
     /// <param name="Version">Left out: the newest.</param>
     /// <param name="OtherKey">Left out: named as <paramref name="Key"/>.</param>
-    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     internal sealed record JoinBody(string Dataset, int? Version, string Key, string? OtherKey, bool KeepUnmatched);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Recipes;
@@ -7,8 +6,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>The body that starts an experiment. A misspelled name is refused rather than ignored.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+/// <summary>The body that starts an experiment.</summary>
 internal sealed record ExperimentBody(
     string? Dataset,
     int? Version,

@@ -28,7 +28,7 @@ internal static class ExperimentsApi
     private static async Task<ApiPage<ExperimentSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, string? state, ExperimentCatalog catalog, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
-        return ApiPage<ExperimentSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ParseState(state), cancellationToken), query);
+        return ApiPage<ExperimentSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ParseState(state), cancellationToken));
     }
 
     private static async Task<ExperimentAnswer> GetAsync(ClaimsPrincipal user, Guid id, ExperimentCatalog catalog, CancellationToken cancellationToken) =>

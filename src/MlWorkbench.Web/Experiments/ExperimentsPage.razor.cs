@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
@@ -36,7 +35,7 @@ public sealed partial class ExperimentsPage
     public bool Ascending { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     private bool Descending => !Ascending;
 
@@ -61,22 +60,22 @@ public sealed partial class ExperimentsPage
     {
         _mayStart = actor.May(Permission.RunExperiments);
         ExperimentState? state = Enum.TryParse<ExperimentState>(State, ignoreCase: true, out var parsed) ? parsed : null;
-        _experiments = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, Math.Max(0, Offset), PageSize), state, Left);
+        _experiments = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, After, PageSize), state, Left);
     }
 
     private bool IsLive() => _experiments?.Items.Any(experiment => experiment.State is ExperimentState.Queued or ExperimentState.Running) == true;
 
     private string? AriaSort(string key) => key != Sort ? null : Descending ? "descending" : "ascending";
 
-    private void SortBy(string key) => Show(Search, State, key, key == Sort ? !Descending : key == DefaultSort, 0);
+    private void SortBy(string key) => Show(Search, State, key, key == Sort ? !Descending : key == DefaultSort, null);
 
-    private void Show(string? search, string? state, string? sort, bool descending, int offset) => Navigation.NavigateTo(Address(search, state, sort, descending, offset), replace: true);
+    private void Show(string? search, string? state, string? sort, bool descending, string? after) => Navigation.NavigateTo(Address(search, state, sort, descending, after), replace: true);
 
-    private static string Address(string? search, string? state, string? sort, bool descending, int offset) => WorkbenchUrls.WithQuery(
+    private static string Address(string? search, string? state, string? sort, bool descending, string? after) => WorkbenchUrls.WithQuery(
         WorkbenchUrls.Experiments,
         ("q", string.IsNullOrEmpty(search) ? null : search),
         ("state", state),
         ("sort", sort == DefaultSort ? null : sort),
         ("asc", descending ? null : "true"),
-        ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture)));
+        ("after", after));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Application;
 
 namespace MlWorkbench.Web.Hosting;
@@ -7,9 +6,5 @@ namespace MlWorkbench.Web.Hosting;
 /// <param name="Next">Give it as <c>after</c> to read on; null at the end.</param>
 internal sealed record ApiPage<T>(IReadOnlyList<T> Items, int Total, string? Next)
 {
-    public static ApiPage<T> Of(Page<T> page, ListQuery query)
-    {
-        var end = query.Offset + page.Items.Count;
-        return new ApiPage<T>(page.Items, page.Total, end < page.Total && page.Items.Count > 0 ? end.ToString(CultureInfo.InvariantCulture) : null);
-    }
+    public static ApiPage<T> Of(Page<T> page) => new(page.Items, page.Total, page.Next);
 }

@@ -44,7 +44,7 @@ internal sealed class ProblemDetailsExceptionHandler(IProblemDetailsService prob
     {
         WorkbenchException refusal => Problem(StatusOf(refusal.Kind), refusal.Code, refusal.Message, refusal.Row, refusal.Column),
         EngineException unusable => Problem(StatusCodes.Status422UnprocessableEntity, unusable.Code, unusable.Message, unusable.Row, unusable.Column),
-        BadHttpRequestException { InnerException: JsonException json } => Problem(StatusCodes.Status400BadRequest, "json_invalid", $"The body is not the JSON that was expected: {JsonRefusal.Describe(json)}"),
+        BadHttpRequestException { InnerException: JsonException json } => Problem(StatusCodes.Status400BadRequest, "json_invalid", $"The body is not the JSON that was expected: {JsonRefusal.Describe(json)}", column: JsonRefusal.FindUnknownField(json)),
         BadHttpRequestException bad => Problem(bad.StatusCode, "request_invalid", RequestRefusal.Describe(bad)),
         _ => Problem(StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong on the server. Its log has the cause under this trace id."),
     };

@@ -18,7 +18,7 @@ internal static class JobsApi
     private static async Task<ApiPage<JobSummary>> ListAsync(ClaimsPrincipal user, JobCatalog catalog, [AsParameters] ApiListQuery list, string? state, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
-        return ApiPage<JobSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ParseState(state), cancellationToken), query);
+        return ApiPage<JobSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ParseState(state), cancellationToken));
     }
 
     private static async Task<IResult> CancelAsync(ClaimsPrincipal user, JobCancellation cancellation, Guid id, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
@@ -31,7 +30,7 @@ public sealed partial class JobsPage
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     private string Filter => Filters.Any(filter => filter.Key == State) ? State! : AnyState;
 
@@ -46,7 +45,7 @@ public sealed partial class JobsPage
     private Task ReadAsync() => LoadAsync(async actor =>
     {
         JobState? state = Filter == AnyState ? null : Enum.Parse<JobState>(Filter, ignoreCase: true);
-        _jobs = await Catalog.ListAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), state, Left);
+        _jobs = await Catalog.ListAsync(actor, new ListQuery(Search, After: After, Limit: PageSize), state, Left);
         _actor = actor;
     });
 
@@ -62,11 +61,11 @@ public sealed partial class JobsPage
         ? NumberText.Duration(((job.EndedAt ?? Clock.GetUtcNow().UtcDateTime) - start).TotalSeconds)
         : "";
 
-    private void Show(string filter, string? search, int offset) => Navigation.NavigateTo(UrlOf(filter, search, offset), replace: true);
+    private void Show(string filter, string? search, string? after) => Navigation.NavigateTo(UrlOf(filter, search, after), replace: true);
 
-    private static string UrlOf(string filter, string? search, int offset) => WorkbenchUrls.WithQuery(
+    private static string UrlOf(string filter, string? search, string? after) => WorkbenchUrls.WithQuery(
         WorkbenchUrls.Jobs,
         ("state", filter == AnyState ? null : filter),
         ("q", string.IsNullOrEmpty(search) ? null : search),
-        ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture)));
+        ("after", after));
 }

@@ -18,12 +18,12 @@ public sealed partial class MonitorPage
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     protected override Task OnParametersSetAsync() =>
-        LoadAsync(async actor => _models = await Catalog.ListAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), Left));
+        LoadAsync(async actor => _models = await Catalog.ListAsync(actor, new ListQuery(Search, After: After, Limit: PageSize), Left));
 
     private void SearchFor(string? text) => Navigation.NavigateTo(WorkbenchUrls.Monitored(text, null), replace: true);
 
-    private void Turn(int offset) => Navigation.NavigateTo(WorkbenchUrls.Monitored(Search, offset));
+    private void Turn(string? after) => Navigation.NavigateTo(WorkbenchUrls.Monitored(Search, after));
 }

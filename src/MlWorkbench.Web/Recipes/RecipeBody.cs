@@ -1,18 +1,16 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Engine.Recipes.Definitions;
 
 namespace MlWorkbench.Web.Recipes;
 
-/// <summary>The steps that a caller sends, with what to do with them. A misspelled name is refused rather than ignored.</summary>
+/// <summary>The steps that a caller sends, with what to do with them.</summary>
 /// <param name="Dataset">The dataset that the steps are for, or are tried on.</param>
 /// <param name="Version">Of the dataset; left out: the newest.</param>
 /// <param name="Target">The column to predict, where a step or a check needs to know it.</param>
 /// <param name="Rows">Rows to show in a preview.</param>
 /// <param name="Steps">A list of steps, each with its <c>type</c>.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record RecipeBody(string? Name, string? Dataset, int? Version, string? Target, int? Rows, string? Description, string? Comment, JsonElement Steps)
 {
     public RecipeDefinition Definition => RecipeJson.Read($"{{\"steps\":{(Steps.ValueKind == JsonValueKind.Undefined ? "null" : Steps.GetRawText())}}}");

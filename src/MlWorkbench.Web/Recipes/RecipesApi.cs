@@ -32,7 +32,7 @@ internal static class RecipesApi
     private static async Task<ApiPage<RecipeSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, RecipeCatalog catalog, CancellationToken cancellation)
     {
         var query = list.ToListQuery();
-        return ApiPage<RecipeSummary>.Of(await catalog.ListAsync(user.ToActor(), query, cancellation), query);
+        return ApiPage<RecipeSummary>.Of(await catalog.ListAsync(user.ToActor(), query, cancellation));
     }
 
     private static async Task<IResult> CreateAsync(ClaimsPrincipal user, RecipeBody body, RecipeEditor editor, CancellationToken cancellation) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
@@ -33,7 +32,7 @@ public sealed partial class RecipesPage
     public bool Ascending { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     private bool Descending => !Ascending;
 
@@ -45,20 +44,20 @@ public sealed partial class RecipesPage
         return LoadAsync(async actor =>
         {
             _mayWrite = actor.May(Permission.RunExperiments);
-            _recipes = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, Math.Max(0, Offset), PageSize), Left);
+            _recipes = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, After, PageSize), Left);
         });
     }
 
     private string? AriaSort(string key) => key != Sort ? null : Descending ? "descending" : "ascending";
 
-    private void SortBy(string key) => Show(Search, key, key == Sort ? !Descending : key != "name", 0);
+    private void SortBy(string key) => Show(Search, key, key == Sort ? !Descending : key != "name", null);
 
-    private void Show(string? search, string? sort, bool descending, int offset) => Navigation.NavigateTo(
+    private void Show(string? search, string? sort, bool descending, string? after) => Navigation.NavigateTo(
         WorkbenchUrls.WithQuery(
             WorkbenchUrls.Recipes,
             ("q", string.IsNullOrEmpty(search) ? null : search),
             ("sort", sort == DefaultSort ? null : sort),
             ("asc", descending ? null : "true"),
-            ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+            ("after", after)),
         replace: true);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Registry;
@@ -23,21 +22,21 @@ public sealed partial class ApprovalsPage
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     private string Filter => Filters.Any(filter => filter.Key == State) ? State! : "open";
 
     protected override Task OnParametersSetAsync() => LoadAsync(async actor =>
     {
         TransitionRequestState? state = Filter == "all" ? null : Enum.Parse<TransitionRequestState>(Filter, ignoreCase: true);
-        _requests = await Catalog.ListAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), state, Left);
+        _requests = await Catalog.ListAsync(actor, new ListQuery(Search, After: After, Limit: PageSize), state, Left);
     });
 
-    private void Show(string filter, string? search, int offset) => Navigation.NavigateTo(UrlOf(filter, search, offset), replace: true);
+    private void Show(string filter, string? search, string? after) => Navigation.NavigateTo(UrlOf(filter, search, after), replace: true);
 
-    private static string UrlOf(string filter, string? search, int offset) => WorkbenchUrls.WithQuery(
+    private static string UrlOf(string filter, string? search, string? after) => WorkbenchUrls.WithQuery(
         WorkbenchUrls.Approvals,
         ("state", filter == "open" ? null : filter),
         ("q", string.IsNullOrEmpty(search) ? null : search),
-        ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture)));
+        ("after", after));
 }

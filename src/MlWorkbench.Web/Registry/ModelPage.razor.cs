@@ -30,7 +30,7 @@ public sealed partial class ModelPage
     public string? Tab { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     private string ActiveTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : "versions";
 
@@ -46,11 +46,11 @@ public sealed partial class ModelPage
         }
         else if (ActiveTab == "versions")
         {
-            _versions = await Catalog.ListVersionsAsync(actor, Name, new ListQuery(Offset: Math.Max(0, Offset), Limit: PageSize), stage: null, Left);
+            _versions = await Catalog.ListVersionsAsync(actor, Name, new ListQuery(After: After, Limit: PageSize), stage: null, Left);
         }
     });
 
-    private void ShowPage(int offset) => Navigation.NavigateTo(WorkbenchUrls.Model(Name, offset: offset));
+    private void ShowPage(string? after) => Navigation.NavigateTo(WorkbenchUrls.Model(Name, after: after));
 
     private async Task RollBackAsync()
     {

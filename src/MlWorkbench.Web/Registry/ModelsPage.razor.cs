@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Registry;
@@ -19,14 +18,14 @@ public sealed partial class ModelsPage
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     protected override Task OnParametersSetAsync() =>
-        LoadAsync(async actor => _models = await Catalog.ListAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), Left));
+        LoadAsync(async actor => _models = await Catalog.ListAsync(actor, new ListQuery(Search, After: After, Limit: PageSize), Left));
 
-    private void Show(string? search) => Show(search, 0);
+    private void Show(string? search) => Show(search, null);
 
-    private void Show(string? search, int offset) => Navigation.NavigateTo(
-        WorkbenchUrls.WithQuery(WorkbenchUrls.Models, ("q", string.IsNullOrEmpty(search) ? null : search), ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+    private void Show(string? search, string? after) => Navigation.NavigateTo(
+        WorkbenchUrls.WithQuery(WorkbenchUrls.Models, ("q", string.IsNullOrEmpty(search) ? null : search), ("after", after)),
         replace: true);
 }

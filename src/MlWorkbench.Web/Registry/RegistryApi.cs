@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Registry;
@@ -39,7 +38,7 @@ internal static class RegistryApi
     private static async Task<ApiPage<ModelSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, ModelCatalog catalog, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
-        return ApiPage<ModelSummary>.Of(await catalog.ListAsync(user.ToActor(), query, cancellationToken), query);
+        return ApiPage<ModelSummary>.Of(await catalog.ListAsync(user.ToActor(), query, cancellationToken));
     }
 
     private static Task<ModelDetails> FindAsync(ClaimsPrincipal user, string name, ModelCatalog catalog, CancellationToken cancellationToken) =>
@@ -48,9 +47,7 @@ internal static class RegistryApi
     private static async Task<ApiPage<VersionSummary>> ListVersionsAsync(ClaimsPrincipal user, string name, int? limit, string? after, Stage? stage, ModelCatalog catalog, CancellationToken cancellationToken)
     {
         var query = new ApiListQuery(limit, after, Search: null).ToListQuery();
-        var page = await catalog.ListVersionsAfterAsync(user.ToActor(), name, after is null ? null : query.Offset, query.Limit + 1, stage, cancellationToken);
-        var items = page.Items.Take(query.Limit).ToList();
-        return new ApiPage<VersionSummary>(items, page.Total, page.Items.Count > items.Count ? items[^1].Number.ToString(CultureInfo.InvariantCulture) : null);
+        return ApiPage<VersionSummary>.Of(await catalog.ListVersionsAsync(user.ToActor(), name, query, stage, cancellationToken));
     }
 
     private static async Task<IResult> RegisterAsync(ClaimsPrincipal user, string name, RegisterVersionBody body, ModelRegistration registration, CancellationToken cancellationToken)
@@ -103,7 +100,7 @@ internal static class RegistryApi
     private static async Task<ApiPage<TransitionRequestSummary>> ListRequestsAsync(ClaimsPrincipal user, string? state, [AsParameters] ApiListQuery list, TransitionRequestCatalog catalog, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
-        return ApiPage<TransitionRequestSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ReadState(state), cancellationToken), query);
+        return ApiPage<TransitionRequestSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ReadState(state), cancellationToken));
     }
 
     private static Task<TransitionRequestDetails> FindRequestAsync(ClaimsPrincipal user, Guid id, TransitionRequestCatalog catalog, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ internal static class ReportsApi
     private static async Task<ApiPage<ReportSummary>> ListAsync([AsParameters] ApiListQuery query, ReportCatalog catalog, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var list = query.ToListQuery();
-        return ApiPage<ReportSummary>.Of(await catalog.ListAsync(user.ToActor(), list, cancellationToken), list);
+        return ApiPage<ReportSummary>.Of(await catalog.ListAsync(user.ToActor(), list, cancellationToken));
     }
 
     /// <param name="download">Saves the file instead of showing it.</param>

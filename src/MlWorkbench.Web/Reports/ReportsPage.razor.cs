@@ -29,7 +29,7 @@ public sealed partial class ReportsPage
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     protected override Task OnParametersSetAsync() => LoadAsync(ReadAsync);
 
@@ -38,7 +38,7 @@ public sealed partial class ReportsPage
     private async Task ReadAsync(Actor actor)
     {
         _actor = actor;
-        _reports = await Catalog.ListAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), Left);
+        _reports = await Catalog.ListAsync(actor, new ListQuery(Search, After: After, Limit: PageSize), Left);
     }
 
     private bool MayRevoke(ReportSummary report) => IsOpen(report) && _actor!.May(Permission.Share) && _actor.Owns(report.CreatedById);
@@ -63,5 +63,5 @@ public sealed partial class ReportsPage
 
     private void SearchFor(string? text) => Navigation.NavigateTo(WorkbenchUrls.ReportList(text, null), replace: true);
 
-    private void Turn(int offset) => Navigation.NavigateTo(WorkbenchUrls.ReportList(Search, offset));
+    private void Turn(string? after) => Navigation.NavigateTo(WorkbenchUrls.ReportList(Search, after));
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Serving;
 
@@ -88,7 +87,7 @@ public sealed partial class EndpointPage
     private async Task ReadLogAsync(Actor actor)
     {
         _traffic = await Log.TrafficAsync(actor, Model, Left);
-        _recent = await Log.ListRecentAsync(actor, Model, new ListQuery(Limit: RecentRows), Left);
+        _recent = await Log.ListRecentAsync(actor, Model, RecentRows, Left);
     }
 
     private void Change((string Column, string Text) input) => _inputs![input.Column] = input.Text;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Serving;
@@ -19,12 +18,12 @@ public sealed partial class EndpointsPage
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery]
-    public int Offset { get; set; }
+    public string? After { get; set; }
 
     protected override Task OnParametersSetAsync() =>
-        LoadAsync(async actor => _endpoints = await Catalog.ListAsync(actor, new ListQuery(Search, Offset: Math.Max(0, Offset), Limit: PageSize), Left));
+        LoadAsync(async actor => _endpoints = await Catalog.ListAsync(actor, new ListQuery(Search, After: After, Limit: PageSize), Left));
 
-    private void Show(string? search, int offset) => Navigation.NavigateTo(
-        WorkbenchUrls.WithQuery(WorkbenchUrls.Endpoints, ("q", string.IsNullOrEmpty(search) ? null : search), ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture))),
+    private void Show(string? search, string? after) => Navigation.NavigateTo(
+        WorkbenchUrls.WithQuery(WorkbenchUrls.Endpoints, ("q", string.IsNullOrEmpty(search) ? null : search), ("after", after)),
         replace: true);
 }

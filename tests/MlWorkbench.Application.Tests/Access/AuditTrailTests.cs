@@ -154,10 +154,10 @@ public sealed class AuditTrailTests
         await using var workbench = await WithEntriesAsync(5);
         var trail = workbench.Get<AuditTrail>();
 
-        var newest = await trail.ListAsync(workbench.Admin, new AuditQuery(), 0, 2, Now);
-        var one = await trail.ListAsync(workbench.Admin, new AuditQuery(Search: "user3@"), 0, 50, Now);
-        var wildcard = await trail.ListAsync(workbench.Admin, new AuditQuery(Search: "user_@"), 0, 50, Now);
-        var created = await trail.ListAsync(workbench.Admin, new AuditQuery(Action: "user.created"), 0, 50, Now);
+        var newest = await trail.ListAsync(workbench.Admin, new AuditQuery(), new ListQuery(Limit: 2), Now);
+        var one = await trail.ListAsync(workbench.Admin, new AuditQuery(Search: "user3@"), new ListQuery(Limit: 50), Now);
+        var wildcard = await trail.ListAsync(workbench.Admin, new AuditQuery(Search: "user_@"), new ListQuery(Limit: 50), Now);
+        var created = await trail.ListAsync(workbench.Admin, new AuditQuery(Action: "user.created"), new ListQuery(Limit: 50), Now);
 
         Assert.Equal([6, 5], newest.Items.Select(entry => entry.Sequence));
         Assert.Equal(6, newest.Total);

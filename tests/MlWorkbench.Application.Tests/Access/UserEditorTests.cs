@@ -104,7 +104,7 @@ public sealed class UserEditorTests
             await RefusedAsync(() => workbench.Get<UserEditor>().InviteAgainAsync(actor, workbench.Admin.UserId, Now));
             await RefusedAsync(() => workbench.Get<AccessCatalog>().ListUsersAsync(actor, new ListQuery(), Now));
             await RefusedAsync(() => workbench.Get<AccessCatalog>().ListTokensAsync(actor, new ListQuery(), everybody: true, Now));
-            await RefusedAsync(() => workbench.Get<AuditTrail>().ListAsync(actor, new AuditQuery(), 0, 10, Now));
+            await RefusedAsync(() => workbench.Get<AuditTrail>().ListAsync(actor, new AuditQuery(), new ListQuery(Limit: 10), Now));
             await RefusedAsync(() => workbench.Get<AuditTrail>().VerifyAsync(actor, Now));
         }
 

@@ -88,5 +88,5 @@ public sealed class DatasetEditorTests : IAsyncLifetime
     }
 
     private async Task<IEnumerable<string?>> AuditAsync(string action) =>
-        (await _workbench.Get<AuditTrail>().ListAsync(_workbench.Admin, new AuditQuery(Action: action), 0, 100, Cancellation)).Items.OrderBy(entry => entry.Sequence).Select(entry => entry.Details);
+        (await _workbench.Get<AuditTrail>().ListAsync(_workbench.Admin, new AuditQuery(Action: action), new ListQuery(Limit: 100), Cancellation)).Items.OrderBy(entry => entry.Sequence).Select(entry => entry.Details);
 }

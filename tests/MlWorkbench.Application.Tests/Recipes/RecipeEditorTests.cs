@@ -52,7 +52,7 @@ public sealed class RecipeEditorTests : IAsyncLifetime
         var listed = Assert.Single((await Catalog.ListAsync(_workbench.Admin, new ListQuery("CRED", "experiments"), Cancellation)).Items);
         Assert.Equal(("prepare", "credit", 2, 1, 0), (listed.Name, listed.Dataset, listed.Version, listed.Steps, listed.Experiments));
         Assert.Equal(JumpKind.Recipe, Assert.Single(await _workbench.Get<JumpCatalog>().FindAsync(_workbench.Admin, "PREP", Cancellation)).Kind);
-        var audit = await _workbench.Get<AuditTrail>().ListAsync(_workbench.Admin, new AuditQuery(Subject: "recipe"), 0, 10, Cancellation);
+        var audit = await _workbench.Get<AuditTrail>().ListAsync(_workbench.Admin, new AuditQuery(Subject: "recipe"), new ListQuery(Limit: 10), Cancellation);
         Assert.Equal(["recipe.saved", "recipe.created"], audit.Items.Select(entry => entry.Action));
     }
 

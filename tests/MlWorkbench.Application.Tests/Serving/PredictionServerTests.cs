@@ -196,7 +196,7 @@ public sealed class PredictionServerTests
         await writer.StoppedAsync(Token);
 
         var log = world.Workbench.Get<PredictionLogCatalog>();
-        var recent = await log.ListRecentAsync(world.Analyst, "churn", new ListQuery(), Token);
+        var recent = await log.ListRecentAsync(world.Analyst, "churn", 50, Token);
         Assert.Equal(answer.Predictions.Select(prediction => prediction.Id).Order(), recent.Select(entry => entry.Id).Order());
         var first = recent.Single(entry => entry.Id == answer.Predictions[0].Id);
         Assert.Equal(("30", "2000.5", "basic", "Yes"), (first.Inputs["age"], first.Inputs["income"], first.Inputs["plan"], first.Label));

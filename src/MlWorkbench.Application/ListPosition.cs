@@ -1,0 +1,30 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace MlWorkbench.Application;
+
+/// <summary>A place between two rows of a sorted list. Rows that come or go elsewhere do not move it.</summary>
+/// <param name="Order">Name of the order.</param>
+/// <param name="Back">True: the rows before the place are wanted, else those behind it.</param>
+/// <param name="Keys">What the row at the place is sorted by, its unique key last.</param>
+internal sealed record ListPosition(string Order, bool Descending, bool Back, IReadOnlyList<JsonElement> Keys)
+{
+    public static string Write(string order, bool descending, bool back, IEnumerable<object> keys) =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new ListPosition(order, descending, back, [.. keys.Select(key => JsonSerializer.SerializeToElement(key))])));
+
+    /// <exception cref="WorkbenchException">The text is not a position.</exception>
+    public static ListPosition Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ListPosition>(Base64Url.DecodeFromChars(text)) is { Order: not null, Keys: not null } position ? position : throw Unusable();
+        }
+        catch (Exception malformed) when (malformed is FormatException or JsonException)
+        {
+            throw Unusable();
+        }
+    }
+
+    public static WorkbenchException Unusable() =>
+        new(ErrorKind.Malformed, "after_invalid", "'after' must be the 'next' of the page before, with the same order. Leave it out to read from the start.");
+}
