@@ -448,13 +448,15 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedAt");
-
                     b.HasIndex("DatasetVersionId");
 
-                    b.HasIndex("ProjectId");
-
                     b.HasIndex("RecipeVersionId");
+
+                    b.HasIndex("ProjectId", "CreatedAt", "Id");
+
+                    b.HasIndex("ProjectId", "Name", "Id");
+
+                    b.HasIndex("ProjectId", "State", "CreatedAt", "Id");
 
                     b.ToTable("Experiments");
                 });
@@ -540,6 +542,8 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasIndex("ExperimentId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("ExperimentId", "State");
 
                     b.ToTable("Runs");
                 });

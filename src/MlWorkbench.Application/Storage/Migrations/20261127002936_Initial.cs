@@ -812,19 +812,24 @@ namespace MlWorkbench.Application.Storage.Migrations
                 column: "ReferenceVersionId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Experiments_CreatedAt",
-                table: "Experiments",
-                column: "CreatedAt");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Experiments_DatasetVersionId",
                 table: "Experiments",
                 column: "DatasetVersionId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Experiments_ProjectId",
+                name: "IX_Experiments_ProjectId_CreatedAt_Id",
                 table: "Experiments",
-                column: "ProjectId");
+                columns: new[] { "ProjectId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Experiments_ProjectId_Name_Id",
+                table: "Experiments",
+                columns: new[] { "ProjectId", "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Experiments_ProjectId_State_CreatedAt_Id",
+                table: "Experiments",
+                columns: new[] { "ProjectId", "State", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Experiments_RecipeVersionId",
@@ -940,6 +945,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 table: "Runs",
                 columns: new[] { "ExperimentId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_ExperimentId_State",
+                table: "Runs",
+                columns: new[] { "ExperimentId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_OutOfFoldDigest",
