@@ -15,9 +15,9 @@ internal static class SmallModel
         Predictor(),
         """{"auc":0.75}""",
         new TrainingBaseline(4, [
-            new BaselineColumn("age", ColumnType.Number, 1, 3, [20, 30, 40], 30, 8.16, [], []),
-            new BaselineColumn("colour", ColumnType.Category, 0, 2, [], null, null, ["red", "blue"], [3, 1]),
-        ]),
+            new BaselineColumn("age", ColumnType.Number, 1, 3, [], [10, 12], [20, 35], [0, 5], 3),
+            new BaselineColumn("colour", ColumnType.Category, 0, 2, ["red", "blue"], [13, 11]),
+        ], LeastRows: 10),
         new Dictionary<string, string> { ["seed"] = "7" });
 
     public static ModelSignature Signature() => new(

@@ -58,7 +58,8 @@ public sealed class SampleModel(IServiceProvider services)
         ]);
     }
 
-    public async Task PlantAsync(Actor by, string plan = "plan")
+    /// <param name="package">Left out: one as older programs wrote it, without a baseline.</param>
+    public async Task PlantAsync(Actor by, string plan = "plan", byte[]? package = null)
     {
         var table = Customers(1_500, plan: plan);
         var dataVersion = await PlantVersionAsync(by, Dataset, 1, table);
@@ -83,7 +84,7 @@ public sealed class SampleModel(IServiceProvider services)
         experiment.BestRunId = best.Id;
         db.AddRange(experiment, baseline, best);
         await db.SaveChangesAsync();
-        await PlantModelAsync(db, by);
+        await PlantModelAsync(db, by, package ?? SamplePackage.Binary());
     }
 
     /// <summary>Answers the id of the version.</summary>
@@ -129,9 +130,9 @@ public sealed class SampleModel(IServiceProvider services)
         return version.Id;
     }
 
-    private async Task PlantModelAsync(WorkbenchDbContext db, Actor by)
+    private async Task PlantModelAsync(WorkbenchDbContext db, Actor by, byte[] package)
     {
-        var package = await _contents.PutBytesAsync("a package"u8.ToArray(), CancellationToken.None);
+        var digest = await _contents.PutBytesAsync(package, CancellationToken.None);
         var model = new RegisteredModel { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = Model, CreatedAt = _now };
         var version = new ModelVersion
         {
@@ -139,8 +140,8 @@ public sealed class SampleModel(IServiceProvider services)
             ModelId = model.Id,
             Number = 1,
             RunId = RunId,
-            PackageDigest = package,
-            PackageBytes = 9,
+            PackageDigest = digest,
+            PackageBytes = package.Length,
             CreatedById = by.UserId,
             CreatedByName = by.Name,
             CreatedAt = _now,

@@ -1,3 +1,5 @@
+using MlWorkbench.Engine.Monitoring;
+using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
@@ -12,15 +14,26 @@ public static class SamplePackage
     private static readonly SignatureColumn Age = new("age", ColumnType.Integer, [], 18, 77, "47");
     private static readonly SignatureColumn Income = new("income", ColumnType.Number, [], 800, 4_800, "2800.5");
     private static readonly SignatureColumn Plan = new("plan", ColumnType.Category, ["basic", "plus", "family"], Example: "basic");
+    private static readonly FittedRecipe Recipe = new([new StandardiseStep("age", 47, 47, 17, missingFlag: false), new OneHotStep("plan", ["basic", "plus", "family"], other: false, missing: false)]);
     private static readonly SignatureColumn Joined = new("joined", ColumnType.Date, [], 1_577_836_800, 1_735_689_600, "2024-06-01");
 
     /// <summary>P(churned = Yes) = sigmoid(<paramref name="ageWeight"/> × (age − 47) / 17 + [plan is basic] − 0.5).</summary>
     /// <param name="withJoined">It also takes a date, whose value changes nothing.</param>
-    public static byte[] Binary(double ageWeight = -0.8, bool withJoined = false)
+    /// <param name="baseline">Of its training rows; null: as older programs wrote it.</param>
+    public static byte[] Binary(double ageWeight = -0.8, bool withJoined = false, TrainingBaseline? baseline = null)
     {
         var signature = new ModelSignature(ModelTask.Binary, SampleModel.Target, ["No", "Yes"], "Yes", withJoined ? [Age, Income, Plan, Joined] : [Age, Income, Plan]);
         var model = new LinearModel([ageWeight, 1, 0, 0], [-0.5], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Sigmoid);
-        return Write(signature, model);
+        return Write(signature, Recipe, model, baseline);
+    }
+
+    /// <summary>The same with the distributions of the given training rows and of what the model says of them.</summary>
+    public static byte[] BinaryWithBaseline(Table training)
+    {
+        var model = new LoadedModel(ModelPackageReader.Read(new MemoryStream(Binary())));
+        var inputs = new Table([.. model.Signature.Columns.Select(column => training[column.Name])]);
+        var baseline = BaselineBuilder.Build(inputs, training[SampleModel.Target]) with { Prediction = BaselineBuilder.Summarise(PredictionColumn.Of(model.Predict(inputs), model.Signature)) };
+        return Binary(baseline: baseline);
     }
 
     /// <summary>Three plans by age: the older, the more likely <c>family</c>.</summary>
@@ -43,13 +56,12 @@ public static class SamplePackage
             new ModelSignature(ModelTask.Regression, "sales", [], null, [new SignatureColumn("day", ColumnType.Date, []), Plan]), recipe, new LinearModel([1], [0], [0], Link.Identity));
     }
 
-    private static byte[] Write(ModelSignature signature, LinearModel model) =>
-        Write(signature, new FittedRecipe([new StandardiseStep("age", 47, 47, 17, missingFlag: false), new OneHotStep("plan", ["basic", "plus", "family"], other: false, missing: false)]), model);
+    private static byte[] Write(ModelSignature signature, LinearModel model) => Write(signature, Recipe, model);
 
-    private static byte[] Write(ModelSignature signature, FittedRecipe recipe, LinearModel model)
+    private static byte[] Write(ModelSignature signature, FittedRecipe recipe, LinearModel model, TrainingBaseline? baseline = null)
     {
         using var stream = new MemoryStream();
-        ModelPackageWriter.Write(new ModelPackage(signature, new Pipeline(recipe, model)), stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+        ModelPackageWriter.Write(new ModelPackage(signature, new Pipeline(recipe, model), Baseline: baseline), stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
         return stream.ToArray();
     }
 }

@@ -1,23 +1,68 @@
 using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Monitoring;
+using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>The newer data of a drift check, from a file or already in memory, read by column.</summary>
-internal sealed class CurrentRows
+/// <summary>The newer data of a drift check: a dataset version, or logged predictions.</summary>
+internal abstract class CurrentRows
 {
-    private readonly Func<IReadOnlyCollection<string>, CancellationToken, Task<Table>> _read;
-
-    private CurrentRows(Func<IReadOnlyCollection<string>, CancellationToken, Task<Table>> read) => _read = read;
-
-    public static CurrentRows Of(string path) => new(async (names, cancellationToken) =>
-    {
-        var there = (await ArrowTableFile.ReadInfoAsync(path, cancellationToken)).Columns.Select(column => column.Name).Intersect(names, StringComparer.Ordinal).ToArray();
-        return await ArrowTableFile.ReadAsync(path, there, cancellationToken);
-    });
-
-    public static CurrentRows Of(Table table) => new((names, _) => Task.FromResult(new Table([.. table.Columns.Where(column => names.Contains(column.Name))])));
-
     /// <summary>Those of the named columns that there are.</summary>
-    public Task<Table> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) => _read(names, cancellationToken);
+    public abstract Task<Table> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+
+    /// <summary>What really happened; null where the data does not say.</summary>
+    public abstract Task<Column?> ReadTargetAsync(string target, CancellationToken cancellationToken);
+
+    /// <summary>Why there is no target.</summary>
+    public abstract string WithoutTarget(string target);
+
+    /// <summary>What the model says, or said, of these rows.</summary>
+    /// <exception cref="Scoring.Package.SignatureException">The model cannot score them.</exception>
+    public abstract Task<Column> PredictAsync(LoadedModel model, CancellationToken cancellationToken);
+
+    public static CurrentRows Of(string path) => new Version(path);
+
+    public static CurrentRows Of(LoggedRows logged) => new Log(logged);
+
+    private sealed class Version(string path) : CurrentRows
+    {
+        /// <summary>More say nothing more about a distribution.</summary>
+        private const int MostScoredRows = 20_000;
+
+        /// <summary>Bounds the memory of wide tables.</summary>
+        private const int MostScoredCells = 5_000_000;
+
+        public override async Task<Table> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+            await ArrowTableFile.ReadAsync(path, await PresentAsync(names, cancellationToken), cancellationToken);
+
+        public override async Task<Column?> ReadTargetAsync(string target, CancellationToken cancellationToken) => (await ReadAsync([target], cancellationToken)).Find(target);
+
+        public override string WithoutTarget(string target) => $"The data has no column '{target}', so there is no target to compare.";
+
+        public override async Task<Column> PredictAsync(LoadedModel model, CancellationToken cancellationToken)
+        {
+            var columns = model.Signature.Columns;
+            var rows = (await ArrowTableFile.ReadInfoAsync(path, cancellationToken)).Rows;
+            var scored = Math.Min(rows, Math.Min(MostScoredRows, Math.Max(1, MostScoredCells / columns.Count)));
+            int[] evenly = [.. Enumerable.Range(0, scored).Select(i => (int)((long)i * rows / scored))];
+            var table = await ArrowTableFile.ReadRowsAsync(path, evenly, await PresentAsync([.. columns.Select(column => column.Name)], cancellationToken), cancellationToken);
+            return PredictionColumn.Of(model.Predict(table), model.Signature);
+        }
+
+        private async Task<string[]> PresentAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+            [.. (await ArrowTableFile.ReadInfoAsync(path, cancellationToken)).Columns.Select(column => column.Name).Intersect(names, StringComparer.Ordinal)];
+    }
+
+    private sealed class Log(LoggedRows logged) : CurrentRows
+    {
+        public override Task<Table> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+            Task.FromResult(new Table([.. logged.Inputs.Columns.Where(column => names.Contains(column.Name))]));
+
+        public override Task<Column?> ReadTargetAsync(string target, CancellationToken cancellationToken) => Task.FromResult<Column?>(null);
+
+        public override string WithoutTarget(string target) => "Logged predictions do not say what really happened, so there is no target to compare.";
+
+        public override Task<Column> PredictAsync(LoadedModel model, CancellationToken cancellationToken) => Task.FromResult(logged.Predictions);
+    }
 }

@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
-using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Monitoring;
+using MlWorkbench.Scoring;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Monitoring;
 
 /// <summary>Computes a drift report, a few columns at a time so that wide tables need not fit into memory.</summary>
-internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, LoggedPredictions log) : IJob
+internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, ModelCache models, LoggedPredictions log) : IJob
 {
     private const int ColumnsAtATime = 16;
 
@@ -47,26 +49,49 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
     private async Task<DriftResult> CompareAsync(WorkbenchDbContext db, DriftReport report, JobContext context, CancellationToken cancellationToken)
     {
         var inputs = await DriftInputs.ReadAsync(db, report, cancellationToken);
-        context.Report(0, "Reading the training data");
-        var referencePath = await contents.MaterializeAsync(inputs.ReferenceDigest, cancellationToken);
-        var columns = (await ArrowTableFile.ReadInfoAsync(referencePath, cancellationToken)).Columns.Where(column => !inputs.Ignored.Contains(column.Name)).ToArray();
+        context.Report(0, "Reading the model's package");
+        var model = inputs.CurrentDigest is { } newest
+            ? await models.GetAsync(inputs.PackageDigest, newest, cancellationToken)
+            : await models.GetAsync(inputs.PackageDigest, cancellationToken);
+        var reference = await DriftReference.OpenAsync(model.Package.Baseline, inputs, contents, cancellationToken);
         var current = inputs.CurrentDigest is { } digest
             ? CurrentRows.Of(await contents.MaterializeAsync(digest, cancellationToken))
-            : CurrentRows.Of(await log.ReadAsync(report.ModelVersionId, report.From!.Value, report.To!.Value, columns, cancellationToken));
+            : CurrentRows.Of(await log.ReadAsync(report.ModelVersionId, report.From!.Value, report.To!.Value, reference.Columns, model.Signature, cancellationToken));
 
         var parts = new List<DriftResult>();
-        foreach (var group in columns.Chunk(ColumnsAtATime))
+        foreach (var group in reference.Columns.Chunk(ColumnsAtATime))
         {
-            context.Report((double)parts.Count * ColumnsAtATime / columns.Length, $"Comparing {group[0].Name}{(group.Length > 1 ? $" to {group[^1].Name}" : "")}");
+            context.Report((double)parts.Count * ColumnsAtATime / reference.Columns.Count, $"Comparing {group[0].Name}{(group.Length > 1 ? $" to {group[^1].Name}" : "")}");
             string[] names = [.. group.Select(column => column.Name)];
-            var reference = await ArrowTableFile.ReadAsync(referencePath, names, cancellationToken);
-            var newer = await current.ReadAsync(names, cancellationToken);
-            parts.Add(DriftDetector.Compare(reference, newer, inputs.Importance, Threads, cancellationToken));
+            parts.Add(await reference.CompareAsync(names, await current.ReadAsync(names, cancellationToken), inputs.Importance, Threads, cancellationToken));
         }
 
-        return parts.Count == 0
-            ? throw new EngineException("drift_no_columns", "The model uses no column of its training data, so there is nothing to compare.")
-            : DriftDetector.Summarise(
-                [.. parts.SelectMany(part => part.Features)], parts[0].ReferenceRows, parts.Max(part => part.CurrentRows), [.. parts.SelectMany(part => part.Skipped)]);
+        if (parts.Count == 0)
+        {
+            throw new EngineException("drift_no_columns", "The model uses no column of its training data, so there is nothing to compare.");
+        }
+
+        context.Report(1, "Comparing the predictions and the target");
+        var inputDrift = DriftDetector.Summarise(
+            [.. parts.SelectMany(part => part.Features)], parts[0].ReferenceRows, parts.Max(part => part.CurrentRows), [.. parts.SelectMany(part => part.Skipped)]);
+        return inputDrift with
+        {
+            Target = await current.ReadTargetAsync(inputs.Target, cancellationToken) is { } target
+                ? await reference.CompareTargetAsync(target, cancellationToken)
+                : FeatureDrift.NotTested(inputs.Target, DriftSubject.Target, current.WithoutTarget(inputs.Target)),
+            Prediction = await ComparePredictionsAsync(model, reference, current, cancellationToken),
+        };
+    }
+
+    private static async Task<FeatureDrift> ComparePredictionsAsync(LoadedModel model, DriftReference reference, CurrentRows current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return reference.ComparePredictions(await current.PredictAsync(model, cancellationToken));
+        }
+        catch (SignatureException unfit)
+        {
+            return FeatureDrift.NotTested(PredictionColumn.Name(model.Signature.Target), DriftSubject.Prediction, $"The model cannot score these rows. {unfit.Message}");
+        }
     }
 }

@@ -1,21 +1,22 @@
 using System.Globalization;
 using System.Text.Json;
-using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Application.Monitoring;
 
 /// <summary>Collects one column of logged inputs, as the type that it had in training.</summary>
-internal abstract class InputColumn(ArrowColumn column)
+internal abstract class InputColumn(string name, ColumnType type)
 {
-    protected ArrowColumn Target { get; } = column;
+    protected string Name { get; } = name;
 
-    public static InputColumn For(ArrowColumn column) =>
-        column.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Date ? new Numbers(column) : new Levels(column);
+    protected ColumnType Type { get; } = type;
+
+    public static InputColumn For(string name, ColumnType type) =>
+        type is ColumnType.Integer or ColumnType.Number or ColumnType.Date ? new Numbers(name, type) : new Levels(name, type);
 
     public void Add(JsonElement row)
     {
-        if (!row.TryGetProperty(Target.Name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!row.TryGetProperty(Name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             AddMissing();
         }
@@ -31,11 +32,11 @@ internal abstract class InputColumn(ArrowColumn column)
 
     protected abstract void AddMissing();
 
-    private sealed class Numbers(ArrowColumn column) : InputColumn(column)
+    private sealed class Numbers(string name, ColumnType type) : InputColumn(name, type)
     {
         private readonly List<double> _values = [];
 
-        public override Column Build() => new NumericColumn(Target.Name, Target.Type, [.. _values]);
+        public override Column Build() => new NumericColumn(Name, Type, [.. _values]);
 
         protected override void Add(string text) =>
             _values.Add(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN);
@@ -43,12 +44,12 @@ internal abstract class InputColumn(ArrowColumn column)
         protected override void AddMissing() => _values.Add(double.NaN);
     }
 
-    private sealed class Levels(ArrowColumn column) : InputColumn(column)
+    private sealed class Levels(string name, ColumnType type) : InputColumn(name, type)
     {
         private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
         private readonly List<int> _rows = [];
 
-        public override Column Build() => new CategoricalColumn(Target.Name, Target.Type, [.. _rows], [.. _codes.Keys]);
+        public override Column Build() => new CategoricalColumn(Name, Type, [.. _rows], [.. _codes.Keys]);
 
         protected override void Add(string text)
         {

@@ -125,12 +125,20 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
     private static string WindowText(DateTime from, DateTime to) =>
         string.Create(CultureInfo.InvariantCulture, $"predictions from {from:yyyy-MM-dd HH:mm} to {to:yyyy-MM-dd HH:mm}");
 
-    private static Dictionary<string, double> Severity(string? result) => result is null
-        ? []
-        : JsonSerializer.Deserialize<Strip>(result, JsonSerializerOptions.Web)!.Features.ToDictionary(feature => feature.Name, feature => feature.Severity, StringComparer.Ordinal);
+    private static Dictionary<string, double> Severity(string? result)
+    {
+        var severity = new Dictionary<string, double>(StringComparer.Ordinal);
+        var strip = result is null ? new Strip([]) : JsonSerializer.Deserialize<Strip>(result, JsonSerializerOptions.Web)!;
+        foreach (var row in strip.Features.Append(strip.Target).Append(strip.Prediction).OfType<StripFeature>())
+        {
+            severity[row.Name] = row.Severity;
+        }
+
+        return severity;
+    }
 
     // The part of a stored result that the strip needs; histograms are skipped while reading.
-    private sealed record Strip(IReadOnlyList<StripFeature> Features);
+    private sealed record Strip(IReadOnlyList<StripFeature> Features, StripFeature? Target = null, StripFeature? Prediction = null);
 
     private sealed record StripFeature(string Name, double Severity);
 

@@ -1,71 +1,110 @@
+using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>Summarises the training rows for later drift checks: order statistics and level counts per column, never rows.</summary>
+/// <summary>Summarises the training rows for later drift checks: frequent values, and means of rare ones. Behind each stand at least <see cref="LeastRows"/> rows.</summary>
 public static class BaselineBuilder
 {
-    private const int MaxQuantiles = 1_001;
-    private const int MaxLevels = 1_000;
+    public const int LeastRows = 10;
 
-    public static TrainingBaseline Build(Table inputs, int threads = 1) =>
-        new(inputs.RowCount, [.. inputs.Columns.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(Summarise)]);
+    private const int MostLevels = 1_000;
+    private const int MostNumbers = 1_000;
 
-    private static BaselineColumn Summarise(Column column) => column switch
+    /// <param name="inputs">The training rows as the model takes them.</param>
+    /// <param name="target">Their target; classes as levels.</param>
+    public static TrainingBaseline Build(Table inputs, Column? target = null, int threads = 1) => new(
+        inputs.RowCount,
+        [.. inputs.Columns.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(Summarise)],
+        target is null ? null : Summarise(target),
+        LeastRows: LeastRows);
+
+    public static BaselineColumn Summarise(Column column) => column switch
     {
+        NumericColumn { Type: ColumnType.Date } dates => Counted(dates),
         NumericColumn numbers => Summarise(numbers),
         CategoricalColumn levels => Summarise(levels),
         _ => throw new NotSupportedException($"Columns of type {column.Type} have no baseline."),
     };
 
+    /// <summary>Dates always move on, so nothing compares them.</summary>
+    private static BaselineColumn Counted(NumericColumn dates)
+    {
+        var present = dates.Values.Where(double.IsFinite).ToHashSet();
+        var missing = dates.Values.LongCount(date => !double.IsFinite(date));
+        return new BaselineColumn(dates.Name, dates.Type, missing, present.Count, [], [], Others: dates.Length - missing);
+    }
+
     private static BaselineColumn Summarise(NumericColumn column)
     {
         var values = Array.FindAll(column.Values, double.IsFinite);
-        Array.Sort(values);
-        double? mean = values.Length == 0 ? null : values.Average();
-        double? deviation = mean is { } center ? Math.Sqrt(values.Average(value => (value - center) * (value - center))) : null;
+        ulong[] spare = [];
+        RadixSort.Sort(values, ref spare);
+        var least = Math.Max(LeastRows, (values.Length + MostNumbers - 1) / MostNumbers);
+        var (points, rare, distinct) = (new List<(double Number, double Deviation, long Rows)>(), new List<double>(), 0L);
+        for (int start = 0, end; start < values.Length; start = end)
+        {
+            end = SortedNumbers.SkipValue(values, start, values[start]);
+            distinct++;
+            if (end - start >= least)
+            {
+                points.Add((values[start], 0, end - start));
+            }
+            else
+            {
+                rare.AddRange(values[start..end]);
+            }
+        }
+
+        var others = rare.Count < LeastRows ? rare.Count : 0;
+        if (others == 0)
+        {
+            points.AddRange(Means([.. rare], Math.Max(1, rare.Count / least)));
+        }
+
+        points.Sort();
         return new BaselineColumn(
             column.Name,
             column.Type,
             column.Length - values.Length,
-            values.Where((value, i) => i == 0 || value != values[i - 1]).LongCount(),
-            Quantiles(values),
-            mean,
-            deviation is { } finite && double.IsFinite(finite) ? finite : null,
+            distinct,
             [],
-            []);
+            [.. points.Select(point => point.Rows)],
+            [.. points.Select(point => point.Number)],
+            [.. points.Select(point => point.Deviation)],
+            others);
     }
 
-    private static double[] Quantiles(double[] sorted)
+    /// <summary>Ranges of as many neighbouring values each.</summary>
+    /// <param name="sorted">Ascending.</param>
+    private static IEnumerable<(double Number, double Deviation, long Rows)> Means(double[] sorted, int ranges)
     {
-        if (sorted.Length <= MaxQuantiles)
+        for (var range = 0; range < ranges && sorted.Length > 0; range++)
         {
-            return sorted;
+            var values = sorted[(int)((long)sorted.Length * range / ranges)..(int)((long)sorted.Length * (range + 1) / ranges)];
+            var mean = Math.Clamp(values.Average(), values[0], values[^1]);
+            var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+            // Two digits of the deviation are enough to compare by, and too few to work a single value out of both.
+            var digit = deviation == 0 ? 0 : Math.Pow(10, Math.Floor(Math.Log10(deviation)) - 1);
+            yield return (Rounded(mean, digit), Rounded(deviation, digit), values.Length);
         }
-
-        var quantiles = new double[MaxQuantiles];
-        for (var i = 0; i < quantiles.Length; i++)
-        {
-            quantiles[i] = sorted[(long)i * (sorted.Length - 1) / (MaxQuantiles - 1)];
-        }
-
-        return quantiles;
     }
+
+    /// <returns>The value itself where it cannot be rounded so.</returns>
+    private static double Rounded(double value, double digit) => Math.Round(value / digit) * digit is var rounded && double.IsFinite(rounded) ? rounded : value;
 
     private static BaselineColumn Summarise(CategoricalColumn column)
     {
         var counts = Recipes.LevelCounts.Of(column);
-        var kept = column.Type == ColumnType.Text ? 0 : Math.Min(MaxLevels, counts.Levels.Length);
+        var frequent = column.Type == ColumnType.Text ? 0 : Math.Min(MostLevels, counts.Rows.TakeWhile(rows => rows >= LeastRows).Count());
         return new BaselineColumn(
             column.Name,
             column.Type,
             counts.Missing,
             counts.Levels.Length,
-            [],
-            null,
-            null,
-            counts.Levels[..kept],
-            Array.ConvertAll(counts.Rows[..kept], rows => (long)rows));
+            counts.Levels[..frequent],
+            Array.ConvertAll(counts.Rows[..frequent], rows => (long)rows),
+            Others: counts.Rows[frequent..].Sum());
     }
 }

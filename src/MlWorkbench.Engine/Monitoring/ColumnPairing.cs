@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Monitoring;
 
@@ -20,6 +21,68 @@ internal static class ColumnPairing
         ColumnKind.Text => ColumnPair.OfTexts(Texts(reference), Texts(current)),
         _ => ColumnPair.OfLevels(Levels(reference, current)),
     };
+
+    public static ColumnKind Kind(BaselineColumn reference) => reference.Type switch
+    {
+        ColumnType.Integer or ColumnType.Number or ColumnType.Date => ColumnKind.Numeric,
+        ColumnType.Text => ColumnKind.Text,
+        _ => ColumnKind.Categorical,
+    };
+
+    /// <param name="reference">Numbers or levels; it keeps nothing of free text.</param>
+    /// <exception cref="EngineException">A numeric column holds words in the current data.</exception>
+    public static ColumnPair Of(BaselineColumn reference, Column current)
+    {
+        if (Kind(reference) == ColumnKind.Categorical)
+        {
+            return ColumnPair.OfLevels(Levels([.. reference.Levels], reference.Counts, reference.Others, CountLevels(current)));
+        }
+
+        var (frequent, counts, others) = Frequent(reference);
+        var numbers = Numbers(current);
+        // Few values are compared one by one, and the rare ones, which the reference does not name, together.
+        return reference.Distinct <= DriftTests.FewNumbers && numbers.Union(frequent).Take(DriftTests.FewNumbers + 1).Count() <= DriftTests.FewNumbers
+            ? ColumnPair.OfLevels(Levels(
+                Array.ConvertAll(frequent, ColumnPair.Text), counts, others, numbers.CountBy(number => number).ToDictionary(pair => ColumnPair.Text(pair.Key), pair => (long)pair.Value, StringComparer.Ordinal)))
+            : ColumnPair.OfNumbers(Spread(reference), numbers);
+    }
+
+    private static (double[] Numbers, long[] Counts, long Others) Frequent(BaselineColumn reference)
+    {
+        int[] frequent = [.. Enumerable.Range(0, reference.Numbers!.Length).Where(i => reference.Deviations![i] == 0)];
+        long[] counts = [.. frequent.Select(i => reference.Counts[i])];
+        return ([.. frequent.Select(i => reference.Numbers[i])], counts, reference.Others + reference.Counts.Sum() - counts.Sum());
+    }
+
+    /// <summary>As many numbers as there were rows: a frequent value as often as it came, a range of rare ones evenly, with its mean and deviation.</summary>
+    private static double[] Spread(BaselineColumn reference)
+    {
+        var numbers = new double[reference.Counts.Sum()];
+        var next = 0;
+        for (var i = 0; i < reference.Numbers!.Length; i++)
+        {
+            var rows = reference.Counts[i];
+            // Even steps over a range have this deviation.
+            var step = reference.Deviations![i] * Math.Sqrt(12.0 / Math.Max(1, ((double)rows * rows) - 1));
+            for (var row = 0; row < rows; row++)
+            {
+                numbers[next++] = reference.Numbers[i] + ((row - ((rows - 1) / 2.0)) * step);
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <param name="others">Reference rows with a level that it does not name: current rows with such a level belong to them.</param>
+    private static LevelCounts Levels(string[] labels, long[] counts, long others, Dictionary<string, long> current)
+    {
+        var known = labels.ToHashSet(StringComparer.Ordinal);
+        string[] unknown = [.. current.Keys.Where(label => !known.Contains(label)).Order(StringComparer.Ordinal)];
+        long[] ofKnown = Array.ConvertAll(labels, label => current.GetValueOrDefault(label));
+        return others == 0
+            ? new LevelCounts([.. labels, .. unknown], null, [.. counts, .. new long[unknown.Length]], [.. ofKnown, .. unknown.Select(label => current[label])])
+            : new LevelCounts([.. labels, "rare values"], null, [.. counts, others], [.. ofKnown, unknown.Sum(label => current[label])]);
+    }
 
     private static double[] Numbers(Column column) => column switch
     {

@@ -1,4 +1,5 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Monitoring;
 
@@ -24,6 +25,27 @@ public static class DriftDetector
         return Summarise(features, reference.RowCount, current.RowCount, Dates(reference));
     }
 
+    /// <summary>Columns of a model's baseline: the training rows themselves may be gone.</summary>
+    /// <param name="rows">Training rows.</param>
+    /// <param name="importance">Permutation importance by column, where known.</param>
+    public static DriftResult Compare(
+        IReadOnlyList<BaselineColumn> reference, long rows, Table current, IReadOnlyDictionary<string, double>? importance = null, int threads = 1, CancellationToken cancellation = default)
+    {
+        var columns = reference.Where(column => column.Type != ColumnType.Date).ToArray();
+        var features = new FeatureDrift[columns.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, columns.Length, options, i =>
+            features[i] = Compare(columns[i], rows, current.Find(columns[i].Name), importance?.GetValueOrDefault(columns[i].Name)));
+        return Summarise(features, (int)Math.Min(rows, int.MaxValue), current.RowCount, [.. reference.Where(column => column.Type == ColumnType.Date).Select(column => Date(column.Name))]);
+    }
+
+    /// <summary>The target or the predictions with those of training.</summary>
+    public static FeatureDrift Compare(BaselineColumn reference, Column current, DriftSubject subject) =>
+        Compare(reference, reference.Missing + reference.Counts.Sum() + reference.Others, current, null) with { Subject = subject };
+
+    /// <summary>The same, where training data stands for a baseline.</summary>
+    public static FeatureDrift Compare(Column reference, Column current, DriftSubject subject) => Compare(reference, current, importance: null) with { Subject = subject };
+
     /// <summary>The features of one or several comparisons of column groups, put together: tables too large for memory are compared group by group.</summary>
     public static DriftResult Summarise(IReadOnlyList<FeatureDrift> features, int referenceRows, int currentRows, IReadOnlyList<string> skipped)
     {
@@ -36,41 +58,62 @@ public static class DriftDetector
     }
 
     private static string[] Dates(Table reference) =>
-        [.. reference.Columns.Where(column => column.Type == ColumnType.Date).Select(column => $"{column.Name}: a date always moves on")];
+        [.. reference.Columns.Where(column => column.Type == ColumnType.Date).Select(column => Date(column.Name))];
 
-    private static FeatureDrift Compare(Column reference, Column? current, double? importance)
+    private static string Date(string column) => $"{column}: a date always moves on";
+
+    private static FeatureDrift Compare(BaselineColumn reference, long rows, Column? current, double? importance)
     {
-        var missing = (MissingShare(reference), current is null ? 1 : MissingShare(current));
+        var missing = (rows == 0 ? 0 : (double)reference.Missing / rows, current is null ? 1 : MissingShare(current));
+        var kind = ColumnPairing.Kind(reference);
+        return kind switch
+        {
+            ColumnKind.Text => Failed(reference.Name, missing, importance, "A model's package keeps no texts, and the training data is gone."),
+            _ when reference.Counts.Length == 0 => Failed(reference.Name, missing, importance, "No value is frequent enough in the training rows to be kept in the model's package."),
+            _ => Compare(reference.Name, kind, current, missing, importance, column => ColumnPairing.Of(reference, column)),
+        };
+    }
+
+    private static FeatureDrift Compare(Column reference, Column? current, double? importance) => Compare(
+        reference.Name,
+        ColumnPairing.Kind(reference),
+        current,
+        (MissingShare(reference), current is null ? 1 : MissingShare(current)),
+        importance,
+        column => ColumnPairing.Of(reference, column));
+
+    private static FeatureDrift Compare(
+        string name, ColumnKind kind, Column? current, (double Reference, double Current) missing, double? importance, Func<Column, ColumnPair> pairWith)
+    {
         if (current is null)
         {
-            return Failed(reference.Name, missing, importance, "The current data has no such column.");
+            return Failed(name, missing, importance, "The current data has no such column.");
         }
 
         try
         {
-            var columns = ColumnPairing.Of(reference, current);
+            var columns = pairWith(current);
             return columns.ReferenceRows == 0 || columns.CurrentRows == 0
-                ? Failed(reference.Name, missing, importance, $"The {(columns.ReferenceRows == 0 ? "reference" : "current")} data has no value in this column.")
-                : Test(reference, columns, missing, importance);
+                ? Failed(name, missing, importance, $"The {(columns.ReferenceRows == 0 ? "reference" : "current")} data has no value in this column.")
+                : Test(name, kind, columns, missing, importance);
         }
         catch (EngineException error) when (error.Code == "drift_type")
         {
-            return Failed(reference.Name, missing, importance, error.Message);
+            return Failed(name, missing, importance, error.Message);
         }
     }
 
-    private static FeatureDrift Test(Column reference, ColumnPair columns, (double Reference, double Current) missing, double? importance)
+    private static FeatureDrift Test(string name, ColumnKind kind, ColumnPair columns, (double Reference, double Current) missing, double? importance)
     {
-        var kind = ColumnPairing.Kind(reference);
         var test = DriftTests.Choose(kind, columns.ReferenceRows, columns.Distinct);
         var statistic = test.Compute(columns);
         if (double.IsNaN(statistic))
         {
-            return Failed(reference.Name, missing, importance, "There are too few values to compare.");
+            return Failed(name, missing, importance, "There are too few values to compare.");
         }
 
         return new FeatureDrift(
-            reference.Name, test.Name, statistic, test.Threshold, test.Drifts(statistic), Severity(test, statistic), importance,
+            name, test.Name, statistic, test.Threshold, test.Drifts(statistic), Severity(test, statistic), importance,
             missing.Reference, missing.Current, kind == ColumnKind.Text ? null : DriftHistograms.Of(columns));
     }
 

@@ -11,6 +11,9 @@ public static class DriftTests
     /// <summary>A numeric column with more distinct reference values than this is binned for distances between distributions.</summary>
     public const int BinnedFrom = 20;
 
+    /// <summary>Numbers with at most so many distinct values are compared value by value.</summary>
+    public const int FewNumbers = 5;
+
     private static readonly IDriftTest KolmogorovSmirnov = new KolmogorovSmirnovTest();
     private static readonly IDriftTest Wasserstein = new WassersteinDistanceTest();
     private static readonly IDriftTest ChiSquare = new ChiSquareTest();
@@ -23,7 +26,7 @@ public static class DriftTests
     private static readonly (ColumnKind Kind, int MostDistinct, IDriftTest Small, IDriftTest Large)[] Rules =
     [
         (ColumnKind.Numeric, 2, ProportionZ, JensenShannon),
-        (ColumnKind.Numeric, 5, ChiSquare, JensenShannon),
+        (ColumnKind.Numeric, FewNumbers, ChiSquare, JensenShannon),
         (ColumnKind.Numeric, int.MaxValue, KolmogorovSmirnov, Wasserstein),
         (ColumnKind.Categorical, 2, ProportionZ, JensenShannon),
         (ColumnKind.Categorical, int.MaxValue, ChiSquare, JensenShannon),

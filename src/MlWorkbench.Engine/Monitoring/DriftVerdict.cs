@@ -7,7 +7,11 @@ public static class DriftVerdict
 {
     private const int Named = 3;
 
-    public static string Sentence(DriftResult result)
+    public static string Sentence(DriftResult result) => OfInputs(result) + Outcome(result.Prediction, "The predictions have") + Outcome(result.Target, "The target has");
+
+    private static string Outcome(FeatureDrift? outcome, string subject) => outcome is { Drifted: true } ? $" {subject} drifted." : "";
+
+    private static string OfInputs(DriftResult result)
     {
         if (result.Tested == 0)
         {

@@ -17,4 +17,9 @@ public sealed record FeatureDrift(
     double ReferenceMissing,
     double CurrentMissing,
     DriftHistogram? Histogram,
-    string? Error = null);
+    string? Error = null,
+    DriftSubject Subject = DriftSubject.Input)
+{
+    /// <summary>One that could not be compared.</summary>
+    public static FeatureDrift NotTested(string name, DriftSubject subject, string reason) => new(name, null, null, null, false, 0, null, 0, 0, null, reason, subject);
+}

@@ -2,21 +2,21 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>The distribution of one column in training.</summary>
+/// <summary>The distribution of one column in training. Behind every level and number stand many rows, so none shows what one row held.</summary>
 /// <param name="Missing">Rows without a value.</param>
 /// <param name="Distinct">Distinct values.</param>
-/// <param name="Quantiles">Numbers and dates: evenly spaced order statistics from the smallest to the largest value, at most 1,001.</param>
-/// <param name="Mean">Numbers and dates.</param>
-/// <param name="StandardDeviation">Numbers and dates; of the population.</param>
-/// <param name="Levels">Other columns: the most frequent levels, at most 1,000; none for free text.</param>
-/// <param name="Counts">Rows of each of the levels.</param>
+/// <param name="Levels">Of categories: the frequent levels, most frequent first; none for numbers, dates and free text.</param>
+/// <param name="Counts">Rows of each level, or behind each number.</param>
+/// <param name="Numbers">Of numbers, ascending: a frequent value itself, or the mean of a range of rare ones.</param>
+/// <param name="Deviations">Standard deviation of the values behind each number; 0 for a frequent value.</param>
+/// <param name="Others">Rows with a value that is in none of them.</param>
 public sealed record BaselineColumn(
     string Name,
     ColumnType Type,
     long Missing,
     long Distinct,
-    double[] Quantiles,
-    double? Mean,
-    double? StandardDeviation,
     IReadOnlyList<string> Levels,
-    long[] Counts);
+    long[] Counts,
+    double[]? Numbers = null,
+    double[]? Deviations = null,
+    long Others = 0);

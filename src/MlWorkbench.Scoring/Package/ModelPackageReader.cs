@@ -39,11 +39,17 @@ public sealed class ModelPackageReader
         var content = Parse(archive.Get(PackageNames.Model), PackageJson.Default.PackagedContent);
         var predictor = new ModelPackageReader(archive, Recipes(content)).Build(content.Predictor, 0);
         PackageCheck.Check(signature, predictor);
+        var baseline = archive.Find(PackageNames.Baseline) is { } distributions ? Parse(distributions, PackageJson.Default.TrainingBaseline) : null;
+        if (baseline is not null)
+        {
+            PackageCheck.Check(baseline);
+        }
+
         return new ModelPackage(
             signature,
             predictor,
             archive.Find(PackageNames.Metrics) is { } metrics ? Encoding.UTF8.GetString(metrics) : null,
-            archive.Find(PackageNames.Baseline) is { } baseline ? Parse(baseline, PackageJson.Default.TrainingBaseline) : null,
+            baseline,
             archive.Find(PackageNames.Environment) is { } environment ? Parse(environment, PackageJson.Default.DictionaryStringString) : null);
     }
 

@@ -25,6 +25,22 @@ internal static class PackageCheck
         }
     }
 
+    /// <exception cref="ArgumentException">The counts of a column do not fit its levels or numbers.</exception>
+    public static void Check(TrainingBaseline baseline)
+    {
+        // Older programs wrote other distributions, which nobody reads.
+        foreach (var column in baseline.LeastRows == 0 ? [] : baseline.Columns.Append(baseline.Target).Append(baseline.Prediction).OfType<BaselineColumn>())
+        {
+            var numbers = column.Numbers ?? [];
+            if (column.Counts.Length != column.Levels.Count + numbers.Length || column.Deviations is { } deviations && deviations.Length != numbers.Length
+                || column.Counts.Any(rows => rows < baseline.LeastRows) || column.Counts.Sum() > int.MaxValue || column.Others < 0
+                || !numbers.All(double.IsFinite) || !(column.Deviations ?? []).All(deviation => deviation is >= 0 and < double.PositiveInfinity))
+            {
+                throw new ArgumentException($"The baseline of column '{column.Name}' is damaged.");
+            }
+        }
+    }
+
     private static ColumnType? TypeIn(ModelSignature signature, string column) =>
         signature.IndexOf(column) is >= 0 and var position ? signature.Columns[position].Type : null;
 

@@ -68,8 +68,7 @@ public sealed partial class DriftPage
         _mayCheck = actor.May(Permission.Monitor);
         _drift = await Catalog.FindAsync(actor, Model, Report, Left);
         _job = IsRunning() ? await Jobs.FindForAsync(_drift.Selected!.Id, Left) : null;
-        var features = _drift.Result?.Features ?? [];
-        _feature = features.FirstOrDefault(feature => feature.Name == Feature) ?? features.FirstOrDefault(feature => feature.Histogram is not null);
+        _feature = _drift.Result?.All.FirstOrDefault(feature => feature.Name == Feature) ?? _drift.Result?.Features.FirstOrDefault(feature => feature.Histogram is not null);
     }
 
     private async Task<bool> RefreshAsync()

@@ -35,11 +35,15 @@ internal static class MonitoringApi
             drift.Result is { } result ? DriftVerdict.Sentence(result) : null,
             drift.Result?.DatasetDrifted,
             drift.Result?.DriftedShare,
-            drift.Result?.Features ?? []);
+            drift.Result?.Features ?? [],
+            drift.Result?.Target,
+            drift.Result?.Prediction);
     }
 
     /// <summary>A drift check as the API answers it.</summary>
     /// <param name="Window">The id of the check; null before the first.</param>
+    /// <param name="Target">The same for what really happened, where the newer data says so.</param>
+    /// <param name="Prediction">The same for what the model said.</param>
     private sealed record DriftAnswer(
         string Model,
         int Version,
@@ -51,5 +55,7 @@ internal static class MonitoringApi
         string? Verdict,
         bool? Drifted,
         double? DriftedShare,
-        IReadOnlyList<FeatureDrift> Features);
+        IReadOnlyList<FeatureDrift> Features,
+        FeatureDrift? Target,
+        FeatureDrift? Prediction);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
@@ -50,6 +51,95 @@ public sealed class DriftChecksTests
         Assert.Equal(300, done.Result!.CurrentRows);
         Assert.False(done.Result.Features.Single(feature => feature.Name == "age").Drifted);
         Assert.StartsWith("predictions from 2026-01-04 09:00", done.Selected!.Against, StringComparison.Ordinal);
+    }
+
+    /// <summary>The package's baseline is the reference: 1,200 training rows, and the 300 rows of the test split are not among them.</summary>
+    [Fact]
+    public async Task StartAsync_TrainingDataIsGone_ComparesWithThePackage()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var sample = await PlantAsync(workbench, SamplePackage.BinaryWithBaseline(SampleModel.Customers(1_500).Slice(0, 1_200)));
+        await sample.PlantVersionAsync(workbench.Admin, SampleModel.Dataset, 2, SampleModel.Customers(900, older: 12));
+        await DeleteTrainingDataAsync(workbench);
+
+        await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(SampleModel.Dataset, 2), Cancellation);
+        await workbench.RunJobsAsync();
+        var result = (await FindAsync(workbench, null)).Result!;
+
+        Assert.Equal((1_200, 900), (result.ReferenceRows, result.CurrentRows));
+        Assert.Equal([("age", true), ("income", false), ("plan", false)], result.Features.Select(feature => (feature.Name, feature.Drifted)).Order());
+        // Twelve years more lower the risk of the model, and of the sample.
+        Assert.Equal(("prediction of churned", DriftSubject.Prediction, true, "wasserstein"), (result.Prediction!.Name, result.Prediction.Subject, result.Prediction.Drifted, result.Prediction.Test));
+        Assert.Equal(("churned", DriftSubject.Target, "jensenshannon", null), (result.Target!.Name, result.Target.Subject, result.Target.Test, result.Target.Error));
+        Assert.EndsWith("The predictions have drifted.", DriftVerdict.Sentence(result), StringComparison.Ordinal);
+        Assert.Equal(1.0 / 3, result.DriftedShare, 9);
+    }
+
+    [Fact]
+    public async Task StartAsync_TrainingRowsAgain_NeitherPredictionsNorTargetDrift()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await PlantAsync(workbench, SamplePackage.BinaryWithBaseline(SampleModel.Customers(1_500).Slice(0, 1_200)));
+
+        await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(SampleModel.Dataset, 1), Cancellation);
+        await workbench.RunJobsAsync();
+        var result = (await FindAsync(workbench, null)).Result!;
+
+        Assert.Equal((0, false, false, null, null), (result.Drifted, result.Prediction!.Drifted, result.Target!.Drifted, result.Prediction.Error, result.Target.Error));
+    }
+
+    [Fact]
+    public async Task StartAsync_LoggedPredictions_ComparesWhatTheModelSaidAndSaysThatThereIsNoTarget()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var sample = await PlantAsync(workbench, SamplePackage.BinaryWithBaseline(SampleModel.Customers(1_500)));
+        var now = workbench.Clock.GetUtcNow().UtcDateTime;
+        // All of them with a score of 0.5, where training had many.
+        await LogAsync(workbench, sample.VersionId, now.AddHours(-1), age: null);
+
+        await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(From: now.AddDays(-1)), Cancellation);
+        await workbench.RunJobsAsync();
+        var result = (await FindAsync(workbench, null)).Result!;
+
+        Assert.True(result.Prediction!.Drifted);
+        Assert.Equal("Logged predictions do not say what really happened, so there is no target to compare.", result.Target!.Error);
+        Assert.False(result.Features.Single(feature => feature.Name == "age").Drifted);
+    }
+
+    [Fact]
+    public async Task StartAsync_DatasetWithoutTargetOrInput_SaysSo()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var sample = await PlantAsync(workbench, SamplePackage.BinaryWithBaseline(SampleModel.Customers(1_500)));
+        await sample.PlantVersionAsync(workbench.Admin, "leads", 1, SampleModel.Customers(400).Without(new HashSet<string>([SampleModel.Target, "income"])));
+
+        await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest("leads"), Cancellation);
+        await workbench.RunJobsAsync();
+        var result = (await FindAsync(workbench, null)).Result!;
+
+        Assert.Equal("The data has no column 'churned', so there is no target to compare.", result.Target!.Error);
+        Assert.Equal("The model cannot score these rows. Column 'income' is missing. The model needs it.", result.Prediction!.Error);
+        Assert.Equal("The current data has no such column.", result.Features.Single(feature => feature.Name == "income").Error);
+    }
+
+    [Fact]
+    public async Task StartAsync_PackageOfAnOlderProgram_ComparesWithTheDataAsLongAsItIsThere()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await PlantAsync(workbench);
+        var request = new DriftCheckRequest(From: workbench.Clock.GetUtcNow().UtcDateTime.AddDays(-1));
+        await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(SampleModel.Dataset, 1), Cancellation);
+        await workbench.RunJobsAsync();
+        var before = await FindAsync(workbench, null);
+        await DeleteTrainingDataAsync(workbench);
+        await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, request, Cancellation);
+        await workbench.RunJobsAsync();
+        var after = await FindAsync(workbench, null);
+
+        Assert.Equal((1_500, 0, null), (before.Result!.ReferenceRows, before.Result.Drifted, before.Result.Target!.Error));
+        Assert.StartsWith("An older program wrote the model's package, without the distribution of its predictions.", before.Result.Prediction!.Error, StringComparison.Ordinal);
+        Assert.Equal(DriftCheckState.Failed, after.Selected!.State);
+        Assert.StartsWith("There is nothing to compare with: an older program wrote", after.Selected.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,11 +248,23 @@ public sealed class DriftChecksTests
         Assert.Equal(1, versions.Single(version => version.IsReference).Version);
     }
 
-    private static async Task<SampleModel> PlantAsync(TestWorkbench workbench)
+    private static async Task<SampleModel> PlantAsync(TestWorkbench workbench, byte[]? package = null)
     {
         var sample = new SampleModel(workbench.Services);
-        await sample.PlantAsync(workbench.Admin);
+        await sample.PlantAsync(workbench.Admin, package: package);
         return sample;
+    }
+
+    /// <summary>The content of version 1 and its copy in the cache.</summary>
+    private static async Task DeleteTrainingDataAsync(TestWorkbench workbench)
+    {
+        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
+        var digest = await db.DatasetVersions.Where(version => version.Dataset!.Name == SampleModel.Dataset && version.Number == 1).Select(version => version.Digest).SingleAsync(Cancellation);
+        await db.Database.OpenConnectionAsync(Cancellation);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF", Cancellation);
+        Assert.Equal(1, await db.Contents.Where(content => content.Digest == digest).ExecuteDeleteAsync(Cancellation));
+        await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = ON", Cancellation);
+        File.Delete(Path.Combine(workbench.Get<IOptions<StorageOptions>>().Value.CacheFolder, digest));
     }
 
     private static Task<DriftDetails> FindAsync(TestWorkbench workbench, Guid? id) =>

@@ -85,23 +85,6 @@ public sealed class TrainedPackageTests
         Assert.StartsWith("20", columns["when"].Example, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Build_Baseline_KeepsDistributionsAndNoRows()
-    {
-        var big = Train.Rows.Take([.. Enumerable.Range(0, 3_000).Select(row => row % 600)]);
-        var baseline = BaselineBuilder.Build(big);
-        var columns = baseline.Columns.ToDictionary(column => column.Name);
-        var amounts = ((NumericColumn)big["amount"]).Values.Where(value => !double.IsNaN(value)).Order().ToArray();
-        Assert.Equal(3_000, baseline.Rows);
-        Assert.Equal(3_000 - amounts.Length, columns["amount"].Missing);
-        Assert.Equal(1_001, columns["amount"].Quantiles.Length);
-        Assert.Equal((amounts[0], amounts[^1]), (columns["amount"].Quantiles[0], columns["amount"].Quantiles[^1]));
-        Assert.Equal(amounts[(amounts.Length - 1) / 2], columns["amount"].Quantiles[500]);
-        Assert.Equal(amounts.Average(), columns["amount"].Mean!.Value, 1e-9);
-        Assert.Equal(3_000 - columns["colour"].Missing, columns["colour"].Counts.Sum());
-        Assert.Empty(columns["note"].Levels);
-    }
-
     private static LightGbmBooster TrainBooster(FittedFeatures fitted, Actuals labels)
     {
         using var dataset = LightGbmDataset.Create(

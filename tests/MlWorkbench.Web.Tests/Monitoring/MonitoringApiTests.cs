@@ -14,7 +14,7 @@ public sealed class MonitoringApiTests
     public async Task DriftCheck_NewerVersion_AnswersEveryFeatureAsDocumented()
     {
         await using var server = await WorkbenchServer.StartAsync();
-        var sample = await PlantAsync(server);
+        var sample = await PlantAsync(server, SamplePackage.BinaryWithBaseline(SampleModel.Customers(1_500).Slice(0, 1_200)));
         await sample.PlantVersionAsync(Actor.System, SampleModel.Dataset, 2, SampleModel.Customers(900, older: 12));
 
         var started = await server.Admin.PostAsJsonAsync("/api/v1/models/churn/drift-checks", new { dataset = SampleModel.Dataset, version = 2 }, Cancellation);
@@ -22,13 +22,19 @@ public sealed class MonitoringApiTests
         var drift = await WaitAsync(server, id);
 
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
-        Assert.Equal(("completed", "customers, version 2", true), (drift.GetProperty("state").GetString(), drift.GetProperty("against").GetString(), drift.GetProperty("drifted").GetBoolean()));
+        Assert.Equal(("completed", "customers, version 2", false), (drift.GetProperty("state").GetString(), drift.GetProperty("against").GetString(), drift.GetProperty("drifted").GetBoolean()));
         var age = drift.GetProperty("features")[0];
         Assert.Equal(("age", "wasserstein", 0.1, true, 0.21), (age.GetProperty("name").GetString(), age.GetProperty("test").GetString(), age.GetProperty("threshold").GetDouble(), age.GetProperty("drifted").GetBoolean(), age.GetProperty("importance").GetDouble()));
         Assert.InRange(age.GetProperty("statistic").GetDouble(), 0.5, 0.9);
         var histogram = age.GetProperty("histogram");
         Assert.Equal(histogram.GetProperty("edges").GetArrayLength() - 1, histogram.GetProperty("reference").GetArrayLength());
         Assert.Equal(histogram.GetProperty("reference").GetArrayLength(), histogram.GetProperty("current").GetArrayLength());
+        Assert.Equal([("input", "age"), ("input", "income"), ("input", "plan")], drift.GetProperty("features").EnumerateArray().Select(SubjectOf).Order());
+        var (prediction, target) = (drift.GetProperty("prediction"), drift.GetProperty("target"));
+        Assert.Equal([("prediction", "prediction of churned"), ("target", "churned")], [SubjectOf(prediction), SubjectOf(target)]);
+        Assert.Equal((true, "jensenshannon"), (prediction.GetProperty("drifted").GetBoolean(), target.GetProperty("test").GetString()));
+
+        static (string, string) SubjectOf(JsonElement row) => (row.GetProperty("subject").GetString()!, row.GetProperty("name").GetString()!);
     }
 
     [Fact]
@@ -66,10 +72,10 @@ public sealed class MonitoringApiTests
         Assert.Equal(HttpStatusCode.NotFound, (await server.Admin.GetAsync($"/api/v1/models/churn/drift?window={Guid.NewGuid()}", Cancellation)).StatusCode);
     }
 
-    private static async Task<SampleModel> PlantAsync(WorkbenchServer server)
+    private static async Task<SampleModel> PlantAsync(WorkbenchServer server, byte[]? package = null)
     {
         var sample = new SampleModel(server.Services);
-        await sample.PlantAsync(Actor.System);
+        await sample.PlantAsync(Actor.System, package: package);
         return sample;
     }
 

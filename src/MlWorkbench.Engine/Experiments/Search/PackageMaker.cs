@@ -4,6 +4,7 @@ using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Monitoring;
 using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 
@@ -35,7 +36,7 @@ internal sealed class PackageMaker
             _common.Value.Signature with { Threshold = run.OutOfFold!.Threshold },
             run.Predictor!,
             JsonSerializer.Serialize(new { run.Result.Validation }, SearchProtocol.Json),
-            _common.Value.Baseline,
+            _common.Value.Baseline with { Prediction = BaselineBuilder.Summarise(PredictionColumn.Of(run.OutOfFold, _setup.Target.Task, _setup.Target.Classes, _setup.Target.Column)) },
             environment);
         ModelPackageWriter.Write(package, stream, _time.GetUtcNow());
     }
@@ -51,6 +52,13 @@ internal sealed class PackageMaker
         // Without a test split all rows are training rows, and a copy of them could be too much for memory.
         var rows = _setup.Split.Test.Length == 0 ? features.Inputs : features.Inputs.Take(_setup.Split.Train);
         var signature = SignatureBuilder.Build(rows, _setup.Target.Task, _setup.Target.Column, _setup.Target.Classes, _setup.Spec.Threads);
-        return (signature, BaselineBuilder.Build(rows, _setup.Spec.Threads));
+        return (signature, BaselineBuilder.Build(rows, TargetOf(_setup.Split.Train), _setup.Spec.Threads));
+    }
+
+    /// <summary>As the data has it; classes as levels, whatever they are named.</summary>
+    private Column TargetOf(int[] rows)
+    {
+        var column = _setup.Rows[_setup.Target.Column].Take(rows);
+        return _setup.Target.Task == ModelTask.Regression ? column : ColumnLevels.Of(column);
     }
 }
