@@ -95,7 +95,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
         var experiment = row.Experiment;
         var lines = await db.Runs.AsNoTracking().Where(run => run.ExperimentId == id).OrderBy(run => run.Number).Select(RunLine.Projection).ToListAsync(cancellationToken);
         var isActive = experiment.State is ExperimentState.Queued or ExperimentState.Running;
-        var job = isActive ? await db.JobRuns.AsNoTracking().Where(candidate => candidate.SubjectId == id).OrderByDescending(candidate => candidate.QueuedAt).FirstOrDefaultAsync(cancellationToken) : null;
+        var job = isActive ? await db.JobRuns.AsNoTracking().Where(candidate => candidate.SubjectId == id && (candidate.State == JobState.Queued || candidate.State == JobState.Running)).FirstOrDefaultAsync(cancellationToken) : null;
         return new ExperimentDetails(
             id,
             experiment.Name,

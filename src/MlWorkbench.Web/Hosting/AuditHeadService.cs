@@ -15,7 +15,7 @@ internal sealed class AuditHeadService(AuditHeads heads, IOptions<AccessOptions>
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(access.Value.AuditHeadSeconds), clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Math.Max(1, access.Value.AuditHeadSeconds)), clock);
         do
         {
             await ExportAsync(stoppingToken);
