@@ -55,18 +55,19 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         var total = await tokens.CountAsync(cancellationToken);
         var slice = await TokenOrders.SliceAsync(tokens, query, cancellationToken);
         var rows = await slice.Rows
-            .Select(token => new { Token = token, Owner = token.User!.Name })
+            .Select(token => new { Token = token, Owner = token.User!.Name, Maker = token.MadeById == token.UserId ? null : token.MadeBy!.Name + " <" + token.MadeBy.Email + ">" })
             .ToListAsync(cancellationToken);
-        return slice.ToPage([.. rows.Select(row => Summary(row.Token, row.Owner))], total);
+        return slice.ToPage([.. rows.Select(row => Summary(row.Token, row.Owner, row.Maker))], total);
     }
 
-    private static TokenSummary Summary(ApiToken token, string owner) => new(
+    private static TokenSummary Summary(ApiToken token, string owner, string? maker) => new(
         token.Id,
         token.Name,
         token.Prefix,
         TokenScopes.Read(token.Scopes)?.Order().ToList(),
         token.UserId,
         owner,
+        maker,
         token.CreatedAt,
         token.ExpiresAt,
         token.LastUsedAt);

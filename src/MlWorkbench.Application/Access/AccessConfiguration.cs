@@ -5,13 +5,18 @@ namespace MlWorkbench.Application.Access;
 
 internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<AuditEntry>
 {
-    public void Configure(EntityTypeBuilder<User> builder) =>
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
         builder.HasIndex(user => user.Email).IsUnique();
+        builder.HasIndex(user => user.Spelling).IsUnique();
+        builder.HasIndex(user => user.Look).IsUnique();
+    }
 
     public void Configure(EntityTypeBuilder<ApiToken> builder)
     {
         builder.HasIndex(token => token.Hash).IsUnique();
         builder.HasOne(token => token.User).WithMany().HasForeignKey(token => token.UserId);
+        builder.HasOne(token => token.MadeBy).WithMany().HasForeignKey(token => token.MadeById);
     }
 
     public void Configure(EntityTypeBuilder<AuditEntry> builder)
@@ -21,5 +26,6 @@ internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEnt
         builder.HasIndex(entry => new { entry.SubjectKind, entry.SubjectId });
         builder.HasIndex(entry => entry.Action);
         builder.HasIndex(entry => entry.ActorName);
+        builder.HasIndex(entry => entry.ActorId);
     }
 }

@@ -10,7 +10,20 @@ public sealed record Actor(Guid UserId, string Name, UserRole Role)
     /// <summary>What the API token is limited to; null for a person, and for a token that may do all that its owner's role allows.</summary>
     public IReadOnlySet<Permission>? Scopes { get; init; }
 
+    /// <summary>Who made the API token that is used, where that is somebody else than the actor; every audit entry names them.</summary>
+    public TokenMaker? TokenMaker { get; init; }
+
     public bool May(Permission permission) => Permissions.Allows(Role, permission) && Scopes?.Contains(permission) != false;
+
+    /// <summary>Refuses a token that is limited by scopes: it must not widen what it may do.</summary>
+    /// <param name="what">Completes "A token with scopes cannot …".</param>
+    public void RequireUnlimited(string what)
+    {
+        if (Scopes is not null)
+        {
+            throw new WorkbenchException(ErrorKind.Forbidden, "scope_missing", $"A token with scopes cannot {what}. Sign in, or use a token without scopes.");
+        }
+    }
 
     /// <summary>True for what the actor made, and for administrators.</summary>
     public bool Owns(Guid madeById) => UserId == madeById || May(Permission.Administer);

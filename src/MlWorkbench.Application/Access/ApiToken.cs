@@ -8,6 +8,11 @@ internal sealed class ApiToken
 
     public User? User { get; init; }
 
+    /// <summary>Who made it: the user, or an administrator for the user.</summary>
+    public Guid MadeById { get; init; }
+
+    public User? MadeBy { get; init; }
+
     public required string Name { get; init; }
 
     /// <summary>The first characters, to recognise it by.</summary>

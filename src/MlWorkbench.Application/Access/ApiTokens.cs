@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access;
@@ -23,7 +24,14 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         var now = clock.GetUtcNow().UtcDateTime;
         var found = await db.ApiTokens
             .Where(candidate => candidate.Hash == hash && candidate.RevokedAt == null && (candidate.ExpiresAt == null || candidate.ExpiresAt > now) && !candidate.User!.Disabled)
-            .Select(candidate => new { candidate.Id, candidate.LastUsedAt, candidate.Scopes, Owner = new Actor(candidate.UserId, candidate.User!.Name, candidate.User.Role) })
+            .Select(candidate => new
+            {
+                candidate.Id,
+                candidate.LastUsedAt,
+                candidate.Scopes,
+                Owner = new Actor(candidate.UserId, candidate.User!.Name, candidate.User.Role),
+                Maker = candidate.MadeById == candidate.UserId ? null : new TokenMaker(candidate.MadeById, candidate.MadeBy!.Name, candidate.MadeBy.Email),
+            })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -35,35 +43,34 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
             uses.NoteUse(found.Id, now);
         }
 
-        return found.Owner with { Scopes = TokenScopes.Read(found.Scopes) };
+        return found.Owner with { Scopes = TokenScopes.Read(found.Scopes), TokenMaker = found.Maker };
     }
 
+    /// <summary>Makes a token for the actor or, as administrator, for somebody else. One for somebody else never carries the right to approve: whoever holds it could decide on what they asked for themselves.</summary>
     /// <exception cref="WorkbenchException">The order cannot be used, or the actor may not give it.</exception>
     public async Task<IssuedToken> IssueAsync(Actor actor, TokenOrder order, CancellationToken cancellationToken)
     {
         var name = Check(actor, order);
         var ownerId = order.UserId ?? actor.UserId;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Users.AnyAsync(user => user.Id == ownerId && !user.Disabled, cancellationToken))
-        {
-            throw WorkbenchException.NotFound("such user, or the account is disabled");
-        }
-
+        var owner = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == ownerId && !user.Disabled, cancellationToken)
+            ?? throw WorkbenchException.NotFound("such user, or the account is disabled");
         var expiresAt = clock.GetUtcNow().UtcDateTime.AddDays(order.ExpiresInDays ?? MaximumDays);
-        return await AddAsync(db, actor, ownerId, name, order.Scopes, expiresAt, Prefix + SecretToken.Create(), cancellationToken);
+        return await AddAsync(db, actor, owner, name, ScopesFor(actor, owner, order), expiresAt, Prefix + SecretToken.Create(), cancellationToken);
     }
 
     /// <summary>Stores the first administrator's token from the configuration; it does not expire.</summary>
     internal async Task<IssuedToken> TakeConfiguredAsync(Actor administrator, string token, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await AddAsync(db, administrator, administrator.UserId, "Bootstrap", null, null, token, cancellationToken);
+        var owner = await db.Users.AsNoTracking().SingleAsync(user => user.Id == administrator.UserId, cancellationToken);
+        return await AddAsync(db, administrator, owner, "Bootstrap", null, null, token, cancellationToken);
     }
 
     /// <summary>The token stops working at once. One's own, or as administrator anybody's.</summary>
     public async Task RevokeAsync(Actor actor, Guid tokenId, CancellationToken cancellationToken)
     {
-        RequireUnlimited(actor);
+        actor.RequireUnlimited("make or revoke tokens");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var token = await db.ApiTokens.SingleOrDefaultAsync(row => row.Id == tokenId, cancellationToken);
@@ -74,8 +81,9 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
 
         if (token.RevokedAt is null)
         {
+            var owner = await db.Users.AsNoTracking().SingleAsync(user => user.Id == token.UserId, cancellationToken);
             token.RevokedAt = clock.GetUtcNow().UtcDateTime;
-            await audit.AppendAsync(db, actor, "token.revoked", "token", token.Id.ToString(), token.Name, null, cancellationToken);
+            await audit.AppendAsync(db, actor, "token.revoked", "token", token.Id.ToString(), token.Name, $"Of {owner.Name} <{owner.Email}>", cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -83,7 +91,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
 
     private static string Check(Actor actor, TokenOrder order)
     {
-        RequireUnlimited(actor);
+        actor.RequireUnlimited("make or revoke tokens");
         if (order.UserId is { } other && other != actor.UserId)
         {
             actor.Require(Permission.Administer, "make tokens for others");
@@ -94,28 +102,32 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
             throw WorkbenchException.Invalid("expiry_invalid", string.Create(CultureInfo.InvariantCulture, $"A token lives 1 to {MaximumDays} days; {order.ExpiresInDays} were asked for."), column: "expiresInDays");
         }
 
-        var name = order.Name.Trim();
-        return name.Length is > 0 and <= MaximumNameLength
-            ? name
-            : throw WorkbenchException.Invalid("name_invalid", $"Name what the token is for, in 1 to {MaximumNameLength} characters.", column: "name");
+        return NameRules.Require(order.Name, "token", MaximumNameLength);
     }
 
-    /// <summary>A limited token must not be able to get itself an unlimited one.</summary>
-    private static void RequireUnlimited(Actor actor)
+    private static IReadOnlySet<Permission>? ScopesFor(Actor actor, User owner, TokenOrder order)
     {
-        if (actor.Scopes is not null)
+        if (owner.Id == actor.UserId)
         {
-            throw new WorkbenchException(ErrorKind.Forbidden, "scope_missing", "A token with scopes cannot make or revoke tokens. Sign in, or use a token without scopes.");
+            return order.Scopes;
         }
+
+        if (order.Scopes?.Contains(Permission.Approve) == true)
+        {
+            throw WorkbenchException.Invalid("scope_for_others", $"A token that you make for {owner.Name} cannot carry the scope {Permission.Approve}. Leave it out; {owner.Name} can make such a token.", column: "scopes");
+        }
+
+        return order.Scopes ?? Enum.GetValues<Permission>().Except([Permission.Approve]).ToHashSet();
     }
 
-    private async Task<IssuedToken> AddAsync(WorkbenchDbContext db, Actor actor, Guid ownerId, string name, IReadOnlySet<Permission>? scopes, DateTime? expiresAt, string token, CancellationToken cancellationToken)
+    private async Task<IssuedToken> AddAsync(WorkbenchDbContext db, Actor actor, User owner, string name, IReadOnlySet<Permission>? scopes, DateTime? expiresAt, string token, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var row = new ApiToken
         {
             Id = Guid.CreateVersion7(),
-            UserId = ownerId,
+            UserId = owner.Id,
+            MadeById = actor.UserId,
             Name = name,
             Prefix = token[..Math.Min(PrefixShown, token.Length)],
             Hash = SecretToken.HashOf(token),
@@ -124,7 +136,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
             ExpiresAt = expiresAt,
         };
         db.ApiTokens.Add(row);
-        await audit.AppendAsync(db, actor, "token.issued", "token", row.Id.ToString(), name, row.Scopes is null ? null : $"Scopes: {row.Scopes}", cancellationToken);
+        await audit.AppendAsync(db, actor, "token.issued", "token", row.Id.ToString(), name, $"For {owner.Name} <{owner.Email}>. {(row.Scopes is null ? "All that the role allows" : $"Scopes: {row.Scopes}")}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new IssuedToken(row.Id, token, expiresAt);

@@ -21,7 +21,7 @@ public sealed class AuditExport(IDbContextFactory<WorkbenchDbContext> contexts)
         do
         {
             var from = last;
-            batch = await AuditTrail.Records(AuditTrail.Matching(db, query).Where(entry => entry.Sequence > from).OrderBy(entry => entry.Sequence).Take(BatchRows)).ToListAsync(cancellationToken);
+            batch = await AuditTrail.Records(db, AuditTrail.Matching(db, query).Where(entry => entry.Sequence > from).OrderBy(entry => entry.Sequence).Take(BatchRows)).ToListAsync(cancellationToken);
             await writer.WriteAsync(ToTable(batch), cancellationToken);
             last = batch.Count > 0 ? batch[^1].Sequence : last;
         }
@@ -33,6 +33,8 @@ public sealed class AuditExport(IDbContextFactory<WorkbenchDbContext> contexts)
         new NumericColumn("sequence", ColumnType.Integer, [.. records.Select(record => (double)record.Sequence)]),
         Text("at", records, record => record.At.ToString("O")),
         Text("actor", records, record => record.Actor),
+        Text("actor_id", records, record => record.ActorId.ToString()),
+        Text("actor_email", records, record => record.ActorEmail ?? ""),
         Text("action", records, record => record.Action),
         Text("subject_kind", records, record => record.SubjectKind),
         Text("subject_id", records, record => record.SubjectId),

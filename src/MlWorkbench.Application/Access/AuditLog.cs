@@ -18,6 +18,12 @@ public sealed class AuditLog(TimeProvider clock)
             .Select(entry => entry.Entity)
             .MaxBy(entry => entry.Sequence);
         var last = pending ?? await db.AuditEntries.AsNoTracking().OrderByDescending(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
+        if (actor.TokenMaker is { } maker)
+        {
+            var by = $"By a token that {maker.Name} <{maker.Email}> made";
+            details = details is null ? by : $"{details}. {by}";
+        }
+
         var sequence = (last?.Sequence ?? 0) + 1;
         var at = clock.GetUtcNow().UtcDateTime;
         db.AuditEntries.Add(new AuditEntry

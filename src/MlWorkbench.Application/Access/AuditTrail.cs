@@ -20,7 +20,7 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
         var entries = Matching(db, query);
         var total = await entries.CountAsync(cancellationToken);
         var slice = await Orders.SliceAsync(entries, list, cancellationToken);
-        return slice.ToPage(await Records(slice.Rows).ToListAsync(cancellationToken), total);
+        return slice.ToPage(await Records(db, slice.Rows).ToListAsync(cancellationToken), total);
     }
 
     public async Task<AuditFacets> FacetsAsync(Actor actor, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
         actor.Require(Permission.Administer, Purpose);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return new AuditFacets(
-            await db.AuditEntries.Select(entry => entry.ActorName).Distinct().Order().ToListAsync(cancellationToken),
+            await ActorsAsync(db, cancellationToken),
             await db.AuditEntries.Select(entry => entry.Action).Distinct().Order().ToListAsync(cancellationToken),
             await db.AuditEntries.Select(entry => entry.SubjectKind).Distinct().Order().ToListAsync(cancellationToken));
     }
@@ -68,12 +68,25 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
         return new AuditVerification(good, null, Convert.ToHexStringLower(previous), exported.Count, lost);
     }
 
+    /// <summary>Addresses rather than names: those of two people are never alike.</summary>
+    private static async Task<IReadOnlyList<string>> ActorsAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    {
+        var emails = await db.AuditEntries.Select(entry => entry.ActorId).Distinct()
+            .Select(id => db.Users.Where(user => user.Id == id).Select(user => user.Email).FirstOrDefault())
+            .ToListAsync(cancellationToken);
+        return [.. emails.Select(email => email ?? Actor.System.Name).Distinct().Order(StringComparer.Ordinal)];
+    }
+
     internal static IQueryable<AuditEntry> Matching(WorkbenchDbContext db, AuditQuery query)
     {
         var entries = db.AuditEntries.AsNoTracking();
-        if (!string.IsNullOrEmpty(query.Actor))
+        if (Guid.TryParse(query.Actor, out var actorId))
         {
-            entries = entries.Where(entry => entry.ActorName == query.Actor);
+            entries = entries.Where(entry => entry.ActorId == actorId);
+        }
+        else if (!string.IsNullOrEmpty(query.Actor))
+        {
+            entries = entries.Where(entry => entry.ActorName == query.Actor || db.Users.Any(user => user.Id == entry.ActorId && user.Email == query.Actor));
         }
 
         if (!string.IsNullOrEmpty(query.Action))
@@ -97,6 +110,6 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
         return entries;
     }
 
-    internal static IQueryable<AuditRecord> Records(IQueryable<AuditEntry> entries) =>
-        entries.Select(entry => new AuditRecord(entry.Sequence, entry.At, entry.ActorName, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details));
+    internal static IQueryable<AuditRecord> Records(WorkbenchDbContext db, IQueryable<AuditEntry> entries) =>
+        entries.Select(entry => new AuditRecord(entry.Sequence, entry.At, entry.ActorName, entry.ActorId, db.Users.Where(user => user.Id == entry.ActorId).Select(user => user.Email).FirstOrDefault(), entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details));
 }

@@ -20,18 +20,28 @@ public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var user = await Open(db, token).SingleOrDefaultAsync(cancellationToken)
             ?? throw new WorkbenchException(ErrorKind.Forbidden, "invite_invalid", "This invite link does not work any more. Ask the person who sent it for a new one.");
-        if (!string.IsNullOrWhiteSpace(name))
-        {
-            user.Name = User.CheckName(name);
-        }
+        var renamed = await RenameAsync(db, user, name, cancellationToken);
 
         user.SetPassword(password);
         user.LastSeenAt = clock.GetUtcNow().UtcDateTime;
         var actor = new Actor(user.Id, user.Name, user.Role);
-        await audit.AppendAsync(db, actor, "user.joined", "user", user.Id.ToString(), user.Email, null, cancellationToken);
+        await audit.AppendAsync(db, actor, "user.joined", "user", user.Id.ToString(), user.Email, renamed, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SignedIn(actor, user.SecurityStamp);
+    }
+
+    /// <summary>What the audit entry says of it; null when the name stays.</summary>
+    private static async Task<string?> RenameAsync(WorkbenchDbContext db, User user, string name, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Trim() == user.Name)
+        {
+            return null;
+        }
+
+        var before = user.Name;
+        await user.RenameAsync(db, name, cancellationToken);
+        return User.DescribeRename(before, user.Name);
     }
 
     private IQueryable<User> Open(WorkbenchDbContext db, string? token)

@@ -7,7 +7,16 @@ namespace MlWorkbench.Application.Access;
 public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
 {
     public Task RenameAsync(Actor actor, string name, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, "user.renamed", user => user.Name = User.CheckName(name), cancellationToken);
+        ChangeAsync(
+            actor,
+            "user.renamed",
+            async (db, user) =>
+            {
+                var before = user.Name;
+                await user.RenameAsync(db, name, cancellationToken);
+                return User.DescribeRename(before, user.Name);
+            },
+            cancellationToken);
 
     /// <summary>Every session ends; the answer opens a new one.</summary>
     public async Task<SignedIn> ChangePasswordAsync(Actor actor, string current, string replacement, CancellationToken cancellationToken)
@@ -16,7 +25,7 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, A
         var account = await ChangeAsync(
             actor,
             "user.passwordChanged",
-            user =>
+            (_, user) =>
             {
                 if (!Passwords.Verify(user.PasswordHash, current))
                 {
@@ -24,18 +33,21 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, A
                 }
 
                 user.SetPassword(replacement);
+                return Task.FromResult<string?>(null);
             },
             cancellationToken);
         return new SignedIn(actor, account.SecurityStamp);
     }
 
-    private async Task<User> ChangeAsync(Actor actor, string action, Action<User> change, CancellationToken cancellationToken)
+    /// <param name="change">Answers what the audit entry says of it.</param>
+    private async Task<User> ChangeAsync(Actor actor, string action, Func<WorkbenchDbContext, User, Task<string?>> change, CancellationToken cancellationToken)
     {
+        actor.RequireUnlimited("change the account");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var user = await db.Users.SingleOrDefaultAsync(row => row.Id == actor.UserId && !row.Disabled, cancellationToken) ?? throw WorkbenchException.NotFound("such account");
-        change(user);
-        await audit.AppendAsync(db, actor, action, "user", user.Id.ToString(), user.Email, null, cancellationToken);
+        var details = await change(db, user);
+        await audit.AppendAsync(db, actor, action, "user", user.Id.ToString(), user.Email, details, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return user;

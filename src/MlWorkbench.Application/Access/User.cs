@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using MlWorkbench.Application.Names;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access;
 
-internal sealed class User
+internal sealed class User : NamedRow
 {
     private const int MaximumEmailLength = 254;
     private const int MaximumNameLength = 100;
@@ -11,8 +13,6 @@ internal sealed class User
 
     /// <summary>Lower case; unique.</summary>
     public required string Email { get; set; }
-
-    public required string Name { get; set; }
 
     public UserRole Role { get; set; }
 
@@ -36,7 +36,7 @@ internal sealed class User
 
     public DateTime? LastSeenAt { get; set; }
 
-    /// <param name="name">Empty: what stands before the @.</param>
+    /// <param name="name">Empty: what stands before the @ or, where that cannot name a person, the address.</param>
     public static User Create(string email, string name, UserRole role, DateTime now)
     {
         var address = CheckEmail(email);
@@ -44,7 +44,7 @@ internal sealed class User
         {
             Id = Guid.CreateVersion7(),
             Email = address,
-            Name = string.IsNullOrWhiteSpace(name) ? address.Split('@')[0] : CheckName(name),
+            Name = !string.IsNullOrWhiteSpace(name) ? CheckName(name) : ReadsLikeTheProduct(address) ? address : address.Split('@')[0],
             Role = role,
             SecurityStamp = NewStamp(),
             CreatedAt = now,
@@ -53,10 +53,25 @@ internal sealed class User
 
     public static string CheckName(string name)
     {
-        var trimmed = name.Trim();
-        return trimmed.Length is > 0 and <= MaximumNameLength && !trimmed.Any(char.IsControl)
-            ? trimmed
-            : throw WorkbenchException.Invalid("name_invalid", $"A name has 1 to {MaximumNameLength} characters, on one line.", column: "name");
+        var kept = NameRules.Require(name, "person", MaximumNameLength);
+        if (kept.Contains('@', StringComparison.Ordinal))
+        {
+            throw WorkbenchException.Invalid("name_invalid", "A person's name is no address: leave out the '@'.", column: "name");
+        }
+
+        return ReadsLikeTheProduct(kept)
+            ? throw WorkbenchException.Invalid("name_invalid", $"'{kept}' reads like the workbench itself, which does things under that name. Use the person's own name.", column: "name")
+            : kept;
+    }
+
+    public static string DescribeRename(string before, string after) => $"'{before}' is now '{after}'";
+
+    /// <exception cref="WorkbenchException">The name cannot name a person, or reads like another person's.</exception>
+    public async Task RenameAsync(WorkbenchDbContext db, string name, CancellationToken cancellationToken)
+    {
+        var kept = CheckName(name);
+        await NameRules.RequireFreeAsync(db.Users.Where(other => other.Id != Id), kept, "person", cancellationToken);
+        Name = kept;
     }
 
     /// <summary>Ends every session of the account.</summary>
@@ -77,10 +92,13 @@ internal sealed class User
     {
         var address = email.Trim().ToLowerInvariant();
         var at = address.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at < address.Length - 1 && address.Length <= MaximumEmailLength && !address.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
+        return at > 0 && at < address.Length - 1 && address.Length <= MaximumEmailLength && address.All(letter => letter is > ' ' and <= '~')
             ? address
-            : throw WorkbenchException.Invalid("email_invalid", "The e-mail address must look like name@example.org.", column: "email");
+            : throw WorkbenchException.Invalid("email_invalid", "The e-mail address must look like name@example.org, in plain letters without accents.", column: "email");
     }
+
+    private static bool ReadsLikeTheProduct(string name) =>
+        NameRules.LookOf(string.Concat(name.Where(char.IsLetterOrDigit))).Contains(NameRules.LookOf(Actor.System.Name), StringComparison.Ordinal);
 
     private static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access;
@@ -33,6 +34,13 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
             throw WorkbenchException.Conflict("email_taken", $"There is an account for {user.Email} already.");
         }
 
+        if (string.IsNullOrWhiteSpace(name) && await NameRules.FindAlikeAsync(db.Users, user.Name, cancellationToken) is not null)
+        {
+            // The name was made of the address: the whole address is nobody else's.
+            user.Name = user.Email;
+        }
+
+        await NameRules.RequireFreeAsync(db.Users, user.Name, "person", cancellationToken);
         db.Users.Add(user);
         await audit.AppendAsync(db, actor, password is null ? "user.invited" : "user.created", "user", user.Id.ToString(), user.Email, $"Role {user.Role}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

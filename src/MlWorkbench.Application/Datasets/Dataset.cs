@@ -1,13 +1,12 @@
+using MlWorkbench.Application.Names;
+
 namespace MlWorkbench.Application.Datasets;
 
-internal sealed class Dataset : IAnnotated
+internal sealed class Dataset : NamedRow, IAnnotated
 {
     public Guid Id { get; init; }
 
     public Guid ProjectId { get; init; }
-
-    /// <summary>Unique in the project; case does not matter.</summary>
-    public required string Name { get; init; }
 
     public string? Description { get; set; }
 

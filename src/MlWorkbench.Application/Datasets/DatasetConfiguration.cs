@@ -10,6 +10,8 @@ internal sealed class DatasetConfiguration : IEntityTypeConfiguration<Dataset>, 
     {
         builder.Property(dataset => dataset.Name).UseCollation("NOCASE");
         builder.HasIndex(dataset => new { dataset.ProjectId, dataset.Name }).IsUnique();
+        builder.HasIndex(dataset => new { dataset.ProjectId, dataset.Spelling }).IsUnique();
+        builder.HasIndex(dataset => new { dataset.ProjectId, dataset.Look }).IsUnique();
         builder.HasOne<Project>().WithMany().HasForeignKey(dataset => dataset.ProjectId).OnDelete(DeleteBehavior.Restrict);
     }
 

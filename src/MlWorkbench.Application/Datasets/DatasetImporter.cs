@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets.Derivations;
+using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets;
@@ -138,8 +139,7 @@ public sealed class DatasetImporter(
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var dataset = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == Project.DefaultId && row.Name == name, cancellation)
-            ?? db.Datasets.Add(new Dataset { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = name, CreatedAt = now }).Entity;
+        var dataset = await FindOrAddDatasetAsync(db, name, now, cancellation);
         var existing = await db.DatasetVersions.Where(version => version.DatasetId == dataset.Id && version.Digest == upload.Digest).Select(version => (int?)version.Number).FirstOrDefaultAsync(cancellation);
         if (existing is { } number)
         {
@@ -175,6 +175,18 @@ public sealed class DatasetImporter(
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return new ImportResult(dataset.Name, number, IsNew: true);
+    }
+
+    private static async Task<Dataset> FindOrAddDatasetAsync(WorkbenchDbContext db, string name, DateTime now, CancellationToken cancellation)
+    {
+        var datasets = db.Datasets.Where(row => row.ProjectId == Project.DefaultId);
+        if (await datasets.SingleOrDefaultAsync(row => row.Name == name, cancellation) is { } found)
+        {
+            return found;
+        }
+
+        await NameRules.RequireFreeAsync(datasets, name, "dataset", cancellation);
+        return db.Datasets.Add(new Dataset { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = name, CreatedAt = now }).Entity;
     }
 
     /// <summary>What changed in the columns since the newest version: said at once, because models and recipes name columns.</summary>

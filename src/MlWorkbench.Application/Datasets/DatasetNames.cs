@@ -1,3 +1,5 @@
+using MlWorkbench.Application.Names;
+
 namespace MlWorkbench.Application.Datasets;
 
 /// <summary>What a dataset may be called: the name is part of addresses and file names.</summary>
@@ -8,13 +10,10 @@ public static class DatasetNames
 
     public static string Require(string name)
     {
-        var trimmed = name.Trim();
-        if (trimmed.Length is 0 or > Longest || trimmed.StartsWith('.') || !trimmed.All(IsAllowed))
-        {
-            throw WorkbenchException.Invalid("name_invalid", $"'{Shorten(trimmed)}' cannot name a dataset. Use 1 to {Longest} letters, digits, spaces and the marks . _ - ( ) + , &, not beginning with a dot.");
-        }
-
-        return trimmed;
+        var kept = NameRules.Require(name, "dataset", Longest);
+        return !kept.StartsWith('.') && kept.All(IsAllowed)
+            ? kept
+            : throw WorkbenchException.Invalid("name_invalid", $"'{NameRules.Shorten(kept)}' cannot name a dataset. Use 1 to {Longest} letters, digits, spaces and the marks . _ - ( ) + , &, not beginning with a dot.");
     }
 
     /// <summary>A usable name made of a file's name.</summary>
@@ -26,6 +25,4 @@ public static class DatasetNames
     }
 
     private static bool IsAllowed(char character) => char.IsLetterOrDigit(character) || Marks.Contains(character, StringComparison.Ordinal);
-
-    private static string Shorten(string name) => name.Length <= 40 ? name : string.Concat(name.AsSpan(0, 40), "…");
 }

@@ -84,7 +84,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
     private IQueryable<TransitionRequest> ToDecide(WorkbenchDbContext db, Actor actor)
     {
         var own = access.CurrentValue.SingleUser;
-        return db.TransitionRequests.AsNoTracking().Where(request => request.State == TransitionRequestState.Open && (own || request.RequestedById != actor.UserId));
+        return db.TransitionRequests.AsNoTracking().Where(request => request.State == TransitionRequestState.Open && (own || (request.RequestedById != actor.UserId && request.TokenMakerId != actor.UserId)));
     }
 
     /// <summary>The newest of each kind, together: one statement.</summary>

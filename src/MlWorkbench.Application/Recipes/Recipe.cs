@@ -1,16 +1,14 @@
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Names;
 
 namespace MlWorkbench.Application.Recipes;
 
 /// <summary>A named series of recipe versions.</summary>
-internal sealed class Recipe
+internal sealed class Recipe : NamedRow
 {
     public Guid Id { get; init; }
 
     public Guid ProjectId { get; init; }
-
-    /// <summary>Unique in the project; case does not matter.</summary>
-    public required string Name { get; init; }
 
     public string? Description { get; init; }
 

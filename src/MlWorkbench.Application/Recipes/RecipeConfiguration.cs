@@ -10,6 +10,8 @@ internal sealed class RecipeConfiguration : IEntityTypeConfiguration<Recipe>, IE
     {
         builder.Property(recipe => recipe.Name).UseCollation("NOCASE");
         builder.HasIndex(recipe => new { recipe.ProjectId, recipe.Name }).IsUnique();
+        builder.HasIndex(recipe => new { recipe.ProjectId, recipe.Spelling }).IsUnique();
+        builder.HasIndex(recipe => new { recipe.ProjectId, recipe.Look }).IsUnique();
         builder.HasOne<Project>().WithMany().HasForeignKey(recipe => recipe.ProjectId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(recipe => recipe.Dataset).WithMany().HasForeignKey(recipe => recipe.DatasetId).OnDelete(DeleteBehavior.SetNull);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Recipes.Definitions;
@@ -27,6 +28,7 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
             throw WorkbenchException.Conflict("recipe_exists", $"There is a recipe '{name}' already. Save a new version of it, or choose another name.");
         }
 
+        await NameRules.RequireFreeAsync(db.Recipes.Where(recipe => recipe.ProjectId == Project.DefaultId), name, "recipe", cancellation);
         var recipe = new Recipe
         {
             Id = Guid.CreateVersion7(),

@@ -1,3 +1,5 @@
+using MlWorkbench.Application.Names;
+
 namespace MlWorkbench.Application.Recipes;
 
 /// <summary>What a recipe may be called: the name is part of addresses and, before a colon and a version, of requests.</summary>
@@ -12,10 +14,10 @@ internal static class RecipeNames
 
     public static string Require(string? name)
     {
-        var trimmed = (name ?? "").Trim();
-        if (trimmed.Length is 0 or > Longest || !char.IsLetterOrDigit(trimmed[0]) || !trimmed.All(IsAllowed))
+        var trimmed = NameRules.Require(name, "recipe", Longest);
+        if (!char.IsLetterOrDigit(trimmed[0]) || !trimmed.All(IsAllowed))
         {
-            throw WorkbenchException.Invalid("name_invalid", $"'{(trimmed.Length <= 40 ? trimmed : trimmed[..40] + "…")}' cannot name a recipe. Use 1 to {Longest} letters, digits, spaces and the marks . _ - ( ) + , &, beginning with a letter or digit.");
+            throw WorkbenchException.Invalid("name_invalid", $"'{NameRules.Shorten(trimmed)}' cannot name a recipe. Use 1 to {Longest} letters, digits, spaces and the marks . _ - ( ) + , &, beginning with a letter or digit.");
         }
 
         return string.Equals(trimmed, Reserved, StringComparison.OrdinalIgnoreCase)

@@ -6,15 +6,19 @@ namespace MlWorkbench.Application.Registry;
 internal static class DecisionRules
 {
     /// <summary>Why the actor may not decide; null when they may. The page shows it and the verb throws it.</summary>
-    public static WorkbenchException? FindRefusal(Actor actor, Guid requestedById, string requestedByName, AccessOptions access)
+    public static WorkbenchException? FindRefusal(Actor actor, TransitionRequest request, AccessOptions access)
     {
         if (!actor.May(Permission.Approve))
         {
             return new WorkbenchException(ErrorKind.Forbidden, "forbidden", $"Your role ({actor.Role}) does not allow you to decide on transition requests. An Approver does.");
         }
 
-        return actor.UserId == requestedById && !access.SingleUser
-            ? new WorkbenchException(ErrorKind.Forbidden, "self_approval", $"{requestedByName} asked for this, so somebody else has to decide. (A workbench for one person: set Access:SingleUser.)")
-            : null;
+        if (access.SingleUser || (actor.UserId != request.RequestedById && actor.UserId != request.TokenMakerId))
+        {
+            return null;
+        }
+
+        var why = actor.UserId == request.RequestedById ? $"{request.RequestedByName} asked for this" : $"This was asked with a token that you made for {request.RequestedByName}";
+        return new WorkbenchException(ErrorKind.Forbidden, "self_approval", $"{why}, so somebody else has to decide. (A workbench for one person: set Access:SingleUser.)");
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry;
@@ -21,8 +22,13 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
             throw WorkbenchException.Conflict("alias_protected", $"The alias '{name}' of '{version.Model.Name}' is protected: it means the version in Production. Ask for version {number} to go to Production, or choose another alias.");
         }
 
-        var row = await FindAsync(db, version.ModelId, name, cancellationToken)
-            ?? db.ModelAliases.Add(new ModelAlias { Id = Guid.CreateVersion7(), ModelId = version.ModelId, Name = name, ModelVersionId = version.Id }).Entity;
+        var row = await FindAsync(db, version.ModelId, name, cancellationToken);
+        if (row is null)
+        {
+            await RefuseLookAlikeAsync(db, version.Model, name, cancellationToken);
+            row = db.ModelAliases.Add(new ModelAlias { Id = Guid.CreateVersion7(), ModelId = version.ModelId, Name = name, ModelVersionId = version.Id }).Entity;
+        }
+
         row.ModelVersionId = version.Id;
         await audit.AppendAsync(db, actor, "alias.set", "model", version.ModelId.ToString(), version.Model.Name, $"{name} = version {number}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -49,6 +55,16 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
         await audit.AppendAsync(db, actor, "alias.deleted", "model", model.Id.ToString(), model.Name, row.Name, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>A caller must not take the alias for another of the model's, nor for one that is protected.</summary>
+    private static async Task RefuseLookAlikeAsync(WorkbenchDbContext db, RegisteredModel model, string name, CancellationToken cancellationToken)
+    {
+        var others = await db.ModelAliases.Where(alias => alias.ModelId == model.Id).Select(alias => alias.Name).ToListAsync(cancellationToken);
+        if (others.Concat(model.ProtectedAliases).FirstOrDefault(other => NameRules.AreAlike(other, name)) is { } taken)
+        {
+            throw WorkbenchException.Conflict("name_taken", $"The model '{model.Name}' has an alias '{taken}' already, and '{name}' reads the same. Choose an alias that nobody takes for the other.");
+        }
     }
 
     private static Task<ModelAlias?> FindAsync(WorkbenchDbContext db, Guid modelId, string name, CancellationToken cancellationToken) =>

@@ -77,7 +77,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         var aliases = await db.ModelAliases.AsNoTracking().Where(alias => alias.ModelId == model.Id).OrderBy(alias => alias.Name)
             .Select(alias => new { alias.Name, alias.ModelVersion!.Number }).ToDictionaryAsync(alias => alias.Name, alias => alias.Number, cancellationToken);
         var open = await db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersion!.ModelId == model.Id && request.State == TransitionRequestState.Open)
-            .OrderBy(request => request.RequestedAt).Select(VersionProjections.RequestSummary).ToListAsync(cancellationToken);
+            .OrderBy(request => request.RequestedAt).Select(VersionProjections.RequestSummary(db)).ToListAsync(cancellationToken);
         return new ModelDetails(model.Id, model.Name, model.Description, model.CreatedAt, counts.Values.Sum(), newest.GetValueOrDefault(Stage.Production), previous?.Number, board, aliases, [.. model.ProtectedAliases.Order(StringComparer.OrdinalIgnoreCase)], open);
     }
 
@@ -104,7 +104,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         var model = await versions.Select(row => new { row.Model!.Name, Production = row.Model.Versions.Where(other => other.Stage == Stage.Production).Select(other => (int?)other.Number).FirstOrDefault() }).SingleAsync(cancellationToken);
         var aliases = await db.ModelAliases.AsNoTracking().Where(alias => alias.ModelVersionId == id).OrderBy(alias => alias.Name).Select(alias => alias.Name).ToListAsync(cancellationToken);
         var open = await db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersionId == id && request.State == TransitionRequestState.Open)
-            .OrderBy(request => request.RequestedAt).Select(VersionProjections.RequestSummary).FirstOrDefaultAsync(cancellationToken);
+            .OrderBy(request => request.RequestedAt).Select(VersionProjections.RequestSummary(db)).FirstOrDefaultAsync(cancellationToken);
         var steps = await db.Steps(versions).ToListAsync(cancellationToken);
         return new VersionDetails(model.Name, version, await LineageAsync(versions, cancellationToken), model.Production, aliases, open, StageStep.ToTenures(steps));
     }

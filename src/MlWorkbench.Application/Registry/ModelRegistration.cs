@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
@@ -63,6 +64,7 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
         var model = await db.RegisteredModels.SingleOrDefaultAsync(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == name, cancellationToken);
         if (model is null)
         {
+            await NameRules.RequireFreeAsync(db.RegisteredModels.Where(candidate => candidate.ProjectId == Project.DefaultId), name, "model", cancellationToken);
             model = new RegisteredModel { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime };
             db.RegisteredModels.Add(model);
         }

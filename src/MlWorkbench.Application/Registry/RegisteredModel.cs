@@ -1,13 +1,12 @@
+using MlWorkbench.Application.Names;
+
 namespace MlWorkbench.Application.Registry;
 
-internal sealed class RegisteredModel
+internal sealed class RegisteredModel : NamedRow
 {
     public Guid Id { get; init; }
 
     public Guid ProjectId { get; init; }
-
-    /// <summary>Unique in the project; part of addresses.</summary>
-    public required string Name { get; init; }
 
     public string? Description { get; set; }
 

@@ -16,6 +16,8 @@ internal sealed class RegistryConfiguration :
     {
         builder.Property(model => model.Name).UseCollation("NOCASE");
         builder.HasIndex(model => new { model.ProjectId, model.Name }).IsUnique();
+        builder.HasIndex(model => new { model.ProjectId, model.Spelling }).IsUnique();
+        builder.HasIndex(model => new { model.ProjectId, model.Look }).IsUnique();
         builder.HasOne<Project>().WithMany().HasForeignKey(model => model.ProjectId).OnDelete(DeleteBehavior.Restrict);
     }
 

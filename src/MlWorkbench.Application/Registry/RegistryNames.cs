@@ -1,3 +1,5 @@
+using MlWorkbench.Application.Names;
+
 namespace MlWorkbench.Application.Registry;
 
 /// <summary>What a model or an alias may be called: names are parts of addresses and of code.</summary>
@@ -21,12 +23,7 @@ internal static class RegistryNames
 
     private static string Check(string name, string what, string column)
     {
-        var trimmed = name.Trim();
-        if (trimmed.Length is 0 or > MaximumLength)
-        {
-            throw WorkbenchException.Invalid($"{what}_name_invalid", $"The {what} needs a name of 1 to {MaximumLength} characters; this one has {trimmed.Length}.", column: column);
-        }
-
+        var trimmed = NameRules.Require(name, what, MaximumLength, $"{what}_name_invalid", column);
         if (!char.IsLetterOrDigit(trimmed[0]) || trimmed.FirstOrDefault(letter => !IsAllowed(letter)) is var wrong && wrong != default)
         {
             throw WorkbenchException.Invalid($"{what}_name_invalid", $"The {what} name '{trimmed}' must begin with a letter or digit and hold only letters, digits, '-', '_' and '.'.", column: column);

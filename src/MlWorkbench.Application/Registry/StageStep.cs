@@ -1,7 +1,7 @@
 namespace MlWorkbench.Application.Registry;
 
 /// <summary>A stage transition as the history reads it.</summary>
-internal sealed record StageStep(int Version, Stage To, DateTime At, string By, string? RequestedBy, string Comment, Guid? RequestId, bool Rollback)
+internal sealed record StageStep(int Version, Stage To, DateTime At, string By, string? ByEmail, string? RequestedBy, string? RequestedByEmail, string Comment, Guid? RequestId, bool Rollback)
 {
     /// <summary>Each step lasts until the same version's next one; where the clock went backwards between them, for no time. Newest first.</summary>
     public static IReadOnlyList<StageTenure> ToTenures(IEnumerable<StageStep> oldestFirst)
@@ -10,7 +10,7 @@ internal sealed record StageStep(int Version, Stage To, DateTime At, string By, 
         var tenures = new List<StageTenure>();
         foreach (var step in oldestFirst.Reverse())
         {
-            tenures.Add(new StageTenure(step.Version, step.To, step.At, until.TryGetValue(step.Version, out var end) ? Later(end, step.At) : null, step.By, step.RequestedBy, step.Comment, step.RequestId, step.Rollback));
+            tenures.Add(new StageTenure(step.Version, step.To, step.At, until.TryGetValue(step.Version, out var end) ? Later(end, step.At) : null, step.By, step.ByEmail, step.RequestedBy, step.RequestedByEmail, step.Comment, step.RequestId, step.Rollback));
             until[step.Version] = step.At;
         }
 

@@ -11,7 +11,9 @@ public sealed record StageTenure(
     DateTime Since,
     DateTime? Until,
     string By,
+    string? ByEmail,
     string? RequestedBy,
+    string? RequestedByEmail,
     string Comment,
     Guid? RequestId,
     bool Rollback);

@@ -61,7 +61,7 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
     {
         var decider = await db.RequireNowAsync(actor, Permission.Approve, Decide, cancellationToken);
         var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
-        if (DecisionRules.FindRefusal(decider, request.RequestedById, request.RequestedByName, access.CurrentValue) is { } refusal)
+        if (DecisionRules.FindRefusal(decider, request, access.CurrentValue) is { } refusal)
         {
             throw refusal;
         }

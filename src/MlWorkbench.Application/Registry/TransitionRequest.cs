@@ -27,6 +27,9 @@ internal sealed class TransitionRequest
 
     public required string RequestedByName { get; init; }
 
+    /// <summary>Who made the token that it was asked with, where that is somebody else: they may not decide it either.</summary>
+    public Guid? TokenMakerId { get; init; }
+
     public DateTime RequestedAt { get; init; }
 
     public Guid? DecidedById { get; set; }

@@ -32,7 +32,7 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
 
         var total = await requests.CountAsync(cancellationToken);
         var slice = await Orders.SliceAsync(requests, query, cancellationToken);
-        return slice.ToPage(await slice.Rows.Select(VersionProjections.RequestSummary).ToListAsync(cancellationToken), total);
+        return slice.ToPage(await slice.Rows.Select(VersionProjections.RequestSummary(db)).ToListAsync(cancellationToken), total);
     }
 
     /// <summary>Requests that wait and that the reader may decide.</summary>
@@ -45,7 +45,7 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var open = db.TransitionRequests.Where(request => request.State == TransitionRequestState.Open);
-        return await (access.CurrentValue.SingleUser ? open : open.Where(request => request.RequestedById != actor.UserId)).CountAsync(cancellationToken);
+        return await (access.CurrentValue.SingleUser ? open : open.Where(request => request.RequestedById != actor.UserId && request.TokenMakerId != actor.UserId)).CountAsync(cancellationToken);
     }
 
     /// <exception cref="WorkbenchException">There is no such request.</exception>
@@ -58,17 +58,17 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
         var version = request.ModelVersion!;
         var champion = await db.ModelVersions.AsNoTracking().Where(candidate => candidate.ModelId == version.ModelId && candidate.Stage == Stage.Production).Select(candidate => new { candidate.Id, candidate.Number }).SingleOrDefaultAsync(cancellationToken);
         var remarks = await db.TransitionComments.AsNoTracking().Where(comment => comment.RequestId == id).OrderBy(comment => comment.At)
-            .Select(comment => new TransitionRemark(comment.AuthorName, comment.At, comment.Text)).ToListAsync(cancellationToken);
+            .Select(comment => new TransitionRemark(comment.AuthorName, db.Users.Where(user => user.Id == comment.AuthorId).Select(user => user.Email).FirstOrDefault(), comment.At, comment.Text)).ToListAsync(cancellationToken);
         var open = request.State == TransitionRequestState.Open;
         return new TransitionRequestDetails(
-            new TransitionRequestSummary(request.Id, version.Model!.Name, version.Number, request.FromStage, request.ToStage, request.State, request.Comment, request.RequestedByName, request.RequestedAt, request.DecidedByName, request.DecidedAt),
+            await db.TransitionRequests.Where(candidate => candidate.Id == id).Select(VersionProjections.RequestSummary(db)).SingleAsync(cancellationToken),
             EvidenceJson.Read(request.Evidence),
             remarks,
             request.DecisionComment,
             request.OverrideReason,
             SelfApproved: request.State == TransitionRequestState.Approved && request.DecidedById == request.RequestedById,
             open ? StaleEvidence.FindReason(request, champion?.Id, champion?.Number)?.Message : null,
-            open ? DecisionRules.FindRefusal(actor, request.RequestedById, request.RequestedByName, access.CurrentValue)?.Message : null,
+            open ? DecisionRules.FindRefusal(actor, request, access.CurrentValue)?.Message : null,
             MayWithdraw: open && actor.May(Permission.ManageModels) && actor.Owns(request.RequestedById));
     }
 }

@@ -1,6 +1,8 @@
 namespace MlWorkbench.Application.Registry;
 
 /// <summary>A transition request in a list.</summary>
+/// <param name="RequestedByEmail">Null for the workbench itself.</param>
+/// <param name="DecidedByEmail">Null until it is decided.</param>
 public sealed record TransitionRequestSummary(
     Guid Id,
     string Model,
@@ -10,6 +12,8 @@ public sealed record TransitionRequestSummary(
     TransitionRequestState State,
     string Comment,
     string RequestedBy,
+    string? RequestedByEmail,
     DateTime RequestedAt,
     string? DecidedBy,
+    string? DecidedByEmail,
     DateTime? DecidedAt);

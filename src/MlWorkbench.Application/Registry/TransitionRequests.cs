@@ -34,6 +34,7 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
             ChampionVersionId = championId,
             RequestedById = actor.UserId,
             RequestedByName = actor.Name,
+            TokenMakerId = actor.TokenMaker?.UserId,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
         db.TransitionRequests.Add(request);

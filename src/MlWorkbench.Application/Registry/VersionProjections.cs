@@ -21,7 +21,7 @@ internal static class VersionProjections
         version.CreatedByName,
         version.CreatedAt);
 
-    public static Expression<Func<TransitionRequest, TransitionRequestSummary>> RequestSummary { get; } = request => new TransitionRequestSummary(
+    public static Expression<Func<TransitionRequest, TransitionRequestSummary>> RequestSummary(WorkbenchDbContext db) => request => new TransitionRequestSummary(
         request.Id,
         request.ModelVersion!.Model!.Name,
         request.ModelVersion.Number,
@@ -30,8 +30,10 @@ internal static class VersionProjections
         request.State,
         request.Comment,
         request.RequestedByName,
+        db.Users.Where(user => user.Id == request.RequestedById).Select(user => user.Email).FirstOrDefault(),
         request.RequestedAt,
         request.DecidedByName,
+        db.Users.Where(user => user.Id == request.DecidedById).Select(user => user.Email).FirstOrDefault(),
         request.DecidedAt);
 
     /// <summary>The transitions of the versions with who asked for them, oldest first.</summary>
@@ -44,7 +46,9 @@ internal static class VersionProjections
             transition.ToStage,
             transition.At,
             transition.ActorName,
+            db.Users.Where(user => user.Id == transition.ActorId).Select(user => user.Email).FirstOrDefault(),
             db.TransitionRequests.Where(request => request.Id == transition.RequestId).Select(request => request.RequestedByName).FirstOrDefault(),
+            db.TransitionRequests.Where(request => request.Id == transition.RequestId).SelectMany(request => db.Users.Where(user => user.Id == request.RequestedById)).Select(user => user.Email).FirstOrDefault(),
             transition.Comment,
             transition.RequestId,
             transition.Rollback);

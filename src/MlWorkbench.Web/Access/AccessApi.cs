@@ -20,7 +20,7 @@ internal static class AccessApi
         api.MapPatch("/users/{id:guid}", UpdateUserAsync).WithSummary("Change a user's role, or disable the account");
         api.MapPost("/users/{id:guid}/invite", InviteAgainAsync).WithSummary("Make a new invite link");
         api.MapGet("/tokens", ListTokensAsync).WithSummary("List API tokens");
-        api.MapPost("/tokens", IssueTokenAsync).WithSummary("Make an API token");
+        api.MapPost("/tokens", IssueTokenAsync).WithSummary("Make an API token; takes a token, or e-mail address and password by HTTP Basic").WithMetadata(new TakesPassword());
         api.MapDelete("/tokens/{id:guid}", RevokeTokenAsync).WithSummary("Revoke an API token");
     }
 

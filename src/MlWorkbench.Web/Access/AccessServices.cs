@@ -8,18 +8,21 @@ using MlWorkbench.Application.Access;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Sign-in by cookie for people, by bearer token for programs; whatever is not opened is closed.</summary>
+/// <summary>Sign-in by cookie for people, by bearer token for programs, by password to get a token; whatever is not opened is closed.</summary>
 internal static class AccessServices
 {
-    /// <summary>Chooses the token handler when the request carries one, the cookie otherwise.</summary>
+    /// <summary>Chooses the handler of what the request carries: a token, a password where that is taken, the cookie otherwise.</summary>
     private const string EitherScheme = "Workbench";
 
     public static void AddWorkbenchAccess(this IServiceCollection services)
     {
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, options => options.ForwardDefaultSelector = context =>
-                BearerTokenHandler.IsBearer(context.Request) ? BearerTokenHandler.Scheme : CookieAuthenticationDefaults.AuthenticationScheme)
+                BearerTokenHandler.IsBearer(context.Request) ? BearerTokenHandler.Scheme
+                : PasswordHandler.IsTaken(context) ? PasswordHandler.Scheme
+                : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.Scheme, null)
+            .AddScheme<AuthenticationSchemeOptions, PasswordHandler>(PasswordHandler.Scheme, null)
             .AddCookie(ConfigureCookie);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

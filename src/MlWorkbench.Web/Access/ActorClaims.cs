@@ -8,6 +8,9 @@ internal static class ActorClaims
 {
     private const string StampClaim = "stamp";
     private const string ScopesClaim = "scopes";
+    private const string MakerClaim = "token-maker";
+    private const string MakerNameClaim = "token-maker-name";
+    private const string MakerEmailClaim = "token-maker-email";
 
     public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme, string? securityStamp)
     {
@@ -25,6 +28,13 @@ internal static class ActorClaims
             identity.AddClaim(new Claim(ScopesClaim, scopes));
         }
 
+        if (actor.TokenMaker is { } maker)
+        {
+            identity.AddClaim(new Claim(MakerClaim, maker.UserId.ToString()));
+            identity.AddClaim(new Claim(MakerNameClaim, maker.Name));
+            identity.AddClaim(new Claim(MakerEmailClaim, maker.Email));
+        }
+
         return new ClaimsPrincipal(identity);
     }
 
@@ -34,6 +44,9 @@ internal static class ActorClaims
         Enum.Parse<UserRole>(principal.FindFirstValue(ClaimTypes.Role)!))
     {
         Scopes = TokenScopes.Read(principal.FindFirstValue(ScopesClaim)),
+        TokenMaker = principal.FindFirstValue(MakerClaim) is { } maker
+            ? new TokenMaker(Guid.Parse(maker), principal.FindFirstValue(MakerNameClaim)!, principal.FindFirstValue(MakerEmailClaim)!)
+            : null,
     };
 
     /// <summary>For a change that answers with what it made: refused before anything is changed, where that may not be seen.</summary>

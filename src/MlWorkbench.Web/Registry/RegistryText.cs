@@ -14,6 +14,9 @@ internal static class RegistryText
     public static string ValueOf(TestMetric metric) => MetricText.WithInterval(new MetricValue(metric.Name, metric.Value, metric.Low, metric.High, true));
 
     /// <summary>A request as a headline: <c>Promote churn version 4 to Production</c></summary>
+    /// <summary>Names can be alike; addresses cannot.</summary>
+    public static string Person(string? name, string? email) => email is null ? name ?? "" : $"{name} ({email})";
+
     public static string TitleOf(TransitionRequestSummary request) => request.ToStage == Stage.Archived
         ? $"Archive {request.Model} version {request.Version}"
         : $"Promote {request.Model} version {request.Version} to {request.ToStage}";

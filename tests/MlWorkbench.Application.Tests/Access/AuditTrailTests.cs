@@ -178,7 +178,7 @@ public sealed class AuditTrailTests
         await workbench.Get<AuditExport>().WriteCsvAsync(workbench.Admin, new AuditQuery(), target, Now);
 
         var lines = Encoding.UTF8.GetString(target.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.StartsWith("sequence,at,actor,action", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("sequence,at,actor,actor_id,actor_email,action", lines[0], StringComparison.Ordinal);
         Assert.Equal(4, lines.Length);
         Assert.Contains("\"'=HYPERLINK(\"\"http://x\"\")\"", lines[3], StringComparison.Ordinal);
         Assert.Contains("'+1+1", lines[3], StringComparison.Ordinal);

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+
+namespace MlWorkbench.Web.Access;
+
+/// <summary>Signs a person in for one request by <c>Authorization: Basic</c>, where an endpoint <see cref="TakesPassword"/>: to get a token without having one.</summary>
+/// <remarks>It never asks for a password, so that no browser keeps one and sends it along unasked.</remarks>
+internal sealed class PasswordHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Accounts accounts, SignInThrottle throttle)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "Basic";
+
+    private const string Start = Scheme + " ";
+
+    public static bool IsTaken(HttpContext context) =>
+        context.Request.Headers.Authorization.ToString().StartsWith(Start, StringComparison.OrdinalIgnoreCase)
+        && context.GetEndpoint()?.Metadata.GetMetadata<TakesPassword>() is not null;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!IsTaken(Context))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        throttle.Count(Context);
+        return Read(Request.Headers.Authorization.ToString()[Start.Length..].Trim()) is var (email, password)
+            && await accounts.SignInAsync(email, password, Context.RequestAborted) is { } account
+            ? AuthenticateResult.Success(new AuthenticationTicket(account.Actor.ToPrincipal(Scheme, null), Scheme))
+            : AuthenticateResult.Fail("The e-mail address and password do not belong together.");
+    }
+
+    /// <summary>Null when it is not what RFC 7617 says.</summary>
+    private static (string Email, string Password)? Read(string credentials)
+    {
+        var bytes = new byte[credentials.Length];
+        if (!Convert.TryFromBase64String(credentials, bytes, out var length))
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes.AsSpan(0, length));
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : (text[..colon], text[(colon + 1)..]);
+    }
+}
