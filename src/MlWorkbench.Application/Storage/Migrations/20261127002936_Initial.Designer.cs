@@ -39,6 +39,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<DateTime?>("LastUsedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("MadeById")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -60,6 +63,8 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasIndex("Hash")
                         .IsUnique();
+
+                    b.HasIndex("MadeById");
 
                     b.HasIndex("UserId");
 
@@ -107,6 +112,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasKey("Sequence");
 
                     b.HasIndex("Action");
+
+                    b.HasIndex("ActorId");
 
                     b.HasIndex("ActorName");
 
@@ -168,6 +175,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<DateTime?>("LockedUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -184,9 +195,19 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Email")
+                        .IsUnique();
+
+                    b.HasIndex("Look")
+                        .IsUnique();
+
+                    b.HasIndex("Spelling")
                         .IsUnique();
 
                     b.ToTable("Users");
@@ -250,6 +271,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<int>("LastNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -258,13 +283,23 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("ProjectId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ProjectId", "Look")
+                        .IsUnique();
+
                     b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "Spelling")
                         .IsUnique();
 
                     b.ToTable("Datasets");
@@ -721,6 +756,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -729,11 +768,21 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("ProjectId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DatasetId");
 
+                    b.HasIndex("ProjectId", "Look")
+                        .IsUnique();
+
                     b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "Spelling")
                         .IsUnique();
 
                     b.ToTable("Recipes");
@@ -885,6 +934,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -897,9 +950,19 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
+                    b.HasIndex("ProjectId", "Look")
+                        .IsUnique();
+
                     b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "Spelling")
                         .IsUnique();
 
                     b.ToTable("RegisteredModels");
@@ -1039,6 +1102,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("ToStage")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TokenMakerId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1187,11 +1253,19 @@ namespace MlWorkbench.Application.Storage.Migrations
 
             modelBuilder.Entity("MlWorkbench.Application.Access.ApiToken", b =>
                 {
+                    b.HasOne("MlWorkbench.Application.Access.User", "MadeBy")
+                        .WithMany()
+                        .HasForeignKey("MadeById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("MlWorkbench.Application.Access.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("MadeBy");
 
                     b.Navigation("User");
                 });

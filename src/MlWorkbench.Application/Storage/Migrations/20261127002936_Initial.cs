@@ -119,7 +119,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Email = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
                     Disabled = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -129,7 +128,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     InviteHash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     InviteExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Spelling = table.Column<string>(type: "TEXT", nullable: false),
+                    Look = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -142,12 +144,14 @@ namespace MlWorkbench.Application.Storage.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
                     Tags = table.Column<string>(type: "TEXT", nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    Spelling = table.Column<string>(type: "TEXT", nullable: false),
+                    Look = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -166,10 +170,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
                     ProtectedAliases = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    Spelling = table.Column<string>(type: "TEXT", nullable: false),
+                    Look = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -188,6 +194,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MadeById = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Prefix = table.Column<string>(type: "TEXT", nullable: false),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -200,6 +207,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ApiTokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ApiTokens_Users_MadeById",
+                        column: x => x.MadeById,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_ApiTokens_Users_UserId",
                         column: x => x.UserId,
@@ -274,10 +287,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ProjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
                     DatasetId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    Spelling = table.Column<string>(type: "TEXT", nullable: false),
+                    Look = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -676,6 +691,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                     ChampionVersionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     RequestedById = table.Column<Guid>(type: "TEXT", nullable: false),
                     RequestedByName = table.Column<string>(type: "TEXT", nullable: false),
+                    TokenMakerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     RequestedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
                     DecidedByName = table.Column<string>(type: "TEXT", nullable: true),
@@ -728,6 +744,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_MadeById",
+                table: "ApiTokens",
+                column: "MadeById");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiTokens_UserId",
                 table: "ApiTokens",
                 column: "UserId");
@@ -736,6 +757,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "IX_AuditEntries_Action",
                 table: "AuditEntries",
                 column: "Action");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_ActorId",
+                table: "AuditEntries",
+                column: "ActorId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_ActorName",
@@ -791,9 +817,21 @@ namespace MlWorkbench.Application.Storage.Migrations
                 column: "SourceDigest");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_ProjectId_Look",
+                table: "Datasets",
+                columns: new[] { "ProjectId", "Look" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Datasets_ProjectId_Name",
                 table: "Datasets",
                 columns: new[] { "ProjectId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Datasets_ProjectId_Spelling",
+                table: "Datasets",
+                columns: new[] { "ProjectId", "Spelling" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -913,15 +951,39 @@ namespace MlWorkbench.Application.Storage.Migrations
                 column: "DatasetId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Recipes_ProjectId_Look",
+                table: "Recipes",
+                columns: new[] { "ProjectId", "Look" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Recipes_ProjectId_Name",
                 table: "Recipes",
                 columns: new[] { "ProjectId", "Name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Recipes_ProjectId_Spelling",
+                table: "Recipes",
+                columns: new[] { "ProjectId", "Spelling" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegisteredModels_ProjectId_Look",
+                table: "RegisteredModels",
+                columns: new[] { "ProjectId", "Look" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RegisteredModels_ProjectId_Name",
                 table: "RegisteredModels",
                 columns: new[] { "ProjectId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegisteredModels_ProjectId_Spelling",
+                table: "RegisteredModels",
+                columns: new[] { "ProjectId", "Spelling" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -987,6 +1049,18 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "IX_Users_Email",
                 table: "Users",
                 column: "Email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_Look",
+                table: "Users",
+                column: "Look",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_Spelling",
+                table: "Users",
+                column: "Spelling",
                 unique: true);
         }
 

@@ -36,6 +36,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<DateTime?>("LastUsedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("MadeById")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -57,6 +60,8 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasIndex("Hash")
                         .IsUnique();
+
+                    b.HasIndex("MadeById");
 
                     b.HasIndex("UserId");
 
@@ -104,6 +109,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasKey("Sequence");
 
                     b.HasIndex("Action");
+
+                    b.HasIndex("ActorId");
 
                     b.HasIndex("ActorName");
 
@@ -165,6 +172,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<DateTime?>("LockedUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -181,9 +192,19 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Email")
+                        .IsUnique();
+
+                    b.HasIndex("Look")
+                        .IsUnique();
+
+                    b.HasIndex("Spelling")
                         .IsUnique();
 
                     b.ToTable("Users");
@@ -247,6 +268,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<int>("LastNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -255,13 +280,23 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("ProjectId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ProjectId", "Look")
+                        .IsUnique();
+
                     b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "Spelling")
                         .IsUnique();
 
                     b.ToTable("Datasets");
@@ -718,6 +753,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -726,11 +765,21 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("ProjectId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DatasetId");
 
+                    b.HasIndex("ProjectId", "Look")
+                        .IsUnique();
+
                     b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "Spelling")
                         .IsUnique();
 
                     b.ToTable("Recipes");
@@ -882,6 +931,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -894,9 +947,19 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
+                    b.HasIndex("ProjectId", "Look")
+                        .IsUnique();
+
                     b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "Spelling")
                         .IsUnique();
 
                     b.ToTable("RegisteredModels");
@@ -1036,6 +1099,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("ToStage")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TokenMakerId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1184,11 +1250,19 @@ namespace MlWorkbench.Application.Storage.Migrations
 
             modelBuilder.Entity("MlWorkbench.Application.Access.ApiToken", b =>
                 {
+                    b.HasOne("MlWorkbench.Application.Access.User", "MadeBy")
+                        .WithMany()
+                        .HasForeignKey("MadeById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("MlWorkbench.Application.Access.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("MadeBy");
 
                     b.Navigation("User");
                 });
