@@ -3,7 +3,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>In which order the waiting jobs of a lane start: people take turns, and each person's jobs start in the order in which they were asked for. Many jobs of one person hold up nobody else.</summary>
+/// <summary>In which order the waiting jobs of a lane start: people take turns, and each person's jobs start in the order in which they were asked for. Many jobs of one person hold up nobody else. A job that was told to stop only writes that down, so it goes first.</summary>
 internal static class JobTurns
 {
     /// <summary>Ids of the jobs, the next one first.</summary>
@@ -16,6 +16,7 @@ internal static class JobTurns
                 job.Id,
                 job.RequestedById,
                 job.QueuedAt,
+                job.CancelRequested,
                 LastTurn = db.JobRuns.Where(other => other.Queue == job.Queue && other.RequestedById == job.RequestedById).Max(other => other.Turn) ?? 0,
             })
             .ToListAsync(cancellationToken);
@@ -24,7 +25,7 @@ internal static class JobTurns
             .. jobs
                 .GroupBy(job => job.RequestedById)
                 .SelectMany(person => person.OrderBy(job => job.QueuedAt).ThenBy(job => job.Id).Index())
-                .OrderBy(job => job.Index).ThenBy(job => job.Item.LastTurn).ThenBy(job => job.Item.QueuedAt)
+                .OrderByDescending(job => job.Item.CancelRequested).ThenBy(job => job.Index).ThenBy(job => job.Item.LastTurn).ThenBy(job => job.Item.QueuedAt)
                 .Select(job => job.Item.Id),
         ];
     }

@@ -270,6 +270,20 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task RunNextAsync_JobToldToStopWhileOthersWait_GoesFirst()
+    {
+        await using var world = await JobWorld.StartAsync();
+        await world.AddAsync();
+        await world.AddAsync();
+        var stopped = await world.AddAsync();
+        await world.Workbench.Get<JobCancellation>().RequestAsync(world.Workbench.Admin, stopped, Now);
+
+        await world.RunNextAsync();
+
+        Assert.Equal(JobState.Cancelled, (await world.ReadAsync(stopped)).State);
+    }
+
+    [Fact]
     public async Task RequestAsync_JobOfAnother_NeedsTheRightToOperate()
     {
         await using var world = await JobWorld.StartAsync();
