@@ -96,6 +96,7 @@ public static class ApplicationServices
         services.AddSingleton<WorkbenchDatabase>();
         services.AddSingleton<ContentStore>();
         services.AddSingleton<ContentSweeper>();
+        services.AddSingleton<ScratchSpace>();
         services.AddSingleton<StoringLock>();
         services.AddSingleton<StorageInspector>();
     }

@@ -34,7 +34,7 @@ internal static class DataFile
 
         async Task<ITableReader> InspectAsync(string scratch)
         {
-            (var reader, excerpt) = await TableFile.InspectAsync(path, scratch, new DatasetImportOptions(Sheet: sheet), limit, cancellation);
+            (var reader, excerpt) = await TableFile.InspectAsync(path, new ImportRoom(scratch), new DatasetImportOptions(Sheet: sheet), limit, cancellation);
             draw = new RowDraw(reader.RowCount, reader.Columns.Count, RowLimit.Of([.. reader.Columns.Select(column => column.Type)], budgetSeconds), seed);
             return reader;
         }
@@ -99,7 +99,7 @@ internal static class DataFile
         await ReadBatchesAsync(path, options, reader => reader.RowCount, cancellation).SingleAsync(cancellation);
 
     private static IAsyncEnumerable<Table> ReadBatchesAsync(string path, DatasetImportOptions options, Func<ITableReader, int> batchRows, CancellationToken cancellation) =>
-        ReadBatchesAsync(path, scratch => TableFile.InspectAsync(path, scratch, options, cancellation), batchRows, cancellation);
+        ReadBatchesAsync(path, scratch => TableFile.InspectAsync(path, new ImportRoom(scratch), options, cancellation), batchRows, cancellation);
 
     /// <param name="inspect">Given a folder for files that are needed until the rows are read.</param>
     private static async IAsyncEnumerable<Table> ReadBatchesAsync(

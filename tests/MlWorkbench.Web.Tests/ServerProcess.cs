@@ -53,6 +53,13 @@ internal sealed class ServerProcess : IDisposable
         throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The server ended with {process.ExitCode} before it was ready."));
     }
 
+    /// <summary>Bytes of memory now and at most so far.</summary>
+    public (long Now, long Most) ReadMemory()
+    {
+        _process.Refresh();
+        return (_process.WorkingSet64, _process.PeakWorkingSet64);
+    }
+
     /// <summary>As kill -9 does: no handler runs.</summary>
     public async Task KillAsync()
     {

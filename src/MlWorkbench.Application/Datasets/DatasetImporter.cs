@@ -21,6 +21,7 @@ public sealed class DatasetImporter(
     StoringLock storing,
     DatasetQuota quota,
     AuditLog audit,
+    ScratchSpace scratch,
     IOptions<StorageOptions> storage,
     TimeProvider clock) : IDisposable
 {
@@ -41,7 +42,7 @@ public sealed class DatasetImporter(
         name = DatasetNames.Require(name);
         return await WithLimitsAsync(actor, async () =>
         {
-            using var upload = new StagedUpload(storage.Value.ScratchFolder, contents);
+            using var upload = new StagedUpload(storage.Value.ScratchFolder, contents, scratch);
             await upload.ReceiveAsync(source, await LimitAsync(actor, cancellation), cancellation);
             return await ImportAsync(actor, name, sourceName, upload, options, null, cancellation);
         });
@@ -54,7 +55,7 @@ public sealed class DatasetImporter(
         var (dataset, sourceName, sourceDigest) = await FindSourceAsync(name, version, cancellation);
         return await WithLimitsAsync(actor, async () =>
         {
-            using var upload = new StagedUpload(storage.Value.ScratchFolder, contents);
+            using var upload = new StagedUpload(storage.Value.ScratchFolder, contents, scratch);
             upload.Take(await contents.MaterializeAsync(sourceDigest, cancellation), sourceDigest);
             return await ImportAsync(actor, dataset, sourceName, upload, options, null, cancellation);
         });
@@ -67,7 +68,7 @@ public sealed class DatasetImporter(
         var options = new DatasetImportOptions(Types: table.Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal));
         return await WithLimitsAsync(actor, async () =>
         {
-            using var upload = new StagedUpload(storage.Value.ScratchFolder, contents);
+            using var upload = new StagedUpload(storage.Value.ScratchFolder, contents, scratch);
             await Task.Run(() => upload.WriteSourceAsync(stream => table.WriteParquetAsync(stream, cancellation)), cancellation);
             return await ImportAsync(actor, name, sourceName, upload, options, derived, cancellation);
         });
@@ -106,10 +107,11 @@ public sealed class DatasetImporter(
         }
     }
 
-    private static async Task<ParsedUpload> ReadAsync(StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
+    private async Task<ParsedUpload> ReadAsync(StagedUpload upload, DatasetImportOptions options, CancellationToken cancellation)
     {
-        var reader = await TableFile.InspectAsync(upload.SourceFile, upload.Folder, options, cancellation);
-        var profile = await upload.WriteTableAsync(table => TableToArrow.WriteAndProfileAsync(reader, table, upload.ArrowFile, cancellation));
+        var room = new ImportRoom(upload.Folder) { SmallTableCells = storage.Value.SmallTableCells, CellsPerByte = storage.Value.CellsPerByte, Claim = upload.Claim };
+        var reader = await TableFile.InspectAsync(upload.SourceFile, room, options, cancellation);
+        var profile = await upload.WriteTableAsync(table => TableToArrow.WriteAndProfileAsync(reader, table, upload.ArrowFile, upload.Claim, cancellation));
         return new ParsedUpload(ColumnSchemas.Of(reader.Columns, profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
     }
 

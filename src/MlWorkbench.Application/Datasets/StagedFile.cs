@@ -7,14 +7,13 @@ internal sealed class StagedFile : IDisposable
 {
     private readonly ContentStore _contents;
     private readonly string _path;
-    private readonly FileStream _file;
+    private readonly ScratchStream _file;
     private readonly ContentWriter _content;
 
-    public StagedFile(ContentStore contents, string path)
+    public StagedFile(ContentStore contents, string path, ScratchClaim claim)
     {
         (_contents, _path) = (contents, path);
-        // Without a buffer: what is written can be read at once, and closing the file of a full disk does not fail.
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file = new ScratchStream(path, claim);
         _content = contents.Begin(_file);
     }
 

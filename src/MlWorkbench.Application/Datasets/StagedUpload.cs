@@ -4,10 +4,11 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Datasets;
 
 /// <summary>Work files of one import in the scratch folder, stored while they are written; gone when it is disposed, or at the next start.</summary>
-internal sealed class StagedUpload(string scratchFolder, ContentStore contents) : IDisposable
+internal sealed class StagedUpload(string scratchFolder, ContentStore contents, ScratchSpace space) : IDisposable
 {
     private const int BufferBytes = 1 << 17;
 
+    private readonly ScratchClaim _claim = space.Open();
     private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(scratchFolder, $"import-{Guid.CreateVersion7():N}"));
     private StagedFile? _source;
     private StagedFile? _table;
@@ -26,6 +27,9 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents) 
     /// <summary>Of the Arrow file, once that is written.</summary>
     public string Digest { get; private set; } = "";
 
+    /// <summary>Takes room for a work file in the folder.</summary>
+    public void Claim(long bytes) => _claim.Take(bytes);
+
     /// <summary>Takes a stored file as the source, where it lies.</summary>
     public void Take(string path, string digest) =>
         (SourceFile, SourceDigest, SourceBytes) = (path, digest, new FileInfo(path).Length);
@@ -38,7 +42,7 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents) 
     public async Task WriteSourceAsync(Func<Stream, Task> write)
     {
         var path = Path.Combine(_folder.FullName, "source");
-        _source = new StagedFile(contents, path);
+        _source = new StagedFile(contents, path, _claim);
         await write(_source.Content);
         Take(path, _source.Finish());
     }
@@ -46,7 +50,7 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents) 
     /// <summary>Lets <paramref name="write"/> fill the Arrow file.</summary>
     public async Task<T> WriteTableAsync<T>(Func<Stream, Task<T>> write)
     {
-        _table = new StagedFile(contents, ArrowFile);
+        _table = new StagedFile(contents, ArrowFile, _claim);
         var result = await write(_table.Content);
         Digest = _table.Finish();
         return result;
@@ -70,7 +74,10 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents) 
         }
         finally
         {
-            _folder.Delete(recursive: true);
+            using (_claim)
+            {
+                _folder.Delete(recursive: true);
+            }
         }
     }
 

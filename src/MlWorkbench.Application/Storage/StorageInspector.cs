@@ -9,9 +9,6 @@ namespace MlWorkbench.Application.Storage;
 /// <summary>Says what the storage is and whether it can take writes now.</summary>
 public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options)
 {
-    /// <summary>Below this share of free disk space the workbench counts as not ready.</summary>
-    private const double MinimumFreeShare = 0.05;
-
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
 
     public async Task<StorageFacts> ReadAsync(Actor actor, CancellationToken cancellationToken)
@@ -32,9 +29,10 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
         var problems = new List<string>();
         var disk = Disk();
         var free = (double)disk.AvailableFreeSpace / disk.TotalSize;
-        if (free < MinimumFreeShare)
+        var reserve = options.Value.ReservePercent / 100;
+        if (free < reserve)
         {
-            problems.Add($"Only {free:P1} of the disk that holds the storage folder is free; at least {MinimumFreeShare:P0} is needed.");
+            problems.Add($"Only {free:P1} of the disk that holds the storage folder is free; at least {reserve:P0} is needed.");
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

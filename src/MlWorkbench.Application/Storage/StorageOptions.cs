@@ -11,6 +11,21 @@ public sealed class StorageOptions
     /// <summary>Largest upload in bytes.</summary>
     public long MaxUploadBytes { get; set; } = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>A table of so few cells is read however small its file is.</summary>
+    public long SmallTableCells { get; set; } = 20_000_000;
+
+    /// <summary>Most cells of a larger table per byte of its file.</summary>
+    public int CellsPerByte { get; set; } = 100;
+
+    /// <summary>Most bytes of work files that one import may have.</summary>
+    public long MaxImportScratchBytes { get; set; } = 32L * 1024 * 1024 * 1024;
+
+    /// <summary>Most bytes of work files that all imports together may have.</summary>
+    public long MaxScratchBytes { get; set; } = 64L * 1024 * 1024 * 1024;
+
+    /// <summary>Share of the disk that imports leave free, in percent; below it the server is not ready.</summary>
+    public double ReservePercent { get; set; } = 5;
+
     /// <summary>Longest that a write waits for another program that holds the database.</summary>
     public int BusySeconds { get; set; } = 15;
 

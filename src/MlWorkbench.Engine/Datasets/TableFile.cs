@@ -8,11 +8,11 @@ namespace MlWorkbench.Engine.Datasets;
 public static class TableFile
 {
     /// <summary>Looks through the whole file; rows are read afterwards, while the file and the folder are there.</summary>
-    /// <param name="scratchFolder">Takes files that are needed until the rows are read.</param>
     /// <exception cref="EngineException">The file holds no usable table; says what it is instead, or where it breaks.</exception>
-    public static async Task<ITableReader> InspectAsync(string path, string scratchFolder, DatasetImportOptions options, CancellationToken cancellation = default)
+    public static async Task<ITableReader> InspectAsync(string path, ImportRoom room, DatasetImportOptions options, CancellationToken cancellation = default)
     {
         var kind = KindOf(path);
+        var mostCells = room.MostCells(new FileInfo(path).Length);
         if (options.Sheet is not null && kind != FileKind.Workbook)
         {
             throw new EngineException("unknown_sheet", $"The file is no workbook, so it has no sheet '{options.Sheet}'. Leave the sheet out.");
@@ -21,14 +21,14 @@ public static class TableFile
         switch (kind)
         {
             case FileKind.Parquet:
-                return await ParquetTableReader.InspectAsync(path, options, cancellation);
+                return await ParquetTableReader.InspectAsync(path, options, mostCells, cancellation);
             case FileKind.Workbook:
                 // A sheet becomes text, so that its cells are inferred and repaired like those of any other file.
-                var text = Path.Combine(scratchFolder, "sheet.csv");
-                var sheet = SheetText.Write(path, options.Sheet, text, cancellation);
-                return CsvTableReader.Inspect(() => Open(text), options with { Delimiter = ',', Encoding = TextEncodings.Utf8, Decimal = '.' }, sheet, cancellation);
+                var text = Path.Combine(room.Folder, "sheet.csv");
+                var sheet = SheetText.Write(path, options.Sheet, text, room.Claim, cancellation);
+                return CsvTableReader.Inspect(() => Open(text), options with { Delimiter = ',', Encoding = TextEncodings.Utf8, Decimal = '.' }, sheet, mostCells, cancellation);
             default:
-                return CsvTableReader.Inspect(() => Open(path), options, cancellation);
+                return CsvTableReader.Inspect(() => Open(path), options, null, mostCells, cancellation);
         }
     }
 
@@ -37,9 +37,9 @@ public static class TableFile
     /// and of those whose rows cannot be told apart in the middle.
     /// </summary>
     /// <returns>The excerpt is null where the whole file was looked through.</returns>
-    /// <inheritdoc cref="InspectAsync(string, string, DatasetImportOptions, CancellationToken)"/>
+    /// <inheritdoc cref="InspectAsync(string, ImportRoom, DatasetImportOptions, CancellationToken)"/>
     public static async Task<(ITableReader Reader, FileExcerpt? Excerpt)> InspectAsync(
-        string path, string scratchFolder, DatasetImportOptions options, ExcerptLimit limit, CancellationToken cancellation = default)
+        string path, ImportRoom room, DatasetImportOptions options, ExcerptLimit limit, CancellationToken cancellation = default)
     {
         if (KindOf(path) == FileKind.Text && options.Sheet is null && TextExcerpt.Find(() => Open(path), options, limit, cancellation) is { } excerpt)
         {
@@ -53,7 +53,7 @@ public static class TableFile
             }
         }
 
-        return (await InspectAsync(path, scratchFolder, options, cancellation), null);
+        return (await InspectAsync(path, room, options, cancellation), null);
     }
 
     private static FileKind KindOf(string path)

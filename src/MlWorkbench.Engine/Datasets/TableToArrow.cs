@@ -8,7 +8,10 @@ namespace MlWorkbench.Engine.Datasets;
 public static class TableToArrow
 {
     /// <summary>Larger tables are written batch by batch.</summary>
-    private const long MaxBytesInMemory = 192_000_000;
+    private const long MaxBytesInMemory = 48_000_000;
+
+    /// <summary>What may be read between two collections: batches live just long enough to outlive the small ones.</summary>
+    private const long BytesPerCollection = 64_000_000;
 
     /// <summary>What a text takes in memory that few others share.</summary>
     private const int TextBytes = 160;
@@ -17,15 +20,18 @@ public static class TableToArrow
     /// <param name="reader">A file that was looked through.</param>
     /// <param name="target">Receives the Arrow file.</param>
     /// <param name="path">Where what the target received can be read; the file beside it, of the same name with <c>.columns</c>, is gone in the end.</param>
-    public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, Stream target, string path, CancellationToken cancellation = default)
+    /// <param name="claim">Told how many bytes more go to that file; throws where there is no room for them.</param>
+    public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, Stream target, string path, Action<long> claim, CancellationToken cancellation = default)
     {
         var profile = reader.RowCount * reader.Columns.Sum(BytesPerRow) <= MaxBytesInMemory
             ? await WriteAndProfileAtOnceAsync(reader, target, cancellation)
-            : await WriteThenProfileAsync(reader, target, path, cancellation);
-        // Columns are large objects, which would else be left lying until several more tables have come.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+            : await WriteThenProfileAsync(reader, target, path, claim, cancellation);
+        CollectGarbage();
         return profile;
     }
+
+    /// <summary>What is left of a table would else lie until several more have come.</summary>
+    private static void CollectGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
 
     private static async Task<DatasetProfile> WriteAndProfileAtOnceAsync(ITableReader reader, Stream target, CancellationToken cancellation)
     {
@@ -36,9 +42,9 @@ public static class TableToArrow
         return await profiling;
     }
 
-    private static async Task<DatasetProfile> WriteThenProfileAsync(ITableReader reader, Stream target, string path, CancellationToken cancellation)
+    private static async Task<DatasetProfile> WriteThenProfileAsync(ITableReader reader, Stream target, string path, Action<long> claim, CancellationToken cancellation)
     {
-        using var columns = new ColumnFile($"{path}.columns", reader.Columns, reader.RowCount);
+        using var columns = new ColumnFile($"{path}.columns", reader.Columns, reader.RowCount, claim);
         await WriteAsync(reader, target, columns.Write, cancellation);
         await target.FlushAsync(cancellation);
         return await DatasetProfiler.ProfileAsync(columns, path, cancellation);
@@ -60,12 +66,21 @@ public static class TableToArrow
     private static async Task WriteAsync(ITableReader reader, Stream target, Action<Table> also, CancellationToken cancellation)
     {
         using var writer = new ArrowTableWriter(target, reader.Columns, reader.RowCount);
+        var bytesPerRow = reader.Columns.Sum(BytesPerRow);
+        var uncollected = BytesPerCollection;
         var writing = Task.CompletedTask;
         try
         {
             await foreach (var batch in reader.ReadBatchesAsync(ArrowFormat.BatchRows(reader.Columns.Count), cancellation))
             {
                 await writing;
+                uncollected += batch.RowCount * bytesPerRow;
+                if (uncollected >= BytesPerCollection)
+                {
+                    CollectGarbage();
+                    uncollected = 0;
+                }
+
                 writing = Task.Run(
                     () =>
                     {

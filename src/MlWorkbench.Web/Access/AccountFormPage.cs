@@ -37,7 +37,8 @@ public abstract class AccountFormPage : ComponentBase
             if (await open(Form ?? new AccountForm()) is { } account)
             {
                 await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, account.Actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, account.SecurityStamp));
-                Navigation.NavigateTo(next);
+                // A header takes ASCII only.
+                Navigation.NavigateTo(Navigation.ToAbsoluteUri(next).GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment | UriComponents.KeepDelimiter, UriFormat.UriEscaped));
                 return;
             }
 

@@ -190,6 +190,39 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         await AssertLeftAsync(versions: 0, contents: 0);
     }
 
+    [Theory]
+    [InlineData("Storage:MaxImportScratchBytes", "30000", ErrorKind.TooLarge, "import_too_large")]
+    [InlineData("Storage:MaxScratchBytes", "30000", ErrorKind.StorageFull, "scratch_full")]
+    [InlineData("Storage:ReservePercent", "100", ErrorKind.StorageFull, "disk_reserve")]
+    public async Task ImportAsync_BeyondALimitOfTheDisk_IsRefusedByItsNameAndLeavesNothing(string setting, string value, ErrorKind kind, string code)
+    {
+        await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { [setting] = value });
+        await using var source = Text("a,b\n" + string.Concat(Enumerable.Range(0, 10_000).Select(row => $"{row},2\n")));
+
+        var refused = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "people", "people.csv", source, DatasetImportOptions.Inferred, Cancellation));
+
+        Assert.Equal((kind, code), (refused.Kind, refused.Code));
+        Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, workbench.Get<ScratchSpace>().Claimed);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(workbench.Folder, "scratch")));
+        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
+        Assert.Equal((0, 0), (await db.Contents.CountAsync(Cancellation), await db.ContentChunks.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task ImportAsync_SmallFileOfManyEmptyCells_IsRefusedOrTakesLittleRoom()
+    {
+        var header = string.Join(',', Enumerable.Range(0, 16_000).Select(column => $"c{column}"));
+
+        var refused = await Assert.ThrowsAsync<EngineException>(() => ImportAsync($"{header}\n{string.Concat(Enumerable.Repeat("1\n", 100_000))}"));
+        Assert.Equal("too_many_cells", refused.Code);
+        await AssertLeftAsync(versions: 0, contents: 0);
+
+        // 16 million cells: 130 MB of work files when missing values took a place there.
+        await ImportAsync($"{header}\n{string.Concat(Enumerable.Repeat("1\n", 1_000))}");
+        Assert.InRange(await CountAsync(db => db.ContentChunks), 1, 20);
+    }
+
     [Fact]
     public async Task ImportAsync_DiskFull_IsSaidAndLeavesNothing()
     {

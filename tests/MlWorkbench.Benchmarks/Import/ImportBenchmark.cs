@@ -44,7 +44,7 @@ internal static class ImportBenchmark
         // The first time is that of a program that has just begun: much of it is compiled on the way.
         for (var time = 1; time <= times; time++)
         {
-            var (profiled, peak) = (await ImportAsync(csv, arrow, (reader, target) => TableToArrow.WriteAndProfileAsync(reader, target, arrow)), PeakMegabytes());
+            var (profiled, peak) = (await ImportAsync(csv, arrow, (reader, target) => TableToArrow.WriteAndProfileAsync(reader, target, arrow, _ => { })), PeakMegabytes());
             var import = await ImportAsync(csv, arrow, (reader, target) => TableToArrow.WriteAsync(reader, target));
             var read = await TimeAsync(() => Task.FromResult(CsvTableReader.Read(csv)));
             var duckDb = await TimeAsync(() => WriteParquetWithDuckDbAsync(csv, Path.Combine(folder, "table.parquet")));

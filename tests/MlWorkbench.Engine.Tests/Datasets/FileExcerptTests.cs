@@ -133,7 +133,7 @@ public sealed class FileExcerptTests : IDisposable
     private async Task<(Table Table, FileExcerpt? Excerpt)> ReadAsync(string file, ExcerptLimit limit)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var (reader, excerpt) = await TableFile.InspectAsync(file, _folder.FullName, DatasetImportOptions.Inferred, limit, cancellation);
+        var (reader, excerpt) = await TableFile.InspectAsync(file, new ImportRoom(_folder.FullName), DatasetImportOptions.Inferred, limit, cancellation);
         return (await reader.ReadBatchesAsync(reader.RowCount, cancellation).SingleAsync(cancellation), excerpt);
     }
 }

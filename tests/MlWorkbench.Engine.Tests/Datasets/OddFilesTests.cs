@@ -73,7 +73,7 @@ public sealed class OddFilesTests : IDisposable
     {
         try
         {
-            var reader = await TableFile.InspectAsync(path, _scratch.FullName, DatasetImportOptions.Inferred, Cancellation);
+            var reader = await TableFile.InspectAsync(path, new ImportRoom(_scratch.FullName), DatasetImportOptions.Inferred, Cancellation);
             var rows = 0;
             await foreach (var batch in reader.ReadBatchesAsync(1_000, Cancellation))
             {

@@ -82,6 +82,45 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_WorkbookWithFarStyledCells_IsAsWideAsItsValues()
+    {
+        var header = """<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c><c r="XFD1" s="1"/></row>""";
+        var rows = string.Concat(Enumerable.Range(2, 2_000).Select(row => $"""<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="XFD{row}" s="1"/></row>"""));
+
+        var imported = await ReadAsync(WriteWorkbook(header + rows, ""));
+
+        Assert.Equal(["a", "b"], imported.Columns.Select(column => column.Name));
+        Assert.Equal((2_000, 2_000L), (imported.Table.RowCount, imported.Columns[1].Missing));
+        Assert.Empty(imported.Warnings);
+        Assert.InRange(new FileInfo(Path.Combine(_folder.FullName, "sheet.csv")).Length, 2_000, 20_000);
+    }
+
+    [Fact]
+    public async Task Inspect_MoreCellsThanItsBytesAllow_IsRefused()
+    {
+        var wide = string.Join(',', Enumerable.Range(0, 1_000).Select(column => $"c{column}")) + "\n" + string.Concat(Enumerable.Repeat("1\n", 20_000));
+        var path = Write("wide.csv", System.Text.Encoding.UTF8.GetBytes(wide));
+        var room = new ImportRoom(_folder.FullName) { SmallTableCells = 1_000_000, CellsPerByte = 100 };
+
+        var refused = await Assert.ThrowsAsync<EngineException>(() => TableFile.InspectAsync(path, room, DatasetImportOptions.Inferred, Cancellation));
+        var read = await TableFile.InspectAsync(path, room with { SmallTableCells = 20_000_000 }, DatasetImportOptions.Inferred, Cancellation);
+
+        Assert.Equal("too_many_cells", refused.Code);
+        Assert.Contains("1,000 columns", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(20_000, read.RowCount);
+    }
+
+    [Fact]
+    public async Task Inspect_ParquetOfMoreCellsThanItsBytesAllow_IsRefused()
+    {
+        var room = new ImportRoom(_folder.FullName) { SmallTableCells = 79_999, CellsPerByte = 0 };
+
+        var refused = await Assert.ThrowsAsync<EngineException>(() => TableFile.InspectAsync(Sample("duckdb.parquet"), room, DatasetImportOptions.Inferred, Cancellation));
+
+        Assert.Equal("too_many_cells", refused.Code);
+    }
+
+    [Fact]
     public async Task Read_GivenTypeThatACellBreaks_IsRefusedNamingTheSheet()
     {
         var options = new DatasetImportOptions(Sheet: "Orders 2024", Types: new Dictionary<string, ColumnType> { ["customer"] = ColumnType.Integer });
@@ -114,7 +153,7 @@ public sealed class TableFileTests : IDisposable
     public async Task Read_ParquetInSmallAndLargeBatches_GivesTheSameRows()
     {
         var whole = await ReadAsync(Sample("duckdb.parquet"));
-        var reader = await TableFile.InspectAsync(Sample("duckdb.parquet"), _folder.FullName, DatasetImportOptions.Inferred, Cancellation);
+        var reader = await TableFile.InspectAsync(Sample("duckdb.parquet"), new ImportRoom(_folder.FullName), DatasetImportOptions.Inferred, Cancellation);
 
         var row = 0;
         await foreach (var batch in reader.ReadBatchesAsync(700, Cancellation))
@@ -284,7 +323,7 @@ public sealed class TableFileTests : IDisposable
 
     private async Task<ImportedTable> ReadAsync(string path, DatasetImportOptions? options = null)
     {
-        var reader = await TableFile.InspectAsync(path, _folder.FullName, options ?? DatasetImportOptions.Inferred, Cancellation);
+        var reader = await TableFile.InspectAsync(path, new ImportRoom(_folder.FullName), options ?? DatasetImportOptions.Inferred, Cancellation);
         var table = await reader.ReadBatchesAsync(reader.RowCount, Cancellation).SingleAsync(Cancellation);
         return new ImportedTable(table, [.. reader.Columns.Select(column => column.Role)], reader.Format, reader.Warnings);
     }

@@ -25,6 +25,21 @@ public sealed class SessionTests
     }
 
     [Theory]
+    [InlineData("/data/Müller", "/data/M%C3%BCller")]
+    [InlineData("/data?search=日本#größe", "/data?search=%E6%97%A5%E6%9C%AC#gr%C3%B6%C3%9Fe")]
+    [InlineData("/data?a=1&b=%20", "/data?a=1&b=%20")]
+    [InlineData("/data\r\nX-Evil: 1", "/data%0D%0AX-Evil:%201")]
+    public async Task SignIn_ReturnUrlBeyondAscii_IsEncoded(string returnUrl, string location)
+    {
+        using var session = new FormSession(server.Url);
+
+        var answer = await session.SendFormAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", WorkbenchServer.AdminPassword));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(location, answer.Headers.Location!.OriginalString);
+    }
+
+    [Theory]
     [InlineData("https://evil.example")]
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]

@@ -57,6 +57,19 @@ public sealed class PredictApiTests(ModelServer models) : IClassFixture<ModelSer
     }
 
     [Theory]
+    [InlineData("\\ud83d\\ude00")]
+    [InlineData("\\\\ud83d")]
+    [InlineData("😀 \\u00e9")]
+    public async Task Predict_WholeCharactersHoweverWritten_AreScored(string plan)
+    {
+        using var client = await models.ClientOfAsync(models.Analyst);
+
+        var answer = await AnswerAsync(await PostAsync(client, Path, $$"""{"rows": [{"age": 30, "income": 1, "plan": "{{plan}}"}]}"""));
+
+        Assert.Equal(1, answer.GetProperty("predictions").GetArrayLength());
+    }
+
+    [Theory]
     [InlineData("""{"rows": [{"age": 30, "income": 1, "plan": "basic"}, {"age": "old", "income": 1, "plan": "basic"}]}""", 422, "row_invalid", 2, "age")]
     [InlineData("""{"rows": [{"colour": "red"}]}""", 422, "row_without_columns", 1, null)]
     [InlineData("""{"rows": []}""", 422, "rows_empty", null, null)]
@@ -65,6 +78,9 @@ public sealed class PredictApiTests(ModelServer models) : IClassFixture<ModelSer
     [InlineData("""{}""", 400, "rows_missing", null, null)]
     [InlineData("""{"rows": [{"age": 30}""", 400, "json_invalid", null, null)]
     [InlineData("""age=30""", 400, "json_invalid", null, null)]
+    [InlineData("""{"rows": [{"age": 30, "plan": "\ud83d"}]}""", 400, "json_invalid", null, null)]
+    [InlineData("""{"rows": [{"age": 30, "plan": "\ude00\ud83d"}]}""", 400, "json_invalid", null, null)]
+    [InlineData("""{"rows": [{"age": 30, "\\\ud83d": "basic"}]}""", 400, "json_invalid", null, null)]
     [InlineData("", 400, "request_invalid", null, null)]
     public async Task Predict_RequestThatCannotBeScored_IsAProblemThatSaysWhere(string body, int status, string code, int? row, string? column)
     {

@@ -5,16 +5,19 @@ using System.Text;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>What all rows of one column say about its type: gathered in the first pass over a file, in bounded memory.</summary>
-internal sealed class ColumnScan
+/// <param name="columns">Columns of the table: the more there are, the less is held of each.</param>
+internal sealed class ColumnScan(int columns)
 {
+    private const int ExampleLength = 40;
+
     /// <summary>A column with more levels than this is stored value by value.</summary>
-    public const int MaxLevels = 65_536;
+    private readonly int _maxLevels = Math.Clamp(2_000_000 / columns, 512, 65_536);
 
     /// <summary>Numbers and dates are not stored as levels: holding some shows whether they are few.</summary>
-    private const int MaxQuantityLevels = 512;
+    private readonly int _maxQuantityLevels = Math.Clamp(500_000 / columns, 64, 512);
 
-    private const int MaxTracked = 4_000_000;
-    private const int ExampleLength = 40;
+    /// <summary>Values that are compared with each other to find out whether all differ.</summary>
+    private readonly int _maxTracked = Math.Clamp(8_000_000 / columns, 2_048, 1_000_000);
 
     private readonly long[] _countOfKinds = new long[(int)ValueKinds.Counted + 1];
     private readonly (long Row, string Value)[] _firstWithout = new (long, string)[7];
@@ -27,7 +30,7 @@ internal sealed class ColumnScan
     private long _length;
     private long _spaces;
 
-    /// <summary>The distinct values; null once there are more than <see cref="MaxLevels"/>.</summary>
+    /// <summary>The distinct values; null once they are too many to hold.</summary>
     public Utf8Levels? Levels { get; private set; } = new();
 
     /// <summary>What every value can be read as.</summary>
@@ -54,7 +57,7 @@ internal sealed class ColumnScan
 
     public double Maximum { get; private set; } = double.NegativeInfinity;
 
-    /// <summary>Whether no value appeared twice; beyond four million values the first four million decide.</summary>
+    /// <summary>Whether no value appeared twice; of very many values the first ones decide.</summary>
     public bool IsUnique => Levels is null ? _seen is not null : Levels.Count == Values;
 
     public double AverageLength => (double)_length / Math.Max(1, _classified);
@@ -106,7 +109,7 @@ internal sealed class ColumnScan
 
         _levelStates.Add((Classify(value, row), 1));
         Levels.Add(value);
-        if (Levels.Count > (IsQuantity ? MaxQuantityLevels : MaxLevels))
+        if (Levels.Count > (IsQuantity ? _maxQuantityLevels : _maxLevels))
         {
             DropLevels();
         }
@@ -210,7 +213,7 @@ internal sealed class ColumnScan
     {
         // Numbers with a fraction identify nothing: no memory for them.
         var isFraction = (Shared & (ValueKinds.DotNumber | ValueKinds.CommaNumber)) != ValueKinds.None && (Shared & ValueKinds.Integer) == ValueKinds.None;
-        if (_seen is not null && _seen.Count < MaxTracked && (isFraction || !_seen.Add(Utf8Levels.Hash(value))))
+        if (_seen is not null && _seen.Count < _maxTracked && (isFraction || !_seen.Add(Utf8Levels.Hash(value))))
         {
             _seen = null;
         }

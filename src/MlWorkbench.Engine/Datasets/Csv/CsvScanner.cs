@@ -4,7 +4,8 @@ using CsvHelper;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>The first pass over a file: counts and checks its rows and gathers what each column can be.</summary>
-internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
+/// <param name="mostCells">A larger table is refused.</param>
+internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, long mostCells)
 {
     private const int MaxColumns = 16_384;
 
@@ -50,6 +51,7 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
             {
                 isFirst = false;
                 CheckLength(reader, ++_rows);
+                ImportRoom.RequireCells(_rows, _columns.Length, mostCells);
                 block.Add(reader);
             }
         });
@@ -70,7 +72,7 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
             throw new EngineException("too_many_columns", $"The file has {Text(_names.Length)} columns; at most {Text(MaxColumns)} can be read. Check the delimiter.");
         }
 
-        _columns = [.. _names.Select(_ => new ColumnScan())];
+        _columns = [.. _names.Select(_ => new ColumnScan(_names.Length))];
     }
 
     /// <summary>A short row ends with missing values; a long one has shifted values that nobody could trust.</summary>
@@ -130,7 +132,8 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing)
             _warnings.Add(new ImportWarning("header_absent", "The first row holds data, so the columns are numbered. If it names the columns, say that the file has a header."));
         }
 
-        if (_shortRows > 0)
+        // In a sheet, a last cell without a value is no row that lacks one.
+        if (_shortRows > 0 && !source.IsSheet)
         {
             _warnings.Add(new ImportWarning("short_rows", $"{Text(_shortRows)} of {Text(rows)} rows have fewer values than the header; the values that lack are missing.", _shortRows, _firstShortRow));
         }

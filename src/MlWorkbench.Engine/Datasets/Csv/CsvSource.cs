@@ -12,6 +12,8 @@ internal sealed class CsvSource(TextFile file, Dialect dialect, string? sheet = 
 
     public Dialect Dialect { get; } = dialect;
 
+    public bool IsSheet => sheet is not null;
+
     public string Encoding => file.Encoding;
 
     public string? EncodingAssumption => file.EncodingAssumption;

@@ -47,15 +47,16 @@ public sealed class CsvTableReader : ITableReader
     /// <param name="open">Opens the file from its start as a seekable stream; called once per pass.</param>
     /// <exception cref="EngineException">The file holds no usable table.</exception>
     public static CsvTableReader Inspect(Func<Stream> open, DatasetImportOptions? options = null, CancellationToken cancellation = default) =>
-        Inspect(open, options ?? DatasetImportOptions.Inferred, null, cancellation);
+        Inspect(open, options ?? DatasetImportOptions.Inferred, null, long.MaxValue, cancellation);
 
     /// <param name="sheet">The sheet that the text was written from.</param>
-    internal static CsvTableReader Inspect(Func<Stream> open, DatasetImportOptions options, SheetText? sheet, CancellationToken cancellation)
+    /// <param name="mostCells">A larger table is refused.</param>
+    internal static CsvTableReader Inspect(Func<Stream> open, DatasetImportOptions options, SheetText? sheet, long mostCells, CancellationToken cancellation)
     {
         var file = TextFile.Inspect(open, options.Encoding, cancellation);
         var source = new CsvSource(file, Dialect.Detect(file, options), sheet?.Name);
         var missing = new MissingSpellings(options.Missing);
-        var scan = new CsvScanner(source, missing).Scan(cancellation);
+        var scan = new CsvScanner(source, missing, mostCells).Scan(cancellation);
         return new CsvTableReader(source, missing, scan, new ColumnTyping(scan, source.Dialect, options), sheet);
     }
 

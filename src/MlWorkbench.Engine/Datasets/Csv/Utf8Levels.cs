@@ -4,31 +4,93 @@ using System.Text;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>Distinct UTF-8 values with a code each, in order of appearance; finds a value without making a string of it.</summary>
+/// <summary>
+/// Distinct UTF-8 values with a code each, in order of appearance; finds a value without making a string of it.
+/// The values lie in one buffer, because a wide table has a column of levels thousands of times.
+/// </summary>
 internal sealed class Utf8Levels
 {
-    private readonly Dictionary<byte[], int> _codes = new(ByteComparer.Instance);
-    private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
-    private readonly List<byte[]> _values = [];
+    private const int FewestSlots = 8;
 
-    public Utf8Levels() => _lookup = _codes.GetAlternateLookup<ReadOnlySpan<byte>>();
+    private byte[] _bytes = [];
+    private int[] _ends = [];
+    private uint[] _hashes = [];
 
-    public int Count => _values.Count;
+    /// <summary>The code plus one, at the value's hash or the next free place after it; zero where there is none.</summary>
+    private int[] _slots = new int[FewestSlots];
 
-    public ReadOnlySpan<byte> this[int code] => _values[code];
+    public int Count { get; private set; }
 
-    public bool TryFind(ReadOnlySpan<byte> value, out int code) => _lookup.TryGetValue(value, out code);
+    public ReadOnlySpan<byte> this[int code]
+    {
+        get
+        {
+            var start = code == 0 ? 0 : _ends[code - 1];
+            return _bytes.AsSpan(start, _ends[code] - start);
+        }
+    }
 
+    public bool TryFind(ReadOnlySpan<byte> value, out int code)
+    {
+        var hash = (uint)Hash(value);
+        for (var slot = hash & (uint)(_slots.Length - 1); ; slot = (slot + 1) & (uint)(_slots.Length - 1))
+        {
+            code = _slots[slot] - 1;
+            if (code < 0)
+            {
+                return false;
+            }
+
+            if (_hashes[code] == hash && this[code].SequenceEqual(value))
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <param name="value">Not among the levels yet.</param>
     public int Add(ReadOnlySpan<byte> value)
     {
-        var code = _values.Count;
-        var copy = value.ToArray();
-        _codes.Add(copy, code);
-        _values.Add(copy);
+        var code = Count++;
+        if (code == _ends.Length)
+        {
+            var capacity = Math.Max(FewestSlots / 2, 2 * code);
+            Array.Resize(ref _ends, capacity);
+            Array.Resize(ref _hashes, capacity);
+        }
+
+        var start = code == 0 ? 0 : _ends[code - 1];
+        var end = checked(start + value.Length);
+        if (end > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(2L * _bytes.Length, end)));
+        }
+
+        value.CopyTo(_bytes.AsSpan(start));
+        _ends[code] = end;
+        _hashes[code] = (uint)Hash(value);
+        if (2 * Count > _slots.Length)
+        {
+            Spread();
+        }
+        else
+        {
+            Place(code);
+        }
+
         return code;
     }
 
-    public string[] ToStrings() => [.. _values.Select(Encoding.UTF8.GetString)];
+    public string[] ToStrings()
+    {
+        var strings = new string[Count];
+        for (var code = 0; code < strings.Length; code++)
+        {
+            strings[code] = Encoding.UTF8.GetString(this[code]);
+        }
+
+        return strings;
+    }
 
     /// <summary>64 well-mixed bits of a value.</summary>
     public static ulong Hash(ReadOnlySpan<byte> value)
@@ -56,18 +118,23 @@ internal sealed class Utf8Levels
         }
     }
 
-    private sealed class ByteComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    private void Spread()
     {
-        public static readonly ByteComparer Instance = new();
+        _slots = new int[2 * _slots.Length];
+        for (var code = 0; code < Count; code++)
+        {
+            Place(code);
+        }
+    }
 
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+    private void Place(int code)
+    {
+        var slot = _hashes[code] & (uint)(_slots.Length - 1);
+        while (_slots[slot] != 0)
+        {
+            slot = (slot + 1) & (uint)(_slots.Length - 1);
+        }
 
-        public int GetHashCode(byte[] obj) => (int)Hash(obj);
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)Hash(alternate);
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+        _slots[slot] = code + 1;
     }
 }

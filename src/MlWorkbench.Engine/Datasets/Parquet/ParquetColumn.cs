@@ -7,7 +7,8 @@ namespace MlWorkbench.Engine.Datasets.Parquet;
 
 /// <summary>One column of a Parquet file: looked through group by group, then settled, then read.</summary>
 /// <param name="type">What the file says that it holds.</param>
-internal abstract class ParquetColumn(string name, ColumnType type)
+/// <param name="columns">Columns of the file.</param>
+internal abstract class ParquetColumn(string name, ColumnType type, int columns)
 {
     private double[]? _numbers;
     private ColumnParser? _parser;
@@ -20,7 +21,7 @@ internal abstract class ParquetColumn(string name, ColumnType type)
 
     protected ColumnType FileType { get; } = type;
 
-    protected ColumnScan Scan { get; } = new();
+    protected ColumnScan Scan { get; } = new(columns);
 
     /// <summary>Values that no statistic could work with, and the first row with one.</summary>
     protected (long Count, long FirstRow) Infinite { get; set; }

@@ -10,8 +10,9 @@ namespace MlWorkbench.Engine.Datasets.Parquet;
 /// <summary>Which types of Parquet can be a column of a table, and as what.</summary>
 internal static class ParquetColumns
 {
+    /// <param name="columns">Columns of the file.</param>
     /// <exception cref="EngineException">The column holds what no table has: says its name and what it holds.</exception>
-    public static ParquetColumn Create(Field field, string name, MissingSpellings missing)
+    public static ParquetColumn Create(Field field, string name, MissingSpellings missing, int columns)
     {
         if (field is not DataField { IsArray: false } data)
         {
@@ -27,27 +28,27 @@ internal static class ParquetColumns
         return data.ClrType switch
         {
             // A time of day comes as a whole number of some part of a second.
-            var type when type == typeof(int) && PartsOfSecond(data) is { } parts => Number<int>(data, name, missing, value => value / parts),
-            var type when type == typeof(long) && PartsOfSecond(data) is { } parts => Number<long>(data, name, missing, value => value / parts),
-            var type when type == typeof(bool) => new TypedParquetColumn<bool>(data, name, ColumnType.Boolean, missing, null, Text),
-            var type when type == typeof(sbyte) => Whole<sbyte>(data, name, missing, value => value),
-            var type when type == typeof(byte) => Whole<byte>(data, name, missing, value => value),
-            var type when type == typeof(short) => Whole<short>(data, name, missing, value => value),
-            var type when type == typeof(ushort) => Whole<ushort>(data, name, missing, value => value),
-            var type when type == typeof(int) => Whole<int>(data, name, missing, value => value),
-            var type when type == typeof(uint) => Whole<uint>(data, name, missing, value => value),
-            var type when type == typeof(long) => Whole<long>(data, name, missing, value => value),
-            var type when type == typeof(ulong) => Whole<ulong>(data, name, missing, value => value),
-            var type when type == typeof(float) => Number<float>(data, name, missing, Widen),
-            var type when type == typeof(double) => Number<double>(data, name, missing, value => value),
-            var type when type == typeof(decimal) => Number<decimal>(data, name, missing, value => (double)value),
-            var type when type == typeof(BigDecimal) => Number<BigDecimal>(data, name, missing, value => double.Parse(value.ToString(), CultureInfo.InvariantCulture)),
-            var type when type == typeof(DateTime) => new TypedParquetColumn<DateTime>(data, name, ColumnType.Date, missing, DateText.ToUnixSeconds, Text),
-            var type when type == typeof(DateOnly) => new TypedParquetColumn<DateOnly>(data, name, ColumnType.Date, missing, value => DateText.ToUnixSeconds(value.ToDateTime(TimeOnly.MinValue)), Text),
-            var type when type == typeof(TimeSpan) => Number<TimeSpan>(data, name, missing, value => value.TotalSeconds),
-            var type when type == typeof(TimeOnly) => Number<TimeOnly>(data, name, missing, value => value.ToTimeSpan().TotalSeconds),
-            var type when type == typeof(Guid) => new TypedParquetColumn<Guid>(data, name, ColumnType.Text, missing, null, Text),
-            var type when type == typeof(ReadOnlyMemory<char>) => new TypedParquetColumn<ReadOnlyMemory<char>>(data, name, ColumnType.Text, missing, null, Utf8),
+            var type when type == typeof(int) && PartsOfSecond(data) is { } parts => Number<int>(data, name, missing, columns, value => value / parts),
+            var type when type == typeof(long) && PartsOfSecond(data) is { } parts => Number<long>(data, name, missing, columns, value => value / parts),
+            var type when type == typeof(bool) => new TypedParquetColumn<bool>(data, name, ColumnType.Boolean, missing, columns, null, Text),
+            var type when type == typeof(sbyte) => Whole<sbyte>(data, name, missing, columns, value => value),
+            var type when type == typeof(byte) => Whole<byte>(data, name, missing, columns, value => value),
+            var type when type == typeof(short) => Whole<short>(data, name, missing, columns, value => value),
+            var type when type == typeof(ushort) => Whole<ushort>(data, name, missing, columns, value => value),
+            var type when type == typeof(int) => Whole<int>(data, name, missing, columns, value => value),
+            var type when type == typeof(uint) => Whole<uint>(data, name, missing, columns, value => value),
+            var type when type == typeof(long) => Whole<long>(data, name, missing, columns, value => value),
+            var type when type == typeof(ulong) => Whole<ulong>(data, name, missing, columns, value => value),
+            var type when type == typeof(float) => Number<float>(data, name, missing, columns, Widen),
+            var type when type == typeof(double) => Number<double>(data, name, missing, columns, value => value),
+            var type when type == typeof(decimal) => Number<decimal>(data, name, missing, columns, value => (double)value),
+            var type when type == typeof(BigDecimal) => Number<BigDecimal>(data, name, missing, columns, value => double.Parse(value.ToString(), CultureInfo.InvariantCulture)),
+            var type when type == typeof(DateTime) => new TypedParquetColumn<DateTime>(data, name, ColumnType.Date, missing, columns, DateText.ToUnixSeconds, Text),
+            var type when type == typeof(DateOnly) => new TypedParquetColumn<DateOnly>(data, name, ColumnType.Date, missing, columns, value => DateText.ToUnixSeconds(value.ToDateTime(TimeOnly.MinValue)), Text),
+            var type when type == typeof(TimeSpan) => Number<TimeSpan>(data, name, missing, columns, value => value.TotalSeconds),
+            var type when type == typeof(TimeOnly) => Number<TimeOnly>(data, name, missing, columns, value => value.ToTimeSpan().TotalSeconds),
+            var type when type == typeof(Guid) => new TypedParquetColumn<Guid>(data, name, ColumnType.Text, missing, columns, null, Text),
+            var type when type == typeof(ReadOnlyMemory<char>) => new TypedParquetColumn<ReadOnlyMemory<char>>(data, name, ColumnType.Text, missing, columns, null, Utf8),
             _ => throw Refuse(name, "binary data"),
         };
     }
@@ -60,11 +61,11 @@ internal static class ParquetColumns
         _ => null,
     };
 
-    private static TypedParquetColumn<T> Whole<T>(DataField field, string name, MissingSpellings missing, Func<T, double> numberOf)
-        where T : struct, IUtf8SpanFormattable => new(field, name, ColumnType.Integer, missing, numberOf, Text);
+    private static TypedParquetColumn<T> Whole<T>(DataField field, string name, MissingSpellings missing, int columns, Func<T, double> numberOf)
+        where T : struct, IUtf8SpanFormattable => new(field, name, ColumnType.Integer, missing, columns, numberOf, Text);
 
-    private static TypedParquetColumn<T> Number<T>(DataField field, string name, MissingSpellings missing, Func<T, double> numberOf)
-        where T : struct => new(field, name, ColumnType.Number, missing, numberOf, (value, ref buffer) => Text(numberOf(value), ref buffer));
+    private static TypedParquetColumn<T> Number<T>(DataField field, string name, MissingSpellings missing, int columns, Func<T, double> numberOf)
+        where T : struct => new(field, name, ColumnType.Number, missing, columns, numberOf, (value, ref buffer) => Text(numberOf(value), ref buffer));
 
     /// <summary>A single as the digits that it shows: 0.1 stays 0.1.</summary>
     private static double Widen(float value)

@@ -39,7 +39,8 @@ internal sealed class ParquetTableReader : ITableReader
 
     public IReadOnlyList<ImportWarning> Warnings { get; }
 
-    public static async Task<ParquetTableReader> InspectAsync(string path, DatasetImportOptions options, CancellationToken cancellation)
+    /// <param name="mostCells">A larger table is refused.</param>
+    public static async Task<ParquetTableReader> InspectAsync(string path, DatasetImportOptions options, long mostCells, CancellationToken cancellation)
     {
         try
         {
@@ -47,6 +48,7 @@ internal sealed class ParquetTableReader : ITableReader
             var warnings = new List<ImportWarning>();
             var columns = CreateColumns(file, options, warnings);
             var rows = CountRows(file);
+            ImportRoom.RequireCells(rows, columns.Count, mostCells);
             var first = 0;
             for (var i = 0; i < file.RowGroupCount; i++)
             {
@@ -140,7 +142,7 @@ internal sealed class ParquetTableReader : ITableReader
         }
 
         var missing = MissingSpellings.Only(options.Missing);
-        return [.. fields.Zip(names, (field, name) => ParquetColumns.Create(field, name, missing))];
+        return [.. fields.Zip(names, (field, name) => ParquetColumns.Create(field, name, missing, fields.Count))];
     }
 
     private static int CountRows(ParquetReader file)

@@ -7,9 +7,10 @@ using Parquet.Schema;
 namespace MlWorkbench.Engine.Datasets.Parquet;
 
 /// <summary>A column of values of one type.</summary>
+/// <param name="columns">Columns of the file.</param>
 /// <param name="numberOf">The value as a number or date; null for texts.</param>
 /// <param name="format">Writes a value as UTF-8 into a buffer, which is made larger as needed.</param>
-internal sealed class TypedParquetColumn<T>(DataField field, string name, ColumnType type, MissingSpellings missing, Func<T, double>? numberOf, ParquetText<T> format) : ParquetColumn(name, type)
+internal sealed class TypedParquetColumn<T>(DataField field, string name, ColumnType type, MissingSpellings missing, int columns, Func<T, double>? numberOf, ParquetText<T> format) : ParquetColumn(name, type, columns)
     where T : struct
 {
     private const double LargestNumber = 1e300;

@@ -6,16 +6,19 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
 /// <summary>
-/// The columns of a table that does not fit into memory, each in one piece of a file: filled while the table's batches come by, read column by column afterwards.
+/// The columns of a table that does not fit into memory: filled while the table's batches come by, profiled column by column afterwards.
+/// Numbers lie in a file, piece after piece, and missing ones take no place there; levels are counted as they come.
 /// Texts without a dictionary are left out.
 /// </summary>
-internal sealed class ColumnFile(string path, IReadOnlyList<ArrowColumn> columns, int rows) : IDisposable
+/// <param name="claim">Told how many bytes more the file gets.</param>
+internal sealed class ColumnFile(string path, IReadOnlyList<ArrowColumn> columns, int rows, Action<long> claim) : IDisposable
 {
-    private const int CodesAtOnce = 65_536;
-
     private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+    private readonly List<(long Offset, int Count)>[] _pieces = [.. columns.Select(_ => new List<(long, int)>())];
     private readonly string[][] _levels = new string[columns.Count][];
-    private int _filled;
+    private readonly long[][] _counts = new long[columns.Count][];
+    private double[] _present = [];
+    private long _length;
 
     public IReadOnlyList<ArrowColumn> Columns => columns;
 
@@ -31,16 +34,14 @@ internal sealed class ColumnFile(string path, IReadOnlyList<ArrowColumn> columns
             switch (batch.Columns[i])
             {
                 case NumericColumn numbers:
-                    RandomAccess.Write(_file, MemoryMarshal.AsBytes(numbers.Values.AsSpan()), Start(i) + ((long)_filled * sizeof(double)));
+                    Write(i, numbers.Values);
                     break;
                 case CategoricalColumn levels when Holds(i):
                     _levels[i] = levels.Levels;
-                    RandomAccess.Write(_file, MemoryMarshal.AsBytes(levels.Codes.AsSpan()), Start(i) + ((long)_filled * sizeof(int)));
+                    CategoricalProfiler.Count(levels.Codes, _counts[i] ??= new long[levels.Levels.Length]);
                     break;
             }
         }
-
-        _filled += batch.RowCount;
     }
 
     public ColumnProfile Profile(int column, ColumnSorter sorter)
@@ -48,29 +49,45 @@ internal sealed class ColumnFile(string path, IReadOnlyList<ArrowColumn> columns
         var (name, type) = (columns[column].Name, columns[column].Type);
         if (columns[column].HasDictionary)
         {
-            return CategoricalProfiler.Profile(name, type, rows, _levels[column], Count(column));
+            return CategoricalProfiler.Profile(name, type, rows, _levels[column], _counts[column]);
         }
 
-        var sorted = sorter.Sort(rows, values => Read(MemoryMarshal.AsBytes(values), Start(column)));
+        var sorted = sorter.Sort(_pieces[column].Sum(piece => piece.Count), values => Read(_pieces[column], values));
         return NumericProfiler.Profile(name, type, rows - sorted.Length, sorted);
     }
 
     public void Dispose() => _file.Dispose();
 
-    private long Start(int column) => (long)column * rows * sizeof(double);
-
-    private long[] Count(int column)
+    private void Write(int column, ReadOnlySpan<double> values)
     {
-        var counts = new long[_levels[column].Length];
-        var codes = new int[Math.Min(rows, CodesAtOnce)];
-        for (var row = 0; row < rows; row += codes.Length)
+        if (_present.Length < values.Length)
         {
-            var part = codes.AsSpan(0, Math.Min(codes.Length, rows - row));
-            Read(MemoryMarshal.AsBytes(part), Start(column) + ((long)row * sizeof(int)));
-            CategoricalProfiler.Count(part, counts);
+            _present = GC.AllocateUninitializedArray<double>(values.Length);
         }
 
-        return counts;
+        var count = 0;
+        foreach (var value in values)
+        {
+            _present[count] = value;
+            count += double.IsNaN(value) ? 0 : 1;
+        }
+
+        if (count > 0)
+        {
+            claim((long)count * sizeof(double));
+            RandomAccess.Write(_file, MemoryMarshal.AsBytes(_present.AsSpan(0, count)), _length);
+            _pieces[column].Add((_length, count));
+            _length += (long)count * sizeof(double);
+        }
+    }
+
+    private void Read(List<(long Offset, int Count)> pieces, Span<double> values)
+    {
+        foreach (var (offset, count) in pieces)
+        {
+            Read(MemoryMarshal.AsBytes(values[..count]), offset);
+            values = values[count..];
+        }
     }
 
     private void Read(Span<byte> values, long offset)

@@ -6,7 +6,7 @@ namespace MlWorkbench.Engine.Datasets.Profiling;
 /// <summary>Computes exact profiles: every row counts, nothing is sampled.</summary>
 public static class DatasetProfiler
 {
-    private const int MaxCellsInMemory = 24_000_000;
+    private const int MaxCellsInMemory = 8_000_000;
 
     public static DatasetProfile Profile(Table table, CancellationToken cancellation = default) =>
         new(table.RowCount, Profile(table.Columns.Count, table.RowCount, (index, sorter) => Profile(table.Columns[index], sorter), cancellation));

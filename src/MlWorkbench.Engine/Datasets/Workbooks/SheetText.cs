@@ -5,7 +5,7 @@ using ExcelDataReader;
 
 namespace MlWorkbench.Engine.Datasets.Workbooks;
 
-/// <summary>A sheet of a workbook written down as comma-separated text, one line per row of the sheet that has a value.</summary>
+/// <summary>A sheet of a workbook written down as comma-separated text, one line per row of the sheet that has a value, up to its last one.</summary>
 /// <param name="Name">The sheet that was written.</param>
 /// <param name="Sheets">All sheets of the workbook.</param>
 internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IReadOnlyList<ImportWarning> Warnings)
@@ -14,10 +14,12 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
 
     /// <param name="wanted">The sheet to write; left out, the first one that is not hidden and not empty.</param>
     /// <param name="target">The file to write.</param>
-    public static SheetText Write(string workbook, string? wanted, string target, CancellationToken cancellation)
+    /// <param name="claim">Told how many bytes more go to it; throws where there is no room for them.</param>
+    public static SheetText Write(string workbook, string? wanted, string target, Action<long> claim, CancellationToken cancellation)
     {
         // The reader asks for the Windows encodings even where a workbook is all UTF-8.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var refused = false;
         try
         {
             using var file = File.OpenRead(workbook);
@@ -27,14 +29,21 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
             GoTo(reader, name);
             var warnings = WarnAbout(reader, sheets, wanted);
             using var text = File.Create(target);
-            Write(reader, text, cancellation);
+            Write(reader, text, Claim, cancellation);
             warnings.AddRange(UncalculatedFormulas.Find(workbook, name, cancellation));
             return new SheetText(name, [.. sheets.Select(sheet => sheet.Name)], warnings);
         }
         // The reader meets damage with whatever breaks first.
-        catch (Exception exception) when (exception is not (EngineException or OperationCanceledException or IOException or OutOfMemoryException))
+        catch (Exception exception) when (!refused && exception is not (EngineException or OperationCanceledException or IOException or OutOfMemoryException))
         {
             throw OfficeFiles.Damaged(exception);
+        }
+
+        void Claim(long bytes)
+        {
+            refused = true;
+            claim(bytes);
+            refused = false;
         }
     }
 
@@ -88,10 +97,10 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
         return warnings;
     }
 
-    private static void Write(IExcelDataReader reader, Stream target, CancellationToken cancellation)
+    private static void Write(IExcelDataReader reader, Stream target, Action<long> claim, CancellationToken cancellation)
     {
         using var writer = CsvWriter.Create(target, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.None, ValidateFieldCount = false }, leaveOpen: true);
-        var width = 0;
+        var claimed = 0L;
         while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -101,19 +110,22 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
                 last--;
             }
 
-            if (last < 0)
+            // What the sheet says of its width, and cells that are only styled, do not count.
+            for (var i = 0; i <= last; i++)
             {
-                continue;
+                writer.WriteField(CellText(reader, i));
             }
 
-            // As wide as the widest row so far: a last cell without a value is no row that lacks one.
-            width = Math.Max(width, last + 1);
-            for (var i = 0; i < width; i++)
+            if (last >= 0)
             {
-                writer.WriteField(i <= last ? CellText(reader, i) : "");
+                writer.EndRecord();
             }
 
-            writer.EndRecord();
+            if (target.Position > claimed)
+            {
+                claim(target.Position - claimed);
+                claimed = target.Position;
+            }
         }
     }
 

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace MlWorkbench.Web.Tests.Datasets;
+
+/// <summary>The small form of the figures in docs/benchmarks.md: an upload grows the server's memory by a bounded amount, however long or wide its table is.</summary>
+public sealed class UploadMemoryTests : IDisposable
+{
+    private const long MostGrowth = 200_000_000;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlworkbench-memory-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(2_000, 4_000)]
+    [InlineData(750_000, 10)]
+    public async Task Upload_LargeTable_GrowsTheServerByABoundedAmount(int rows, int columns)
+    {
+        var file = WriteTable(rows, columns);
+        using var server = await ServerProcess.StartAsync(Path.Combine(_folder.FullName, "data"), Cancellation);
+        await UploadAsync(server, "small", WriteTable(100, 3));
+        var before = server.ReadMemory().Now;
+
+        await UploadAsync(server, "large", file);
+
+        var growth = server.ReadMemory().Most - before;
+        Assert.True(growth <= MostGrowth, string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(file).Length:N0} bytes grew the memory by {growth:N0}."));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static async Task UploadAsync(ServerProcess server, string name, string file)
+    {
+        await using var stream = File.OpenRead(file);
+        using var content = new StreamContent(stream);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        using var answer = await server.Admin.PostAsync($"/api/v1/datasets/{name}/versions", content, Cancellation);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    private string WriteTable(int rows, int columns)
+    {
+        var path = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}.csv"));
+        var random = new Random(7);
+        using var writer = new StreamWriter(path, append: false, Encoding.ASCII, 1 << 16);
+        writer.WriteLine(string.Join(',', Enumerable.Range(0, columns).Select(column => $"c{column}")));
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                writer.Write(column == 0 ? "" : ",");
+                writer.Write(random.NextDouble().ToString("F5", CultureInfo.InvariantCulture));
+            }
+
+            writer.WriteLine();
+        }
+
+        return path;
+    }
+}
