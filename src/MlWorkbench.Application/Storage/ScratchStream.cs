@@ -8,6 +8,4 @@ internal sealed class ScratchStream(string path, ScratchClaim claim) : FileStrea
         claim.Take(buffer.Length);
         base.Write(buffer);
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 }

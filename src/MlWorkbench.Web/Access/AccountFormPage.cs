@@ -37,8 +37,9 @@ public abstract class AccountFormPage : ComponentBase
             if (await open(Form ?? new AccountForm()) is { } account)
             {
                 await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, account.Actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, account.SecurityStamp));
-                // A header takes ASCII only.
-                Navigation.NavigateTo(Navigation.ToAbsoluteUri(next).GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment | UriComponents.KeepDelimiter, UriFormat.UriEscaped));
+                // A header takes ASCII only, and the navigation of a page would undo the encoding.
+                var address = Navigation.ToAbsoluteUri(next);
+                HttpContext.Response.Redirect($"{address.AbsolutePath}{address.Query}{address.Fragment}");
                 return;
             }
 

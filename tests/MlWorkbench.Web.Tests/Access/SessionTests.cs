@@ -31,6 +31,7 @@ public sealed class SessionTests
     [InlineData("/data\r\nX-Evil: 1", "/data%0D%0AX-Evil:%201")]
     public async Task SignIn_ReturnUrlBeyondAscii_IsEncoded(string returnUrl, string location)
     {
+        await using var server = await WorkbenchServer.StartAsync();
         using var session = new FormSession(server.Url);
 
         var answer = await session.SendFormAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", WorkbenchServer.AdminPassword));
