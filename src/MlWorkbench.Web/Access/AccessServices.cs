@@ -45,6 +45,8 @@ internal static class AccessServices
         options.LoginPath = WorkbenchUrls.SignIn;
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
+        // The page sends on, with an address that a header can hold.
+        options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         options.Events.OnRedirectToLogin = context => SessionCookie.AnswerApiAsync(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => SessionCookie.AnswerApiAsync(context, StatusCodes.Status403Forbidden);
     }
