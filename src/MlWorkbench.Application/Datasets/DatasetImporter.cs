@@ -40,6 +40,7 @@ public sealed class DatasetImporter(
     {
         actor.Require(Permission.ManageDatasets, "upload datasets");
         name = DatasetNames.Require(name);
+        await RequireNameAsync(name, cancellation);
         return await WithLimitsAsync(actor, async () =>
         {
             using var upload = new StagedUpload(storage.Value.ScratchFolder, contents, scratch);
@@ -177,6 +178,17 @@ public sealed class DatasetImporter(
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return new ImportResult(dataset.Name, number, IsNew: true);
+    }
+
+    /// <summary>Asked before the file is received as well as when its row is written: nobody uploads a large file to be told that the name is taken.</summary>
+    private async Task RequireNameAsync(string name, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var datasets = db.Datasets.Where(row => row.ProjectId == Project.DefaultId);
+        if (!await datasets.AnyAsync(row => row.Name == name, cancellation))
+        {
+            await NameRules.RequireFreeAsync(datasets, name, "dataset", cancellation);
+        }
     }
 
     private static async Task<Dataset> FindOrAddDatasetAsync(WorkbenchDbContext db, string name, DateTime now, CancellationToken cancellation)

@@ -100,6 +100,18 @@ public sealed class NameRulesTests
     }
 
     [Fact]
+    public async Task ImportAsync_NameThatLooksLikeAnother_IsRefusedBeforeTheFileIsRead()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "Bill", "x.csv", Csv("a\n1\n"), DatasetImportOptions.Inferred, Now);
+        var file = Csv("a\n2\n");
+
+        var code = await RefusalAsync(() => workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "BiIl", "x.csv", file, DatasetImportOptions.Inferred, Now));
+
+        Assert.Equal(("name_taken", 0L), (code, file.Position));
+    }
+
+    [Fact]
     public async Task IssueAsync_TokenNameThatHidesSomething_IsRefused()
     {
         await using var workbench = await TestWorkbench.StartAsync();
