@@ -10,9 +10,9 @@ namespace MlWorkbench.Web.Tests;
 /// <summary>The real site on a free port over a storage folder of its own, with a bootstrapped administrator.</summary>
 public sealed class WorkbenchServer : IAsyncDisposable
 {
-    public const string AdminEmail = "admin@example.org";
-    public const string AdminPassword = "correct horse battery";
-    public const string AdminToken = "mlw_0123456789abcdef0123456789abcdef";
+    public const string AdminEmail = ServerProcess.AdminEmail;
+    public const string AdminPassword = ServerProcess.AdminPassword;
+    public const string AdminToken = ServerProcess.AdminToken;
 
     private readonly string[] _settings;
     private WebApplication _app;

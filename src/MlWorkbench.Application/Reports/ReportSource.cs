@@ -108,7 +108,7 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
         };
         return plan.TestRows == 0
             ? $"{Capitalise(method)}; no test split."
-            : $"{Capitalise(method)}; {MetricText.Count(plan.TestRows)} test rows were set aside before the search and used once.";
+            : $"{Capitalise(method)}; {MetricText.Count(plan.TestRows)} test rows were set aside before the search. They were scored at its end and after each extension.";
     }
 
     private IEnumerable<LineageEntry> Lineage(ExperimentSpec spec)

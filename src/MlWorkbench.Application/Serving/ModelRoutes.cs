@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Finds the version that answers for a model, and looks again every second: a promotion reaches every call within that time, on every server of this database.</summary>
+/// <summary>Finds the version that answers for a model, and looks again every second: a promotion reaches every call within that time.</summary>
 public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
 {
     private const int MostRoutes = 10_000;

@@ -4,7 +4,7 @@ namespace MlWorkbench.Engine.Experiments;
 
 /// <summary>What the search decided before its first run, with the reasons: shown beside the leaderboard.</summary>
 /// <param name="TrainRows">Rows for training and validation.</param>
-/// <param name="TestRows">Rows set aside, seen once at the end.</param>
+/// <param name="TestRows">Rows set aside, scored at the end of a search and of each extension.</param>
 /// <param name="Findings">Sentences: why this task, metric and validation; what the data looks like.</param>
 /// <param name="Dropped">Columns left out, each with its reason.</param>
 public sealed record SearchPlan(

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using MlWorkbench.Testing;
@@ -96,44 +95,18 @@ public sealed class CrashRecoveryTests(ITestOutputHelper output) : IDisposable
     /// <summary>Whole pages, whole contents, whole rows.</summary>
     private void CheckDatabase(Guid id, bool ended)
     {
+        Assert.Empty(StoredTruth.FindFaults(_folder));
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "workbench.db")}");
         connection.Open();
-        Assert.Equal("ok", Ask<string>(connection, "PRAGMA integrity_check"));
-        Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM pragma_foreign_key_check"));
         Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM Runs WHERE State = 'Completed' AND (PackageDigest IS NULL OR OutOfFoldDigest IS NULL OR Result IS NULL OR ValidationValue IS NULL)"));
         Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM Runs WHERE PackageDigest NOT IN (SELECT Digest FROM Contents) OR OutOfFoldDigest NOT IN (SELECT Digest FROM Contents)"));
         Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM (SELECT Number FROM Runs WHERE ExperimentId = $id GROUP BY Number HAVING count(*) > 1)", id));
-        CheckContents(connection);
         if (ended)
         {
             Assert.Equal("Completed", Ask<string>(connection, "SELECT State FROM JobRuns WHERE SubjectId = $id", id));
             Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM Runs WHERE State = 'Running'"));
             Assert.Equal(1L, Ask<long>(connection, "SELECT count(*) FROM Evaluations WHERE RunId = (SELECT BestRunId FROM Experiments WHERE Id = $id)", id));
         }
-    }
-
-    private void CheckContents(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT c.Digest, k.Bytes FROM Contents c LEFT JOIN ContentChunks k ON k.ChunksId = c.ChunksId ORDER BY c.Digest, k.\"Index\"";
-        using var reader = command.ExecuteReader();
-        var contents = 0;
-        string? digest = null;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        while (reader.Read())
-        {
-            if (digest is not null && digest != reader.GetString(0))
-            {
-                Assert.Equal(digest, Convert.ToHexStringLower(hash.GetHashAndReset()));
-                contents++;
-            }
-
-            digest = reader.GetString(0);
-            hash.AppendData(reader.GetFieldValue<byte[]>(1));
-        }
-
-        Assert.Equal(digest, Convert.ToHexStringLower(hash.GetHashAndReset()));
-        output.WriteLine($"integrity_check ok; {contents + 1} contents match their digests.");
     }
 
     private static T Ask<T>(SqliteConnection connection, string sql, Guid? id = null)

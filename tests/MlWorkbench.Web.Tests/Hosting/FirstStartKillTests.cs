@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
+using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 

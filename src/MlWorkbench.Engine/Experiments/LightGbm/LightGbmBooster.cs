@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.LightGbm;
 
-/// <summary>A model in training, one round at a time, so that the caller can stop early, prune and cancel. For one thread at a time.</summary>
+/// <summary>A model in training, one round at a time, so that the caller can stop early and cancel. For one thread at a time.</summary>
 public sealed class LightGbmBooster : IDisposable
 {
     private const int Single = 0;

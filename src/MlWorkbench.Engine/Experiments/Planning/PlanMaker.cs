@@ -103,7 +103,7 @@ public static class PlanMaker
         findings.Add(split.Reason);
         findings.Add(split.Test.Length == 0
             ? "No test split is set aside: the validation value is the only estimate."
-            : string.Create(CultureInfo.InvariantCulture, $"{split.Test.Length:N0} rows are set aside as the test split and used once, at the end."));
+            : string.Create(CultureInfo.InvariantCulture, $"{split.Test.Length:N0} rows are set aside as the test split. They are scored at the end, and again after each extension."));
         if (recipe is not null)
         {
             findings.Add($"A recipe prepares the columns first, fitted on the training rows of each fold only{(recipe.Time is { } time ? $"; by '{time}' it looks back at the rows before each row" : "")}. The search makes features of what it leaves.");

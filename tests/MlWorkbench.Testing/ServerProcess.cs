@@ -1,27 +1,35 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using MlWorkbench.Testing;
 
-namespace MlWorkbench.Web.Tests;
+namespace MlWorkbench.Testing;
 
 /// <summary>The site as a process of its own, for tests that kill it.</summary>
-internal sealed class ServerProcess : IDisposable
+public sealed class ServerProcess : IDisposable
 {
+    public const string AdminEmail = "admin@example.org";
+    public const string AdminPassword = "correct horse battery";
+    public const string AdminToken = "mlw_0123456789abcdef0123456789abcdef";
+
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri url)
+    private ServerProcess(Process process, Uri url, string folder)
     {
         _process = process;
+        Folder = folder;
         Admin = new HttpClient { BaseAddress = url };
-        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", WorkbenchServer.AdminToken);
+        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminToken);
     }
+
+    /// <summary>Its storage folder.</summary>
+    public string Folder { get; }
 
     /// <summary>Signed in by the administrator's token.</summary>
     public HttpClient Admin { get; }
 
     /// <summary>Starts it and leaves it to the caller, who may not wait until it is ready.</summary>
-    public static Process Launch(string folder)
+    /// <param name="settings">More configuration, as <c>--Key=Value</c>.</param>
+    public static Process Launch(string folder, params string[] settings)
     {
         string[] args =
         [
@@ -29,23 +37,24 @@ internal sealed class ServerProcess : IDisposable
             "--urls=http://127.0.0.1:0",
             $"--Storage:Path={folder}",
             $"--Training:TrainerPath={TrainerProgram.Path}",
-            $"--Access:Bootstrap:Email={WorkbenchServer.AdminEmail}",
-            $"--Access:Bootstrap:Password={WorkbenchServer.AdminPassword}",
-            $"--Access:Bootstrap:ApiToken={WorkbenchServer.AdminToken}",
+            $"--Access:Bootstrap:Email={AdminEmail}",
+            $"--Access:Bootstrap:Password={AdminPassword}",
+            $"--Access:Bootstrap:ApiToken={AdminToken}",
+            .. settings,
         ];
         return Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, UseShellExecute = false })!;
     }
 
-    public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation)
+    public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation, params string[] settings)
     {
-        var process = Launch(folder);
+        var process = Launch(folder, settings);
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             if (line.Contains("is ready", StringComparison.Ordinal))
             {
                 // Read on, or a full pipe would stop the server.
                 _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new ServerProcess(process, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
+                return new ServerProcess(process, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]), folder);
             }
         }
 

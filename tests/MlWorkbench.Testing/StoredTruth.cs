@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace MlWorkbench.Testing;
+
+/// <summary>What must hold of a workbench's database at every moment, also after a kill: whole pages, whole references, whole contents, one version in Production.</summary>
+public static class StoredTruth
+{
+    /// <summary>One sentence for each rule that is broken; empty when all hold.</summary>
+    /// <param name="folder">The storage folder; a server may be running on it.</param>
+    public static IReadOnlyList<string> FindFaults(string folder)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "workbench.db")};Pooling=False");
+        connection.Open();
+        return
+        [
+            .. List(connection, "PRAGMA integrity_check").Where(line => line != "ok").Select(line => $"The file is damaged: {line}"),
+            .. List(connection, "SELECT \"table\" || ' ' || rowid FROM pragma_foreign_key_check").Select(row => $"A reference leads nowhere: {row}"),
+            .. List(connection, "SELECT ModelId FROM ModelVersions WHERE Stage = 'Production' GROUP BY ModelId HAVING count(*) > 1").Select(model => $"Model {model} has two versions in Production."),
+            .. List(connection, "SELECT ExperimentId || ' ' || Number FROM Runs GROUP BY ExperimentId, Number HAVING count(*) > 1").Select(run => $"A run is stored twice: {run}"),
+            .. DamagedContents(connection).Select(digest => $"The content {digest} has other bytes."),
+        ];
+    }
+
+    private static IEnumerable<string> DamagedContents(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT c.Digest, k.Bytes FROM Contents c LEFT JOIN ContentChunks k ON k.ChunksId = c.ChunksId ORDER BY c.Digest, k.\"Index\"";
+        using var reader = command.ExecuteReader();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        string? digest = null;
+        while (reader.Read())
+        {
+            if (digest is not null && digest != reader.GetString(0) && digest != Convert.ToHexStringLower(hash.GetHashAndReset()))
+            {
+                yield return digest;
+            }
+
+            digest = reader.GetString(0);
+            if (!reader.IsDBNull(1))
+            {
+                hash.AppendData(reader.GetFieldValue<byte[]>(1));
+            }
+        }
+
+        if (digest is not null && digest != Convert.ToHexStringLower(hash.GetHashAndReset()))
+        {
+            yield return digest;
+        }
+    }
+
+    private static List<string> List(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements stand above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var lines = new List<string>();
+        while (reader.Read())
+        {
+            lines.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Reliability;
+
+/// <summary>Predictions are asked for one after the other. The log is written behind the answers: a kill may lose its last rows, and writes none twice.</summary>
+internal sealed class PredictionScenario : Scenario
+{
+    private readonly HashSet<string> _answered = [];
+    private string _folder = "";
+
+    public override string Name => "predictions";
+
+    public override string[] Settings => ModelOnServer.Settings;
+
+    public override async Task PrepareAsync(ServerProcess server, CancellationToken cancellation)
+    {
+        _folder = server.Folder;
+        await ModelOnServer.PrepareAsync(server.Admin, cancellation);
+    }
+
+    public override async Task ActAsync(ServerProcess server, Random random, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            using var answer = await server.Admin.PostAsJsonAsync($"/api/v1/models/{ModelOnServer.Model}/predict", new { rows = new[] { new Dictionary<string, int> { ["Age"] = random.Next(18, 80), ["Amount"] = random.Next(250, 20_000) } } }, cancellation);
+            answer.EnsureSuccessStatusCode();
+            var prediction = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("predictions")[0];
+            _answered.Add(prediction.GetProperty("id").ToString());
+            Acknowledged++;
+        }
+    }
+
+    public override async Task<IReadOnlyList<string>> CheckAsync(ServerProcess server, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "workbench.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Id FROM PredictionLog";
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var logged = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            logged.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
+        }
+
+        Kept = logged.Count(id => _answered.Contains(id, StringComparer.OrdinalIgnoreCase));
+        return logged.Distinct(StringComparer.OrdinalIgnoreCase).Count() == logged.Count ? [] : ["A prediction is logged twice."];
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using MlWorkbench.Reliability;
+
+// reliability [rounds] [seed] [scenario]
+var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
+var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
+// A start is cheap to kill, a search is dear.
+(Func<Scenario> Make, double Share)[] scenarios =
+[
+    (() => new FirstStartScenario(), 0.2),
+    (() => new UploadScenario(), 0.25),
+    (() => new PromotionScenario(), 0.25),
+    (() => new PredictionScenario(), 0.2),
+    (() => new SearchScenario(), 0.1),
+];
+using var stopped = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    stopped.Cancel();
+};
+var results = new List<KillResult>();
+foreach (var (make, share) in scenarios)
+{
+    var scenario = make();
+    if (args.Length <= 2 || string.Equals(scenario.Name, args[2], StringComparison.Ordinal))
+    {
+        results.Add(await KillRounds.RunAsync(scenario, Math.Max(1, (int)(rounds * share)), seed, stopped.Token));
+    }
+}
+
+Console.WriteLine();
+Console.WriteLine("| Killed during | Rounds | Acknowledged | Kept | Slowest start, s | Faults |");
+Console.WriteLine("|---|---|---|---|---|---|");
+foreach (var result in results)
+{
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {result.Scenario} | {result.Rounds} | {result.Acknowledged} | {result.Kept} | {result.SlowestStart.TotalSeconds:0.0} | {result.Faults.Count} |"));
+}
+
+foreach (var fault in results.SelectMany(result => result.Faults))
+{
+    Console.WriteLine(fault);
+}
+
+return results.All(result => result.Faults.Count == 0) ? 0 : 1;
