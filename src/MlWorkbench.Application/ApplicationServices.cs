@@ -117,7 +117,11 @@ public static class ApplicationServices
         services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
         services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<SignInBackoff>();
         services.AddSingleton<Accounts>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionUses>());
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<TokenUses>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenUses>());

@@ -63,7 +63,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
     /// <summary>Signed in by a token of the person that <see cref="Testing.SamplePeople"/> planted.</summary>
     public async Task<HttpClient> CreateClientAsync(string person)
     {
-        var account = await Services.GetRequiredService<Accounts>().SignInAsync($"{person}@example.org", Testing.SamplePeople.Password, CancellationToken.None);
+        var account = await Services.GetRequiredService<Accounts>().SignInAsync($"{person}@example.org", Testing.SamplePeople.Password, address: null, CancellationToken.None);
         var token = await Services.GetRequiredService<ApiTokens>().IssueAsync(account!.Actor, new TokenOrder(person), CancellationToken.None);
         return CreateClient(token.Token);
     }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace MlWorkbench.Application.Access;
 
-internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<AuditEntry>
+internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<AuditEntry>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
@@ -11,6 +11,9 @@ internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEnt
         builder.HasIndex(user => user.Spelling).IsUnique();
         builder.HasIndex(user => user.Look).IsUnique();
     }
+
+    public void Configure(EntityTypeBuilder<Session> builder) =>
+        builder.HasOne(session => session.User).WithMany().HasForeignKey(session => session.UserId);
 
     public void Configure(EntityTypeBuilder<ApiToken> builder)
     {

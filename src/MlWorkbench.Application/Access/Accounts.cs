@@ -1,14 +1,12 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access;
 
 /// <summary>Signs people in and creates the first administrator.</summary>
-public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, SignInBackoff backoff, TimeProvider clock)
 {
-    private const int AttemptsBeforeLock = 5;
-    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(5);
-
     /// <summary>True until the first administrator exists.</summary>
     public async Task<bool> IsSetUpNeededAsync(CancellationToken cancellationToken)
     {
@@ -19,8 +17,8 @@ public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, Aud
     /// <exception cref="WorkbenchException">There is an account already, or the e-mail address or password cannot be used.</exception>
     public async Task<SignedIn> CreateFirstAdministratorAsync(string email, string name, string password, CancellationToken cancellationToken)
     {
-        Passwords.Check(password);
         var user = User.Create(email, name, UserRole.Admin, clock.GetUtcNow().UtcDateTime);
+        Passwords.Check(password, user.Email, user.Name);
         user.PasswordHash = Passwords.Hash(password);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -34,50 +32,28 @@ public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, Aud
         await audit.AppendAsync(db, actor, "user.created", "user", user.Id.ToString(), user.Email, "First administrator", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new SignedIn(actor, user.SecurityStamp);
+        return new SignedIn(actor);
     }
 
-    /// <summary>Null when the address and password do not belong together, for whatever reason.</summary>
-    /// <exception cref="WorkbenchException">Too many failed tries.</exception>
-    public async Task<SignedIn?> SignInAsync(string email, string password, CancellationToken cancellationToken)
+    /// <summary>Null when the e-mail address and password do not belong together, for whatever reason.</summary>
+    /// <param name="address">Where the try comes from; tries are counted by it.</param>
+    /// <exception cref="WorkbenchException">Too many failed tries from there.</exception>
+    public async Task<SignedIn?> SignInAsync(string email, string password, IPAddress? address, CancellationToken cancellationToken)
     {
+        var account = email.Trim().ToLowerInvariant();
+        backoff.Count(account, address);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var address = email.Trim().ToLowerInvariant();
-        var user = await db.Users.SingleOrDefaultAsync(candidate => candidate.Email == address, cancellationToken);
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (user?.LockedUntil > now)
-        {
-            throw new WorkbenchException(ErrorKind.TooMany, "locked", "Too many failed sign-ins. Try again in five minutes.") { RetryAfter = user.LockedUntil - now };
-        }
-
+        var user = await db.Users.SingleOrDefaultAsync(candidate => candidate.Email == account, cancellationToken);
+        // Looked at first, so that an answer takes as long for an account that does not exist.
         var verified = Passwords.Verify(user?.PasswordHash, password);
-        if (user is null)
+        if (user is null || !verified || user.Disabled)
         {
             return null;
         }
 
-        if (!verified || user.Disabled)
-        {
-            user.FailedSignIns++;
-            user.LockedUntil = user.FailedSignIns >= AttemptsBeforeLock ? now + LockTime : null;
-            user.FailedSignIns %= AttemptsBeforeLock;
-            await db.SaveChangesAsync(cancellationToken);
-            return null;
-        }
-
-        user.FailedSignIns = 0;
-        user.LastSeenAt = now;
+        backoff.Forget(account, address);
+        user.LastSeenAt = clock.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancellationToken);
-        return new SignedIn(new Actor(user.Id, user.Name, user.Role), user.SecurityStamp);
-    }
-
-    /// <summary>The account as it is now, or null when the session with this stamp must end.</summary>
-    public async Task<Actor?> RevalidateAsync(Guid userId, string securityStamp, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Users
-            .Where(user => user.Id == userId && user.SecurityStamp == securityStamp && !user.Disabled)
-            .Select(user => new Actor(user.Id, user.Name, user.Role))
-            .SingleOrDefaultAsync(cancellationToken);
+        return new SignedIn(new Actor(user.Id, user.Name, user.Role));
     }
 }

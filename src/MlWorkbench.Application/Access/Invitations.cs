@@ -15,20 +15,20 @@ public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, 
 
     public async Task<SignedIn> AcceptAsync(string? token, string name, string password, CancellationToken cancellationToken)
     {
-        Passwords.Check(password);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var user = await Open(db, token).SingleOrDefaultAsync(cancellationToken)
             ?? throw new WorkbenchException(ErrorKind.Forbidden, "invite_invalid", "This invite link does not work any more. Ask the person who sent it for a new one.");
         var renamed = await RenameAsync(db, user, name, cancellationToken);
-
+        Passwords.Check(password, user.Email, user.Name);
         user.SetPassword(password);
+        await Sessions.EndAllAsync(db, user.Id, cancellationToken);
         user.LastSeenAt = clock.GetUtcNow().UtcDateTime;
         var actor = new Actor(user.Id, user.Name, user.Role);
         await audit.AppendAsync(db, actor, "user.joined", "user", user.Id.ToString(), user.Email, renamed, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new SignedIn(actor, user.SecurityStamp);
+        return new SignedIn(actor);
     }
 
     /// <summary>What the audit entry says of it; null when the name stays.</summary>

@@ -21,26 +21,27 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, A
     /// <summary>Every session ends; the answer opens a new one.</summary>
     public async Task<SignedIn> ChangePasswordAsync(Actor actor, string current, string replacement, CancellationToken cancellationToken)
     {
-        Passwords.Check(replacement);
-        var account = await ChangeAsync(
+        await ChangeAsync(
             actor,
             "user.passwordChanged",
-            (_, user) =>
+            async (db, user) =>
             {
                 if (!Passwords.Verify(user.PasswordHash, current))
                 {
                     throw WorkbenchException.Invalid("password_wrong", "The current password is not right.", column: "current");
                 }
 
+                Passwords.Check(replacement, user.Email, user.Name);
                 user.SetPassword(replacement);
-                return Task.FromResult<string?>(null);
+                await Sessions.EndAllAsync(db, user.Id, cancellationToken);
+                return null;
             },
             cancellationToken);
-        return new SignedIn(actor, account.SecurityStamp);
+        return new SignedIn(actor);
     }
 
     /// <param name="change">Answers what the audit entry says of it.</param>
-    private async Task<User> ChangeAsync(Actor actor, string action, Func<WorkbenchDbContext, User, Task<string?>> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(Actor actor, string action, Func<WorkbenchDbContext, User, Task<string?>> change, CancellationToken cancellationToken)
     {
         actor.RequireUnlimited("change the account");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -50,6 +51,5 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, A
         await audit.AppendAsync(db, actor, action, "user", user.Id.ToString(), user.Email, details, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return user;
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Storage;
 
@@ -21,13 +20,6 @@ internal sealed class User : NamedRow
 
     public bool Disabled { get; set; }
 
-    /// <summary>Changes when sessions must end: password, role, disabled.</summary>
-    public required string SecurityStamp { get; set; }
-
-    public int FailedSignIns { get; set; }
-
-    public DateTime? LockedUntil { get; set; }
-
     public byte[]? InviteHash { get; set; }
 
     public DateTime? InviteExpiresAt { get; set; }
@@ -46,7 +38,6 @@ internal sealed class User : NamedRow
             Email = address,
             Name = !string.IsNullOrWhiteSpace(name) ? CheckName(name) : ReadsLikeTheProduct(address) ? address : address.Split('@')[0],
             Role = role,
-            SecurityStamp = NewStamp(),
             CreatedAt = now,
         };
     }
@@ -74,18 +65,12 @@ internal sealed class User : NamedRow
         Name = kept;
     }
 
-    /// <summary>Ends every session of the account.</summary>
-    public void EndSessions() => SecurityStamp = NewStamp();
-
-    /// <summary>Sets the password, opens the account if failed sign-ins had locked it, and uses up an invitation.</summary>
+    /// <summary>Sets the password and uses up an invitation.</summary>
     public void SetPassword(string password)
     {
         PasswordHash = Passwords.Hash(password);
-        FailedSignIns = 0;
-        LockedUntil = null;
         InviteHash = null;
         InviteExpiresAt = null;
-        EndSessions();
     }
 
     private static string CheckEmail(string email)
@@ -99,6 +84,4 @@ internal sealed class User : NamedRow
 
     private static bool ReadsLikeTheProduct(string name) =>
         NameRules.LookOf(string.Concat(name.Where(char.IsLetterOrDigit))).Contains(NameRules.LookOf(Actor.System.Name), StringComparison.Ordinal);
-
-    private static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

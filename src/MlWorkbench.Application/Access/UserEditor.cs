@@ -23,7 +23,7 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
         }
         else
         {
-            Passwords.Check(password);
+            Passwords.Check(password, user.Email, user.Name);
             user.PasswordHash = Passwords.Hash(password);
         }
 
@@ -70,14 +70,14 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
                 CheckRole(newRole);
                 await audit.AppendAsync(db, actor, "user.roleChanged", "user", user.Id.ToString(), user.Email, $"{user.Role} to {newRole}", cancellationToken);
                 user.Role = newRole;
-                user.EndSessions();
+                await Sessions.EndAllAsync(db, user.Id, cancellationToken);
             }
 
             if (disabled is { } off && off != user.Disabled)
             {
                 await audit.AppendAsync(db, actor, off ? "user.disabled" : "user.enabled", "user", user.Id.ToString(), user.Email, null, cancellationToken);
                 user.Disabled = off;
-                user.EndSessions();
+                await Sessions.EndAllAsync(db, user.Id, cancellationToken);
             }
 
             if (!IsAdministrator(user) && !await db.Users.AnyAsync(other => other.Id != userId && other.Role == UserRole.Admin && !other.Disabled && other.PasswordHash != null, cancellationToken))

@@ -28,6 +28,8 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<User> Users => Set<User>();
 
+    internal DbSet<Session> Sessions => Set<Session>();
+
     internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
     internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

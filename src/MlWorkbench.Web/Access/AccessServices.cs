@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 
 namespace MlWorkbench.Web.Access;
@@ -24,6 +25,8 @@ internal static class AccessServices
             .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.Scheme, null)
             .AddScheme<AuthenticationSchemeOptions, PasswordHandler>(PasswordHandler.Scheme, null)
             .AddCookie(ConfigureCookie);
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<IOptions<AccessOptions>>((cookie, access) => cookie.ExpireTimeSpan = TimeSpan.FromHours(access.Value.SessionHours));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
@@ -40,8 +43,8 @@ internal static class AccessServices
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
-        options.SlidingExpiration = true;
+        // The session's row says when it ends; using the cookie does not renew it.
+        options.SlidingExpiration = false;
         options.LoginPath = WorkbenchUrls.SignIn;
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;

@@ -13,6 +13,33 @@ internal static class AccessText
         _ => (VerdictLevel.Neutral, "Disabled"),
     };
 
+    /// <summary>The browser and system that a session was opened in, as far as the browser tells.</summary>
+    public static string BrowserOf(string? userAgent)
+    {
+        if (string.IsNullOrWhiteSpace(userAgent))
+        {
+            return "Unknown browser";
+        }
+
+        // Each browser names those before it that it wants to be taken for, so the order counts.
+        var browser = FirstIn(userAgent, ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")) ?? "Browser";
+        var system = FirstIn(userAgent, ("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "macOS"), ("Linux", "Linux"));
+        return system is null ? browser : $"{browser} on {system}";
+    }
+
+    private static string? FirstIn(string userAgent, params ReadOnlySpan<(string Mark, string Name)> names)
+    {
+        foreach (var (mark, name) in names)
+        {
+            if (userAgent.Contains(mark, StringComparison.Ordinal))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
     public static string WithArticle(UserRole role) => role is UserRole.Analyst or UserRole.Approver or UserRole.Operator or UserRole.Admin ? $"an {role}" : $"a {role}";
 
     public static string Of(Permission permission) => permission switch

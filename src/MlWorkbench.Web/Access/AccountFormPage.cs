@@ -16,6 +16,9 @@ public abstract class AccountFormPage : ComponentBase
     internal SignInThrottle Throttle { get; init; } = null!;
 
     [Inject]
+    public required Sessions Sessions { get; init; }
+
+    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     [CascadingParameter]
@@ -36,7 +39,8 @@ public abstract class AccountFormPage : ComponentBase
             Throttle.Count(HttpContext);
             if (await open(Form ?? new AccountForm()) is { } account)
             {
-                await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, account.Actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, account.SecurityStamp));
+                var session = await Sessions.OpenAsync(account, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(), HttpContext.RequestAborted);
+                await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, account.Actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, session));
                 // A header takes ASCII only, and the navigation of a page would undo the encoding.
                 var address = Navigation.ToAbsoluteUri(next);
                 HttpContext.Response.Redirect($"{address.AbsolutePath}{address.Query}{address.Fragment}");

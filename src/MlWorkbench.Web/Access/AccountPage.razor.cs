@@ -5,12 +5,14 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>One's own name, password and API tokens.</summary>
+/// <summary>One's own name, password, sessions and API tokens.</summary>
 public sealed partial class AccountPage
 {
     private const int PageSize = 20;
 
     private UserSummary? _self;
+    private IReadOnlyList<SessionSummary> _sessions = [];
+    private Guid? _session;
     private Page<TokenSummary>? _tokens;
     private IssuedToken? _issued;
     private string _name = "";
@@ -20,6 +22,9 @@ public sealed partial class AccountPage
 
     [Inject]
     public required OwnAccount Account { get; init; }
+
+    [Inject]
+    public required Sessions Sessions { get; init; }
 
     [Inject]
     public required ApiTokens Tokens { get; init; }
@@ -37,6 +42,8 @@ public sealed partial class AccountPage
         _self = await Catalog.FindSelfAsync(actor, Left);
         _name = _self.Name;
         _tokens = await Catalog.ListTokensAsync(actor, new ListQuery(After: After, Limit: PageSize), everybody: false, Left);
+        _session = (await Authentication).User.FindSession();
+        _sessions = await Sessions.ListAsync(actor, Left);
     });
 
     private void ShowPage(string? after) =>
@@ -49,6 +56,26 @@ public sealed partial class AccountPage
             // The session's cookie carries the name: a full load renews it.
             Navigation.NavigateTo(WorkbenchUrls.Account, forceLoad: true);
         }
+    }
+
+    private async Task EndAsync(SessionSummary session)
+    {
+        if (await ActAsync(actor => Sessions.EndAsync(actor, session.Id, Left)))
+        {
+            Snackbar.Add("The session has ended. Its open pages close within half a minute.", Severity.Success);
+        }
+
+        await ReadAsync();
+    }
+
+    private async Task EndOthersAsync()
+    {
+        if (_session is { } current && await ActAsync(actor => Sessions.EndOthersAsync(actor, current, Left)))
+        {
+            Snackbar.Add("Your other sessions have ended. Their open pages close within half a minute.", Severity.Success);
+        }
+
+        await ReadAsync();
     }
 
     private async Task IssueAsync()

@@ -6,21 +6,21 @@ namespace MlWorkbench.Web.Access;
 /// <summary>An <see cref="Actor"/> as claims and back.</summary>
 internal static class ActorClaims
 {
-    private const string StampClaim = "stamp";
+    private const string SessionClaim = "session";
     private const string ScopesClaim = "scopes";
     private const string MakerClaim = "token-maker";
     private const string MakerNameClaim = "token-maker-name";
     private const string MakerEmailClaim = "token-maker-email";
 
-    public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme, string? securityStamp)
+    public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme, Guid? sessionId)
     {
         var identity = new ClaimsIdentity(scheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()));
         identity.AddClaim(new Claim(ClaimTypes.Name, actor.Name));
         identity.AddClaim(new Claim(ClaimTypes.Role, actor.Role.ToString()));
-        if (securityStamp is not null)
+        if (sessionId is { } session)
         {
-            identity.AddClaim(new Claim(StampClaim, securityStamp));
+            identity.AddClaim(new Claim(SessionClaim, session.ToString()));
         }
 
         if (TokenScopes.Write(actor.Scopes) is { } scopes)
@@ -57,5 +57,6 @@ internal static class ActorClaims
         return actor;
     }
 
-    public static string? FindStamp(this ClaimsPrincipal principal) => principal.FindFirstValue(StampClaim);
+    /// <summary>The person's session; null for an API token.</summary>
+    public static Guid? FindSession(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session) ? session : null;
 }

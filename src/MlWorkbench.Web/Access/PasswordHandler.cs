@@ -28,7 +28,7 @@ internal sealed class PasswordHandler(IOptionsMonitor<AuthenticationSchemeOption
 
         throttle.Count(Context);
         return Read(Request.Headers.Authorization.ToString()[Start.Length..].Trim()) is var (email, password)
-            && await accounts.SignInAsync(email, password, Context.RequestAborted) is { } account
+            && await accounts.SignInAsync(email, password, Context.Connection.RemoteIpAddress, Context.RequestAborted) is { } account
             ? AuthenticateResult.Success(new AuthenticationTicket(account.Actor.ToPrincipal(Scheme, null), Scheme))
             : AuthenticateResult.Fail("The e-mail address and password do not belong together.");
     }

@@ -8,13 +8,12 @@ namespace MlWorkbench.Web.Access;
 /// <summary>What the session cookie does beyond the framework's defaults.</summary>
 internal static class SessionCookie
 {
-    /// <summary>Every request sees the account as it is now: a disabled or demoted person does not keep an old session.</summary>
+    /// <summary>Every request asks for the session's row and sees the account as it is now: a cookie alone opens nothing.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
-        var actor = context.Principal is { } principal && principal.FindStamp() is { } stamp
-            ? await accounts.RevalidateAsync(principal.ToActor().UserId, stamp, context.HttpContext.RequestAborted)
-            : null;
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+        var session = context.Principal?.FindSession();
+        var actor = session is { } id ? await sessions.RecogniseAsync(id, context.HttpContext.RequestAborted) : null;
         if (actor is null)
         {
             context.RejectPrincipal();
@@ -22,7 +21,7 @@ internal static class SessionCookie
         }
         else if (actor.Name != context.Principal!.ToActor().Name)
         {
-            context.ReplacePrincipal(actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, context.Principal!.FindStamp()));
+            context.ReplacePrincipal(actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, session));
             context.ShouldRenew = true;
         }
     }

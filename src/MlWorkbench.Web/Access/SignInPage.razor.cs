@@ -13,7 +13,7 @@ public sealed partial class SignInPage
     public string? ReturnUrl { get; set; }
 
     private Task SignInAsync() => OpenSessionAsync(
-        form => Accounts.SignInAsync(form.Email, form.Password, HttpContext.RequestAborted),
+        form => Accounts.SignInAsync(form.Email, form.Password, HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted),
         IsLocal(ReturnUrl) ? ReturnUrl! : WorkbenchUrls.Home,
         wrong: "This e-mail address and password do not belong together.");
 

@@ -37,7 +37,7 @@ internal static class RequestLimits
         if (context.User.Identity?.IsAuthenticated != true)
         {
             return RateLimitPartition.GetFixedWindowLimiter(
-                string.Create(CultureInfo.InvariantCulture, $"address {context.Connection.RemoteIpAddress}"),
+                $"address {AddressGroup.Of(context.Connection.RemoteIpAddress)}",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = UnknownTokensPerMinute, Window = TimeSpan.FromMinutes(1) });
         }
 

@@ -152,7 +152,6 @@ public static class WorkbenchHost
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapHealth();
         app.MapApiDocument();
-        SignOutEndpoint.Map(app);
         ShareEndpoint.Map(app);
         app.MapWorkbenchApi();
         return app;

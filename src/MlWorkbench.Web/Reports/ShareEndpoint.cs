@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Reports;
 
 namespace MlWorkbench.Web.Reports;
@@ -18,7 +19,7 @@ internal static class ShareEndpoint
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.AddPolicy(RatePolicy, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            AddressGroup.Of(context.Connection.RemoteIpAddress),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = OpeningsPerMinute, Window = TimeSpan.FromMinutes(1) }));
     }
 

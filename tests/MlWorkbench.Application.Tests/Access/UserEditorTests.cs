@@ -14,11 +14,11 @@ public sealed class UserEditorTests
         var invitations = workbench.Get<Invitations>();
         var invited = await workbench.Get<UserEditor>().CreateAsync(workbench.Admin, "Ben@Example.org", "", UserRole.Analyst, password: null, Now);
 
-        Assert.Null(await workbench.Get<Accounts>().SignInAsync("ben@example.org", "anything", Now));
+        Assert.Null(await workbench.Get<Accounts>().SignInAsync("ben@example.org", "anything", address: null, Now));
         var joined = await invitations.AcceptAsync(invited.InviteToken, "Ben", "long enough", Now);
 
         Assert.Equal("Ben", joined.Actor.Name);
-        Assert.NotNull(await workbench.Get<Accounts>().SignInAsync("ben@example.org", "long enough", Now));
+        Assert.NotNull(await workbench.Get<Accounts>().SignInAsync("ben@example.org", "long enough", address: null, Now));
         var again = await Assert.ThrowsAsync<WorkbenchException>(() => invitations.AcceptAsync(invited.InviteToken, "Eve", "mine now!", Now));
         Assert.Equal("invite_invalid", again.Code);
     }
@@ -47,7 +47,7 @@ public sealed class UserEditorTests
         var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<UserEditor>().UpdateAsync(workbench.Admin, workbench.Admin.UserId, role, disabled, Now));
 
         Assert.Equal("last_administrator", refusal.Code);
-        Assert.NotNull(await workbench.Get<Accounts>().SignInAsync("admin@example.org", "correct horse", Now));
+        Assert.NotNull(await workbench.Get<Accounts>().SignInAsync("admin@example.org", "correct horse", address: null, Now));
     }
 
     [Fact]
@@ -67,29 +67,29 @@ public sealed class UserEditorTests
     public async Task UpdateAsync_NewRole_EndsTheSessionsThatAreOpen()
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        var accounts = workbench.Get<Accounts>();
+        var sessions = workbench.Get<Sessions>();
         var ben = await SamplePeople.AddAsync(workbench.Services, "ben", UserRole.Analyst);
-        var session = (await accounts.SignInAsync("ben@example.org", SamplePeople.Password, Now))!;
-        Assert.NotNull(await accounts.RevalidateAsync(ben.UserId, session.SecurityStamp, Now));
+        var session = await sessions.OpenAsync(new SignedIn(ben), address: null, userAgent: null, Now);
+        Assert.NotNull(await sessions.RecogniseAsync(session, Now));
 
         await workbench.Get<UserEditor>().UpdateAsync(workbench.Admin, ben.UserId, UserRole.Viewer, disabled: null, Now);
 
-        Assert.Null(await accounts.RevalidateAsync(ben.UserId, session.SecurityStamp, Now));
+        Assert.Null(await sessions.RecogniseAsync(session, Now));
     }
 
     [Fact]
     public async Task ChangePasswordAsync_EndsOtherSessionsAndNeedsTheCurrentOne()
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        var accounts = workbench.Get<Accounts>();
-        var session = (await accounts.SignInAsync("admin@example.org", "correct horse", Now))!;
+        var sessions = workbench.Get<Sessions>();
+        var session = await sessions.OpenAsync(new SignedIn(workbench.Admin), address: null, userAgent: null, Now);
 
         var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<OwnAccount>().ChangePasswordAsync(workbench.Admin, "wrong", "another one", Now));
         var renewed = await workbench.Get<OwnAccount>().ChangePasswordAsync(workbench.Admin, "correct horse", "another one", Now);
 
         Assert.Equal("password_wrong", refusal.Code);
-        Assert.Null(await accounts.RevalidateAsync(workbench.Admin.UserId, session.SecurityStamp, Now));
-        Assert.NotNull(await accounts.RevalidateAsync(workbench.Admin.UserId, renewed.SecurityStamp, Now));
+        Assert.Null(await sessions.RecogniseAsync(session, Now));
+        Assert.NotNull(await sessions.RecogniseAsync(await sessions.OpenAsync(renewed, address: null, userAgent: null, Now), Now));
     }
 
     [Fact]

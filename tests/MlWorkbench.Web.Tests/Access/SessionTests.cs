@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Access;
 
-public sealed class SessionTests
+public sealed partial class SessionTests
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -82,6 +83,87 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.TooManyRequests, answer!.StatusCode);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Contains("Wait a minute", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_TooManyTries_SaysTheSameForKnownAndUnknown()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        var answers = new List<(HttpStatusCode Status, string Text)>();
+        foreach (var email in (string[])[WorkbenchServer.AdminEmail, "nobody@example.org"])
+        {
+            using var session = new FormSession(server.Url);
+            HttpResponseMessage? answer = null;
+            for (var i = 0; i <= 5; i++)
+            {
+                answer = await session.SendFormAsync("/sign-in", ("Form.Email", email), ("Form.Password", "wrong password"));
+            }
+
+            answers.Add((answer!.StatusCode, Error().Match(await answer.Content.ReadAsStringAsync(Now)).Value));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[0].Status);
+        Assert.Contains("Too many failed sign-ins", answers[0].Text, StringComparison.Ordinal);
+        Assert.Equal(answers[0], answers[1]);
+    }
+
+    [Fact]
+    public async Task SignIn_ManyTriesFromElsewhere_DoNotKeepTheAdministratorOut()
+    {
+        await using var server = await WorkbenchServer.StartAsync("--Site:KnownProxies=127.0.0.1");
+        using var attacker = new FormSession(server.Url);
+        attacker.Client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        for (var i = 0; i < 10; i++)
+        {
+            await attacker.SendFormAsync("/sign-in", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", "wrong password"));
+        }
+
+        using var owner = await FormSession.SignInAsync(server.Url, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
+
+        Assert.Equal(HttpStatusCode.OK, (await owner.Client.GetAsync("/api/v1/me", Now)).StatusCode);
+    }
+
+    [Fact]
+    public async Task SignOut_ByTheForm_EndsTheSessionForACopyOfTheCookieToo()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var session = await FormSession.SignInAsync(server.Url, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
+        using var thief = server.CreateClient();
+        thief.DefaultRequestHeaders.Add("Cookie", $"mlw-session={session.Cookies.Single(cookie => cookie.Name == "mlw-session").Value}");
+        Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync("/api/v1/me", Now)).StatusCode);
+
+        var answer = await session.SendFormAsync("/sign-out");
+
+        Assert.Equal(new Uri(server.Url, "/sign-in"), new Uri(server.Url, answer.Headers.Location!));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await session.Client.GetAsync("/api/v1/me", Now)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.GetAsync("/api/v1/me", Now)).StatusCode);
+    }
+
+    [Fact]
+    public async Task SignOut_ByALinkOrAForeignForm_ChangesNothing()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var session = await FormSession.SignInAsync(server.Url, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
+
+        await session.Client.GetAsync("/sign-out", Now);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "sign-out")]);
+        var foreign = await session.Client.PostAsync("/sign-out", form, Now);
+
+        Assert.Equal(HttpStatusCode.BadRequest, foreign.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await session.Client.GetAsync("/api/v1/me", Now)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Invite_WithACommonPassword_IsRefusedBesideTheForm()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        var created = await (await server.Admin.PostAsJsonAsync("/api/v1/users", new { email = "ben@example.org", role = "Analyst" }, Now)).Content.ReadFromJsonAsync<JsonElement>(Now);
+        using var session = new FormSession(server.Url);
+
+        var answer = await session.SendFormAsync(new Uri(created.GetProperty("inviteUrl").GetString()!).PathAndQuery, ("Form.Name", "Ben"), ("Form.Password", "Password123"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("among the first that attackers try", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,4 +246,7 @@ public sealed class SessionTests
         Assert.Equal("Analyst", (await session.Client.GetFromJsonAsync<JsonElement>("/api/v1/me", Now)).GetProperty("role").GetString());
         Assert.Contains("does not work any more", again, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("""<p class="mlw-error".*?</p>""", RegexOptions.Singleline)]
+    private static partial Regex Error();
 }
