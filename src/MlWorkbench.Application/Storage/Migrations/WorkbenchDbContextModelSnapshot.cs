@@ -141,6 +141,34 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.ToTable("ProtectionKeys");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Access.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Sessions");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Access.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -157,9 +185,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("FailedSignIns")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateTime?>("InviteExpiresAt")
                         .HasColumnType("TEXT");
 
@@ -167,9 +192,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("LastSeenAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LockedUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Look")
@@ -186,10 +208,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SecurityStamp")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Spelling")
@@ -1263,6 +1281,17 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("MadeBy");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Access.Session", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Access.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
 
                     b.Navigation("User");
                 });
