@@ -39,7 +39,7 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
                 Id = prediction.Id,
                 ModelVersionId = route.VersionId,
                 At = at,
-                Inputs = RowJson.Write(row, model.Signature),
+                Inputs = RowJson.Write(row, model.Signature, options.Value.LogTextLength),
                 Score = prediction.Score,
                 Label = prediction.Label,
                 CallMilliseconds = number == count - 1 ? clock.GetElapsedTime(started).TotalMilliseconds : null,
@@ -47,7 +47,15 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
             number++;
         }
 
-        log.Append(entries);
+        if (options.Value.LogBeforeAnswer.Contains(route.Model, StringComparer.OrdinalIgnoreCase))
+        {
+            await log.AppendAndWaitAsync(entries, cancellationToken);
+        }
+        else
+        {
+            log.Append(entries);
+        }
+
         return new PredictionAnswer(route.Model, route.Number, predictions, [.. odd, .. rows.Warnings()], history);
     }
 

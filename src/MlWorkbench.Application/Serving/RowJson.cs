@@ -8,7 +8,8 @@ namespace MlWorkbench.Application.Serving;
 /// <summary>A scored row as the log keeps it: an object of the signature's columns, null where missing.</summary>
 internal static class RowJson
 {
-    public static string Write(ScoringRow row, ModelSignature signature)
+    /// <param name="mostCharacters">Of a text; the rest of a longer one is cut off.</param>
+    public static string Write(ScoringRow row, ModelSignature signature, int mostCharacters)
     {
         using var buffer = new MemoryStream(256);
         using (var json = new Utf8JsonWriter(buffer))
@@ -17,7 +18,7 @@ internal static class RowJson
             for (var i = 0; i < signature.Columns.Count; i++)
             {
                 json.WritePropertyName(signature.Columns[i].Name);
-                WriteValue(json, row, i, signature.Columns[i].Type);
+                WriteValue(json, row, i, signature.Columns[i].Type, mostCharacters);
             }
 
             json.WriteEndObject();
@@ -26,7 +27,7 @@ internal static class RowJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static void WriteValue(Utf8JsonWriter json, ScoringRow row, int position, ColumnType type)
+    private static void WriteValue(Utf8JsonWriter json, ScoringRow row, int position, ColumnType type, int mostCharacters)
     {
         var number = row.Numbers[position];
         switch (type)
@@ -41,8 +42,20 @@ internal static class RowJson
                 json.WriteStringValue(DateText.Format(number));
                 break;
             default:
-                json.WriteStringValue(row.Texts[position]);
+                json.WriteStringValue(Cut(row.Texts[position], mostCharacters));
                 break;
         }
+    }
+
+    private static string? Cut(string? text, int mostCharacters)
+    {
+        if (text is null || text.Length <= mostCharacters)
+        {
+            return text;
+        }
+
+        // Half a character is no text.
+        var length = mostCharacters > 0 && char.IsHighSurrogate(text[mostCharacters - 1]) ? mostCharacters - 1 : mostCharacters;
+        return string.Concat(text.AsSpan(0, length), "…");
     }
 }

@@ -19,4 +19,13 @@ public sealed class ServingOptions
 
     /// <summary>Predictions that may wait to be logged; more are dropped and counted.</summary>
     public int LogBacklog { get; set; } = 50_000;
+
+    /// <summary>Bytes of memory that predictions may take while they wait to be logged.</summary>
+    public long LogBacklogBytes { get; set; } = 100_000_000;
+
+    /// <summary>Characters of a text that are logged; the rest is cut off.</summary>
+    public int LogTextLength { get; set; } = 1_000;
+
+    /// <summary>Models that answer only when the prediction is in the log.</summary>
+    public IList<string> LogBeforeAnswer { get; } = [];
 }
