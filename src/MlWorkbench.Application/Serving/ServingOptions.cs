@@ -27,5 +27,5 @@ public sealed class ServingOptions
     public int LogTextLength { get; set; } = 1_000;
 
     /// <summary>Models that answer only when the prediction is in the log.</summary>
-    public IList<string> LogBeforeAnswer { get; } = [];
+    public IReadOnlyList<string> LogBeforeAnswer { get; set; } = [];
 }
