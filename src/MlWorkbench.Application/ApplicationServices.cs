@@ -19,6 +19,7 @@ using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Samples;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application;
 
@@ -34,6 +35,7 @@ public static class ApplicationServices
             builder.UseSqlite($"Data Source={storage.DatabaseFile};Default Timeout={storage.BusySeconds}");
         });
         AddStorage(services);
+        AddBackups(services);
         AddJobs(services);
         AddAccess(services);
         AddDatasets(services);
@@ -99,6 +101,20 @@ public static class ApplicationServices
         services.AddSingleton<ScratchSpace>();
         services.AddSingleton<StoringLock>();
         services.AddSingleton<StorageInspector>();
+    }
+
+    private static void AddBackups(IServiceCollection services)
+    {
+        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section);
+        services.AddSingleton<BackupFolder>();
+        services.AddSingleton<DatabaseVerifier>();
+        services.AddSingleton<BackupMaker>();
+        services.AddSingleton<DatabaseRestore>();
+        services.AddSingleton<BackupLauncher>();
+        services.AddSingleton<BackupCatalog>();
+        services.AddSingleton<BackupSchedule>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackupSchedule>());
+        services.AddJob<BackupJob>();
     }
 
     private static void AddJobs(IServiceCollection services)

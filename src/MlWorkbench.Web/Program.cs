@@ -2,6 +2,11 @@ using MlWorkbench.Application;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Web.Hosting;
 
+if (StorageCommands.IsCommand(args))
+{
+    return await StorageCommands.RunAsync(args);
+}
+
 try
 {
     await using var app = WorkbenchHost.Build(args);

@@ -16,6 +16,7 @@ internal static class WorkbenchUrls
     public const string Admin = "/admin";
     public const string AdminTokens = "/admin/tokens";
     public const string AdminAudit = "/admin/audit";
+    public const string AdminBackups = "/admin/backups";
     public const string AdminSettings = "/admin/settings";
     public const string Account = "/account";
     public const string Password = "/account/password";

@@ -2,19 +2,24 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Makes the database ready at start: creates it, or brings it to the newest schema after a backup.</summary>
-public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
+public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, DatabaseRestore restore, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
 {
+    private const string BeforeMigration = "workbench-before-migration-";
+    private const int MostBeforeMigration = 3;
+
     /// <summary>Call with the <see cref="InstanceLock"/> held and before anything else uses the database.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        restore.Finish();
         var existed = File.Exists(options.Value.DatabaseFile);
         if (!existed)
         {
-            CreateFile();
+            DatabaseCopy.CreateFile(options.Value.DatabaseFile);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -30,18 +35,6 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
 
         await ForbidAuditChangesAsync(db, cancellationToken);
         await sweeper.SweepAsync(cancellationToken);
-    }
-
-    /// <summary>For the server's user alone: it holds password hashes and the keys of sessions. SQLite gives its side files the same mode.</summary>
-    private void CreateFile()
-    {
-        var creation = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(options.Value.DatabaseFile, creation);
     }
 
     /// <summary>The audit chain is append-only for the program itself too; who edits the file around it breaks the chain's hashes.</summary>
@@ -62,14 +55,30 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
         }
     }
 
+    /// <summary>Keeps the newest few: a start that fails again and again must not fill the disk.</summary>
+    private async Task BackUpAsync(CancellationToken cancellationToken)
+    {
+        foreach (var partial in Directory.EnumerateFiles(options.Value.Path, $"{BeforeMigration}*{BackupFolder.Partial}*"))
+        {
+            File.Delete(partial);
+        }
+
+        var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var backup = Path.Combine(options.Value.Path, $"{BeforeMigration}{stamp}.db");
+        await DatabaseCopy.WriteAsync(options.Value.DatabaseFile, backup + BackupFolder.Partial, cancellationToken);
+        File.Move(backup + BackupFolder.Partial, backup, overwrite: true);
+        logger.LogInformation("Backed up the database to {Backup} before changing its schema", backup);
+        foreach (var old in Directory.EnumerateFiles(options.Value.Path, $"{BeforeMigration}*.db").OrderDescending(StringComparer.Ordinal).Skip(MostBeforeMigration))
+        {
+            File.Delete(old);
+        }
+    }
+
     private async Task MigrateAsync(WorkbenchDbContext db, bool backUp, CancellationToken cancellationToken)
     {
         if (backUp)
         {
-            var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-            var backup = Path.Combine(options.Value.Path, $"workbench-before-migration-{stamp}.db");
-            await db.Database.ExecuteSqlAsync($"VACUUM INTO {backup}", cancellationToken);
-            logger.LogInformation("Backed up the database to {Backup} before changing its schema", backup);
+            await BackUpAsync(cancellationToken);
         }
 
         // A process killed while migrating, at its first start too, leaves EF Core's lock row, for which every later start would wait without end.

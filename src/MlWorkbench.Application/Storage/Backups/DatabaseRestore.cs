@@ -1,0 +1,104 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace MlWorkbench.Application.Storage.Backups;
+
+/// <summary>Puts a backup in the place of the workbench's database. The database that was there stays beside it.</summary>
+public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier verifier, IOptions<StorageOptions> options, TimeProvider clock)
+{
+    private static readonly string[] SideFiles = ["-wal", "-shm"];
+
+    /// <summary>A whole copy of the backup, until it has the database's name.</summary>
+    private string Ready => options.Value.DatabaseFile + ".restored";
+
+    /// <param name="force">Also where there is a database; it is renamed, not deleted.</param>
+    /// <exception cref="WorkbenchException">A server uses the folder, there is a database already, or the backup is damaged.</exception>
+    public async Task<DatabaseFacts> RestoreAsync(string backup, bool force, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(backup))
+        {
+            throw new WorkbenchException(ErrorKind.NotFound, "backup_missing", $"There is no file '{Path.GetFullPath(backup)}'.");
+        }
+
+        instance.Acquire();
+        Finish();
+        if (File.Exists(options.Value.DatabaseFile) && !force)
+        {
+            throw WorkbenchException.Conflict("database_exists", $"There is a database already: '{Path.GetFullPath(options.Value.DatabaseFile)}'. With --force it is renamed and the backup takes its place.");
+        }
+
+        var facts = await verifier.VerifyAsync(backup, null, cancellationToken);
+        if (facts.Problems.Count > 0)
+        {
+            throw new WorkbenchException(ErrorKind.Invalid, "backup_damaged", $"'{backup}' cannot be restored: {string.Join(' ', facts.Problems)}");
+        }
+
+        await CopyAsync(backup, cancellationToken);
+        if (File.Exists(options.Value.DatabaseFile))
+        {
+            SetAside();
+        }
+
+        Finish();
+        return facts;
+    }
+
+    /// <summary>Ends a restore that was killed. Call it with the <see cref="InstanceLock"/> held and before the database is opened.</summary>
+    internal void Finish()
+    {
+        if (!File.Exists(Ready))
+        {
+            return;
+        }
+
+        if (File.Exists(options.Value.DatabaseFile))
+        {
+            // Killed before the old database was set aside: it stays.
+            File.Delete(Ready);
+            return;
+        }
+
+        // They belong to the database that was set aside. SQLite would take them for the restored one's.
+        foreach (var side in SideFiles)
+        {
+            File.Delete(options.Value.DatabaseFile + side);
+        }
+
+        File.Move(Ready, options.Value.DatabaseFile);
+    }
+
+    private async Task CopyAsync(string backup, CancellationToken cancellationToken)
+    {
+        var partial = Ready + BackupFolder.Partial;
+        File.Delete(partial);
+        try
+        {
+            DatabaseCopy.CreateFile(partial);
+            await using (var from = new FileStream(backup, FileMode.Open, FileAccess.Read, FileShare.Read, ContentChunk.MostBytes, FileOptions.Asynchronous | FileOptions.SequentialScan))
+            await using (var to = new FileStream(partial, FileMode.Open, FileAccess.Write, FileShare.None, ContentChunk.MostBytes, FileOptions.Asynchronous))
+            {
+                await from.CopyToAsync(to, cancellationToken);
+            }
+
+            DatabaseCopy.Sync(partial);
+            File.Move(partial, Ready, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private void SetAside()
+    {
+        var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var aside = Path.Combine(options.Value.Path, $"workbench-before-restore-{stamp}.db");
+        // Copies: a kill between two renames would part the database from its log.
+        foreach (var side in SideFiles.Where(side => File.Exists(options.Value.DatabaseFile + side)))
+        {
+            File.Copy(options.Value.DatabaseFile + side, aside + side, overwrite: true);
+        }
+
+        File.Move(options.Value.DatabaseFile, aside);
+    }
+}

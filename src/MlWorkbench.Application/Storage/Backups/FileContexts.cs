@@ -1,0 +1,14 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace MlWorkbench.Application.Storage.Backups;
+
+/// <summary>Contexts that read another database file than the workbench's own.</summary>
+internal sealed class FileContexts(string file) : IDbContextFactory<WorkbenchDbContext>
+{
+    private readonly DbContextOptions<WorkbenchDbContext> _options = new DbContextOptionsBuilder<WorkbenchDbContext>()
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString())
+        .Options;
+
+    public WorkbenchDbContext CreateDbContext() => new(_options);
+}

@@ -1,0 +1,186 @@
+using Microsoft.Data.Sqlite;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Storage.Backups;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Application.Tests.Storage;
+
+public sealed class BackupTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task MakeAsync_WhileOthersWrite_EveryCopyIsWhole()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await new SampleRuns(workbench.Services).PlantAsync(workbench.Admin, new SampleRun());
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(() => WriteAsync(workbench, writer, enough.Token), Cancellation)).ToArray();
+        var entries = new List<long>();
+
+        for (var copy = 0; copy < 4; copy++)
+        {
+            var (file, facts) = await workbench.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
+
+            Assert.Empty(facts.Problems);
+            Assert.Equal((facts.Schema, facts.Contents, facts.AuditEntries), Values(await VerifyAsync(workbench, file)));
+            entries.Add(facts.AuditEntries!.Value);
+            workbench.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(writers);
+        // The writers did write between the copies.
+        Assert.True(entries[^1] > entries[0]);
+    }
+
+    [Fact]
+    public async Task MakeAsync_MoreThanKeep_DeletesTheOldest()
+    {
+        await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Backup:Keep"] = "2" });
+        for (var day = 0; day < 3; day++)
+        {
+            await workbench.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
+            workbench.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var overview = await workbench.Get<BackupCatalog>().ReadAsync(workbench.Admin, Cancellation);
+
+        Assert.Equal(["workbench-20260107-090000.db", "workbench-20260106-090000.db"], overview.Backups.Select(file => file.Name));
+        Assert.All(overview.Backups, file => Assert.True(file.IsGood));
+        Assert.Equal(2, Directory.GetFiles(overview.Folder).Length);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(overview.Backups[0].Path));
+        }
+    }
+
+    [Theory]
+    [InlineData("UPDATE ContentChunks SET Bytes = zeroblob(length(Bytes))", "damaged")]
+    [InlineData("DELETE FROM ContentChunks", "lacks its part")]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM Contents", "missing")]
+    [InlineData("DROP TRIGGER AuditEntriesNoUpdate; UPDATE AuditEntries SET ActorName = 'Eve'", "audit chain is broken at entry 1")]
+    public async Task VerifyAsync_ChangedCopy_NamesTheProblem(string change, string problem)
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await new SampleRuns(workbench.Services).PlantAsync(workbench.Admin, new SampleRun());
+        var (file, _) = await workbench.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
+
+        await ExecuteAsync(file, change);
+
+        Assert.Contains((await VerifyAsync(workbench, file)).Problems, found => found.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_TornOrForeignFile_IsRefusedWithASentence()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await new SampleRuns(workbench.Services).PlantAsync(workbench.Admin, new SampleRun());
+        var (file, _) = await workbench.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
+        var bytes = await File.ReadAllBytesAsync(file, Cancellation);
+        var torn = Path.Combine(workbench.Folder, "torn.db");
+        var foreign = Path.Combine(workbench.Folder, "foreign.db");
+        await File.WriteAllBytesAsync(torn, bytes[..(bytes.Length / 2)], Cancellation);
+        await File.WriteAllTextAsync(foreign, "This is a letter and not a database.", Cancellation);
+
+        Assert.NotEmpty((await VerifyAsync(workbench, torn)).Problems);
+        Assert.NotEmpty((await VerifyAsync(workbench, foreign)).Problems);
+    }
+
+    [Fact]
+    public async Task BackupJob_DamagedDatabase_FailsAndKeepsTheGoodBackups()
+    {
+        await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Backup:Keep"] = "1" });
+        await new SampleRuns(workbench.Services).PlantAsync(workbench.Admin, new SampleRun());
+        var (good, _) = await workbench.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
+        workbench.Clock.Advance(TimeSpan.FromDays(1));
+        await ExecuteAsync(Path.Combine(workbench.Folder, "workbench.db"), "UPDATE ContentChunks SET Bytes = zeroblob(length(Bytes))");
+
+        await workbench.Get<BackupLauncher>().StartAsync(workbench.Admin, Cancellation);
+        await workbench.RunJobsAsync();
+
+        var overview = await workbench.Get<BackupCatalog>().ReadAsync(workbench.Admin, Cancellation);
+        Assert.Equal(JobState.Failed, overview.LastJob!.State);
+        Assert.Contains("is damaged", overview.LastJob.Reason, StringComparison.Ordinal);
+        Assert.Equal([("workbench-20260106-090000.damaged.db", false), (Path.GetFileName(good), true)], overview.Backups.Select(file => (file.Name, file.IsGood)));
+    }
+
+    [Fact]
+    public async Task LookAsync_Schedule_AsksOncePerIntervalAndWaitsAfterAFailure()
+    {
+        await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Backup:IntervalHours"] = "6" });
+        var schedule = workbench.Get<BackupSchedule>();
+
+        Assert.False(await schedule.LookAsync(Cancellation));
+        workbench.Clock.Advance(TimeSpan.FromHours(6));
+        Assert.True(await schedule.LookAsync(Cancellation));
+        Assert.False(await schedule.LookAsync(Cancellation));
+        await workbench.RunJobsAsync();
+        Assert.Single((await workbench.Get<BackupCatalog>().ReadAsync(workbench.Admin, Cancellation)).Backups);
+        Assert.False(await schedule.LookAsync(Cancellation));
+
+        // The folder of the backups cannot be made where a file is.
+        workbench.Clock.Advance(TimeSpan.FromHours(6));
+        Directory.Delete(Path.Combine(workbench.Folder, "backups"), recursive: true);
+        await File.WriteAllTextAsync(Path.Combine(workbench.Folder, "backups"), "", Cancellation);
+        Assert.True(await schedule.LookAsync(Cancellation));
+        await workbench.RunJobsAsync();
+        Assert.Equal(JobState.Failed, (await workbench.Get<BackupCatalog>().ReadAsync(workbench.Admin, Cancellation)).LastJob!.State);
+        Assert.False(await schedule.LookAsync(Cancellation));
+        workbench.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await schedule.LookAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task StartAsync_NotAnAdministrator_IsRefused()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var ben = await SamplePeople.AddAsync(workbench.Services, "ben", UserRole.Approver);
+
+        Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<BackupLauncher>().StartAsync(ben, Cancellation))).Kind);
+        Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<BackupCatalog>().ReadAsync(ben, Cancellation))).Kind);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_RestoreKilledBeforeItsLastStep_FinishesIt()
+    {
+        await using var from = await TestWorkbench.StartAsync();
+        await using var to = await TestWorkbench.StartAsync(prepare: false);
+        var (backup, _) = await from.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
+        var database = Path.Combine(to.Folder, "workbench.db");
+        File.Copy(backup, database + ".restored");
+        // The log of the database that was set aside must not be taken for the new one's.
+        File.Copy(backup, database + "-wal");
+
+        await to.Get<WorkbenchDatabase>().PrepareAsync(Cancellation);
+
+        Assert.False(File.Exists(database + ".restored"));
+        Assert.False(await to.Get<Accounts>().IsSetUpNeededAsync(Cancellation));
+        Assert.Empty((await VerifyAsync(to, database)).Problems);
+    }
+
+    private static async Task WriteAsync(TestWorkbench workbench, int writer, CancellationToken enough)
+    {
+        var planted = new SampleRuns(workbench.Services);
+        for (var number = 0; !enough.IsCancellationRequested; number++)
+        {
+            await planted.PlantAsync(workbench.Admin, new SampleRun(Package: SamplePackage.Binary(ageWeight: writer + (number * 0.001))));
+            await workbench.Get<ApiTokens>().IssueAsync(workbench.Admin, new TokenOrder($"{writer}-{number}"), CancellationToken.None);
+        }
+    }
+
+    private static Task<DatabaseFacts> VerifyAsync(TestWorkbench workbench, string file) => workbench.Get<DatabaseVerifier>().VerifyAsync(file, null, Cancellation);
+
+    private static (string? Schema, int Contents, long? AuditEntries) Values(DatabaseFacts facts) => (facts.Schema, facts.Contents, facts.AuditEntries);
+
+    private static async Task ExecuteAsync(string file, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+}
