@@ -101,7 +101,7 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
         var rows = MetricText.Count(plan.TrainRows);
         var method = plan.Validation switch
         {
-            ValidationKind.KFold => $"{plan.Folds}-fold cross-validation on {rows} rows",
+            ValidationKind.KFold => $"{plan.Folds}-fold cross-validation{(plan.Repeats > 1 ? $", repeated {plan.Repeats} times," : "")} on {rows} rows",
             ValidationKind.Group => $"{plan.Folds}-fold cross-validation on {rows} rows, no group on two sides of a split",
             ValidationKind.Time => $"trained on the earlier, validated on the later of {rows} rows",
             _ => $"a part of {rows} rows held out from training",

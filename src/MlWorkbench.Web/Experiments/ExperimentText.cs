@@ -35,7 +35,7 @@ internal static class ExperimentText
 
     public static string Validation(SearchPlan plan) => plan.Validation switch
     {
-        ValidationKind.KFold => $"{plan.Folds}-fold cross-validation",
+        ValidationKind.KFold => $"{plan.Folds}-fold cross-validation{(plan.Repeats > 1 ? $", repeated {plan.Repeats} times" : "")}",
         ValidationKind.Group => $"{plan.Folds} folds by group",
         ValidationKind.Time => $"{plan.Folds} folds by time",
         _ => "holdout",

@@ -30,11 +30,21 @@ public class PermutationImportanceTests
     public void Compute_SameSeed_GivesTheSame() => Assert.Equal(Compute(TimeSpan.FromSeconds(30)), Compute(TimeSpan.FromSeconds(30)));
 
     [Fact]
-    public void Compute_NoTimeLeft_StillRanksEveryColumnOnce()
+    public void Compute_NoTimeLeft_ShufflesFiveTimesOnFewerRows()
     {
-        var importance = Compute(TimeSpan.Zero);
+        var scored = new List<int>();
+        var importance = PermutationImportance.Compute(
+            Inputs, Targets, Metrics.Default(ModelTask.Regression), Counted, 1, TimeSpan.Zero, TestContext.Current.CancellationToken);
         Assert.Equal(3, importance.Count);
-        Assert.All(importance, column => Assert.Null(column.StandardDeviation));
+        Assert.All(importance.Take(2), column => Assert.True(column.StandardDeviation > 0));
+        Assert.Equal(1 + (3 * 5), scored.Count(rows => rows == 100));
+        Assert.True(scored.Count(rows => rows > 100) <= 2 * (1 + 3), "The tries on more rows are few.");
+
+        Predictions Counted(Table rows)
+        {
+            scored.Add(rows.RowCount);
+            return Score(rows);
+        }
     }
 
     private static IReadOnlyList<FeatureImportance> Compute(TimeSpan limit) =>

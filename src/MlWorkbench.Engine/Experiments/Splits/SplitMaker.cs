@@ -70,7 +70,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
         }
 
         var times = repeats > 1 ? $", repeated {repeats} times because the table is small" : string.Empty;
-        return new DataSplit(ValidationKind.KFold, train, test, made, true, $"Models are judged by {folds}-fold cross-validation{times}: each row is predicted by models that did not see it.");
+        return new DataSplit(ValidationKind.KFold, train, test, made, true, $"Models are judged by {folds}-fold cross-validation{times}: each row is predicted by models that did not see it.", repeats);
     }
 
     private DataSplit ByGroup()

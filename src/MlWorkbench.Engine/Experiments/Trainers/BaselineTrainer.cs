@@ -23,7 +23,8 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
     public TrainedRun Train(Configuration configuration, RunLimits limits)
     {
         var models = setup.Split.Folds.Select(fold => Fit(fold.Train)).ToArray();
-        var predictions = setup.Split.Folds.Select((fold, i) => Repeat(models[i].Model, fold.Validation.Length)).ToArray();
+        var constant = Fit(RowsBeforeValidation()).Model;
+        var predictions = setup.Split.Folds.Select(fold => Repeat(constant, fold.Validation.Length)).ToArray();
         return new TrainedRun(configuration, configuration.Parameters, models, predictions, false);
     }
 
@@ -31,6 +32,16 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
 
     public void Dispose()
     {
+    }
+
+    /// <summary>
+    /// One constant for all folds: constants that differ by fold would rank the rows, and lower where the fold's own target is higher. It is learnt
+    /// from rows that no fold validates; where folds validate all rows, from all of them, which a single number cannot overfit.
+    /// </summary>
+    private int[] RowsBeforeValidation()
+    {
+        int[] unseen = [.. setup.Split.Train.Except(setup.Split.ValidatedRows)];
+        return unseen.Length > 0 ? unseen : setup.Split.Train;
     }
 
     private Pipeline Fit(int[] rows)

@@ -1,13 +1,16 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Engine.Experiments.Tuning;
+using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Tests.Experiments.Trainers;
 
@@ -141,6 +144,37 @@ public sealed class TrainerTests
         {
             Assert.Equal(theirs[row], ours[row], 1e-4 * Math.Max(1, Math.Abs(theirs[row])));
         }
+    }
+
+    /// <summary>A constant ranks nothing: constants that differ by fold would, and the wrong way round.</summary>
+    [Fact]
+    public void Train_Baseline_ScoresAsOneConstantDoes()
+    {
+        var setup = SmallTable.Setup("bought");
+        using var trainer = new BaselineTrainer(setup);
+
+        var predictions = OutOfFold.Combine(setup.Split, trainer.Train(BaselineTrainer.Configuration(setup.Target.Task), SmallTable.Limits()).Predictions);
+
+        var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
+        var positives = actuals.Values.Average();
+        double Value(string metric) => Metrics.Get(ModelTask.Binary, metric).Compute(actuals, predictions);
+        Assert.Equal(0.5, Value("auc"), 12);
+        Assert.Equal(positives, Value("averagePrecision"), 12);
+        Assert.Equal(0.5, Value("balancedAccuracy"), 12);
+        Assert.Equal(Math.Max(positives, 1 - positives), Value("accuracy"), 12);
+    }
+
+    [Fact]
+    public void Train_BaselineByTime_KnowsNoLaterRows()
+    {
+        var table = new Table([SmallTable.Numbers("day", ColumnType.Date, Enumerable.Range(0, 100).Select(row => 86_400.0 * row)), SmallTable.Numbers("x", ColumnType.Number, Enumerable.Range(0, 100).Select(row => row * 7 % 11 / 2.0)), SmallTable.Numbers("y", ColumnType.Number, Enumerable.Range(0, 100).Select(row => row + 0.5))]);
+        var setup = PlanMaker.Make(table, new ExperimentSpec("y", Validation: new ValidationSpec(ValidationKind.Time, Column: "day")));
+        using var trainer = new BaselineTrainer(setup);
+
+        var predictions = trainer.Train(BaselineTrainer.Configuration(setup.Target.Task), SmallTable.Limits()).Predictions;
+
+        var known = setup.Actuals.Take(setup.Split.Folds[0].Train).Values.Average();
+        Assert.All(predictions, fold => Assert.All(fold.Values, value => Assert.Equal(known, value, 12)));
     }
 
     private static int Rounds(TrainedRun run) => int.Parse(run.Parameters[BoostingSettings.Rounds], CultureInfo.InvariantCulture);
