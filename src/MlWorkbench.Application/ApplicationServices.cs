@@ -87,6 +87,7 @@ public static class ApplicationServices
         services.AddSingleton<ExperimentCatalog>();
         services.AddSingleton<RunCatalog>();
         services.AddSingleton<RunComparer>();
+        services.AddSingleton<TestComparer>();
         services.AddSingleton<RunExplainer>();
         services.AddJob<ExperimentJob>();
     }

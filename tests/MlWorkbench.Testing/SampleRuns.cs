@@ -62,6 +62,7 @@ public sealed class SampleRuns(IServiceProvider services)
         var id = Guid.CreateVersion7();
         var validation = new MetricValue("auc", run.Auc ?? 0.8, (run.Auc ?? 0.8) - run.Half, (run.Auc ?? 0.8) + run.Half, HigherIsBetter: true);
         var test = run.Auc is { } auc ? new SplitEvaluation(run.TestRows, [Auc(auc, run.Half), LogLoss(1.2 - auc)], [.. (run.Segments ?? []).Select(Segment)]) : null;
+        test = run.Test is { } rows ? RunEvaluator.Evaluate(rows.Actuals, rows.Predictions, rows.Segments, Metrics.Get(rows.Actuals.Task, "auc"), seed: 1) : test;
         return new Run
         {
             Id = id,
@@ -74,15 +75,23 @@ public sealed class SampleRuns(IServiceProvider services)
             ValidationValue = validation.Value,
             ValidationLow = validation.Low,
             ValidationHigh = validation.High,
-            TestValue = run.Auc,
-            TestLow = run.Auc - run.Half,
-            TestHigh = run.Auc + run.Half,
+            TestValue = test?.Metrics[0].Value,
+            TestLow = test?.Metrics[0].Low,
+            TestHigh = test?.Metrics[0].High,
             Seconds = 2.1,
             PackageDigest = await _contents.PutBytesAsync(run.Package ?? SamplePackage.Binary(), CancellationToken.None),
+            TestDigest = run.Test is null ? null : await PutAsync(run.Test),
             StartedAt = _now,
             EndedAt = _now,
             Evaluation = new Evaluation { RunId = id, Result = Json(new RunEvaluation(new SplitEvaluation(900, [validation], []), test, [])), CreatedAt = _now },
         };
+    }
+
+    private async Task<string> PutAsync(TestPredictions test)
+    {
+        using var stream = new MemoryStream();
+        TestPredictionsFile.Write(stream, test);
+        return await _contents.PutBytesAsync(stream.ToArray(), CancellationToken.None);
     }
 
     private static SegmentMetric Segment((string Level, int Rows, double Auc, double Half) segment) =>

@@ -4,6 +4,7 @@ namespace MlWorkbench.Application.Evaluations;
 
 /// <summary>A run among those compared.</summary>
 /// <param name="Verdict">How it does against the base, in a sentence; null for the base itself and where the two share no metric.</param>
+/// <param name="Paired">It was compared with the base row by row on the same test rows; false: by intervals; null for the base.</param>
 public sealed record ComparedRun(
     Guid Id,
     int Number,
@@ -15,4 +16,5 @@ public sealed record ComparedRun(
     int DatasetVersion,
     double Seconds,
     string? Verdict,
-    ComparisonOutcome Outcome);
+    ComparisonOutcome Outcome,
+    bool? Paired);

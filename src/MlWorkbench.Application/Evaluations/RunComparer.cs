@@ -3,12 +3,14 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Evaluations;
 
 /// <summary>Lays runs side by side: metrics and segments against a base, and the parameters in which they differ.</summary>
-public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts)
+public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, TestComparer tests)
 {
     public const int FewestRuns = 2;
     public const int MostRuns = 100;
@@ -26,7 +28,7 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts)
         var runs = await ReadAsync(wanted, cancellationToken);
         var reference = runs.FirstOrDefault(run => run.Summary.Id == (baseId ?? wanted[0])) ?? throw WorkbenchException.NotFound("such base run among those compared");
         var onTest = runs.All(run => run.Evaluation?.Test is not null);
-        var comparison = new SplitComparison(reference, onTest);
+        var comparison = new SplitComparison(reference, onTest, await CompareAsync(runs, reference, onTest, cancellationToken));
         return new RunComparison(
             reference.Summary.Id,
             onTest,
@@ -35,7 +37,22 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts)
             comparison.Metrics(runs),
             Parameters(runs),
             comparison.Segments(runs),
-            Cautions(runs, onTest));
+            Cautions(comparison, runs, onTest));
+    }
+
+    /// <summary>Every other run against the base, by all metrics of the base.</summary>
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<ModelComparison>>> CompareAsync(IReadOnlyList<EvaluatedRun> runs, EvaluatedRun reference, bool onTest, CancellationToken cancellationToken)
+    {
+        var search = reference.Summary.Validation!.Name;
+        IMetric[] metrics = [.. reference.Split(onTest).Metrics.Select(value => value.Name).Prepend(search).Distinct(StringComparer.Ordinal).Select(name => Metrics.All.First(metric => metric.Name == name))];
+        var compared = new Dictionary<Guid, IReadOnlyList<ModelComparison>>();
+        foreach (var run in runs.Where(run => run.Summary.Id != reference.Summary.Id))
+        {
+            // Validation rows chose between the runs and are kept only for blends: there the intervals speak.
+            compared[run.Summary.Id] = await tests.CompareAsync(run.Judged(onTest), reference.Judged(onTest), metrics, cancellationToken);
+        }
+
+        return compared;
     }
 
     private async Task<IReadOnlyList<EvaluatedRun>> ReadAsync(List<Guid> ids, CancellationToken cancellationToken)
@@ -49,6 +66,7 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts)
                 Evaluation = run.Evaluation!.Result,
                 ExperimentName = run.Experiment!.Name,
                 Dataset = run.Experiment.DatasetVersion!.Dataset!.Name,
+                run.Experiment.DatasetVersionId,
                 Version = run.Experiment.DatasetVersion.Number,
             })
             .ToListAsync(cancellationToken);
@@ -69,8 +87,10 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts)
                 RunLine.Of(row.Run).ToSummary(),
                 ExperimentJson.ReadResult(row.Run.Result)!,
                 ExperimentJson.ReadEvaluation(row.Evaluation),
+                row.Run.TestDigest,
                 row.Run.ExperimentId,
                 row.ExperimentName,
+                row.DatasetVersionId,
                 row.Dataset,
                 row.Version)),
         ];
@@ -89,16 +109,16 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts)
 
     private static ComparedParameter Compared(string name, IReadOnlyList<string?> values) => new(name, values, values.Distinct(StringComparer.Ordinal).Skip(1).Any());
 
-    private static List<string> Cautions(IReadOnlyList<EvaluatedRun> runs, bool onTest)
+    private static List<string> Cautions(SplitComparison comparison, IReadOnlyList<EvaluatedRun> runs, bool onTest)
     {
         var cautions = new List<string>();
         if (runs.Select(run => (run.Dataset, run.DatasetVersion)).Distinct().Skip(1).Any())
         {
             cautions.Add("The runs learnt from different dataset versions, so they were judged on different rows.");
         }
-        else if (runs.Select(run => run.ExperimentId).Distinct().Skip(1).Any())
+        else if (onTest && !comparison.Paired)
         {
-            cautions.Add("The runs are of different experiments; if those split the data otherwise, they were judged on different rows.");
+            cautions.Add("At least one run is compared with the base by intervals, not row by row: their test rows differ, or an earlier release kept no predictions of them. Small differences stay unseen.");
         }
 
         if (!onTest)

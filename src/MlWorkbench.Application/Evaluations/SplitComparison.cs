@@ -3,11 +3,12 @@ using MlWorkbench.Engine.Evaluations.Segments;
 
 namespace MlWorkbench.Application.Evaluations;
 
-/// <summary>Holds runs against one base on one split.</summary>
-internal sealed class SplitComparison(EvaluatedRun reference, bool onTest)
+/// <summary>Lays out how runs do against one base on one split.</summary>
+/// <param name="compared">By run without the base: one comparison for each metric, that by the search metric of the base first.</param>
+internal sealed class SplitComparison(EvaluatedRun reference, bool onTest, IReadOnlyDictionary<Guid, IReadOnlyList<ModelComparison>> compared)
 {
-    private readonly SplitEvaluation _reference = reference.Split(onTest);
-    private readonly IMetric _metric = Metric(reference.Summary.Validation!.Name);
+    /// <summary>All runs were compared with the base row by row.</summary>
+    public bool Paired => compared.Values.All(comparisons => comparisons[0].Paired);
 
     public ComparedRun Run(EvaluatedRun run)
     {
@@ -23,7 +24,8 @@ internal sealed class SplitComparison(EvaluatedRun reference, bool onTest)
             run.DatasetVersion,
             run.Summary.Seconds,
             comparison?.Overall is null ? null : ComparisonVerdict.Sentence(comparison),
-            comparison?.Outcome ?? ComparisonOutcome.TooFewRows);
+            comparison?.Outcome ?? ComparisonOutcome.TooFewRows,
+            comparison?.Paired);
     }
 
     /// <summary>All metrics that any of the runs has, those of the base first.</summary>
@@ -63,11 +65,11 @@ internal sealed class SplitComparison(EvaluatedRun reference, bool onTest)
             return new ComparedCell(value, split.Rows, null, ComparisonOutcome.TooFewRows);
         }
 
-        var comparison = ModelComparer.Compare(split with { Segments = [] }, _reference with { Segments = [] }, metric);
-        return new ComparedCell(value, split.Rows, comparison.Overall?.Gain, comparison.Outcome);
+        var comparison = compared[run.Summary.Id].FirstOrDefault(candidate => candidate.Metric == metric.Name);
+        return new ComparedCell(value, split.Rows, comparison?.Overall?.Gain, comparison?.Outcome ?? ComparisonOutcome.TooFewRows);
     }
 
-    private ModelComparison Compare(EvaluatedRun run) => ModelComparer.Compare(run.Split(onTest), _reference, _metric);
+    private ModelComparison Compare(EvaluatedRun run) => compared[run.Summary.Id][0];
 
     private bool IsBase(EvaluatedRun run) => run.Summary.Id == reference.Summary.Id;
 }

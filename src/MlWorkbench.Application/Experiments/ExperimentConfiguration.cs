@@ -25,6 +25,7 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
         builder.HasIndex(run => new { run.ExperimentId, run.State });
         builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.PackageDigest).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.OutOfFoldDigest).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.TestDigest).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(run => run.Experiment).WithMany(experiment => experiment.Runs).HasForeignKey(run => run.ExperimentId).OnDelete(DeleteBehavior.Cascade);
     }
 

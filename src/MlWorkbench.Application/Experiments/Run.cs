@@ -54,6 +54,9 @@ internal sealed class Run
     /// <summary>Digest of the out-of-fold predictions in the content store.</summary>
     public string? OutOfFoldDigest { get; set; }
 
+    /// <summary>Digest of the predictions of the test rows in the content store; null until it was judged, without a test split and for runs of earlier releases.</summary>
+    public string? TestDigest { get; set; }
+
     public DateTime StartedAt { get; init; }
 
     public DateTime? EndedAt { get; set; }

@@ -4,12 +4,13 @@ using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
 /// <summary>Reads single runs.</summary>
-public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents)
+public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, TestComparer comparer)
 {
     public async Task<RunDetails> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
@@ -30,6 +31,8 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
             ?? throw WorkbenchException.NotFound("such run");
         var result = ExperimentJson.ReadResult(row.Run.Result);
         var evaluation = ExperimentJson.ReadEvaluation(row.Evaluation);
+        var baseline = await FindBaselineAsync(db, row.Run, cancellationToken);
+        var judged = evaluation?.Test is { } test ? new JudgedRun(row.Experiment.DatasetVersionId, row.Run.TestDigest, test) : null;
         return new RunDetails(
             RunLine.Of(row.Run).ToSummary(),
             row.Experiment.Id,
@@ -42,7 +45,8 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
             ExperimentJson.ReadPlan(row.Experiment.Plan),
             result,
             evaluation,
-            await BaselineAsync(db, row.Run, cancellationToken),
+            baseline?.Evaluation,
+            await AgainstBaselineAsync(judged, evaluation, baseline, cancellationToken),
             await MembersAsync(db, row.Run.ExperimentId, result?.Members ?? [], cancellationToken),
             row.PackageBytes,
             await db.ModelVersions.AsNoTracking()
@@ -50,7 +54,7 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
                 .OrderBy(version => version.CreatedAt)
                 .Select(version => new RegisteredFromRun(version.Model!.Name, version.Number, version.Stage))
                 .ToListAsync(cancellationToken),
-            await ProductionComparer.CompareAsync(db, id, evaluation, cancellationToken),
+            await ProductionComparer.CompareAsync(db, comparer, id, judged, cancellationToken),
             row.Run.StartedAt,
             row.Run.EndedAt);
     }
@@ -70,7 +74,7 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
             : (await contents.MaterializeAsync(run.PackageDigest, cancellationToken), $"run-{run.Number}-model.zip");
     }
 
-    private static async Task<RunEvaluation?> BaselineAsync(WorkbenchDbContext db, Run run, CancellationToken cancellationToken)
+    private static async Task<(RunEvaluation Evaluation, string? TestDigest)?> FindBaselineAsync(WorkbenchDbContext db, Run run, CancellationToken cancellationToken)
     {
         if (run.Trainer == TrainerFamilies.Baseline)
         {
@@ -80,9 +84,25 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
         var baseline = await db.Runs.AsNoTracking()
             .Where(candidate => candidate.ExperimentId == run.ExperimentId && candidate.Trainer == TrainerFamilies.Baseline)
             .OrderBy(candidate => candidate.Number)
-            .Select(candidate => candidate.Evaluation!.Result)
+            .Select(candidate => new { candidate.Evaluation!.Result, candidate.TestDigest })
             .FirstOrDefaultAsync(cancellationToken);
-        return ExperimentJson.ReadEvaluation(baseline);
+        return ExperimentJson.ReadEvaluation(baseline?.Result) is { } evaluation ? (evaluation, baseline!.TestDigest) : null;
+    }
+
+    private async Task<ModelComparison?> AgainstBaselineAsync(JudgedRun? judged, RunEvaluation? evaluation, (RunEvaluation Evaluation, string? TestDigest)? baseline, CancellationToken cancellationToken)
+    {
+        if (baseline is not { } reference || (evaluation?.Test ?? evaluation?.Validation) is not { Metrics: [var first, ..] })
+        {
+            return null;
+        }
+
+        var metric = Metrics.All.First(candidate => candidate.Name == first.Name);
+        if (judged is not null && reference.Evaluation.Test is { } test)
+        {
+            return (await comparer.CompareAsync(judged, new JudgedRun(judged.DatasetVersionId, reference.TestDigest, test), [metric], cancellationToken))[0];
+        }
+
+        return judged is null ? ModelComparer.Compare(evaluation!.Validation, reference.Evaluation.Validation, metric) : null;
     }
 
     private static async Task<IReadOnlyList<RunMember>> MembersAsync(WorkbenchDbContext db, Guid experimentId, IReadOnlyList<EnsembleMember> members, CancellationToken cancellationToken)

@@ -18,8 +18,8 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
     /// <param name="searchSeconds">Search time when it ended.</param>
     internal async Task FinishAsync(Guid experimentId, RunResult result, SearchFolder folder, double searchSeconds, CancellationToken cancellationToken)
     {
-        var package = await PutAsync(result, SearchProtocol.ModelFile, folder, cancellationToken);
-        var outOfFold = await PutAsync(result, SearchProtocol.OutOfFoldFile, folder, cancellationToken);
+        var package = await PutAsync(result.Number, result.Files, SearchProtocol.ModelFile, folder, cancellationToken);
+        var outOfFold = await PutAsync(result.Number, result.Files, SearchProtocol.OutOfFoldFile, folder, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var run = await db.Runs.SingleOrDefaultAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == result.Number, cancellationToken)
@@ -36,12 +36,14 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         await transaction.CommitAsync(cancellationToken);
     }
 
-    internal async Task EvaluateAsync(Guid experimentId, RunEvaluated evaluated, CancellationToken cancellationToken)
+    internal async Task EvaluateAsync(Guid experimentId, RunEvaluated evaluated, SearchFolder folder, CancellationToken cancellationToken)
     {
+        var predictions = await PutAsync(evaluated.Number, evaluated.Files, SearchProtocol.TestFile, folder, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var run = await db.Runs.Include(candidate => candidate.Evaluation).SingleAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == evaluated.Number, cancellationToken);
         var evaluation = evaluated.Evaluation;
+        run.TestDigest = predictions;
         var test = evaluation.Test?.Metrics is [var first, ..] ? first : null;
         (run.TestValue, run.TestLow, run.TestHigh) = (test?.Value, test?.Low, test?.High);
         var worst = (evaluation.Test ?? evaluation.Validation).Segments.FirstOrDefault(segment => segment is { Metric: not null, Note: null });
@@ -113,8 +115,8 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         run.EndedAtSearchSeconds = searchSeconds;
     }
 
-    private async Task<string?> PutAsync(RunResult result, string name, SearchFolder folder, CancellationToken cancellationToken) =>
-        result.Files?.Contains(name) == true ? await contents.PutFileAsync(folder.RunFile(result.Number, name), cancellationToken) : null;
+    private async Task<string?> PutAsync(int number, IReadOnlyList<string>? files, string name, SearchFolder folder, CancellationToken cancellationToken) =>
+        files?.Contains(name) == true ? await contents.PutFileAsync(folder.RunFile(number, name), cancellationToken) : null;
 
     private static async Task KeepBestAsync(WorkbenchDbContext db, Run run, RunResult result, CancellationToken cancellationToken)
     {

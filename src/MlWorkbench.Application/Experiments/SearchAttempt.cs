@@ -85,7 +85,7 @@ internal sealed class SearchAttempt(
                     await PhaseAsync(phase.Text);
                     break;
                 case RunEvaluated evaluated:
-                    await runs.EvaluateAsync(experiment.Id, evaluated, CancellationToken.None);
+                    await runs.EvaluateAsync(experiment.Id, evaluated, folder, CancellationToken.None);
                     break;
                 case SearchCompleted or SearchFailed:
                     last = searchEvent;

@@ -46,7 +46,7 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
 
     private static IQueryable<Content> Unreferenced(WorkbenchDbContext db) => db.Contents
         .Where(content => !db.DatasetVersions.Any(version => version.Digest == content.Digest || version.SourceDigest == content.Digest)
-            && !db.Runs.Any(run => run.PackageDigest == content.Digest || run.OutOfFoldDigest == content.Digest)
+            && !db.Runs.Any(run => run.PackageDigest == content.Digest || run.OutOfFoldDigest == content.Digest || run.TestDigest == content.Digest)
             && !db.ModelVersions.Any(version => version.PackageDigest == content.Digest)
             && !db.Reports.Any(report => report.ContentDigest == content.Digest));
 }

@@ -31,7 +31,8 @@ public sealed record RunFinished(RunResult Run) : SearchEvent;
 public sealed record PhaseChanged(string Text) : SearchEvent;
 
 /// <summary>A run was evaluated on validation rows and on the test split, after the search; at most once per run.</summary>
-public sealed record RunEvaluated(int Number, RunEvaluation Evaluation) : SearchEvent;
+/// <param name="Files">Names of the files that the evaluation added to the run folder (predictions of the test rows).</param>
+public sealed record RunEvaluated(int Number, RunEvaluation Evaluation, IReadOnlyList<string>? Files = null) : SearchEvent;
 
 /// <summary>The search is over and has a winner.</summary>
 /// <param name="BestRunNumber">Chosen on validation rows only.</param>

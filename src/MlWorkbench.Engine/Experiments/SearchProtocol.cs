@@ -9,6 +9,7 @@ public static class SearchProtocol
     public const string RunsFolder = "runs";
     public const string ModelFile = "model.zip";
     public const string OutOfFoldFile = "oof.bin";
+    public const string TestFile = "test.bin";
 
     /// <summary>The line on standard input that asks the search to stop now and keep the best so far.</summary>
     public const string StopLine = "stop";

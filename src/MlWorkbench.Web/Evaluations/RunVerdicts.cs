@@ -27,27 +27,20 @@ internal static class RunVerdicts
 
         foreach (var production in run.AgainstProduction)
         {
-            yield return ($"Against {production.Model} v{production.Version} in Production: {production.Verdict}", production.LosesInSegments || production.Outcome == ComparisonOutcome.Worse ? "warning" : "");
+            yield return ($"Against {production.Model} v{production.Version} in Production: {production.Verdict} {(production.Paired ? "Compared row by row on the same test rows." : "Compared by intervals: the test rows differ, or their predictions were not kept.")}", production.LosesInSegments || production.Outcome == ComparisonOutcome.Worse ? "warning" : "");
         }
     }
 
     private static (string, string)? AgainstBaseline(RunDetails run)
     {
+        if (run.AgainstBaseline is not { Overall: { } overall } comparison)
+        {
+            return null;
+        }
+
         var split = run.Evaluation!.Test ?? run.Evaluation.Validation;
-        var reference = run.Evaluation.Test is null ? run.Baseline?.Validation : run.Baseline?.Test;
-        if (reference is null || split.Metrics.Count == 0)
-        {
-            return null;
-        }
-
-        var metric = Metrics.All.First(candidate => candidate.Name == split.Metrics[0].Name);
-        var comparison = ModelComparer.Compare(split with { Segments = [] }, reference with { Segments = [] }, metric);
-        if (comparison.Overall is not { } overall)
-        {
-            return null;
-        }
-
-        var values = $"{metric.Title} {NumberText.Metric(overall.Candidate.Value)} against {NumberText.Metric(overall.Reference.Value)} on {NumberText.Count(split.Rows)} {(run.Evaluation.Test is null ? "validation" : "untouched test")} rows";
+        var metric = Metrics.All.First(candidate => candidate.Name == comparison.Metric);
+        var values = $"{metric.Title} {NumberText.Metric(overall.Candidate.Value)} against {NumberText.Metric(overall.Reference.Value)} on {NumberText.Count(split.Rows)} {(run.Evaluation.Test is null ? "validation" : "untouched test")} rows{(comparison.Paired ? ", compared row by row" : "")}";
         var worst = split.Segments.FirstOrDefault(segment => segment.Metric is not null && segment.Note is null);
         var weakest = worst is null ? "" : $" Weakest in {SegmentText.Name(worst.Column, worst.Level)}: {NumberText.Metric(worst.Metric!.Value)} ({NumberText.Count(worst.Rows)} rows).";
         return comparison.Outcome switch

@@ -1,6 +1,7 @@
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Testing;
 
@@ -27,7 +28,7 @@ public sealed class ExperimentJobTests
         Assert.Equal("Bad", experiment.Plan.PositiveClass);
         Assert.Equal(experiment.Runs.Count, experiment.Runs.Select(run => run.Number).Distinct().Count());
         Assert.True(experiment.Best!.Validation!.Value > 0.7);
-        Assert.Equal(0.5, experiment.Baseline!.Validation!.Value, 2);
+        Assert.Equal(0.5, experiment.Baseline!.Validation!.Value, 12);
         Assert.NotNull(experiment.Best.Test);
         Assert.NotNull(experiment.Best.Worst);
         Assert.InRange(experiment.SpentSeconds, 0.1, 300);
@@ -35,6 +36,9 @@ public sealed class ExperimentJobTests
         var run = await bench.Get<RunCatalog>().GetAsync(bench.Admin, experiment.BestRunId!.Value, Cancellation);
         Assert.NotEmpty(run.Evaluation!.Importance);
         Assert.NotNull(run.Baseline);
+        Assert.True(run.AgainstBaseline!.Paired);
+        Assert.Equal(ComparisonOutcome.Better, run.AgainstBaseline.Outcome);
+        Assert.All(run.Evaluation.Importance, column => Assert.NotNull(column.StandardDeviation));
         var (path, name) = await bench.Get<RunCatalog>().GetPackageAsync(bench.Admin, run.Summary.Id, Cancellation);
         Assert.Equal(run.PackageBytes, new FileInfo(path).Length);
         Assert.EndsWith("-model.zip", name, StringComparison.Ordinal);
@@ -49,6 +53,8 @@ public sealed class ExperimentJobTests
         Assert.Equal("auc", auc.Name);
         var best = comparison.Runs.Select((candidate, index) => (candidate, index)).Single(pair => pair.candidate.Id == experiment.BestRunId);
         Assert.Equal(auc.Cells[best.index].Value!.Value - 0.5, auc.Cells[best.index].Gain!.Value, 6);
+        Assert.All(comparison.Runs, candidate => Assert.Equal(candidate.Id == experiment.Baseline.Id ? null : true, candidate.Paired));
+        Assert.Empty(comparison.Cautions);
         Assert.StartsWith("Wins overall", best.candidate.Verdict, StringComparison.Ordinal);
         Assert.Contains(comparison.Parameters, parameter => parameter is { Name: "trainer", Differs: true });
         Assert.NotEmpty(comparison.Segments);

@@ -18,24 +18,28 @@ public sealed class PromotionGatesTests
 
     [Theory]
     [InlineData(0.50, true)]
+    [InlineData(0.77, true)]
+    [InlineData(0.78, false)]
     [InlineData(0.80, false)]
     [InlineData(0.85, false)]
-    public void BeatsBaseline_HigherIsBetter_NeedsAMoreThanEqualValue(double baseline, bool passed)
+    public void BeatsBaseline_HigherIsBetter_NeedsAGainBeyondNoise(double baseline, bool passed)
     {
-        var gate = Gate("beatsBaseline", Input(baseline: Auc with { Value = baseline }));
+        var gate = Gate("beatsBaseline", Input(baseline: Auc with { Value = baseline, Low = baseline - 0.02, High = baseline + 0.02 }));
 
         Assert.Equal(passed, gate.Passed);
-        Assert.Equal(baseline, gate.Threshold);
+        Assert.Equal(baseline + (0.02 * Math.Sqrt(2)), gate.Threshold!.Value, 10);
         Assert.Equal(0.80, gate.Value);
+        Assert.Contains(passed ? "more than noise." : "not more than noise: above", gate.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void BeatsBaseline_LowerIsBetter_NeedsALessThanEqualValue()
+    public void BeatsBaseline_LowerIsBetter_NeedsAGainBeyondNoise()
     {
         var rmse = new MetricValue("rmse", 2.0, 1.9, 2.1, HigherIsBetter: false);
 
-        Assert.True(Gate("beatsBaseline", Input(metric: rmse, baseline: rmse with { Value = 3 })).Passed);
-        Assert.False(Gate("beatsBaseline", Input(metric: rmse, baseline: rmse with { Value = 1.5 })).Passed);
+        Assert.True(Gate("beatsBaseline", Input(metric: rmse, baseline: rmse with { Value = 3, Low = 2.9, High = 3.1 })).Passed);
+        Assert.False(Gate("beatsBaseline", Input(metric: rmse, baseline: rmse with { Value = 2.1, Low = 2.0, High = 2.2 })).Passed);
+        Assert.False(Gate("beatsBaseline", Input(metric: rmse, baseline: rmse with { Value = 1.5, Low = 1.4, High = 1.6 })).Passed);
     }
 
     [Fact]
@@ -113,13 +117,14 @@ public sealed class PromotionGatesTests
     {
         var ours = Evaluation(metric ?? Auc, segment);
         var candidate = Version(2, testRows, ours.Metrics);
+        var against = baseline is null ? null : ModelComparer.Compare(ours with { Segments = [] }, Evaluation(baseline, 0.5) with { Segments = [] }, Metrics.All.First(known => known.Name == baseline.Name));
         if (champion is not { } value)
         {
-            return new GateInput(candidate, null, baseline, null, null);
+            return new GateInput(candidate, null, against, null, null);
         }
 
         var theirs = Evaluation(Auc with { Value = value, Low = value - 0.02, High = value + 0.02 }, 0.80);
-        return new GateInput(candidate, Version(1, 600, theirs.Metrics), baseline, ModelComparer.Compare(ours, theirs, Metrics.Get(Scoring.Package.ModelTask.Binary, "auc")), []);
+        return new GateInput(candidate, Version(1, 600, theirs.Metrics), against, ModelComparer.Compare(ours, theirs, Metrics.Get(Scoring.Package.ModelTask.Binary, "auc")), []);
     }
 
     private static SplitEvaluation Evaluation(MetricValue metric, double segment) =>

@@ -20,6 +20,22 @@ public class ModelComparerTests
         Assert.Equal(ComparisonOutcome.WithinNoise, comparison.Outcome);
     }
 
+    /// <summary>Two models on 4,000 rows by a formula; the numbers are scipy's (paired t-test) and an independent DeLong test.</summary>
+    [Theory]
+    [InlineData("auc", -0.00847662079861367, 0.00204520883364423)]
+    [InlineData("accuracy", -0.0095, 0.00401328594994538)]
+    [InlineData("logLoss", -0.0384333854381157, 0.00555237742997421)]
+    public void Compare_KnownModels_EqualsTheReference(string name, double gain, double error)
+    {
+        var (actuals, candidate, reference) = Known();
+        var comparison = ModelComparer.Compare(actuals, candidate, reference, new Table([]), Metrics.Get(ModelTask.Binary, name), 1);
+        Assert.True(comparison.Paired);
+        Assert.Equal(gain, comparison.Overall!.Gain, 1e-12);
+        // 1.96: the t quantile of 3,999 degrees of freedom is taken from the normal distribution.
+        Assert.Equal(error * 1.959963984540054, comparison.Overall.High - comparison.Overall.Gain, 1e-6);
+        Assert.Equal(ComparisonOutcome.Worse, comparison.Outcome);
+    }
+
     [Fact]
     public void Compare_CandidateBadInOneSegment_SaysWinsOverallLosesThere()
     {
@@ -110,6 +126,33 @@ public class ModelComparerTests
         Assert.Equal(
             "Loses overall, loses in x = a (0.710 against 0.760, 1,412 rows), x is missing (0.710 against 0.760, 1,412 rows) and 2 more segments.",
             ComparisonVerdict.Sentence(comparison));
+    }
+
+    private static (Actuals, Predictions Candidate, Predictions Reference) Known()
+    {
+        var state = 42UL;
+        double Next()
+        {
+            state = unchecked((state * 6364136223846793005) + 1442695040888963407);
+            return (state >> 11) / 9007199254740992.0;
+        }
+
+        static double Sigmoid(double score) => 1 / (1 + Math.Exp(-score));
+        var (values, candidate, reference) = (new double[4_000], new double[4_000], new double[4_000]);
+        for (var row = 0; row < 10_000; row++)
+        {
+            var (first, second, third) = (Next(), Next(), Next());
+            if (row >= 6_000)
+            {
+                var x = (4 * first) - 1.2;
+                var truth = Sigmoid((1.2 * x) + (second >= 0.7 ? 0.8 : 0));
+                values[row - 6_000] = third < truth ? 1 : 0;
+                candidate[row - 6_000] = Sigmoid((2 * x) + 0.3);
+                reference[row - 6_000] = truth;
+            }
+        }
+
+        return (new Actuals(ModelTask.Binary, values, ["No", "Yes"]), SampleModels.Probabilities(candidate), SampleModels.Probabilities(reference));
     }
 
     // The candidate knows the truth except in one contract, where the reference is better.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
@@ -10,25 +11,27 @@ using MlWorkbench.Engine.Experiments;
 namespace MlWorkbench.Application.Registry.Promotion;
 
 /// <summary>Gathers what a transition request is decided on: the candidate against Production, overall and per segment, the signatures and the gates.</summary>
-public sealed class EvidenceCollector(ModelCache models, IOptionsMonitor<PromotionGateOptions> gateOptions, TimeProvider clock)
+public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, IOptionsMonitor<PromotionGateOptions> gateOptions, TimeProvider clock)
 {
     internal async Task<TransitionEvidence> CollectAsync(WorkbenchDbContext db, Guid candidateId, Guid? championId, StageRule rule, CancellationToken cancellationToken)
     {
         var candidate = await FindSubjectAsync(db, candidateId, cancellationToken);
         var champion = championId is { } id && id != candidateId ? await FindSubjectAsync(db, id, cancellationToken) : null;
-        var comparison = champion is null ? null : Compare(candidate, champion);
+        var compared = champion is null ? [] : await CompareAsync(candidate, champion, cancellationToken);
+        var comparison = compared.Count == 0 ? null : compared[0];
         var changes = champion is null ? null : await CompareSignaturesAsync(candidate, champion, cancellationToken);
-        var input = new GateInput(candidate.ToEvidence(), champion?.ToEvidence(), await FindBaselineAsync(db, candidate, cancellationToken), comparison, changes);
+        var input = new GateInput(candidate.ToEvidence(), champion?.ToEvidence(), await AgainstBaselineAsync(db, candidate, cancellationToken), comparison, changes);
         return new TransitionEvidence(
             clock.GetUtcNow().UtcDateTime,
             VerdictOf(rule, champion, comparison),
             input.Candidate,
             input.Champion,
-            SameTestRows: champion?.ExperimentId == candidate.ExperimentId,
-            CompareMetrics(candidate, champion),
+            SameTestRows: comparison is { Paired: true } || champion?.ExperimentId == candidate.ExperimentId,
+            CompareMetrics(candidate, champion, compared),
             comparison?.Segments ?? [],
             changes ?? [],
-            PromotionGates.Evaluate(input, gateOptions.CurrentValue, rule.Gates));
+            PromotionGates.Evaluate(input, gateOptions.CurrentValue, rule.Gates),
+            comparison?.Paired ?? false);
     }
 
     private static async Task<Subject> FindSubjectAsync(WorkbenchDbContext db, Guid versionId, CancellationToken cancellationToken)
@@ -46,49 +49,49 @@ public sealed class EvidenceCollector(ModelCache models, IOptionsMonitor<Promoti
             })
             .SingleAsync(cancellationToken);
         var test = ExperimentJson.ReadEvaluation(row.Evaluation)?.Test;
-        return new Subject(versionId, row.Number, row.PackageDigest, row.PackageBytes, row.Run.Title, row.Run.ExperimentId, row.Run.Metric, row.Dataset, row.Data.Number, row.Data.Rows, test);
+        return new Subject(versionId, row.Number, row.PackageDigest, row.PackageBytes, row.Run.Title, row.Run.ExperimentId, row.Run.Metric, row.Dataset, row.Data.Id, row.Data.Number, row.Data.Rows, row.Run.TestDigest, test);
     }
 
-    private static async Task<MetricValue?> FindBaselineAsync(WorkbenchDbContext db, Subject candidate, CancellationToken cancellationToken)
+    /// <summary>The candidate against the baseline of its own experiment by the search metric; null where one of them was not judged on the test split.</summary>
+    private async Task<ModelComparison?> AgainstBaselineAsync(WorkbenchDbContext db, Subject candidate, CancellationToken cancellationToken)
     {
-        if (candidate.Test?.Metrics is not [var metric, ..])
+        if (candidate.Judged is not { Test.Metrics: [var metric, ..] } judged || MetricNamed(metric.Name) is not { } definition)
         {
             return null;
         }
 
         var baseline = await db.Runs.AsNoTracking()
-            .Where(run => run.ExperimentId == candidate.ExperimentId && run.Trainer == TrainerFamilies.Baseline && run.Metric == metric.Name && run.TestValue != null)
+            .Where(run => run.ExperimentId == candidate.ExperimentId && run.Trainer == TrainerFamilies.Baseline && run.Metric == metric.Name)
             .OrderBy(run => run.Number)
-            .Select(run => new { run.TestValue, run.TestLow, run.TestHigh })
+            .Select(run => new { Evaluation = run.Evaluation!.Result, run.TestDigest })
             .FirstOrDefaultAsync(cancellationToken);
-        return baseline is null ? null : new MetricValue(metric.Name, baseline.TestValue!.Value, baseline.TestLow, baseline.TestHigh, metric.HigherIsBetter);
+        return ExperimentJson.ReadEvaluation(baseline?.Evaluation)?.Test is { } test
+            ? (await comparer.CompareAsync(judged, new JudgedRun(judged.DatasetVersionId, baseline!.TestDigest, test), [definition], cancellationToken))[0]
+            : null;
     }
 
-    /// <summary>By the candidate's search metric. Segments carry the search metric of their own run, so that they compare only if both runs had the same.</summary>
-    private static ModelComparison? Compare(Subject candidate, Subject champion)
+    /// <summary>By all metrics of the candidate, its search metric first; empty where one of them was not judged on a test split.</summary>
+    private async Task<IReadOnlyList<ModelComparison>> CompareAsync(Subject candidate, Subject champion, CancellationToken cancellationToken)
     {
-        if (candidate.Test is not { Metrics: [var metric, ..] } ours || champion.Test is not { } theirs || MetricNamed(metric.Name) is not { } definition)
+        if (candidate.Judged is not { Test.Metrics.Count: > 0 } ours || champion.Judged is not { } theirs)
         {
-            return null;
+            return [];
         }
 
-        var sameMetric = theirs.Metrics is [var their, ..] && their.Name == metric.Name;
-        return ModelComparer.Compare(ours, sameMetric ? theirs : theirs with { Segments = [] }, definition);
+        return await comparer.CompareAsync(ours, theirs, [.. ours.Test.Metrics.Select(value => MetricNamed(value.Name)).OfType<IMetric>()], cancellationToken);
     }
 
-    private static List<MetricComparison> CompareMetrics(Subject candidate, Subject? champion)
+    private static List<MetricComparison> CompareMetrics(Subject candidate, Subject? champion, IReadOnlyList<ModelComparison> compared)
     {
-        var compared = new List<MetricComparison>();
+        var metrics = new List<MetricComparison>();
         foreach (var metric in candidate.Test?.Metrics ?? [])
         {
             var theirs = champion?.Test?.Metrics.FirstOrDefault(value => value.Name == metric.Name);
-            var comparison = theirs is not null && MetricNamed(metric.Name) is { } definition
-                ? ModelComparer.Compare(candidate.Test! with { Segments = [] }, champion!.Test! with { Segments = [] }, definition)
-                : null;
-            compared.Add(new MetricComparison(metric, theirs, comparison?.Overall?.Gain, comparison?.Outcome ?? ComparisonOutcome.TooFewRows));
+            var comparison = theirs is null ? null : compared.FirstOrDefault(candidate => candidate.Metric == metric.Name);
+            metrics.Add(new MetricComparison(metric, theirs, comparison?.Overall?.Gain, comparison?.Outcome ?? ComparisonOutcome.TooFewRows));
         }
 
-        return compared;
+        return metrics;
     }
 
     private static IMetric? MetricNamed(string name) => Metrics.All.FirstOrDefault(metric => metric.Name == name);
@@ -106,11 +109,13 @@ public sealed class EvidenceCollector(ModelCache models, IOptionsMonitor<Promoti
         { To: Stage.Archived } => "Archiving takes this version out of the choice; it can come back by a request.",
         _ when champion is null => "Nothing is in Production yet, so there is nothing to compare with.",
         _ when comparison is null => $"It cannot be compared with version {champion.Number}: the two share no metric on a test split.",
-        _ => ComparisonVerdict.Sentence(comparison),
+        _ => $"{ComparisonVerdict.Sentence(comparison)} {ComparisonVerdict.Method(comparison)}",
     };
 
-    private sealed record Subject(Guid VersionId, int Number, string PackageDigest, long PackageBytes, string RunTitle, Guid ExperimentId, string? Metric, string Dataset, int DatasetVersion, long DatasetRows, SplitEvaluation? Test)
+    private sealed record Subject(Guid VersionId, int Number, string PackageDigest, long PackageBytes, string RunTitle, Guid ExperimentId, string? Metric, string Dataset, Guid DatasetVersionId, int DatasetVersion, long DatasetRows, string? TestDigest, SplitEvaluation? Test)
     {
+        public JudgedRun? Judged => Test is null ? null : new JudgedRun(DatasetVersionId, TestDigest, Test);
+
         public VersionEvidence ToEvidence() => new(VersionId, Number, RunTitle, ExperimentId, Dataset, DatasetVersion, DatasetRows, PackageBytes, Metric, Test?.Rows ?? 0, Test?.Metrics ?? []);
     }
 }

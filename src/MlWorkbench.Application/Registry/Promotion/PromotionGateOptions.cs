@@ -11,7 +11,7 @@ public sealed class PromotionGateOptions
     /// <summary>Fewest test rows that <see cref="TestEvaluation"/> takes.</summary>
     public int MinimumTestRows { get; set; } = 30;
 
-    /// <summary>The model does better than the experiment's baseline.</summary>
+    /// <summary>The model does better than the experiment's baseline, beyond noise.</summary>
     public GateLevel BeatsBaseline { get; set; } = GateLevel.Block;
 
     /// <summary>The model is not worse than Production beyond noise.</summary>

@@ -45,13 +45,21 @@ internal static class PromotionGates
 
     private static Finding BeatsBaseline(GateInput input, PromotionGateOptions options)
     {
-        if (input.Candidate.TestMetrics is not [var metric, ..] || input.Baseline is not { } baseline || baseline.Name != metric.Name)
+        if (input.AgainstBaseline?.Overall is not { } overall)
         {
-            return new Finding(false, input.Baseline?.Value, null, "There is no baseline on the same test rows to compare with.");
+            return new Finding(false, null, null, "There is no baseline on the same test rows to compare with.");
         }
 
-        var better = metric.HigherIsBetter ? metric.Value > baseline.Value : metric.Value < baseline.Value;
-        return new Finding(better, baseline.Value, metric.Value, $"{Metrics.Title(metric.Name)} is {MetricText.Number(metric.Value)}; the baseline, which ignores all columns, has {MetricText.Number(baseline.Value)}.");
+        // The candidate's value from which the gain would be more than noise: the near end of the gain's interval at zero.
+        var noise = overall.Gain - overall.Low;
+        var bound = overall.Candidate.HigherIsBetter ? overall.Reference.Value + noise : overall.Reference.Value - noise;
+        var title = Metrics.Title(overall.Candidate.Name);
+        var values = $"{title} is {MetricText.Number(overall.Candidate.Value)}; the baseline, which ignores all columns, has {MetricText.Number(overall.Reference.Value)}";
+        var better = input.AgainstBaseline.Outcome == ComparisonOutcome.Better;
+        var verdict = better
+            ? "The difference is more than noise."
+            : $"The difference is not more than noise: {(overall.Candidate.HigherIsBetter ? "above" : "below")} {MetricText.Number(bound)} it would be.";
+        return new Finding(better, bound, overall.Candidate.Value, $"{values}. {verdict} {ComparisonVerdict.Method(input.AgainstBaseline)}");
     }
 
     private static Finding NotWorseThanProduction(GateInput input, PromotionGateOptions options)
@@ -70,7 +78,7 @@ internal static class PromotionGates
         var noise = overall.High - overall.Gain;
         var bound = overall.Candidate.HigherIsBetter ? overall.Reference.Value - noise : overall.Reference.Value + noise;
         var side = overall.Candidate.HigherIsBetter ? "below" : "above";
-        var sentence = $"{Metrics.Title(overall.Candidate.Name)} is {MetricText.Number(overall.Candidate.Value)}, in Production {MetricText.Number(overall.Reference.Value)}; {side} {MetricText.Number(bound)} it would be worse beyond noise.";
+        var sentence = $"{Metrics.Title(overall.Candidate.Name)} is {MetricText.Number(overall.Candidate.Value)}, in Production {MetricText.Number(overall.Reference.Value)}; {side} {MetricText.Number(bound)} it would be worse beyond noise. {ComparisonVerdict.Method(input.Comparison)}";
         return new Finding(input.Comparison.Outcome != ComparisonOutcome.Worse, bound, overall.Candidate.Value, sentence);
     }
 

@@ -7,7 +7,8 @@ namespace MlWorkbench.Application.Registry.Promotion;
 /// <param name="Champion">What was in Production; null when nothing was.</param>
 /// <param name="Metrics">All test metrics side by side, the search metric first.</param>
 /// <param name="Segments">The search metric per segment, where the candidate loses most first; empty when there is nothing to compare.</param>
-/// <param name="SameTestRows">Both were measured on the same test rows (they come from the same experiment).</param>
+/// <param name="SameTestRows">Both were measured on the same test rows.</param>
+/// <param name="Paired">They were compared row by row on these; otherwise by their intervals.</param>
 public sealed record TransitionEvidence(
     DateTime FrozenAt,
     string Verdict,
@@ -17,4 +18,5 @@ public sealed record TransitionEvidence(
     IReadOnlyList<MetricComparison> Metrics,
     IReadOnlyList<SegmentComparison> Segments,
     IReadOnlyList<SignatureChange> SignatureChanges,
-    IReadOnlyList<GateResult> Gates);
+    IReadOnlyList<GateResult> Gates,
+    bool Paired = false);

@@ -16,6 +16,28 @@ internal static class SegmentEvaluator
         ];
     }
 
+    /// <summary>The columns with the segment of each row as its level, so that others need neither the values nor the rules by which they were cut.</summary>
+    public static Table Levels(Table columns) => new(
+    [
+        .. columns.Columns.Select(column => (column.Name, Segments: ColumnSegments.Of(column)))
+            .Where(column => column.Segments.Count > 0)
+            .Select(column => Levels(column.Name, columns.RowCount, [.. column.Segments.Where(segment => segment.Level is not null)])),
+    ]);
+
+    private static CategoricalColumn Levels(string name, int rows, Segment[] segments)
+    {
+        var codes = Enumerable.Repeat(CategoricalColumn.Missing, rows).ToArray();
+        for (var level = 0; level < segments.Length; level++)
+        {
+            foreach (var row in segments[level].Rows)
+            {
+                codes[row] = level;
+            }
+        }
+
+        return new CategoricalColumn(name, ColumnType.Category, codes, [.. segments.Select(segment => segment.Level!)]);
+    }
+
     private static SegmentMetric Evaluate(Segment segment, Actuals actuals, Predictions predictions, IMetric metric, int seed)
     {
         var rows = segment.Rows.Length;

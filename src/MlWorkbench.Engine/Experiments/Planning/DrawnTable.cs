@@ -9,7 +9,8 @@ namespace MlWorkbench.Engine.Experiments.Planning;
 /// <param name="AllRows">Rows of the file, or of the excerpt.</param>
 /// <param name="Limit">Why there are no more rows.</param>
 /// <param name="Excerpt">What was read, where that was not the whole file.</param>
-public sealed record DrawnTable(Table Table, int AllRows, RowLimit Limit, FileExcerpt? Excerpt = null)
+/// <param name="RowNumbers">Row of the file for each row of the table; null where they are all rows.</param>
+public sealed record DrawnTable(Table Table, int AllRows, RowLimit Limit, FileExcerpt? Excerpt = null, int[]? RowNumbers = null)
 {
     /// <summary>Reads a dataset version's file.</summary>
     public static async Task<DrawnTable> ReadArrowAsync(string path, Func<IReadOnlyCollection<ColumnType>, RowLimit> limitOf, int seed)
@@ -17,8 +18,9 @@ public sealed record DrawnTable(Table Table, int AllRows, RowLimit Limit, FileEx
         var info = await ArrowTableFile.ReadInfoAsync(path);
         var limit = limitOf([.. info.Columns.Select(column => column.Type)]);
         var rows = Draw(info.Rows, limit, seed);
-        var table = rows.Length == info.Rows ? await ArrowTableFile.ReadAsync(path) : await ArrowTableFile.ReadRowsAsync(path, rows);
-        return new DrawnTable(table, info.Rows, limit);
+        return rows.Length == info.Rows
+            ? new DrawnTable(await ArrowTableFile.ReadAsync(path), info.Rows, limit)
+            : new DrawnTable(await ArrowTableFile.ReadRowsAsync(path, rows), info.Rows, limit, RowNumbers: rows);
     }
 
     /// <summary>Ascending row numbers; the same for the same seed.</summary>

@@ -15,7 +15,7 @@ public static class PlanMaker
     public static SearchSetup Make(DrawnTable drawn, ExperimentSpec spec)
     {
         var setup = Make(drawn.Table, spec);
-        return setup with { Plan = setup.Plan with { Findings = [.. Drawn(drawn, spec.BudgetSeconds), .. setup.Plan.Findings] } };
+        return setup with { DrawnRows = drawn.RowNumbers, Plan = setup.Plan with { Findings = [.. Drawn(drawn, spec.BudgetSeconds), .. setup.Plan.Findings] } };
     }
 
     /// <inheritdoc cref="Make(DrawnTable, ExperimentSpec)"/>
@@ -41,12 +41,13 @@ public static class PlanMaker
             target.Classes,
             target.PositiveClass,
             split.Kind,
-            split.Folds.Count,
+            split.Folds.Count / split.Repeats,
             split.Train.Length,
             split.Test.Length,
             SegmentChoice.Choose(labelled, spec),
             Findings(target, columns, split, recipe),
-            columns.Dropped);
+            columns.Dropped,
+            split.Repeats);
         return new SearchSetup(spec, labelled, target, columns, split, metric, plan, recipe);
     }
 

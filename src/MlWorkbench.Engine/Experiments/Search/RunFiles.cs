@@ -18,6 +18,13 @@ internal sealed class RunFiles(SearchSetup setup, string folder, PackageMaker pa
         return [SearchProtocol.ModelFile, SearchProtocol.OutOfFoldFile];
     }
 
+    /// <returns>The names of the files.</returns>
+    public IReadOnlyList<string> WriteTest(int number, TestPredictions test)
+    {
+        Write(Path.Combine(SearchProtocol.RunFolder(folder, number), SearchProtocol.TestFile), stream => TestPredictionsFile.Write(stream, test));
+        return [SearchProtocol.TestFile];
+    }
+
     /// <summary>The out-of-fold predictions of a run that an earlier attempt finished; null where the file is missing or damaged.</summary>
     public Predictions? ReadOutOfFold(int number)
     {

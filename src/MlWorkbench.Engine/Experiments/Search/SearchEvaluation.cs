@@ -1,4 +1,5 @@
 using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Scoring.Data;
@@ -24,6 +25,8 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
     private readonly Actuals _tested = setup.Actuals.Take(setup.Split.Test);
     private readonly Table _validatedSegments = Segments(setup, setup.Split.ValidatedRows);
     private readonly Table _testedSegments = Segments(setup, setup.Split.Test);
+    private readonly Table _testSegmentLevels = SegmentEvaluator.Levels(Segments(setup, setup.Split.Test));
+    private readonly int[] _testRowNumbers = Array.ConvertAll(setup.Split.Test, setup.RowNumber);
     private readonly Table _testInputs = inputs.Take(setup.Split.Test);
 
     public void Evaluate(Leaderboard leaderboard, SearchRun best)
@@ -58,13 +61,13 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         // A row of the test split looks back at the rows before it, those of the test split too, as it would in use.
         predictor = predictor.WithHistory(setup.Rows);
         var validation = RunEvaluator.Evaluate(_validated, run.OutOfFold!, _validatedSegments, setup.Metric, setup.Spec.Seed);
-        var test = setup.Split.Test.Length == 0
-            ? null
-            : RunEvaluator.Evaluate(_tested, Score(predictor, _testInputs, run.OutOfFold!.Threshold), _testedSegments, setup.Metric, setup.Spec.Seed);
-        report(new RunEvaluated(run.Number, new RunEvaluation(validation, test, importance ? Importance(predictor, run.OutOfFold!.Threshold) : [])));
+        var predicted = setup.Split.Test.Length == 0 ? null : Score(predictor, _testInputs, run.OutOfFold!.Threshold);
+        var test = predicted is null ? null : RunEvaluator.Evaluate(_tested, predicted, _testedSegments, setup.Metric, setup.Spec.Seed);
+        var written = predicted is null ? null : files?.WriteTest(run.Number, new TestPredictions(_testRowNumbers, _tested, predicted, _testSegmentLevels));
+        report(new RunEvaluated(run.Number, new RunEvaluation(validation, test, importance ? Importance(predictor, run.OutOfFold!.Threshold) : []), written));
     }
 
-    /// <summary>Importance on as many rows as the time allows: each column costs one more scoring of them.</summary>
+    /// <summary>Importance on as many rows as the time allows: each shuffle of a column costs one more scoring of them.</summary>
     private IReadOnlyList<FeatureImportance> Importance(Predictor predictor, double threshold)
     {
         var rows = setup.Split.Test.Length > 0 ? setup.Split.Test : setup.Split.ValidatedRows;
@@ -73,7 +76,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         var started = clock.Elapsed;
         predictor.Score(inputs.Take(probe));
         var secondsPerRow = (clock.Elapsed - started).TotalSeconds / probe.Length;
-        var secondsPerSampleRow = secondsPerRow * inputs.Columns.Count;
+        var secondsPerSampleRow = secondsPerRow * inputs.Columns.Count * PermutationImportance.Repeats;
         // A search that is late already has less left to be late by.
         var overrun = Math.Clamp((clock.Remaining + MostOverrun).TotalSeconds, 0, MostOverrun.TotalSeconds);
         if (secondsPerSampleRow * FewestImportanceRows > limit.TotalSeconds + overrun)

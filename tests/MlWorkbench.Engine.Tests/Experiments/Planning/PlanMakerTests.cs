@@ -29,6 +29,25 @@ public sealed class PlanMakerTests
         Assert.Equal(["unwanted"], setup.Plan.Segments);
     }
 
+    [Fact]
+    public void Make_SmallTable_TellsFoldsAndRepeatsAsTheFindingDoes()
+    {
+        var setup = SmallTable.Setup("bought");
+
+        Assert.Equal((5, 2, 10), (setup.Plan.Folds, setup.Plan.Repeats, setup.Split.Folds.Count));
+        Assert.Contains(setup.Plan.Findings, finding => finding.Contains("5-fold cross-validation, repeated 2 times", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void RowNumber_DrawnAndUnlabelledRows_NamesTheRowOfTheFile()
+    {
+        var table = new Table([SmallTable.Numbers("x", ColumnType.Number, Enumerable.Range(0, 60).Select(row => row * 7 % 11 / 2.0)), SmallTable.Texts("y", [.. Enumerable.Range(0, 60).Select(row => row < 2 ? null : row % 2 == 0 ? "a" : "b")])]);
+        var drawn = new DrawnTable(table, 600, new RowLimit(60, IsOfTime: false), RowNumbers: [.. Enumerable.Range(0, 60).Select(row => row * 10)]);
+
+        Assert.Equal(20, PlanMaker.Make(drawn, new ExperimentSpec("y")).RowNumber(0));
+        Assert.Equal(2, PlanMaker.Make(table, new ExperimentSpec("y")).RowNumber(0));
+    }
+
     [Theory]
     [InlineData("unknown_column")]
     [InlineData("no_features")]
