@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using MlWorkbench.Web.Tests.Journey;
+using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
