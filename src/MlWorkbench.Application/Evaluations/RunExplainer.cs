@@ -34,7 +34,7 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
             throw new WorkbenchException(ErrorKind.Malformed, "row_out_of_range", string.Create(CultureInfo.InvariantCulture, $"The row is {row}; the dataset version has rows 1 to {run.Rows}."), row);
         }
 
-        var model = await models.GetAsync(run.PackageDigest, run.Digest, cancellationToken);
+        var model = await models.FindLookingBackAsync(run.PackageDigest, run.Digest, cancellationToken) ?? await models.GetAsync(run.PackageDigest, cancellationToken);
         var target = ExperimentJson.ReadSpec(run.Spec).Target;
         string[] columns = [.. model.Signature.Columns.Select(column => column.Name), target];
         var path = await contents.MaterializeAsync(run.Digest, cancellationToken);

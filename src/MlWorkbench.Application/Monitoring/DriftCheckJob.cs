@@ -50,9 +50,8 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
     {
         var inputs = await DriftInputs.ReadAsync(db, report, cancellationToken);
         context.Report(0, "Reading the model's package");
-        var model = inputs.CurrentDigest is { } newest
-            ? await models.GetAsync(inputs.PackageDigest, newest, cancellationToken)
-            : await models.GetAsync(inputs.PackageDigest, cancellationToken);
+        var lookingBack = inputs.CurrentDigest is { } newest ? await models.FindLookingBackAsync(inputs.PackageDigest, newest, cancellationToken) : null;
+        var model = lookingBack ?? await models.GetAsync(inputs.PackageDigest, cancellationToken);
         var reference = await DriftReference.OpenAsync(model.Package.Baseline, inputs, contents, cancellationToken);
         var current = inputs.CurrentDigest is { } digest
             ? CurrentRows.Of(await contents.MaterializeAsync(digest, cancellationToken))

@@ -15,7 +15,7 @@ internal abstract class DriftReference
     /// <exception cref="WorkbenchException">There is neither.</exception>
     public static async Task<DriftReference> OpenAsync(TrainingBaseline? baseline, DriftInputs inputs, ContentStore contents, CancellationToken cancellationToken)
     {
-        if (baseline is { LeastRows: > 0 })
+        if (baseline is { LeastRows: > 0, Target: not null, Prediction: not null })
         {
             // Only free text needs the data itself.
             var needsData = baseline.Columns.Any(column => column.Type == ColumnType.Text) && inputs.ReferenceDigest is not null;

@@ -28,20 +28,18 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
 
     /// <summary>The model, loaded once however many ask for it at the same moment.</summary>
     /// <exception cref="WorkbenchException">The package is damaged.</exception>
-    internal async Task<LoadedModel> GetAsync(string digest, CancellationToken cancellationToken)
-    {
-        return await GetAsync(digest, () => LoadAsync(digest), cancellationToken);
-    }
+    internal async Task<LoadedModel> GetAsync(string digest, CancellationToken cancellationToken) =>
+        (await FindAsync(digest, async () => await LoadAsync(digest), cancellationToken))!;
 
-    /// <summary>The model, which looks back at the rows of a dataset version; as its package has it where it does not look back or these rows do not fit.</summary>
+    /// <summary>The model, which looks back at the rows of a dataset version; null where it does not look back or these rows do not fit.</summary>
     /// <param name="data">Digest of the version's Arrow file.</param>
-    internal async Task<LoadedModel> GetAsync(string digest, string data, CancellationToken cancellationToken)
+    internal async Task<LoadedModel?> FindLookingBackAsync(string digest, string data, CancellationToken cancellationToken)
     {
         var model = await GetAsync(digest, cancellationToken);
-        return model.History is null ? model : await GetAsync($"{digest} {data}", () => LookBackAsync(model, data), cancellationToken);
+        return model.History is null ? null : await FindAsync($"{digest} {data}", () => LookBackAsync(model, data), cancellationToken);
     }
 
-    private async Task<LoadedModel> GetAsync(string key, Func<Task<LoadedModel>> load, CancellationToken cancellationToken)
+    private async Task<LoadedModel?> FindAsync(string key, Func<Task<LoadedModel?>> load, CancellationToken cancellationToken)
     {
         var entry = Touch(key, load);
         try
@@ -55,7 +53,7 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
         }
     }
 
-    private Entry Touch(string key, Func<Task<LoadedModel>> load)
+    private Entry Touch(string key, Func<Task<LoadedModel?>> load)
     {
         lock (_lock)
         {
@@ -66,7 +64,7 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
                 return node.Value;
             }
 
-            var entry = new Entry(key, new Lazy<Task<LoadedModel>>(load));
+            var entry = new Entry(key, new Lazy<Task<LoadedModel?>>(load));
             _entries.Add(key, _byUse.AddFirst(entry));
             if (_byUse.Count > options.Value.CachedModels)
             {
@@ -109,14 +107,14 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
     }
 
     /// <summary>Not cancellable: others may wait for the same rows.</summary>
-    private async Task<LoadedModel> LookBackAsync(LoadedModel model, string data)
+    private async Task<LoadedModel?> LookBackAsync(LoadedModel model, string data)
     {
         var path = await contents.MaterializeAsync(data, CancellationToken.None);
         var info = await ArrowTableFile.ReadInfoAsync(path, CancellationToken.None);
         string[] names = [.. model.History!.Columns.Select(column => column.Name)];
         if (info.Rows > HistoryStep.MaxRows || names.Except(info.Columns.Select(column => column.Name), StringComparer.Ordinal).Any())
         {
-            return model;
+            return null;
         }
 
         var rows = await ArrowTableFile.ReadAsync(path, names, CancellationToken.None);
@@ -127,9 +125,9 @@ public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> o
         catch (SignatureException)
         {
             // A column has become another type: the caller says that the version is not used.
-            return model;
+            return null;
         }
     }
 
-    private sealed record Entry(string Key, Lazy<Task<LoadedModel>> Model);
+    private sealed record Entry(string Key, Lazy<Task<LoadedModel?>> Model);
 }

@@ -70,8 +70,8 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
                 : throw WorkbenchException.Invalid("history_unused", $"Version {route.Number} of '{route.Model}' takes no history: it does not look back in time, or its package is too old for that. Leave 'history' out.");
         }
 
-        var model = route.Newest is { } newest ? await models.GetAsync(route.PackageDigest, newest.Digest, cancellationToken) : packaged;
-        var usable = model != packaged ? route.Newest : null;
+        var current = route.Newest is { } newest ? await models.FindLookingBackAsync(route.PackageDigest, newest.Digest, cancellationToken) : null;
+        var (model, usable) = current is null ? (packaged, null) : (current, route.Newest);
         IReadOnlyList<PredictionWarning> warnings = usable is null && route.Newest is { } unusable
             ? [new PredictionWarning("historyNotUsed", null, count, 1, $"Version {unusable.Number} of '{unusable.Dataset}' is not looked back at: it lacks a column of the past that the model needs, or is too long. The model sees the values of its training rows.")]
             : [];

@@ -29,11 +29,11 @@ internal static class PackageCheck
     public static void Check(TrainingBaseline baseline)
     {
         // Older programs wrote other distributions, which nobody reads.
-        foreach (var column in baseline.LeastRows == 0 ? [] : baseline.Columns.Append(baseline.Target).Append(baseline.Prediction).OfType<BaselineColumn>())
+        foreach (var column in baseline.LeastRows == 0 ? [] : (baseline.Columns ?? []).Append(baseline.Target).Append(baseline.Prediction).OfType<BaselineColumn>())
         {
             var numbers = column.Numbers ?? [];
-            if (column.Counts.Length != column.Levels.Count + numbers.Length || column.Deviations is { } deviations && deviations.Length != numbers.Length
-                || column.Counts.Any(rows => rows < baseline.LeastRows) || column.Counts.Sum() > int.MaxValue || column.Others < 0
+            if (column is not { Levels: not null, Counts: not null } || column.Counts.Length != column.Levels.Count + numbers.Length || column.Deviations is { } deviations && deviations.Length != numbers.Length
+                || column.Counts.Any(rows => rows < baseline.LeastRows || rows > int.MaxValue) || column.Counts.Sum() > int.MaxValue || column.Others < 0
                 || !numbers.All(double.IsFinite) || !(column.Deviations ?? []).All(deviation => deviation is >= 0 and < double.PositiveInfinity))
             {
                 throw new ArgumentException($"The baseline of column '{column.Name}' is damaged.");

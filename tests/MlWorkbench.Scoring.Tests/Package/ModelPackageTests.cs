@@ -150,6 +150,25 @@ public sealed class ModelPackageTests
     public void Read_NullInsteadOfContent_Refused(string entry) =>
         AssertRefused(Rewrite(Write(SmallModel.Package()), entry, _ => "null"), "");
 
+    [Theory]
+    [InlineData("\"counts\":[13,11]", "\"counts\":[13]")]
+    [InlineData("\"counts\":[13,11]", "\"counts\":[13,1]")]
+    [InlineData("\"counts\":[13,11]", "\"counts\":[13,9223372036854775807]")]
+    [InlineData("\"counts\":[13,11]", "\"count\":[13,11]")]
+    [InlineData("\"deviations\":[0,5]", "\"deviations\":[0,-5]")]
+    public void Read_BaselineThatDoesNotFit_Refused(string what, string by) => AssertRefused(
+        Rewrite(Write(SmallModel.Package()), "baseline.json", json => json.Contains(what, StringComparison.Ordinal) ? json.Replace(what, by, StringComparison.Ordinal) : throw new InvalidOperationException(json)), "is damaged");
+
+    [Fact]
+    public void Read_BaselineOfAnOlderProgram_IsReadAndNotUsed()
+    {
+        const string older = """{"rows":4,"columns":[{"name":"age","type":"number","missing":1,"distinct":3,"quantiles":[20,30,40],"mean":30,"standardDeviation":8.16,"levels":[],"counts":[]},{"name":"colour","type":"category","missing":0,"distinct":2,"quantiles":[],"levels":["red","blue"],"counts":[3,1]}]}""";
+
+        var baseline = ModelPackageReader.Read(new MemoryStream(Rewrite(Write(SmallModel.Package()), "baseline.json", _ => older))).Baseline!;
+
+        Assert.Equal((4, 0, null), (baseline.Rows, baseline.LeastRows, baseline.Target));
+    }
+
     [Fact]
     public void Write_SignatureThatDoesNotFit_Throws()
     {

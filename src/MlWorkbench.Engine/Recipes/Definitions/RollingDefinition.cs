@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>What the latest earlier values of a column, the target too, are like among the training rows of the same group.</summary>
+/// <summary>What the latest earlier values of a column, the target too, are like among the rows of the same group.</summary>
 /// <param name="Time">Orders rows: a date or a number.</param>
 /// <param name="Group">Column whose levels have a history each; null: one history.</param>
 /// <param name="Window">How many of the latest values.</param>
