@@ -558,6 +558,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TestDigest")
+                        .HasColumnType("TEXT");
+
                     b.Property<double?>("TestHigh")
                         .HasColumnType("REAL");
 
@@ -592,6 +595,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("OutOfFoldDigest");
 
                     b.HasIndex("PackageDigest");
+
+                    b.HasIndex("TestDigest");
 
                     b.HasIndex("ExperimentId", "Number")
                         .IsUnique();
@@ -1412,6 +1417,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasOne("MlWorkbench.Application.Storage.Content", null)
                         .WithMany()
                         .HasForeignKey("PackageDigest")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
+                        .WithMany()
+                        .HasForeignKey("TestDigest")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Experiment");

@@ -457,6 +457,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     PackageDigest = table.Column<string>(type: "TEXT", nullable: true),
                     OutOfFoldDigest = table.Column<string>(type: "TEXT", nullable: true),
+                    TestDigest = table.Column<string>(type: "TEXT", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -472,6 +473,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                     table.ForeignKey(
                         name: "FK_Runs_Contents_PackageDigest",
                         column: x => x.PackageDigest,
+                        principalTable: "Contents",
+                        principalColumn: "Digest",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Runs_Contents_TestDigest",
+                        column: x => x.TestDigest,
                         principalTable: "Contents",
                         principalColumn: "Digest",
                         onDelete: ReferentialAction.Restrict);
@@ -1041,6 +1048,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                 name: "IX_Runs_PackageDigest",
                 table: "Runs",
                 column: "PackageDigest");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_TestDigest",
+                table: "Runs",
+                column: "TestDigest");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_UserId",
