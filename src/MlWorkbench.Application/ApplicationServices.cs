@@ -183,6 +183,8 @@ public static class ApplicationServices
         services.AddSingleton<ModelCache>();
         services.AddSingleton<PredictionLogWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<PredictionLogWriter>());
+        services.AddSingleton<PredictionLogRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<PredictionLogRetention>());
         services.AddSingleton<PredictionLogCatalog>();
         services.AddSingleton<ModelRoutes>();
         services.AddSingleton<PredictionServer>();

@@ -26,6 +26,9 @@ public sealed class ServingOptions
     /// <summary>Characters of a text that are logged; the rest is cut off.</summary>
     public int LogTextLength { get; set; } = 1_000;
 
+    /// <summary>Days that a prediction stays in the log. Zero keeps predictions for ever.</summary>
+    public int LogRetentionDays { get; set; } = 365;
+
     /// <summary>Models that answer only when the prediction is in the log.</summary>
     public IReadOnlyList<string> LogBeforeAnswer { get; set; } = [];
 }

@@ -217,6 +217,21 @@ public sealed class TableFileTests : IDisposable
         Assert.Contains(saying, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MinValue)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public async Task Read_ParquetWhoseFooterLengthIsForged_IsRefusedAsDamaged(int length)
+    {
+        var bytes = await File.ReadAllBytesAsync(Sample("duckdb.parquet"), Cancellation);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(^8..), length);
+
+        var refused = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(Write("forged.parquet", bytes)));
+
+        Assert.Equal("file_damaged", refused.Code);
+    }
+
     [Fact]
     public async Task Read_DamagedFiles_AreRefusedAsDamagedOrStillRead()
     {

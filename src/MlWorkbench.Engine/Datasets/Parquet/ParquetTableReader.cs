@@ -44,6 +44,7 @@ internal sealed class ParquetTableReader : ITableReader
     {
         try
         {
+            await ParquetFooter.CheckAsync(path, cancellation);
             await using var file = await ParquetReader.CreateAsync(path, new ParquetOptions { UseDateOnlyTypeForDates = false }, cancellation);
             var warnings = new List<ImportWarning>();
             var columns = CreateColumns(file, options, warnings);
@@ -167,11 +168,11 @@ internal sealed class ParquetTableReader : ITableReader
         };
     }
 
-    // The reader meets damage with whatever breaks first; a full disk or the end of the memory is no damage.
-    private static bool IsDamage(Exception exception) => exception is not (EngineException or OperationCanceledException or OutOfMemoryException or UnauthorizedAccessException);
+    // The reader meets damage with whatever breaks first. It takes lengths from the file on trust, so a forged one shows as an array beyond the memory.
+    private static bool IsDamage(Exception exception) => exception is not (EngineException or OperationCanceledException or UnauthorizedAccessException);
 
     private static EngineException Damaged(Exception cause) => new(
-        "file_damaged", "The Parquet file is damaged, cut off or encrypted, or uses a part of the format that cannot be read. Write it again, for example with DuckDB or pyarrow, or upload the table as CSV.", inner: cause);
+        "file_damaged", "The Parquet file cannot be read: it is damaged, cut off, encrypted, needs more memory than the server has, or uses an unsupported part of the format. Write it again, for example with DuckDB or pyarrow, or upload the table as CSV.", inner: cause);
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

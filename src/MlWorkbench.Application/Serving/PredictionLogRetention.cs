@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Serving;
+
+/// <summary>Deletes predictions that are older than <see cref="ServingOptions.LogRetentionDays"/> from the log, once an hour and a short transaction at a time.</summary>
+public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<ServingOptions> options, TimeProvider clock, ILogger<PredictionLogRetention> logger) : BackgroundService
+{
+    /// <summary>Few enough that a transaction never holds up the predictions that want to be logged.</summary>
+    private const int BatchRows = 1_000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <summary>Deletes what is too old now, and answers how many predictions that were.</summary>
+    internal async Task<long> DeleteOldAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.LogRetentionDays <= 0)
+        {
+            return 0;
+        }
+
+        var oldest = clock.GetUtcNow().UtcDateTime.AddDays(-options.Value.LogRetentionDays);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        long deleted = 0;
+        // By version, because the log's index begins with it.
+        foreach (var versionId in await db.ModelVersions.Select(version => version.Id).ToListAsync(cancellationToken))
+        {
+            int batch;
+            do
+            {
+                batch = await db.PredictionLog
+                    .Where(entry => entry.ModelVersionId == versionId && entry.At < oldest)
+                    .OrderBy(entry => entry.At)
+                    .Take(BatchRows)
+                    .ExecuteDeleteAsync(cancellationToken);
+                deleted += batch;
+            }
+            while (batch == BatchRows);
+        }
+
+        return deleted;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            do
+            {
+                await TryDeleteOldAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start deletes the rest.
+        }
+    }
+
+    private async Task TryDeleteOldAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await DeleteOldAsync(cancellationToken) is var deleted and > 0)
+            {
+                logger.LogInformation("Deleted {Count} predictions that were older than {Days} days from the log", deleted, options.Value.LogRetentionDays);
+            }
+        }
+        catch (Exception exception) when (StorageFailure.Find(exception) is not null)
+        {
+            logger.LogWarning(exception, "Old predictions could not be deleted; the next hour tries again");
+        }
+    }
+}

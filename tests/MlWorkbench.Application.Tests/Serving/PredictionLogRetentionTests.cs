@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Tests.Registry;
+
+namespace MlWorkbench.Application.Tests.Serving;
+
+public sealed class PredictionLogRetentionTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task DeleteOldAsync_PredictionsOfTwoAges_DeletesThoseBeyondTheDays()
+    {
+        await using var world = await RegistryWorld.StartAsync(new Dictionary<string, string?> { ["Serving:LogRetentionDays"] = "30" });
+        await world.PromoteNewAsync();
+        await LogAsync(world, age: TimeSpan.FromDays(31), rows: 1_500);
+        await LogAsync(world, age: TimeSpan.FromDays(29), rows: 2);
+
+        var deleted = await world.Workbench.Get<PredictionLogRetention>().DeleteOldAsync(Token);
+
+        Assert.Equal((1_500L, 2), (deleted, await CountAsync(world)));
+    }
+
+    [Fact]
+    public async Task DeleteOldAsync_NoDaysSet_KeepsEveryPrediction()
+    {
+        await using var world = await RegistryWorld.StartAsync(new Dictionary<string, string?> { ["Serving:LogRetentionDays"] = "0" });
+        await world.PromoteNewAsync();
+        await LogAsync(world, age: TimeSpan.FromDays(5_000), rows: 2);
+
+        var deleted = await world.Workbench.Get<PredictionLogRetention>().DeleteOldAsync(Token);
+
+        Assert.Equal((0L, 2), (deleted, await CountAsync(world)));
+    }
+
+    private static async Task LogAsync(RegistryWorld world, TimeSpan age, int rows)
+    {
+        await using var db = await world.Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Token);
+        var versionId = await db.ModelVersions.Select(version => version.Id).SingleAsync(Token);
+        var at = world.Workbench.Clock.GetUtcNow().UtcDateTime - age;
+        db.PredictionLog.AddRange(Enumerable.Range(0, rows).Select(_ => new PredictionLogEntry { Id = Guid.CreateVersion7(), ModelVersionId = versionId, At = at, Inputs = "{}" }));
+        await db.SaveChangesAsync(Token);
+    }
+
+    private static async Task<int> CountAsync(RegistryWorld world)
+    {
+        await using var db = await world.Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Token);
+        return await db.PredictionLog.CountAsync(Token);
+    }
+}
