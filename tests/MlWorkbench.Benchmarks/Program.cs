@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using MlWorkbench.Benchmarks.Audit;
 using MlWorkbench.Benchmarks.Import;
 using MlWorkbench.Benchmarks.Lists;
 using MlWorkbench.Benchmarks.Quality;
@@ -18,6 +19,11 @@ if (args is ["import", .. var size])
 if (args is ["lists", .. var amounts])
 {
     return await ListBenchmark.RunAsync(amounts);
+}
+
+if (args is ["audit", .. var length])
+{
+    return await AuditBenchmark.RunAsync(length);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

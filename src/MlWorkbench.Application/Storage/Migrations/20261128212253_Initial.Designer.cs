@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Storage.Migrations
 {
     [DbContext(typeof(WorkbenchDbContext))]
-    [Migration("20261127002936_Initial")]
+    [Migration("20261128212253_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
