@@ -49,7 +49,7 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
         }
         catch (SqliteException exception)
         {
-            problems.Add(StorageFailure.Find(exception)?.Message ?? "The database cannot be written. The server's log has the cause.");
+            problems.Add($"The database cannot be written. {StorageFailure.Find(exception)?.Message ?? "The server's log has the cause."}");
         }
 
         return problems;
