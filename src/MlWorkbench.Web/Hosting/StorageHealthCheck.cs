@@ -19,7 +19,8 @@ internal sealed class StorageHealthCheck(StorageInspector storage, TimeProvider 
         {
             if (_probe is null || (_probe.IsCompleted && clock.GetUtcNow() >= _servesUntil))
             {
-                _probe = ProbeAsync();
+                // SQLite is not asynchronous: on the caller's thread the probe would hold the gate, and everybody behind it, until a held database answers.
+                _probe = Task.Run(ProbeAsync, CancellationToken.None);
             }
 
             return _probe.WaitAsync(cancellationToken);

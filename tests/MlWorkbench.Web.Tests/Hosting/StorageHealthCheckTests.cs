@@ -26,6 +26,7 @@ public sealed class StorageHealthCheckTests
         var locking = other.BeginTransaction(deferred: false);
         var probes = Enumerable.Range(0, 100).Select(_ => check.CheckHealthAsync(Context)).ToList();
         Assert.All(probes, probe => Assert.Same(probes[0], probe));
+        Assert.False(probes[0].IsCompleted, "The callers were held up until the probe had ended.");
         Assert.Equal(HealthStatus.Unhealthy, (await probes[0]).Status);
         await locking.RollbackAsync(TestContext.Current.CancellationToken);
 
