@@ -189,6 +189,7 @@ public static class ApplicationServices
         services.AddSingleton<ModelRoutes>();
         services.AddSingleton<PredictionServer>();
         services.AddSingleton<EndpointCatalog>();
+        services.AddSingleton<EndpointLogging>();
     }
 
     private static void AddHome(IServiceCollection services)

@@ -6,13 +6,13 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Reliability;
 
-/// <summary>Predictions are asked for one after the other. The log is written behind the answers: a kill may lose its last rows, and writes none twice.</summary>
-internal sealed class PredictionScenario : Scenario
+/// <summary>Predictions are asked for one after the other. None is logged twice. Where the log is written behind the answers, a kill may lose its last rows; where answers wait for the log, it loses none.</summary>
+internal sealed class PredictionScenario(bool waits) : Scenario
 {
-    private readonly HashSet<string> _answered = [];
+    private readonly HashSet<string> _answered = new(StringComparer.OrdinalIgnoreCase);
     private string _folder = "";
 
-    public override string Name => "predictions";
+    public override string Name => waits ? "predictions that wait" : "predictions";
 
     public override string[] Settings => ModelOnServer.Settings;
 
@@ -20,6 +20,8 @@ internal sealed class PredictionScenario : Scenario
     {
         _folder = server.Folder;
         await ModelOnServer.PrepareAsync(server.Admin, cancellation);
+        using var decided = await server.Admin.PutAsJsonAsync($"/api/v1/endpoints/{ModelOnServer.Model}/log", new { whenFull = waits ? "wait" : "drop" }, cancellation);
+        decided.EnsureSuccessStatusCode();
     }
 
     public override async Task ActAsync(ServerProcess server, Random random, CancellationToken cancellation)
@@ -42,12 +44,23 @@ internal sealed class PredictionScenario : Scenario
         command.CommandText = "SELECT Id FROM PredictionLog";
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var logged = new List<string>();
+        var faults = new List<string>();
         while (await reader.ReadAsync(cancellation))
         {
             logged.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
         }
 
-        Kept = logged.Count(id => _answered.Contains(id, StringComparer.OrdinalIgnoreCase));
-        return logged.Distinct(StringComparer.OrdinalIgnoreCase).Count() == logged.Count ? [] : ["A prediction is logged twice."];
+        Kept = logged.Count(_answered.Contains);
+        if (logged.Distinct(StringComparer.OrdinalIgnoreCase).Count() < logged.Count)
+        {
+            faults.Add("A prediction is logged twice.");
+        }
+
+        if (waits && Kept < _answered.Count)
+        {
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{_answered.Count - Kept} predictions that were answered are not in the log."));
+        }
+
+        return faults;
     }
 }

@@ -10,7 +10,8 @@ var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 
     (() => new FirstStartScenario(), 0.2),
     (() => new UploadScenario(), 0.25),
     (() => new PromotionScenario(), 0.25),
-    (() => new PredictionScenario(), 0.2),
+    (() => new PredictionScenario(waits: false), 0.1),
+    (() => new PredictionScenario(waits: true), 0.1),
     (() => new SearchScenario(), 0.1),
 ];
 using var stopped = new CancellationTokenSource();

@@ -27,7 +27,7 @@ public enum Permission
     /// <summary>Share reports, and revoke own ones.</summary>
     Share,
 
-    /// <summary>Stop jobs and experiments of others.</summary>
+    /// <summary>Stop jobs and experiments of others; decide how endpoints log.</summary>
     Operate,
 
     /// <summary>Users, tokens of others, settings, audit.</summary>

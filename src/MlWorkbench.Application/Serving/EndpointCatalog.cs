@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry;
 using MlWorkbench.Application.Storage;
 
@@ -48,8 +49,25 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
         var route = await routes.FindAsync(modelName, reference, cancellationToken);
         var model = await models.GetAsync(route.PackageDigest, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var version = await db.ModelVersions.AsNoTracking().Where(candidate => candidate.Id == route.VersionId).Select(candidate => new { candidate.Stage, candidate.StageSince }).SingleAsync(cancellationToken);
+        var version = await db.ModelVersions.AsNoTracking().Where(candidate => candidate.Id == route.VersionId).Select(candidate => new { candidate.ModelId, candidate.Stage, candidate.StageSince }).SingleAsync(cancellationToken);
         var versions = await db.ModelVersions.AsNoTracking().OfModel(modelName).OrderByDescending(candidate => candidate.Number).Take(MostVersions).Select(candidate => candidate.Number).ToListAsync(cancellationToken);
-        return new EndpointDetails(route.Model, route.Number, version.Stage, version.StageSince, model.Signature, versions);
+        return new EndpointDetails(route.Model, route.Number, version.Stage, version.StageSince, model.Signature, versions, await ReadLogAsync(db, version.ModelId, cancellationToken));
     }
+
+    /// <summary>What was decided about an endpoint. There is one of the name of each model, whether or not a version is in Production.</summary>
+    /// <exception cref="WorkbenchException">There is no such endpoint.</exception>
+    public async Task<EndpointSettings> GetSettingsAsync(Actor actor, string name, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see endpoints");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var model = await db.RegisteredModels.AsNoTracking()
+            .Where(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == name)
+            .Select(candidate => new { candidate.Id, candidate.Name })
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound($"endpoint '{name}'");
+        return new EndpointSettings(model.Name, model.Name, await ReadLogAsync(db, model.Id, cancellationToken));
+    }
+
+    private static async Task<EndpointLog> ReadLogAsync(WorkbenchDbContext db, Guid modelId, CancellationToken cancellationToken) =>
+        await db.EndpointLogPolicies.AsNoTracking().Where(policy => policy.ModelId == modelId).Select(policy => new EndpointLog(policy.WhenFull, policy.RetentionDays)).SingleOrDefaultAsync(cancellationToken) ?? EndpointLog.Default;
 }

@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Finds the version that answers for a model, and looks again every second: a promotion reaches every call within that time.</summary>
+/// <summary>Finds the version that answers for a model, and looks again every second: a promotion, or a decision about the log, reaches every call within that time.</summary>
 public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
 {
     private const int MostRoutes = 10_000;
@@ -48,7 +48,16 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
         }
 
         var found = await versions
-            .Select(version => new { version.Id, version.Model!.Name, version.Number, version.PackageDigest, Data = version.Run!.Experiment!.DatasetVersion!.DatasetId, DataNumber = version.Run.Experiment.DatasetVersion.Number })
+            .Select(version => new
+            {
+                version.Id,
+                version.Model!.Name,
+                version.Number,
+                version.PackageDigest,
+                WhenLogFull = db.EndpointLogPolicies.Where(policy => policy.ModelId == version.ModelId).Select(policy => (LogWhenFull?)policy.WhenFull).SingleOrDefault(),
+                Data = version.Run!.Experiment!.DatasetVersion!.DatasetId,
+                DataNumber = version.Run.Experiment.DatasetVersion.Number,
+            })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw await RefusalAsync(db, model, cancellationToken);
         var newest = await db.DatasetVersions.AsNoTracking()
@@ -56,7 +65,7 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
             .OrderByDescending(data => data.Number)
             .Select(data => new HistoryVersion(data.Dataset!.Name, data.Number, data.Digest))
             .FirstOrDefaultAsync(cancellationToken);
-        return new ModelRoute(found.Id, found.Name, found.Number, found.PackageDigest, newest);
+        return new ModelRoute(found.Id, found.Name, found.Number, found.PackageDigest, found.WhenLogFull ?? EndpointLog.Default.WhenFull, newest);
     }
 
     private static async Task<WorkbenchException> RefusalAsync(WorkbenchDbContext db, string model, CancellationToken cancellationToken) =>

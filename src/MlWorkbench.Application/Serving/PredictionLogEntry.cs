@@ -20,6 +20,6 @@ internal sealed class PredictionLogEntry
     /// <summary>The caller's own key, for joining actual values later.</summary>
     public string? AssociationId { get; init; }
 
-    /// <summary>Milliseconds that the whole call took, on the first of its rows; null on the others.</summary>
+    /// <summary>Milliseconds until the whole call was scored, on the last of its rows; null on the others.</summary>
     public double? CallMilliseconds { get; init; }
 }

@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Deletes predictions that are older than <see cref="ServingOptions.LogRetentionDays"/> from the log, once an hour and a short transaction at a time.</summary>
+/// <summary>Deletes predictions from the log that are older than their endpoint or <see cref="ServingOptions.LogRetentionDays"/> allows, once an hour and a short transaction at a time.</summary>
 public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<ServingOptions> options, TimeProvider clock, ILogger<PredictionLogRetention> logger) : BackgroundService
 {
     /// <summary>Few enough that a transaction never holds up the predictions that want to be logged.</summary>
@@ -17,29 +17,37 @@ public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext>
     /// <summary>Deletes what is too old now, and answers how many predictions that were.</summary>
     internal async Task<long> DeleteOldAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.LogRetentionDays <= 0)
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // By version, because the log's index begins with it.
+        var versions = await db.ModelVersions
+            .Select(version => new { version.Id, Days = db.EndpointLogPolicies.Where(policy => policy.ModelId == version.ModelId).Select(policy => policy.RetentionDays).SingleOrDefault() })
+            .ToListAsync(cancellationToken);
+        long deleted = 0;
+        foreach (var version in versions)
         {
-            return 0;
+            if ((version.Days ?? options.Value.LogRetentionDays) is var days and > 0)
+            {
+                deleted += await DeleteOlderAsync(db, version.Id, clock.GetUtcNow().UtcDateTime.AddDays(-days), cancellationToken);
+            }
         }
 
-        var oldest = clock.GetUtcNow().UtcDateTime.AddDays(-options.Value.LogRetentionDays);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return deleted;
+    }
+
+    private static async Task<long> DeleteOlderAsync(WorkbenchDbContext db, Guid versionId, DateTime oldest, CancellationToken cancellationToken)
+    {
         long deleted = 0;
-        // By version, because the log's index begins with it.
-        foreach (var versionId in await db.ModelVersions.Select(version => version.Id).ToListAsync(cancellationToken))
+        int batch;
+        do
         {
-            int batch;
-            do
-            {
-                batch = await db.PredictionLog
-                    .Where(entry => entry.ModelVersionId == versionId && entry.At < oldest)
-                    .OrderBy(entry => entry.At)
-                    .Take(BatchRows)
-                    .ExecuteDeleteAsync(cancellationToken);
-                deleted += batch;
-            }
-            while (batch == BatchRows);
+            batch = await db.PredictionLog
+                .Where(entry => entry.ModelVersionId == versionId && entry.At < oldest)
+                .OrderBy(entry => entry.At)
+                .Take(BatchRows)
+                .ExecuteDeleteAsync(cancellationToken);
+            deleted += batch;
         }
+        while (batch == BatchRows);
 
         return deleted;
     }
@@ -67,7 +75,7 @@ public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext>
         {
             if (await DeleteOldAsync(cancellationToken) is var deleted and > 0)
             {
-                logger.LogInformation("Deleted {Count} predictions that were older than {Days} days from the log", deleted, options.Value.LogRetentionDays);
+                logger.LogInformation("Deleted {Count} old predictions from the log", deleted);
             }
         }
         catch (Exception exception) when (StorageFailure.Find(exception) is not null)

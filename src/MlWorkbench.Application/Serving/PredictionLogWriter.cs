@@ -1,4 +1,5 @@
-using System.Threading.Channels;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>
-/// Writes predictions to the log behind the answers, in batches. The backlog is bounded in rows and bytes; what does not fit is dropped and counted.
+/// Writes predictions to the log, in batches of whole calls. The backlog is bounded in rows and bytes; a call that finds no room is dropped and counted, or refused where its answer waits for the log.
 /// A batch that the database refuses is tried again until it is written.
 /// </summary>
 public sealed class PredictionLogWriter : IHostedLifecycleService
@@ -17,31 +18,35 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     private const int MaximumBatchRows = 1_000;
     private const long MaximumBatchBytes = 16_000_000;
 
-    /// <summary>Attempts to write a batch once the server has stopped.</summary>
-    private const int LastAttempts = 3;
+    /// <summary>Short, so that a database that another program holds is known as such within a second.</summary>
+    private const int AttemptSeconds = 1;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestCollection = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest that a server which stops waits for the database to take a batch of what is left.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
 
     private readonly IDbContextFactory<WorkbenchDbContext> _contexts;
     private readonly TimeProvider _clock;
     private readonly ILogger<PredictionLogWriter> _logger;
-    private readonly Channel<WaitingPrediction> _channel;
-    private readonly long _mostBytes;
+    private readonly PredictionLogBacklog _backlog;
+    private readonly TimeSpan _patience;
     private Task _writing = Task.CompletedTask;
-    private volatile string? _failure;
+    private volatile string? _refusal;
     private volatile bool _stopped;
+    private volatile bool _ended;
     private long _dropped;
-    private long _bytes;
 
-    public PredictionLogWriter(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<ServingOptions> options, TimeProvider clock, ILogger<PredictionLogWriter> logger)
+    public PredictionLogWriter(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<ServingOptions> serving, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<PredictionLogWriter> logger)
     {
         _contexts = contexts;
         _clock = clock;
         _logger = logger;
-        _mostBytes = options.Value.LogBacklogBytes;
-        _channel = Channel.CreateBounded<WaitingPrediction>(new BoundedChannelOptions(options.Value.LogBacklog) { SingleReader = true });
+        _backlog = new PredictionLogBacklog(serving.Value.LogBacklog, serving.Value.LogBacklogBytes);
+        _patience = TimeSpan.FromSeconds(storage.Value.BusySeconds);
     }
 
     /// <summary>Predictions since the start that were answered but not logged.</summary>
@@ -53,32 +58,42 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     /// <summary>Transactions since the start that the database refused.</summary>
     internal int FailedAttempts { get; private set; }
 
-    /// <summary>Takes the entries if there is room for them; returns at once.</summary>
-    internal void Append(ReadOnlySpan<PredictionLogEntry> entries)
+    private string Reason => _refusal switch
     {
-        foreach (var entry in entries)
+        null => "predictions come faster than they can be written",
+        "storage_busy" => "another program holds the database",
+        "disk_full" => "the disk is full",
+        _ => "the database takes no changes",
+    };
+
+    /// <summary>Takes the rows of a call if there is room for all of them; returns at once.</summary>
+    internal void Append(IReadOnlyList<PredictionLogEntry> entries)
+    {
+        if (!_backlog.TryAdd(new CallToLog(entries, isAwaited: false)))
         {
-            if (!TryTake(entry, null))
-            {
-                Interlocked.Increment(ref _dropped);
-            }
+            Interlocked.Add(ref _dropped, entries.Count);
         }
     }
 
-    /// <summary>Takes the entries and returns when all of them are committed.</summary>
-    /// <exception cref="WorkbenchException">There is no room for them, or they could not be written.</exception>
+    /// <summary>Takes the rows of a call and returns when all of them are committed, in one transaction.</summary>
+    /// <exception cref="WorkbenchException">There is no room for them, or they were not written in time or at all.</exception>
     internal async Task AppendAndWaitAsync(IReadOnlyList<PredictionLogEntry> entries, CancellationToken cancellationToken)
     {
-        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        for (var i = 0; i < entries.Count; i++)
+        var call = new CallToLog(entries, isAwaited: true);
+        if (!_backlog.CanEverTake(call))
         {
-            if (!TryTake(entries[i], i == entries.Count - 1 ? written : null))
-            {
-                throw new WorkbenchException(ErrorKind.Unavailable, "log_full", $"The model answers only what is logged, and the log has no room now: {Reason}. Try again later.") { RetryAfter = LongestPause };
-            }
+            throw new WorkbenchException(ErrorKind.TooLarge, "log_small", string.Create(CultureInfo.InvariantCulture, $"The model answers only what is logged, and the call's {entries.Count} rows are more than may wait to be logged (Serving:LogBacklog, Serving:LogBacklogBytes). Send several calls."));
         }
 
-        await written.Task.WaitAsync(cancellationToken);
+        if (!_backlog.TryAdd(call))
+        {
+            throw Unavailable("log_full", $"The model answers only what is logged, and the log takes no more now: {(_stopped ? "the server stops" : Reason)}. Try again later.");
+        }
+
+        if (!await call.IsWrittenWithinAsync(_patience, _clock, cancellationToken))
+        {
+            throw Unavailable("log_late", string.Create(CultureInfo.InvariantCulture, $"The model answers only what is logged, and the prediction was not logged within {_patience.TotalSeconds} s: {Reason}. Try again later."));
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -91,11 +106,24 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>After the last answer: takes no more and writes everything taken, however long the rest of the server took to stop.</summary>
-    public Task StoppedAsync(CancellationToken cancellationToken)
+    public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         _stopped = true;
-        _channel.Writer.TryComplete();
-        return _writing;
+        _backlog.Close();
+        while (!_writing.IsCompleted && !_ended)
+        {
+            var before = Batches;
+            await Task.WhenAny(_writing, Task.Delay(LastPatience, _clock, CancellationToken.None));
+            _ended = !_writing.IsCompleted && Batches == before;
+        }
+
+        if (_ended)
+        {
+            _logger.LogError("The server ends before all predictions are logged: {Reason}", Reason);
+            return;
+        }
+
+        await _writing;
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -104,57 +132,54 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private string Reason => _failure is { } failure ? $"the database refuses them ({failure})" : "predictions come faster than they can be written";
-
-    private bool TryTake(PredictionLogEntry entry, TaskCompletionSource? written)
-    {
-        var waiting = new WaitingPrediction(entry, written);
-        if (Interlocked.Add(ref _bytes, waiting.Bytes) <= _mostBytes && _channel.Writer.TryWrite(waiting))
-        {
-            return true;
-        }
-
-        Interlocked.Add(ref _bytes, -waiting.Bytes);
-        return false;
-    }
+    private static WorkbenchException Unavailable(string code, string message, Exception? inner = null) =>
+        new(ErrorKind.Unavailable, code, message, inner: inner) { RetryAfter = RetryAfter };
 
     private async Task WriteAllAsync()
     {
         var said = 0L;
-        while (await _channel.Reader.WaitToReadAsync())
+        while (!_ended && await _backlog.Calls.WaitToReadAsync())
         {
             var batch = await CollectAsync();
+            var (isLast, refusals) = (!_backlog.Calls.TryPeek(out _), FailedAttempts);
             await WriteAsync(batch);
-            Interlocked.Add(ref _bytes, -batch.Sum(waiting => waiting.Bytes));
+            batch.ForEach(_backlog.Release);
             if (Dropped is var dropped && dropped > said)
             {
                 _logger.LogWarning("{Dropped} predictions since the start were answered but not logged: {Reason}", dropped, Reason);
                 said = dropped;
             }
 
-            _failure = null;
+            // Until what piled up is written, a call that finds no room owes it to the refusal.
+            if (_refusal is not null && isLast && refusals == FailedAttempts)
+            {
+                _refusal = null;
+                _logger.LogInformation("All predictions that waited are logged");
+            }
         }
     }
 
-    private async Task<List<WaitingPrediction>> CollectAsync()
+    private async Task<List<CallToLog>> CollectAsync()
     {
-        var batch = new List<WaitingPrediction>(BatchRows);
+        var batch = new List<CallToLog>();
+        var rows = 0;
         var bytes = 0L;
         // Where somebody waits for an answer, what is there goes at once.
         var isAwaited = false;
-        using var deadline = new CancellationTokenSource(LongestWait, _clock);
+        using var deadline = new CancellationTokenSource(LongestCollection, _clock);
         try
         {
             do
             {
-                while (batch.Count < MaximumBatchRows && bytes < MaximumBatchBytes && _channel.Reader.TryRead(out var waiting))
+                while (rows < MaximumBatchRows && bytes < MaximumBatchBytes && _backlog.Calls.TryRead(out var call))
                 {
-                    batch.Add(waiting);
-                    bytes += waiting.Bytes;
-                    isAwaited |= waiting.Written is not null;
+                    batch.Add(call);
+                    rows += call.Entries.Count;
+                    bytes += call.Bytes;
+                    isAwaited |= call.IsAwaited;
                 }
             }
-            while (!isAwaited && batch.Count < BatchRows && bytes < MaximumBatchBytes && await _channel.Reader.WaitToReadAsync(deadline.Token));
+            while (!isAwaited && rows < BatchRows && bytes < MaximumBatchBytes && await _backlog.Calls.WaitToReadAsync(deadline.Token));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -164,44 +189,75 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         return batch;
     }
 
-    /// <summary>Tries until the batch is written: a database that another program holds takes it later.</summary>
-    private async Task WriteAsync(List<WaitingPrediction> batch)
+    /// <summary>Tries until the calls are written: a database that another program holds takes them later.</summary>
+    private async Task WriteAsync(List<CallToLog> calls)
     {
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                await using var db = await _contexts.CreateDbContextAsync();
-                db.PredictionLog.AddRange(batch.Select(waiting => waiting.Entry));
-                await db.SaveChangesAsync();
-                Batches++;
-                batch.ForEach(waiting => waiting.Written?.TrySetResult());
+                await CommitAsync(calls.Where(call => !call.IsGivenUp).SelectMany(call => call.Entries));
+                calls.ForEach(call => call.SetWritten());
                 return;
             }
-            catch (Exception failure) when (failure is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+            catch (Exception failure)
             {
                 var refusal = StorageFailure.Find(failure);
-                if (refusal is null || (_stopped && attempt >= LastAttempts))
+                if (refusal is null && calls.Count > 1)
                 {
-                    GiveUp(batch, failure);
+                    await WriteOneByOneAsync(calls);
                     return;
                 }
 
-                FailedAttempts++;
-                _failure = refusal.Code;
-                _logger.LogWarning(failure, "{Count} predictions could not be logged at attempt {Attempt} and are tried again in {Pause} s", batch.Count, attempt, pause.TotalSeconds);
+                if (refusal is null || _ended)
+                {
+                    GiveUp(calls, failure);
+                    return;
+                }
+
+                Note(refusal, failure);
             }
 
             await Task.Delay(pause, _clock);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
-    private void GiveUp(List<WaitingPrediction> batch, Exception failure)
+    /// <summary>One call that cannot be written must not take others with it.</summary>
+    private async Task WriteOneByOneAsync(List<CallToLog> calls)
     {
-        Interlocked.Add(ref _dropped, batch.Count);
-        _logger.LogError(failure, "{Count} predictions could not be logged", batch.Count);
-        batch.ForEach(waiting => waiting.Written?.TrySetException(new WorkbenchException(ErrorKind.Unavailable, "log_failed", "The model answers only what is logged, and the prediction could not be logged. Try again; the server's log has the cause.", inner: failure)));
+        foreach (var call in calls)
+        {
+            await WriteAsync([call]);
+        }
+    }
+
+    private async Task CommitAsync(IEnumerable<PredictionLogEntry> entries)
+    {
+        await using var db = await _contexts.CreateDbContextAsync();
+        db.PredictionLog.AddRange(entries);
+        if (db.ChangeTracker.HasChanges())
+        {
+            ((SqliteConnection)db.Database.GetDbConnection()).DefaultTimeout = AttemptSeconds;
+            await db.SaveChangesAsync();
+            Batches++;
+        }
+    }
+
+    private void Note(WorkbenchException refusal, Exception failure)
+    {
+        FailedAttempts++;
+        if (_refusal != refusal.Code)
+        {
+            _refusal = refusal.Code;
+            _logger.LogWarning(failure, "Predictions wait to be logged and are tried again: {Reason}", Reason);
+        }
+    }
+
+    private void GiveUp(List<CallToLog> calls, Exception failure)
+    {
+        var rows = calls.Where(call => !call.IsAwaited).Sum(call => call.Entries.Count);
+        Interlocked.Add(ref _dropped, rows);
+        _logger.LogError(failure, "{Calls} calls could not be logged; {Rows} of their predictions were answered", calls.Count, rows);
+        calls.ForEach(call => call.SetFailed(Unavailable("log_failed", "The model answers only what is logged, and the prediction could not be logged. Try again; the server's log has the cause.", failure)));
     }
 }

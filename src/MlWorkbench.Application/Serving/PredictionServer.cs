@@ -47,7 +47,7 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
             number++;
         }
 
-        if (options.Value.LogBeforeAnswer.Contains(route.Model, StringComparer.OrdinalIgnoreCase))
+        if (route.WhenLogFull == LogWhenFull.Wait)
         {
             await log.AppendAndWaitAsync(entries, cancellationToken);
         }

@@ -17,7 +17,7 @@ public sealed class ServingOptions
     /// <summary>Most rows of history that one prediction call may bring.</summary>
     public int MaximumHistoryRows { get; set; } = 10_000;
 
-    /// <summary>Predictions that may wait to be logged; more are dropped and counted.</summary>
+    /// <summary>Predictions that may wait to be logged; a call that finds no room for all of its own is dropped and counted, or refused.</summary>
     public int LogBacklog { get; set; } = 50_000;
 
     /// <summary>Bytes of memory that predictions may take while they wait to be logged.</summary>
@@ -26,9 +26,6 @@ public sealed class ServingOptions
     /// <summary>Characters of a text that are logged; the rest is cut off.</summary>
     public int LogTextLength { get; set; } = 1_000;
 
-    /// <summary>Days that a prediction stays in the log. Zero keeps predictions for ever.</summary>
+    /// <summary>Days that a prediction stays in the log where nothing else was decided for its endpoint. Zero keeps predictions for ever.</summary>
     public int LogRetentionDays { get; set; } = 365;
-
-    /// <summary>Models that answer only when the prediction is in the log.</summary>
-    public IReadOnlyList<string> LogBeforeAnswer { get; set; } = [];
 }

@@ -66,6 +66,8 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<PredictionLogEntry> PredictionLog => Set<PredictionLogEntry>();
 
+    internal DbSet<EndpointLogPolicy> EndpointLogPolicies => Set<EndpointLogPolicy>();
+
     internal DbSet<DriftReport> DriftReports => Set<DriftReport>();
 
     internal DbSet<Report> Reports => Set<Report>();

@@ -52,7 +52,7 @@ internal static class AccessText
         Permission.Predict => "Predict with a model",
         Permission.Monitor => "Check drift",
         Permission.Share => "Share reports",
-        Permission.Operate => "Stop the jobs of others",
+        Permission.Operate => "Stop the jobs of others, configure endpoints",
         _ => "Users, tokens, audit and settings",
     };
 }

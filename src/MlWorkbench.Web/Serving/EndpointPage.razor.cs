@@ -69,20 +69,22 @@ public sealed partial class EndpointPage
     protected override Task OnParametersSetAsync()
     {
         Language = Languages.Any(language => language.Key == Language) ? Language : "curl";
-        return LoadAsync(async actor =>
-        {
-            _mayPredict = actor.May(Permission.Predict);
-            var endpoint = await Endpoints.FindAsync(actor, Model, Version, Left);
-            if (_endpoint?.Model != endpoint.Model || _endpoint.Version != endpoint.Version)
-            {
-                _inputs = new PredictionInputs(endpoint.Signature);
-                _answer = null;
-            }
-
-            _endpoint = endpoint;
-            await ReadLogAsync(actor);
-        });
+        return ReadAsync();
     }
+
+    private Task ReadAsync() => LoadAsync(async actor =>
+    {
+        _mayPredict = actor.May(Permission.Predict);
+        var endpoint = await Endpoints.FindAsync(actor, Model, Version, Left);
+        if (_endpoint?.Model != endpoint.Model || _endpoint.Version != endpoint.Version)
+        {
+            _inputs = new PredictionInputs(endpoint.Signature);
+            _answer = null;
+        }
+
+        _endpoint = endpoint;
+        await ReadLogAsync(actor);
+    });
 
     private async Task ReadLogAsync(Actor actor)
     {

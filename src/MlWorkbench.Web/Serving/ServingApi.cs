@@ -5,7 +5,7 @@ using MlWorkbench.Web.Access;
 
 namespace MlWorkbench.Web.Serving;
 
-/// <summary>Predictions.</summary>
+/// <summary>Predictions and endpoints.</summary>
 internal static class ServingApi
 {
     public static void Map(RouteGroupBuilder api)
@@ -14,6 +14,10 @@ internal static class ServingApi
         models.MapPost("/predict", PredictAsync).WithSummary("Predict with the version in Production");
         models.MapPost("/versions/{version}/predict", PredictByVersionAsync).WithSummary("Predict with a given version");
         models.MapGet("/versions/{version}/signature", SignatureAsync).WithSummary("Read what a version's rows look like");
+
+        var endpoints = api.MapGroup("/endpoints/{name}").WithTags("Serving");
+        endpoints.MapGet("", FindEndpointAsync).WithSummary("Read what was decided about an endpoint");
+        endpoints.MapPut("/log", SetLogAsync).WithSummary("Decide whether answers wait for the log, and how long predictions are kept");
     }
 
     private static Task<PredictionAnswer> PredictAsync(ClaimsPrincipal user, string name, PredictionRequest request, PredictionServer server, CancellationToken cancellationToken) =>
@@ -24,4 +28,13 @@ internal static class ServingApi
 
     private static async Task<ModelSignature> SignatureAsync(ClaimsPrincipal user, string name, string version, EndpointCatalog catalog, CancellationToken cancellationToken) =>
         (await catalog.FindAsync(user.ToActor(), name, version, cancellationToken)).Signature;
+
+    private static Task<EndpointSettings> FindEndpointAsync(ClaimsPrincipal user, string name, EndpointCatalog catalog, CancellationToken cancellationToken) =>
+        catalog.GetSettingsAsync(user.ToActor(), name, cancellationToken);
+
+    private static async Task<EndpointLog> SetLogAsync(ClaimsPrincipal user, string name, EndpointLog body, EndpointLogging logging, CancellationToken cancellationToken)
+    {
+        await logging.SetAsync(user.ToActor(), name, body, cancellationToken);
+        return body;
+    }
 }

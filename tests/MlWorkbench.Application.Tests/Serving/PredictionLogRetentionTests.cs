@@ -34,6 +34,23 @@ public sealed class PredictionLogRetentionTests
         Assert.Equal((0L, 2), (deleted, await CountAsync(world)));
     }
 
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(0, 2)]
+    [InlineData(null, 2)]
+    public async Task DeleteOldAsync_DaysOfTheEndpoint_CountInsteadOfTheServers(int? days, int kept)
+    {
+        await using var world = await RegistryWorld.StartAsync(new Dictionary<string, string?> { ["Serving:LogRetentionDays"] = "30" });
+        await world.PromoteNewAsync();
+        await world.Workbench.Get<EndpointLogging>().SetAsync(world.Workbench.Admin, RegistryWorld.Model, new EndpointLog(LogWhenFull.Wait, days), Token);
+        await LogAsync(world, age: TimeSpan.FromDays(11), rows: 1);
+        await LogAsync(world, age: TimeSpan.FromDays(9), rows: 1);
+
+        await world.Workbench.Get<PredictionLogRetention>().DeleteOldAsync(Token);
+
+        Assert.Equal(kept, await CountAsync(world));
+    }
+
     private static async Task LogAsync(RegistryWorld world, TimeSpan age, int rows)
     {
         await using var db = await world.Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Token);

@@ -71,6 +71,7 @@ internal static class Changes
 
         new("POST /models/{name}/predict", "", Watchers, [[Predict]], async (world, _) => new($"models/{await world.ProductionAsync()}/predict", Rows)),
         new("POST /models/{name}/versions/{version}/predict", "", Watchers, [[Predict]], async (world, _) => new($"models/{await world.ModelAsync()}/versions/1/predict", Rows)),
+        new("PUT /endpoints/{name}/log", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/log", new { whenFull = "wait", retentionDays = 30 })),
         new("POST /models/{name}/drift-checks", "", Watchers, [[Permission.Monitor]], async (world, _) => new($"models/{await world.ModelAsync()}/drift-checks", new { dataset = AccessWorld.Data })),
 
         new("POST /runs/{id:guid}/reports", "", Makers, [[Share]], (world, _) => About($"runs/{world.JudgedRun}/reports")),

@@ -1,0 +1,52 @@
+namespace MlWorkbench.Application.Serving;
+
+/// <summary>The rows of one call on their way to the log. They are taken, committed and lost together.</summary>
+internal sealed class CallToLog(IReadOnlyList<PredictionLogEntry> entries, bool isAwaited)
+{
+    private const int RowBytes = 400;
+
+    private readonly TaskCompletionSource? _written = isAwaited ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+
+    public IReadOnlyList<PredictionLogEntry> Entries { get; } = entries;
+
+    /// <summary>About what the rows take in memory.</summary>
+    public long Bytes { get; } = entries.Sum(entry => RowBytes + (sizeof(char) * (long)entry.Inputs.Length));
+
+    /// <summary>True when an answer waits for the rows.</summary>
+    public bool IsAwaited { get; } = isAwaited;
+
+    /// <summary>True when the caller was refused or has gone: without an answer, nothing needs to be logged.</summary>
+    public bool IsGivenUp => _written?.Task.IsCanceled == true;
+
+    /// <summary>Answers true when the rows are committed, and false when that takes too long; the call is given up then.</summary>
+    /// <exception cref="OperationCanceledException">The caller has gone; the call is given up.</exception>
+    /// <exception cref="WorkbenchException">The rows could not be written.</exception>
+    public async Task<bool> IsWrittenWithinAsync(TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _written!.Task.WaitAsync(patience, clock, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            if (_written!.TrySetCanceled(CancellationToken.None))
+            {
+                return false;
+            }
+
+            // Written, or not, at the very last moment.
+            await _written.Task;
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            _written!.TrySetCanceled(CancellationToken.None);
+            throw;
+        }
+    }
+
+    public void SetWritten() => _written?.TrySetResult();
+
+    public void SetFailed(WorkbenchException refusal) => _written?.TrySetException(refusal);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Serving;
+
+/// <summary>Decides how an endpoint logs its predictions. Every server follows within two seconds, because <see cref="ModelRoutes"/> looks again.</summary>
+public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
+{
+    private const int MostDays = 36_500;
+
+    /// <summary>Replaces what was decided before; the same again changes nothing.</summary>
+    /// <param name="endpoint">Its name, which is that of its model.</param>
+    /// <exception cref="WorkbenchException">No right, no such endpoint, or days that cannot be counted.</exception>
+    public async Task SetAsync(Actor actor, string endpoint, EndpointLog log, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var current = await db.RequireNowAsync(actor, Permission.Operate, "decide how an endpoint logs its predictions", cancellationToken);
+        if (log.RetentionDays is < 0 or > MostDays)
+        {
+            throw WorkbenchException.Invalid("retention_days_invalid", string.Create(CultureInfo.InvariantCulture, $"'retentionDays' is {log.RetentionDays}; it goes from 0, which keeps predictions for ever, to {MostDays}. Leave it out for the server's default."), column: "retentionDays");
+        }
+
+        var model = await db.RegisteredModels.Where(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == endpoint).Select(candidate => new { candidate.Id, candidate.Name }).SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
+        var policy = await db.EndpointLogPolicies.SingleOrDefaultAsync(row => row.ModelId == model.Id, cancellationToken);
+        var before = policy is null ? EndpointLog.Default : new EndpointLog(policy.WhenFull, policy.RetentionDays);
+        if (log == before)
+        {
+            return;
+        }
+
+        policy ??= db.EndpointLogPolicies.Add(new EndpointLogPolicy { ModelId = model.Id }).Entity;
+        (policy.WhenFull, policy.RetentionDays) = (log.WhenFull, log.RetentionDays);
+        await audit.AppendAsync(db, current, "endpoint.log_changed", "model", model.Id.ToString(), model.Name, $"{Describe(before)} → {Describe(log)}", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static string Describe(EndpointLog log) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(log.WhenFull == LogWhenFull.Wait ? "wait" : "drop")}, {(log.RetentionDays is { } days ? $"{days} days" : "default days")}");
+}

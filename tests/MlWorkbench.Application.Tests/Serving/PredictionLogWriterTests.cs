@@ -1,0 +1,293 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Tests.Registry;
+
+namespace MlWorkbench.Application.Tests.Serving;
+
+/// <summary>The log over a real database, with calls as the prediction server makes them.</summary>
+public sealed class PredictionLogWriterTests : IAsyncLifetime
+{
+    private readonly ConcurrentQueue<string> _said = new();
+    private RegistryWorld _world = null!;
+    private Guid _versionId;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await RegistryWorld.StartAsync();
+        await _world.RegisterAsync();
+        await using var db = await _world.OpenDatabaseAsync();
+        _versionId = await db.ModelVersions.Select(version => version.Id).SingleAsync(Token);
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task AppendAndWaitAsync_ManyRows_ReturnsWhenAllAreCommitted()
+    {
+        var writer = await StartAsync();
+        var call = Call(2_500);
+
+        await writer.AppendAndWaitAsync(call, Token);
+
+        // Nothing was flushed: a server killed at this moment has them all.
+        Assert.Equal(call.Select(entry => entry.Id).Order(), (await LoggedAsync()).Order());
+        await writer.StoppedAsync(Token);
+    }
+
+    [Fact]
+    public async Task AppendAndWaitAsync_RoomForSomeRowsOnly_LogsNone()
+    {
+        var writer = Create(backlog: 5);
+        var behind = Call(4);
+        writer.Append(behind);
+
+        var refused = await Assert.ThrowsAsync<WorkbenchException>(() => writer.AppendAndWaitAsync(Call(2), Token));
+
+        Assert.Equal((ErrorKind.Unavailable, "log_full", true), (refused.Kind, refused.Code, refused.RetryAfter > TimeSpan.Zero));
+        await FlushAsync(writer);
+        Assert.Equal(behind.Select(entry => entry.Id).Order(), (await LoggedAsync()).Order());
+    }
+
+    [Fact]
+    public async Task AppendAndWaitAsync_MoreRowsThanTheBacklogHolds_IsRefusedForGood()
+    {
+        var writer = Create(backlog: 5);
+
+        var refused = await Assert.ThrowsAsync<WorkbenchException>(() => writer.AppendAndWaitAsync(Call(6), Token));
+
+        Assert.Equal((ErrorKind.TooLarge, "log_small"), (refused.Kind, refused.Code));
+    }
+
+    [Fact]
+    public async Task Calls_OfBothKindsAtOnceWithLittleRoom_AreLoggedWholeOrNotAtAll()
+    {
+        var writer = await StartAsync(backlog: 50);
+        var calls = Enumerable.Range(0, 400).Select(number => (IsAwaited: number % 2 == 0, Entries: Call(1 + (number % 13)))).ToList();
+        var answered = new ConcurrentDictionary<int, bool>();
+
+        await Parallel.ForAsync(0, calls.Count, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token }, async (number, _) =>
+        {
+            var (isAwaited, entries) = calls[number];
+            if (!isAwaited)
+            {
+                writer.Append(entries);
+                return;
+            }
+
+            try
+            {
+                await writer.AppendAndWaitAsync(entries, Token);
+                answered[number] = (await LoggedAsync()).ToHashSet().IsSupersetOf(entries.Select(entry => entry.Id));
+            }
+            catch (WorkbenchException refused)
+            {
+                Assert.Equal("log_full", refused.Code);
+            }
+        });
+        await writer.StoppedAsync(Token);
+
+        var logged = (await LoggedAsync()).ToHashSet();
+        var kept = calls.Select(call => call.Entries.Count(entry => logged.Contains(entry.Id))).ToList();
+        Assert.All(calls.Zip(kept), call => Assert.True(call.Second == 0 || call.Second == call.First.Entries.Length));
+        Assert.NotEmpty(answered);
+        Assert.All(answered.Values, Assert.True);
+        Assert.All(calls.Index().Where(call => call.Item.IsAwaited), call => Assert.Equal(answered.ContainsKey(call.Index), kept[call.Index] > 0));
+        Assert.Equal(calls.Zip(kept).Where(call => !call.First.IsAwaited).Sum(call => call.First.Entries.Length - call.Second), writer.Dropped);
+    }
+
+    [Fact]
+    public async Task AppendAndWaitAsync_CallerGoes_IsNotLogged()
+    {
+        var writer = Create();
+        using var caller = new CancellationTokenSource();
+        var waiting = writer.AppendAndWaitAsync(Call(3), caller.Token);
+        var behind = Call(2);
+        writer.Append(behind);
+
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await FlushAsync(writer);
+        Assert.Equal(behind.Select(entry => entry.Id).Order(), (await LoggedAsync()).Order());
+    }
+
+    [Fact]
+    public async Task AppendAndWaitAsync_DatabaseHeld_IsRefusedInTimeAndNamesTheLock()
+    {
+        var writer = await StartAsync(busySeconds: 3);
+        await using (await HoldAsync())
+        {
+            var refused = await Assert.ThrowsAsync<WorkbenchException>(() => writer.AppendAndWaitAsync(Call(2), Token));
+
+            Assert.Equal((ErrorKind.Unavailable, "log_late", true), (refused.Kind, refused.Code, refused.RetryAfter > TimeSpan.Zero));
+            Assert.Contains("another program holds the database", refused.Message, StringComparison.Ordinal);
+        }
+
+        await writer.AppendAndWaitAsync(Call(2), Token);
+        await writer.StoppedAsync(Token);
+    }
+
+    /// <summary>The long form is a lock of 45 s; nothing depends on how long it lasts.</summary>
+    [Theory]
+    [InlineData(3)]
+    public async Task Append_DatabaseHeld_LosesNothing(int seconds)
+    {
+        var writer = await StartAsync();
+        var entries = new List<PredictionLogEntry>();
+        await using (await HoldAsync())
+        {
+            for (var end = TimeProvider.System.GetUtcNow().AddSeconds(seconds); TimeProvider.System.GetUtcNow() < end;)
+            {
+                var call = Call(3);
+                entries.AddRange(call);
+                writer.Append(call);
+                await Task.Delay(10, Token);
+            }
+        }
+
+        await writer.StoppedAsync(Token);
+
+        Assert.Equal(entries.Select(entry => entry.Id).Order(), (await LoggedAsync()).Order());
+        Assert.True(writer.FailedAttempts > 0);
+        Assert.Equal(0, writer.Dropped);
+    }
+
+    [Fact]
+    public async Task Append_DatabaseHeldUntilTheBacklogIsFull_BlamesTheLock()
+    {
+        var writer = await StartAsync(backlog: 50);
+        await using (await HoldAsync())
+        {
+            while (writer.FailedAttempts == 0 || writer.Dropped == 0)
+            {
+                writer.Append(Call(3));
+                await Task.Delay(10, Token);
+            }
+        }
+
+        await writer.StoppedAsync(Token);
+
+        Assert.Equal(48, (await LoggedAsync()).Count);
+        Assert.Contains(_said, line => line.EndsWith("predictions since the start were answered but not logged: another program holds the database", StringComparison.Ordinal));
+        Assert.DoesNotContain(_said, line => line.Contains("faster", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Calls_OneThatCannotBeWritten_TakesNoOtherWithIt()
+    {
+        var writer = Create();
+        var good = Call(2);
+        var bad = Call(2, versionId: Guid.NewGuid());
+        writer.Append(good);
+        writer.Append(bad);
+        var waiting = writer.AppendAndWaitAsync(Call(3), Token);
+        var failing = writer.AppendAndWaitAsync(Call(2, versionId: Guid.NewGuid()), Token);
+
+        await FlushAsync(writer);
+
+        await waiting;
+        Assert.Equal("log_failed", (await Assert.ThrowsAsync<WorkbenchException>(() => failing)).Code);
+        Assert.Equal((5, 2L), ((await LoggedAsync()).Count, writer.Dropped));
+    }
+
+    [Fact]
+    public async Task StoppedAsync_CallersWaiting_AnswersAllAndThenTakesNone()
+    {
+        var writer = await StartAsync();
+        var waiting = Enumerable.Range(0, 50).Select(_ => writer.AppendAndWaitAsync(Call(5), Token)).ToList();
+
+        await writer.StoppedAsync(Token);
+
+        await Task.WhenAll(waiting);
+        Assert.Equal(250, (await LoggedAsync()).Count);
+        var refused = await Assert.ThrowsAsync<WorkbenchException>(() => writer.AppendAndWaitAsync(Call(1), Token));
+        Assert.Equal("log_full", refused.Code);
+        Assert.Contains("the server stops", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StoppedAsync_DatabaseHeld_EndsAndSaysThatPredictionsAreLost()
+    {
+        var writer = await StartAsync(clock: _world.Workbench.Clock);
+        await using var held = await HoldAsync();
+        writer.Append(Call(3));
+        while (writer.FailedAttempts == 0)
+        {
+            _world.Workbench.Clock.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(10, Token);
+        }
+
+        var stopping = writer.StoppedAsync(Token);
+        while (!stopping.IsCompleted)
+        {
+            _world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10, Token);
+        }
+
+        await stopping;
+        Assert.Contains("The server ends before all predictions are logged: another program holds the database", _said);
+    }
+
+    private PredictionLogWriter Create(int backlog = 50_000, int busySeconds = 60, TimeProvider? clock = null) => new(
+        _world.Workbench.Get<IDbContextFactory<WorkbenchDbContext>>(),
+        Options.Create(new ServingOptions { LogBacklog = backlog }),
+        Options.Create(new StorageOptions { BusySeconds = busySeconds }),
+        clock ?? TimeProvider.System,
+        new Listener(_said));
+
+    private async Task<PredictionLogWriter> StartAsync(int backlog = 50_000, int busySeconds = 60, TimeProvider? clock = null)
+    {
+        var writer = Create(backlog, busySeconds, clock);
+        await writer.StartAsync(Token);
+        return writer;
+    }
+
+    private static async Task FlushAsync(PredictionLogWriter writer)
+    {
+        await writer.StartAsync(Token);
+        await writer.StoppedAsync(Token);
+    }
+
+    private PredictionLogEntry[] Call(int rows, Guid? versionId = null) =>
+        [.. Enumerable.Range(0, rows).Select(_ => new PredictionLogEntry { Id = Guid.CreateVersion7(), ModelVersionId = versionId ?? _versionId, At = _world.Workbench.Clock.GetUtcNow().UtcDateTime, Inputs = "{}" })];
+
+    private async Task<List<Guid>> LoggedAsync()
+    {
+        await using var db = await _world.OpenDatabaseAsync();
+        return await db.PredictionLog.Select(entry => entry.Id).ToListAsync(Token);
+    }
+
+    private async Task<IAsyncDisposable> HoldAsync()
+    {
+        var db = await _world.OpenDatabaseAsync();
+        var transaction = await db.Database.BeginTransactionAsync(Token);
+        await db.Database.ExecuteSqlRawAsync("UPDATE Projects SET Name = Name", Token);
+        return new Held(db, transaction);
+    }
+
+    private sealed class Held(WorkbenchDbContext db, IDbContextTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await transaction.DisposeAsync();
+            await db.DisposeAsync();
+        }
+    }
+
+    private sealed class Listener(ConcurrentQueue<string> said) : ILogger<PredictionLogWriter>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => said.Enqueue(formatter(state, exception));
+    }
+}
