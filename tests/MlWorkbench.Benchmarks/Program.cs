@@ -3,6 +3,8 @@ using MlWorkbench.Benchmarks.Audit;
 using MlWorkbench.Benchmarks.Import;
 using MlWorkbench.Benchmarks.Lists;
 using MlWorkbench.Benchmarks.Quality;
+using MlWorkbench.Benchmarks.Scoring;
+using MlWorkbench.Benchmarks.Serving;
 using MlWorkbench.Engine.Experiments.LightGbm;
 
 if (args is ["quality", .. var arguments])
@@ -26,5 +28,10 @@ if (args is ["audit", .. var length])
     return await AuditBenchmark.RunAsync(length);
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["serving", .. var builds])
+{
+    return await ServingBenchmark.RunAsync(builds);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(ScoringBenchmark).Assembly).Run(args);
 return 0;

@@ -27,27 +27,19 @@ public sealed class ServerProcess : IDisposable
     /// <summary>Signed in by the administrator's token.</summary>
     public HttpClient Admin { get; }
 
+    /// <summary>The site as built with this test.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "MlWorkbench.Web.dll");
+
     /// <summary>Starts it and leaves it to the caller, who may not wait until it is ready.</summary>
     /// <param name="settings">More configuration, as <c>--Key=Value</c>.</param>
-    public static Process Launch(string folder, params string[] settings)
-    {
-        string[] args =
-        [
-            Path.Combine(AppContext.BaseDirectory, "MlWorkbench.Web.dll"),
-            "--urls=http://127.0.0.1:0",
-            $"--Storage:Path={folder}",
-            $"--Training:TrainerPath={TrainerProgram.Path}",
-            $"--Access:Bootstrap:Email={AdminEmail}",
-            $"--Access:Bootstrap:Password={AdminPassword}",
-            $"--Access:Bootstrap:ApiToken={AdminToken}",
-            .. settings,
-        ];
-        return Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, UseShellExecute = false })!;
-    }
+    public static Process Launch(string folder, params string[] settings) => LaunchProgram(Program, folder, settings);
 
-    public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation, params string[] settings)
+    public static Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation, params string[] settings) => StartProgramAsync(Program, folder, cancellation, settings);
+
+    /// <param name="program">The site of any build.</param>
+    public static async Task<ServerProcess> StartProgramAsync(string program, string folder, CancellationToken cancellation, params string[] settings)
     {
-        var process = Launch(folder, settings);
+        var process = LaunchProgram(program, folder, settings);
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             if (line.Contains("is ready", StringComparison.Ordinal))
@@ -60,6 +52,22 @@ public sealed class ServerProcess : IDisposable
 
         await process.WaitForExitAsync(cancellation);
         throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The server ended with {process.ExitCode} before it was ready."));
+    }
+
+    private static Process LaunchProgram(string program, string folder, string[] settings)
+    {
+        string[] args =
+        [
+            program,
+            "--urls=http://127.0.0.1:0",
+            $"--Storage:Path={folder}",
+            $"--Training:TrainerPath={TrainerProgram.Path}",
+            $"--Access:Bootstrap:Email={AdminEmail}",
+            $"--Access:Bootstrap:Password={AdminPassword}",
+            $"--Access:Bootstrap:ApiToken={AdminToken}",
+            .. settings,
+        ];
+        return Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, UseShellExecute = false })!;
     }
 
     /// <summary>Bytes of memory now and at most so far.</summary>
