@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
@@ -32,7 +33,10 @@ public static class ApplicationServices
         services.AddDbContextFactory<WorkbenchDbContext>((provider, builder) =>
         {
             var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-            builder.UseSqlite($"Data Source={storage.DatabaseFile};Default Timeout={storage.BusySeconds}");
+            var watch = provider.GetRequiredService<StorageWatch>();
+            builder.UseSqlite($"Data Source={storage.DatabaseFile};Default Timeout={storage.BusySeconds}")
+                .AddInterceptors(watch)
+                .LogTo((_, level) => level == LogLevel.Error, watch.Note);
         });
         AddStorage(services);
         AddBackups(services);
@@ -97,6 +101,11 @@ public static class ApplicationServices
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.AddSingleton<InstanceLock>();
         services.AddSingleton<WorkbenchDatabase>();
+        services.AddSingleton<DiskSpace>();
+        services.AddSingleton<StorageDamage>();
+        services.AddSingleton<StorageWatch>();
+        services.AddSingleton<DatabaseCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseCheck>());
         services.AddSingleton<ContentStore>();
         services.AddSingleton<ContentSweeper>();
         services.AddSingleton<ScratchSpace>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -12,10 +13,12 @@ public sealed class ServerProcess : IDisposable
     public const string AdminToken = "mlw_0123456789abcdef0123456789abcdef";
 
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output;
 
-    private ServerProcess(Process process, Uri url, string folder)
+    private ServerProcess(Process process, ConcurrentQueue<string> output, Uri url, string folder)
     {
         _process = process;
+        _output = output;
         Folder = folder;
         Admin = new HttpClient { BaseAddress = url };
         Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminToken);
@@ -23,6 +26,11 @@ public sealed class ServerProcess : IDisposable
 
     /// <summary>Its storage folder.</summary>
     public string Folder { get; }
+
+    /// <summary>Lines of its log so far.</summary>
+    public IReadOnlyCollection<string> Output => _output;
+
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>Signed in by the administrator's token.</summary>
     public HttpClient Admin { get; }
@@ -40,13 +48,15 @@ public sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartProgramAsync(string program, string folder, CancellationToken cancellation, params string[] settings)
     {
         var process = LaunchProgram(program, folder, settings);
+        var output = new ConcurrentQueue<string>();
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
+            output.Enqueue(line);
             if (line.Contains("is ready", StringComparison.Ordinal))
             {
                 // Read on, or a full pipe would stop the server.
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new ServerProcess(process, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]), folder);
+                _ = ReadOnAsync(process.StandardOutput, output);
+                return new ServerProcess(process, output, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]), folder);
             }
         }
 
@@ -68,6 +78,14 @@ public sealed class ServerProcess : IDisposable
             .. settings,
         ];
         return Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, UseShellExecute = false })!;
+    }
+
+    private static async Task ReadOnAsync(StreamReader reader, ConcurrentQueue<string> output)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            output.Enqueue(line);
+        }
     }
 
     /// <summary>Bytes of memory now and at most so far.</summary>

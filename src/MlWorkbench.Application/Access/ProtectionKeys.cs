@@ -1,19 +1,29 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access;
 
 /// <summary>The keys of session cookies and form tokens, kept in the database: they survive a restart, and a backup has them. Synchronous, as ASP.NET Core asks for them so.</summary>
-public sealed class ProtectionKeys(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
+public sealed class ProtectionKeys(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, TimeProvider clock)
 {
+    /// <summary>Made while the database takes no changes; they last as long as the process.</summary>
+    private readonly ConcurrentQueue<string> _unsaved = new();
+
     public IReadOnlyList<string> Read()
     {
         using var db = contexts.CreateDbContext();
-        return [.. db.ProtectionKeys.AsNoTracking().OrderBy(key => key.CreatedAt).Select(key => key.Xml)];
+        return [.. db.ProtectionKeys.AsNoTracking().OrderBy(key => key.CreatedAt).Select(key => key.Xml), .. _unsaved];
     }
 
     public void Add(string name, string xml)
     {
+        if (damage.Found is not null)
+        {
+            _unsaved.Enqueue(xml);
+            return;
+        }
+
         using var db = contexts.CreateDbContext();
         db.ProtectionKeys.Add(new ProtectionKey { Id = Guid.CreateVersion7(), Name = name, Xml = xml, CreatedAt = clock.GetUtcNow().UtcDateTime });
         db.SaveChanges();

@@ -22,6 +22,7 @@ public sealed class DatasetImporter(
     DatasetQuota quota,
     AuditLog audit,
     ScratchSpace scratch,
+    DiskSpace disk,
     IOptions<StorageOptions> storage,
     TimeProvider clock) : IDisposable
 {
@@ -259,8 +260,8 @@ public sealed class DatasetImporter(
     private static WorkbenchException TooLarge(long limit) =>
         new(ErrorKind.TooLarge, "file_too_large", string.Create(CultureInfo.InvariantCulture, $"The file is larger than the {limit / 1_000_000:N0} MB that this workbench takes. Split it, or ask an administrator to raise Storage:MaxUploadBytes."));
 
-    private static WorkbenchException DiskFull(Exception inner) =>
-        new(ErrorKind.StorageFull, "disk_full", "The disk that holds the workbench is full. Nothing of the upload was kept; free some space and upload again.", inner: inner);
+    private WorkbenchException DiskFull(Exception inner) =>
+        new(ErrorKind.StorageFull, "disk_full", $"{disk.DescribeFull()} Nothing of the upload was kept; free some space and upload again.", inner: inner);
 
     private sealed record ParsedUpload(IReadOnlyList<ColumnSchema> Columns, DatasetProfile Profile, ImportSettings Settings, IReadOnlyList<ImportWarning> Warnings);
 }

@@ -8,7 +8,7 @@ using MlWorkbench.Engine;
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>Runs the job whose turn it is: takes its lease, keeps it alive, and writes down how it ended. A job whose lease is held is left alone, so nothing runs twice.</summary>
-public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> logger)
+public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IServiceScopeFactory scopes, StorageDamage damage, TimeProvider clock, ILogger<JobRunner> logger)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
@@ -22,6 +22,24 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
     /// <summary>Runs the next job of the lane to its end; does nothing when none waits.</summary>
     /// <param name="cancellationToken">The server's shutdown: the job goes back to the queue and is taken up at the next start.</param>
     public async Task RunNextAsync(string lane, CancellationToken cancellationToken)
+    {
+        if (damage.Found is not null)
+        {
+            // The row stays queued, for the start after the restore.
+            return;
+        }
+
+        try
+        {
+            await RunTurnAsync(lane, cancellationToken);
+        }
+        catch (Exception exception) when (damage.Found is not null)
+        {
+            logger.LogWarning(exception, "The lane {Lane} stands still, because the database is damaged; the rows of its jobs stay as they are", lane);
+        }
+    }
+
+    private async Task RunTurnAsync(string lane, CancellationToken cancellationToken)
     {
         var job = await PersistAsync(lane, () => TakeNextAsync(lane, cancellationToken), cancellationToken);
         if (job is null)
@@ -136,6 +154,13 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         {
             while (await timer.WaitForNextTickAsync(done))
             {
+                if (damage.Found is not null)
+                {
+                    // Nothing that the job finds out can be stored any more.
+                    await stop.CancelAsync();
+                    return;
+                }
+
                 await BeatAsync(context, stop, done);
             }
         }

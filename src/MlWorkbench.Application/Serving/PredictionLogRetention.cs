@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>Deletes predictions from the log that are older than their endpoint or <see cref="ServingOptions.LogRetentionDays"/> allows, once an hour and a short transaction at a time.</summary>
-public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<ServingOptions> options, TimeProvider clock, ILogger<PredictionLogRetention> logger) : BackgroundService
+public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, IOptions<ServingOptions> options, TimeProvider clock, ILogger<PredictionLogRetention> logger) : BackgroundService
 {
     /// <summary>Few enough that a transaction never holds up the predictions that want to be logged.</summary>
     private const int BatchRows = 1_000;
@@ -17,6 +17,11 @@ public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext>
     /// <summary>Deletes what is too old now, and answers how many predictions that were.</summary>
     internal async Task<long> DeleteOldAsync(CancellationToken cancellationToken)
     {
+        if (damage.Found is not null)
+        {
+            return 0;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // By version, because the log's index begins with it.
         var versions = await db.ModelVersions
@@ -78,7 +83,7 @@ public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext>
                 logger.LogInformation("Deleted {Count} old predictions from the log", deleted);
             }
         }
-        catch (Exception exception) when (StorageFailure.Find(exception) is not null)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(exception, "Old predictions could not be deleted; the next hour tries again");
         }

@@ -30,6 +30,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
 
     private readonly IDbContextFactory<WorkbenchDbContext> _contexts;
+    private readonly StorageDamage _damage;
     private readonly TimeProvider _clock;
     private readonly ILogger<PredictionLogWriter> _logger;
     private readonly PredictionLogBacklog _backlog;
@@ -40,9 +41,10 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     private volatile bool _ended;
     private long _dropped;
 
-    public PredictionLogWriter(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<ServingOptions> serving, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<PredictionLogWriter> logger)
+    public PredictionLogWriter(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, IOptions<ServingOptions> serving, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<PredictionLogWriter> logger)
     {
         _contexts = contexts;
+        _damage = damage;
         _clock = clock;
         _logger = logger;
         _backlog = new PredictionLogBacklog(serving.Value.LogBacklog, serving.Value.LogBacklogBytes);
@@ -69,7 +71,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     /// <summary>Takes the rows of a call if there is room for all of them; returns at once.</summary>
     internal void Append(IReadOnlyList<PredictionLogEntry> entries)
     {
-        if (!_backlog.TryAdd(new CallToLog(entries, isAwaited: false)))
+        if (_damage.Found is not null || !_backlog.TryAdd(new CallToLog(entries, isAwaited: false)))
         {
             Interlocked.Add(ref _dropped, entries.Count);
         }
@@ -79,6 +81,11 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     /// <exception cref="WorkbenchException">There is no room for them, or they were not written in time or at all.</exception>
     internal async Task AppendAndWaitAsync(IReadOnlyList<PredictionLogEntry> entries, CancellationToken cancellationToken)
     {
+        if (_damage.Found is not null)
+        {
+            throw new WorkbenchException(ErrorKind.Unavailable, "storage_read_only", "The model answers only what is logged, and the damaged database takes no changes. An administrator must restore a backup.");
+        }
+
         var call = new CallToLog(entries, isAwaited: true);
         if (!_backlog.CanEverTake(call))
         {
@@ -157,6 +164,11 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
                 _logger.LogInformation("All predictions that waited are logged");
             }
         }
+
+        if (Dropped > said)
+        {
+            _logger.LogWarning("{Dropped} predictions since the start were answered but not logged", Dropped);
+        }
     }
 
     private async Task<List<CallToLog>> CollectAsync()
@@ -203,13 +215,13 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
             catch (Exception failure)
             {
                 var refusal = StorageFailure.Find(failure);
-                if (refusal is null && calls.Count > 1)
+                if (refusal is null && calls.Count > 1 && _damage.Found is null)
                 {
                     await WriteOneByOneAsync(calls);
                     return;
                 }
 
-                if (refusal is null || _ended)
+                if (refusal is null || _ended || _damage.Found is not null)
                 {
                     GiveUp(calls, failure);
                     return;

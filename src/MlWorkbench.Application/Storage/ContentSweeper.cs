@@ -6,7 +6,7 @@ namespace MlWorkbench.Application.Storage;
 /// <summary>Removes at start what a killed process left: contents that no row refers to, chunks without a content, scratch and part files.</summary>
 public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options)
 {
-    /// <summary>Run before any job or request: while something is being stored, its content has no owner yet.</summary>
+    /// <summary>Removes contents and chunks. Run before any job or request: while something is being stored, its content has no owner yet.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -14,7 +14,11 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
         await db.ContentChunks
             .Where(chunk => !db.Contents.Any(content => content.ChunksId == chunk.ChunksId))
             .ExecuteDeleteAsync(cancellationToken);
+    }
 
+    /// <summary>Removes work files and half-written copies.</summary>
+    internal void SweepFolders()
+    {
         if (Directory.Exists(options.Value.ScratchFolder))
         {
             Directory.Delete(options.Value.ScratchFolder, recursive: true);

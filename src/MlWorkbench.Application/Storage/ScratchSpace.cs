@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Room for the work files of imports: so much for one, so much for all, and a part of the disk that stays free.</summary>
-public sealed class ScratchSpace(IOptions<StorageOptions> options)
+public sealed class ScratchSpace(DiskSpace disk, IOptions<StorageOptions> options)
 {
     /// <summary>The disk is asked again after so many bytes.</summary>
     private const long BytesPerLook = 16 << 20;
@@ -41,11 +41,11 @@ public sealed class ScratchSpace(IOptions<StorageOptions> options)
 
     private void RequireReserve()
     {
-        var disk = new DriveInfo(Path.GetFullPath(options.Value.Path));
-        var reserve = (long)(disk.TotalSize * options.Value.ReservePercent / 100);
-        if (disk.AvailableFreeSpace < reserve)
+        var volume = disk.Volume;
+        var reserve = DiskSpace.ReserveOf(volume, options.Value);
+        if (volume.AvailableFreeSpace < reserve)
         {
-            throw new WorkbenchException(ErrorKind.StorageFull, "disk_reserve", $"The disk {disk.Name} has {Text(disk.AvailableFreeSpace)} bytes free, and imports leave {Text(reserve)} bytes (Storage:ReservePercent). Nothing of the upload was kept; free some space and upload again.");
+            throw new WorkbenchException(ErrorKind.StorageFull, "disk_reserve", $"The volume {volume.Name} has {Text(volume.AvailableFreeSpace)} bytes free, and imports leave {Text(reserve)} bytes (Storage:ReservePercent). Nothing of the upload was kept; free some space and upload again.");
         }
     }
 

@@ -7,7 +7,7 @@ using MlWorkbench.Application.Projects;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Says what the storage is and whether it can take writes now.</summary>
-public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options)
+public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> contexts, DiskSpace disk, StorageDamage damage, IOptions<StorageOptions> options)
 {
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
 
@@ -18,7 +18,7 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
         return new StorageFacts(
             Path.GetFullPath(options.Value.Path),
             new FileInfo(options.Value.DatabaseFile).Length,
-            Disk().AvailableFreeSpace,
+            disk.FreeBytes,
             await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken),
             (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Last());
     }
@@ -27,12 +27,18 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
     public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        var disk = Disk();
-        var free = (double)disk.AvailableFreeSpace / disk.TotalSize;
+        var volume = disk.Volume;
+        var free = (double)volume.AvailableFreeSpace / volume.TotalSize;
         var reserve = options.Value.ReservePercent / 100;
         if (free < reserve)
         {
             problems.Add($"Only {free:P1} of the disk that holds the storage folder is free; at least {reserve:P0} is needed.");
+        }
+
+        if (damage.Found is { } found)
+        {
+            problems.Add($"The database is damaged: {found.What}. It is only read until a backup is restored. {damage.Remedy}");
+            return problems;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -54,6 +60,4 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
 
         return problems;
     }
-
-    private DriveInfo Disk() => new(Path.GetFullPath(options.Value.Path));
 }

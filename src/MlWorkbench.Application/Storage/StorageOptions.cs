@@ -32,6 +32,15 @@ public sealed class StorageOptions
     /// <summary>Longest that the change to a newer schema may take at start.</summary>
     public int MigrationMinutes { get; set; } = 30;
 
+    /// <summary>Longest that the search for damage may hold up a start; 0: nothing is checked at start.</summary>
+    public int StartCheckSeconds { get; set; } = 10;
+
+    /// <summary>Hours from one search for damage to the next while the server runs; 0: none runs.</summary>
+    public int CheckHours { get; set; } = 24;
+
+    /// <summary>Longest that such a search may take.</summary>
+    public int CheckMinutes { get; set; } = 60;
+
     public string DatabaseFile => System.IO.Path.Combine(Path, "workbench.db");
 
     /// <summary>Materialised contents; may be deleted at any time.</summary>

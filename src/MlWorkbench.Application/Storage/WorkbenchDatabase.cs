@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using MlWorkbench.Application.Storage.Backups;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Makes the database ready at start: creates it, or brings it to the newest schema after a backup.</summary>
-public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, DatabaseRestore restore, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
+public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, DatabaseRestore restore, DatabaseCheck check, StorageDamage damage, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
 {
     private const string BeforeMigration = "workbench-before-migration-";
     private const int MostBeforeMigration = 3;
@@ -22,19 +23,65 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
             DatabaseCopy.CreateFile(options.Value.DatabaseFile);
         }
 
+        var applied = existed ? await ReadSchemaAsync(cancellationToken) : [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        RequireKnownSchema(applied, db);
+        if (existed)
+        {
+            await check.CheckAtStartAsync(cancellationToken);
+        }
+
         // Most of the file is chunks of a megabyte: with larger pages than usual they are written with a fraction of the calls. Only a new file takes the size.
         await db.Database.ExecuteSqlRawAsync("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", cancellationToken);
         SqliteVersion.Require(await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken));
-        var applied = existed ? [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)] : Array.Empty<string>();
-        RefuseNewerSchema(applied, db);
-        if (db.Database.GetMigrations().Except(applied, StringComparer.Ordinal).Any())
+        var isOlder = db.Database.GetMigrations().Except(applied, StringComparer.Ordinal).Any();
+        if (isOlder && damage.Found is not null)
+        {
+            throw damage.CannotStart(null);
+        }
+
+        if (isOlder)
         {
             await MigrateAsync(db, applied.Length > 0, cancellationToken);
         }
 
-        await ForbidAuditChangesAsync(db, cancellationToken);
-        await sweeper.SweepAsync(cancellationToken);
+        await TidyAsync(db, cancellationToken);
+        sweeper.SweepFolders();
+    }
+
+    /// <summary>By a connection that nobody watches: a file that cannot be read at all ends the start with one line.</summary>
+    private async Task<string[]> ReadSchemaAsync(CancellationToken cancellationToken)
+    {
+        await using var db = new FileContexts(options.Value.DatabaseFile).CreateDbContext();
+        try
+        {
+            return [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
+        }
+        catch (SqliteException exception) when (StorageFailure.IsDamage(exception))
+        {
+            throw damage.CannotStart(exception);
+        }
+    }
+
+    /// <summary>Writes to a whole database only. One whose damage is met just now is read all the same.</summary>
+    private async Task TidyAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    {
+        if (damage.Found is not null)
+        {
+            // Where accounts cannot be read, nobody could be served: the start ends here.
+            await db.Users.AsNoTracking().ToListAsync(cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await ForbidAuditChangesAsync(db, cancellationToken);
+            await sweeper.SweepAsync(cancellationToken);
+        }
+        catch (SqliteException) when (damage.Found is not null)
+        {
+            // The finding is in the log, and from here on the database is only read.
+        }
     }
 
     /// <summary>The audit chain is append-only for the program itself too; who edits the file around it breaks the chain's hashes.</summary>
@@ -46,12 +93,11 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
         await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesOnlyAppend BEFORE INSERT ON AuditEntries WHEN NEW.Sequence IS NOT (SELECT COALESCE(MAX(Sequence), 0) + 1 FROM AuditEntries) BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
     }
 
-    private void RefuseNewerSchema(string[] applied, WorkbenchDbContext db)
+    private void RequireKnownSchema(string[] applied, WorkbenchDbContext db)
     {
-        var unknown = applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
-        if (unknown.Count > 0)
+        if (SchemaFit.FindProblem(applied, db.Database.GetMigrations()) is var (code, reason))
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "schema_newer", $"The database '{Path.GetFullPath(options.Value.DatabaseFile)}' was written by a newer MlWorkbench (it holds {unknown[^1]}). Start that version, or restore a backup.");
+            throw new WorkbenchException(ErrorKind.Unavailable, code, $"The database '{Path.GetFullPath(options.Value.DatabaseFile)}' {reason}");
         }
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Notes a value for a row at once and writes it within seconds, so that a request that only reads never waits for the database's write lock. One value per row waits at most; a later one is merged with it.</summary>
-public abstract class WriteBehind<TValue>(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock, ILogger logger) : BackgroundService
+public abstract class WriteBehind<TValue>(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, TimeProvider clock, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -15,9 +15,14 @@ public abstract class WriteBehind<TValue>(IDbContextFactory<WorkbenchDbContext> 
 
     private readonly ConcurrentDictionary<Guid, TValue> _waiting = new();
 
-    /// <summary>Writes everything that waits. What the database refuses waits on.</summary>
+    /// <summary>Writes everything that waits. What the database refuses waits on; a damaged one takes nothing any more, and what waits is dropped.</summary>
     internal async Task WriteAsync(CancellationToken cancellationToken)
     {
+        if (damage.Found is not null)
+        {
+            _waiting.Clear();
+        }
+
         if (_waiting.IsEmpty)
         {
             return;

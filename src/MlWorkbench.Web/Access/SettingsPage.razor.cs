@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,9 @@ public sealed partial class SettingsPage
     public required StorageInspector Inspector { get; init; }
 
     [Inject]
+    public required DatabaseCheck Check { get; init; }
+
+    [Inject]
     public required IOptions<AccessOptions> Access { get; init; }
 
     [Inject]
@@ -29,6 +33,17 @@ public sealed partial class SettingsPage
 
     [Inject]
     public required IOptions<StorageOptions> Storage { get; init; }
+
+    private static string CheckText(DatabaseCheckResult check)
+    {
+        var seconds = check.Took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        return (check.FoundDamage, check.IsComplete) switch
+        {
+            (true, _) => $"damage was found ({seconds} s)",
+            (_, true) => $"no damage ({seconds} s)",
+            _ => $"no damage in what was checked before the time ended ({seconds} s)",
+        };
+    }
 
     protected override Task OnInitializedAsync() => LoadAsync(async actor =>
     {

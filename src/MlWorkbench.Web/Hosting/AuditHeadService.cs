@@ -1,11 +1,11 @@
-using System.Data.Common;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Web.Hosting;
 
 /// <summary>Exports the head of the audit trail while the server runs, and once more when it stops.</summary>
-internal sealed class AuditHeadService(AuditHeads heads, IOptions<AccessOptions> access, TimeProvider clock, ILogger<AuditHeadService> logger) : BackgroundService
+internal sealed class AuditHeadService(AuditHeads heads, StorageDamage damage, IOptions<AccessOptions> access, TimeProvider clock, ILogger<AuditHeadService> logger) : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -25,11 +25,17 @@ internal sealed class AuditHeadService(AuditHeads heads, IOptions<AccessOptions>
 
     private async Task ExportAsync(CancellationToken cancellationToken)
     {
+        if (damage.Found is not null)
+        {
+            // The trail does not grow any more, and perhaps cannot be read.
+            return;
+        }
+
         try
         {
             await heads.ExportAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A locked database or a full disk: the next round tries again.
             logger.LogWarning(exception, "The head of the audit trail could not be exported");

@@ -62,9 +62,22 @@ public static class WorkbenchHost
     {
         ListeningAddresses.RequireFree(app.Configuration[WebHostDefaults.ServerUrlsKey]!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         app.Services.GetRequiredService<InstanceLock>().Acquire();
-        await app.Services.GetRequiredService<WorkbenchDatabase>().PrepareAsync(cancellationToken);
-        var setUpToken = await app.Services.GetRequiredService<FirstStart>().PrepareAsync(cancellationToken);
+        var setUpToken = await PrepareDatabaseAsync(app.Services, cancellationToken);
         app.Lifetime.ApplicationStarted.Register(() => StartupBanner.Print(app, setUpToken));
+    }
+
+    /// <summary>Answers the set-up token when a person must create the administrator, else null.</summary>
+    private static async Task<string?> PrepareDatabaseAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<WorkbenchDatabase>().PrepareAsync(cancellationToken);
+            return await services.GetRequiredService<FirstStart>().PrepareAsync(cancellationToken);
+        }
+        catch (Exception exception) when (StorageFailure.Find(exception) is not null && services.GetRequiredService<StorageDamage>() is { Found: not null } damage)
+        {
+            throw damage.CannotStart(exception);
+        }
     }
 
     private static void AddConfiguration(WebApplicationBuilder builder)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
@@ -231,6 +232,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<WorkbenchException>(() => Importer.ImportAsync(_workbench.Admin, "people", "people.csv", source, DatasetImportOptions.Inferred, Cancellation));
 
         Assert.Equal((ErrorKind.StorageFull, "disk_full"), (refused.Kind, refused.Code));
+        Assert.Matches($"^The volume {Regex.Escape(_workbench.Get<DiskSpace>().Volume.Name)}, .*[0-9,]+ bytes free, and [0-9,]+ are needed", refused.Message);
         await AssertLeftAsync(versions: 0, contents: 0);
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Storage.Backups;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Storage;
@@ -101,6 +103,53 @@ public sealed class WorkbenchDatabaseTests
 
         Assert.Equal("migration_timeout", refusal.Code);
         Assert.Contains("Storage:MigrationMinutes", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("29991231235959_Later", "schema_newer", "a newer MlWorkbench wrote it")]
+    [InlineData("20200101000000_Initial", "schema_unknown", "an earlier build that was never released wrote it")]
+    public async Task PrepareAsync_SchemaOfAnotherBuild_SaysWhichAndWhatToDo(string schema, string code, string reason)
+    {
+        await using var workbench = await TestWorkbench.StartAsync(prepare: false);
+        var file = Path.Combine(workbench.Folder, "workbench.db");
+        await ExecuteAsync(
+            file,
+            $"""
+            CREATE TABLE "__EFMigrationsHistory" ("MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY, "ProductVersion" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsHistory" VALUES ('{schema}', '10.0.0');
+            """);
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<WorkbenchDatabase>().PrepareAsync(Now));
+        var problems = (await workbench.Get<DatabaseVerifier>().VerifyAsync(file, null, Now)).Problems;
+
+        Assert.Equal(code, refusal.Code);
+        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now);
+        Assert.All([refusal.Message, Assert.Single(problems)], message =>
+        {
+            Assert.Contains(schema, message, StringComparison.Ordinal);
+            Assert.Contains(db.Database.GetMigrations().Last(), message, StringComparison.Ordinal);
+            Assert.Contains(reason, message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Write_FullDisk_NamesTheVolumeItsFreeBytesAndWhatIsNeeded()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await using (var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now))
+        {
+            // SQLite answers as on a full disk when the file may not grow, for as long as this connection is in the pool.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1", Now);
+        }
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => workbench.Get<ContentStore>().PutBytesAsync(new byte[5_000_000], Now));
+
+        var refusal = StorageFailure.Find(failure)!;
+        var volume = workbench.Get<DiskSpace>().Volume;
+        Assert.Equal((ErrorKind.StorageFull, "disk_full"), (refusal.Kind, refusal.Code));
+        Assert.StartsWith(volume.Name, Path.GetFullPath(workbench.Folder), StringComparison.Ordinal);
+        Assert.Matches($"^The volume {System.Text.RegularExpressions.Regex.Escape(volume.Name)}, which holds the workbench, is full: it has [0-9,]+ bytes free, and [0-9,]+ are needed", refusal.Message);
+        Assert.Contains("Storage:ReservePercent", refusal.Message, StringComparison.Ordinal);
     }
 
     private static async Task ExecuteAsync(string file, string sql)

@@ -4,7 +4,7 @@ using MlWorkbench.Application.Jobs;
 namespace MlWorkbench.Application.Storage.Backups;
 
 /// <summary>Makes one backup in the folder of the backups.</summary>
-internal sealed class BackupJob(BackupMaker maker, ILogger<BackupJob> logger) : IJob
+internal sealed class BackupJob(BackupMaker maker, StorageDamage damage, ILogger<BackupJob> logger) : IJob
 {
     public static string Kind => "backup";
 
@@ -21,6 +21,11 @@ internal sealed class BackupJob(BackupMaker maker, ILogger<BackupJob> logger) : 
         }
         catch (Exception exception) when (exception is WorkbenchException or IOException or UnauthorizedAccessException)
         {
+            if (StorageFailure.IsDamage(exception))
+            {
+                damage.Report("a backup met a page that cannot be read");
+            }
+
             logger.LogError(exception, "The backup failed: {Reason}", exception.Message);
             throw exception as WorkbenchException
                 ?? new WorkbenchException(ErrorKind.Unavailable, "backup_failed", "The folder of the backups cannot be written. The server's log has the cause; Backup:Folder names another folder.", inner: exception);

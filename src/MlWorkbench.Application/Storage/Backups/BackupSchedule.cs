@@ -8,7 +8,7 @@ using MlWorkbench.Application.Jobs;
 namespace MlWorkbench.Application.Storage.Backups;
 
 /// <summary>Asks for a backup whenever the newest good one is old enough. The files say when that is, so that restarts change nothing.</summary>
-public sealed class BackupSchedule(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, BackupLauncher launcher, JobCatalog jobs, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupSchedule> logger) : BackgroundService
+public sealed class BackupSchedule(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, BackupLauncher launcher, JobCatalog jobs, StorageDamage damage, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupSchedule> logger) : BackgroundService
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromHours(1);
@@ -17,7 +17,7 @@ public sealed class BackupSchedule(IDbContextFactory<WorkbenchDbContext> context
     internal async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         var interval = TimeSpan.FromHours(options.Value.IntervalHours);
-        if (interval <= TimeSpan.Zero)
+        if (interval <= TimeSpan.Zero || damage.Found is not null)
         {
             return false;
         }
@@ -61,7 +61,7 @@ public sealed class BackupSchedule(IDbContextFactory<WorkbenchDbContext> context
         {
             await LookAsync(cancellationToken);
         }
-        catch (Exception exception) when (StorageFailure.Find(exception) is not null || exception is WorkbenchException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogError(exception, "The backup that is due could not be started");
         }

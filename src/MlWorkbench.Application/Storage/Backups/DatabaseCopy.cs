@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -70,10 +71,10 @@ internal static class DatabaseCopy
     private static void RequireRoom(string database, string target)
     {
         var needed = new FileInfo(database).Length;
-        var free = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(target))!).AvailableFreeSpace;
-        if (free < needed)
+        var volume = DiskSpace.VolumeOf(target);
+        if (volume.AvailableFreeSpace is var free && free < needed)
         {
-            throw new WorkbenchException(ErrorKind.StorageFull, "disk_full", $"A copy of the database needs up to {needed:N0} bytes, and the disk of its folder has {free:N0} left. Free some space, or name a folder on another disk with Backup:Folder.");
+            throw new WorkbenchException(ErrorKind.StorageFull, "disk_full", string.Create(CultureInfo.InvariantCulture, $"A copy of the database needs up to {needed:N0} bytes, and the volume {volume.Name} has {free:N0} bytes free. Free some space, or name a folder on another disk with Backup:Folder."));
         }
     }
 }

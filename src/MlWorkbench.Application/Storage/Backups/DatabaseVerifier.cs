@@ -52,8 +52,8 @@ public sealed class DatabaseVerifier(IServiceProvider services)
 
     private static string? FindSchemaProblem(WorkbenchDbContext db, string[] applied) => applied.Length == 0
         ? "The file is not a database of MlWorkbench."
-        : applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).LastOrDefault() is { } unknown
-            ? $"The file was written by a newer MlWorkbench (it holds {unknown})."
+        : SchemaFit.FindProblem(applied, db.Database.GetMigrations()) is var (_, reason)
+            ? $"The file {reason}"
             : null;
 
     private async Task<int> CheckContentsAsync(FileContexts contexts, WorkbenchDbContext db, List<string> problems, Action<double>? progress, CancellationToken cancellationToken)

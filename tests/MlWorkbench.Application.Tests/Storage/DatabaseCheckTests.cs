@@ -1,0 +1,182 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Recipes;
+using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Storage.Backups;
+using MlWorkbench.Application.Tests.Jobs;
+using MlWorkbench.Application.Tests.Registry;
+using MlWorkbench.Testing;
+
+namespace MlWorkbench.Application.Tests.Storage;
+
+public sealed class DatabaseCheckTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task DailyCheck_DamageMadeWhileTheServerRuns_IsFoundAndEndsTheWrites()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var check = Assert.Single(workbench.Services.GetServices<IHostedService>().OfType<DatabaseCheck>());
+        await check.StartAsync(Cancellation);
+        await WaitAsync(workbench, () => check.Last is not null);
+        await DamagedFile.OverwriteAsync(DatabaseOf(workbench), "Recipes");
+
+        await WaitAsync(workbench, () => workbench.Get<StorageDamage>().Found is not null);
+
+        Assert.StartsWith("table Recipes, ", workbench.Get<StorageDamage>().Found!.What, StringComparison.Ordinal);
+        Assert.InRange(check.Last!.At, new DateTime(2026, 1, 6, 9, 0, 0), new DateTime(2026, 1, 6, 10, 0, 0));
+        var refused = StorageFailure.Find(await Assert.ThrowsAnyAsync<Exception>(() => SamplePeople.AddAsync(workbench.Services, "ben", UserRole.Viewer)));
+        Assert.Equal((ErrorKind.Unavailable, "storage_read_only"), (refused!.Kind, refused.Code));
+        Assert.Equal(1, (await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Cancellation)).Entries);
+        await check.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task CheckAtStart_OutOfTime_LeavesTheDamageToTheCheckBehindTheStart()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var damage = workbench.Get<StorageDamage>();
+        var clock = new ImpatientClock();
+        using var check = new DatabaseCheck(damage, workbench.Get<IOptions<StorageOptions>>(), clock, NullLogger<DatabaseCheck>.Instance);
+        await DamagedFile.OverwriteAsync(DatabaseOf(workbench), "Recipes");
+
+        await check.CheckAtStartAsync(Cancellation);
+        Assert.False(check.Last!.IsComplete);
+        Assert.Null(damage.Found);
+
+        clock.IsImpatient = false;
+        Assert.True(await check.LookAsync(Cancellation));
+        Assert.NotNull(damage.Found);
+    }
+
+    [Fact]
+    public async Task LookAsync_WholeDatabase_ChecksOnceADayAndFindsNothing()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var check = workbench.Get<DatabaseCheck>();
+
+        Assert.True(await check.LookAsync(Cancellation));
+        Assert.True(check.Last!.IsComplete);
+        Assert.False(await check.LookAsync(Cancellation));
+        workbench.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.True(await check.LookAsync(Cancellation));
+        Assert.Null(workbench.Get<StorageDamage>().Found);
+    }
+
+    [Fact]
+    public async Task Query_MeetsADamagedPage_EndsTheWrites()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await DamagedFile.OverwriteAsync(DatabaseOf(workbench), "Recipes");
+        // Connections in the pool have the page in memory.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+
+        var met = await Assert.ThrowsAnyAsync<Exception>(() => workbench.Get<RecipeCatalog>().ListAsync(workbench.Admin, new ListQuery(), Cancellation));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => workbench.Get<ApiTokens>().IssueAsync(workbench.Admin, new TokenOrder("late"), Cancellation));
+
+        Assert.Equal("storage_damaged", StorageFailure.Find(met)!.Code);
+        Assert.Equal("storage_read_only", StorageFailure.Find(refused)!.Code);
+    }
+
+    [Fact]
+    public async Task BackgroundWork_OnceDamaged_LeavesTheDatabaseAlone()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await workbench.Get<BackupLauncher>().StartAsync(workbench.Admin, Cancellation);
+        Assert.True(workbench.Queue.TryDequeue(out var lane));
+        workbench.Get<TokenUses>().NoteUse(Guid.CreateVersion7(), workbench.Clock.GetUtcNow().UtcDateTime);
+        workbench.Get<StorageDamage>().Report("a test says so");
+        workbench.Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.False(await workbench.Get<BackupSchedule>().LookAsync(Cancellation));
+        Assert.False(await workbench.Get<DatabaseCheck>().LookAsync(Cancellation));
+        Assert.Equal(0, await workbench.Get<PredictionLogRetention>().DeleteOldAsync(Cancellation));
+        await workbench.Get<TokenUses>().StopAsync(Cancellation);
+        await workbench.Get<JobRecovery>().RecoverAsync(Cancellation);
+        Assert.False(workbench.Queue.TryDequeue(out _));
+        await workbench.Get<JobRunner>().RunNextAsync(lane!, Cancellation);
+        Assert.Equal(JobState.Queued, (await workbench.Get<BackupCatalog>().ReadAsync(workbench.Admin, Cancellation)).LastJob!.State);
+    }
+
+    [Fact]
+    public async Task RunNextAsync_DamageIsFoundMeanwhile_StopsTheJobAndLeavesItsRow()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var (id, started) = (await world.AddAsync(), new TaskCompletionSource());
+        world.Script.Body = (_, stop) =>
+        {
+            started.SetResult();
+            return Task.Delay(Timeout.Infinite, stop);
+        };
+        var running = Task.Run(world.RunNextAsync, Cancellation);
+        await started.Task.WaitAsync(Cancellation);
+
+        world.Workbench.Get<StorageDamage>().Report("a test says so");
+        while (!running.IsCompleted)
+        {
+            world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(20, Cancellation);
+        }
+
+        await running;
+        await world.RunNextAsync();
+        Assert.Equal((1, JobState.Running), (world.Script.Runs, (await world.ReadAsync(id)).State));
+    }
+
+    [Fact]
+    public async Task PredictAsync_OnceDamaged_AnswersAndCountsWhatIsNotLogged()
+    {
+        await using var world = await RegistryWorld.StartAsync(new Dictionary<string, string?> { ["Storage:BusySeconds"] = "1" });
+        await world.PromoteNewAsync();
+        var (server, writer) = (world.Workbench.Get<PredictionServer>(), world.Workbench.Get<PredictionLogWriter>());
+        var rows = System.Text.Json.JsonDocument.Parse("""[{"age": 30}, {"age": 31}]""").RootElement;
+        await server.PredictAsync(world.Analyst, "churn", null, new PredictionRequest(rows), Cancellation);
+
+        // The two that wait to be logged, and two more.
+        world.Workbench.Get<StorageDamage>().Report("a test says so");
+        await server.PredictAsync(world.Analyst, "churn", null, new PredictionRequest(rows), Cancellation);
+        await writer.StartAsync(Cancellation);
+        await writer.StoppedAsync(Cancellation);
+
+        Assert.Equal((4, 0), (writer.Dropped, writer.Batches));
+    }
+
+    [Fact]
+    public async Task PredictAsync_ModelThatLogsBeforeItAnswersOnceDamaged_IsRefused()
+    {
+        await using var world = await RegistryWorld.StartAsync(new Dictionary<string, string?> { ["Serving:LogBeforeAnswer:0"] = "churn" });
+        await world.PromoteNewAsync();
+        world.Workbench.Get<StorageDamage>().Report("a test says so");
+        var rows = System.Text.Json.JsonDocument.Parse("""[{"age": 30}]""").RootElement;
+
+        var refused = await Assert.ThrowsAsync<WorkbenchException>(() => world.Workbench.Get<PredictionServer>().PredictAsync(world.Analyst, "churn", null, new PredictionRequest(rows), Cancellation));
+
+        Assert.Equal((ErrorKind.Unavailable, "storage_read_only"), (refused.Kind, refused.Code));
+    }
+
+    private static string DatabaseOf(TestWorkbench workbench) => Path.Combine(workbench.Folder, "workbench.db");
+
+    private static async Task WaitAsync(TestWorkbench workbench, Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            workbench.Clock.Advance(TimeSpan.FromMinutes(20));
+            await Task.Delay(20, Cancellation);
+        }
+    }
+
+    /// <summary>As if every time that is waited for were over at once.</summary>
+    private sealed class ImpatientClock : TimeProvider
+    {
+        public bool IsImpatient { get; set; } = true;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, IsImpatient ? TimeSpan.Zero : dueTime, period);
+    }
+}
