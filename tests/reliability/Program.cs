@@ -1,7 +1,18 @@
 using System.Globalization;
 using MlWorkbench.Reliability;
 
-// reliability [rounds] [seed] [scenario]
+// reliability [rounds] [seed] [scenario], or: reliability backups [minutes]
+using var stopped = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    stopped.Cancel();
+};
+if (args is ["backups", ..])
+{
+    return await BackupRun.RunAsync(TimeSpan.FromMinutes(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 10), stopped.Token);
+}
+
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 // A start is cheap to kill, a search is dear.
@@ -14,12 +25,6 @@ var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 
     (() => new PredictionScenario(waits: true), 0.1),
     (() => new SearchScenario(), 0.1),
 ];
-using var stopped = new CancellationTokenSource();
-Console.CancelKeyPress += (_, press) =>
-{
-    press.Cancel = true;
-    stopped.Cancel();
-};
 var results = new List<KillResult>();
 foreach (var (make, share) in scenarios)
 {
