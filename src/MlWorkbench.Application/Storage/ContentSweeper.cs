@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -6,6 +7,8 @@ namespace MlWorkbench.Application.Storage;
 /// <summary>Removes at start what a killed process left: contents that no row refers to, chunks without a content, scratch and part files.</summary>
 public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options)
 {
+    private static readonly MethodInfo WithoutOf = typeof(ContentSweeper).GetMethod(nameof(Without), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     /// <summary>Removes contents and chunks. Run before any job or request: while something is being stored, its content has no owner yet.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
@@ -48,9 +51,13 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
         }
     }
 
-    private static IQueryable<Content> Unreferenced(WorkbenchDbContext db) => db.Contents
-        .Where(content => !db.DatasetVersions.Any(version => version.Digest == content.Digest || version.SourceDigest == content.Digest)
-            && !db.Runs.Any(run => run.PackageDigest == content.Digest || run.OutOfFoldDigest == content.Digest || run.TestDigest == content.Digest)
-            && !db.ModelVersions.Any(version => version.PackageDigest == content.Digest)
-            && !db.Reports.Any(report => report.ContentDigest == content.Digest));
+    /// <summary>Follows every foreign key of the model that leads to a content, so that a new feature's contents are never taken for garbage.</summary>
+    private static IQueryable<Content> Unreferenced(WorkbenchDbContext db) => db.Model.GetEntityTypes()
+        .SelectMany(row => row.GetForeignKeys())
+        .Where(key => key.PrincipalEntityType.ClrType == typeof(Content))
+        .Aggregate(db.Contents.AsQueryable(), (contents, key) => (IQueryable<Content>)WithoutOf.MakeGenericMethod(key.DeclaringEntityType.ClrType).Invoke(null, [db, contents, key.Properties.Single().Name])!);
+
+    private static IQueryable<Content> Without<TRow>(WorkbenchDbContext db, IQueryable<Content> contents, string digest)
+        where TRow : class =>
+        contents.Where(content => !db.Set<TRow>().Any(row => EF.Property<string?>(row, digest) == content.Digest));
 }
