@@ -2,7 +2,6 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Scoring.Package;
 
@@ -17,13 +16,13 @@ public sealed class TargetReader(DatasetCatalog datasets)
     public async Task<TargetProposal> ProposeAsync(Actor actor, string dataset, int? version, string target, ModelTask? task, string? positiveClass, CancellationToken cancellationToken)
     {
         var path = await datasets.GetArrowFileAsync(actor, dataset, version, cancellationToken);
-        var spec = new ExperimentSpec(target, task, PositiveClass: positiveClass);
+        var question = new TargetQuestion(target, task, positiveClass);
         // Off the caller's thread: a page must not wait for a column of millions of rows.
         return await Task.Run(
             async () =>
             {
                 var table = await ArrowTableFile.ReadAsync(path, [target], cancellationToken);
-                var found = TargetAnalysis.Analyze(table, spec);
+                var found = TargetAnalysis.Analyze(table, question);
                 return new TargetProposal(target, found.Task, Metrics.Default(found.Task).Name, found.Classes, found.PositiveClass, found.LabelledRows.Length, [.. found.Findings, WhyMetric(found.Task)]);
             },
             cancellationToken);

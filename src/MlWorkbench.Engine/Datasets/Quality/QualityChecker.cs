@@ -1,6 +1,5 @@
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Datasets.Quality.Checks;
-using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Scoring.Data;
 
@@ -31,7 +30,7 @@ public static class QualityChecker
         Target analyzed;
         try
         {
-            analyzed = TargetAnalysis.Analyze(table, new ExperimentSpec(target));
+            analyzed = TargetAnalysis.Analyze(table, new TargetQuestion(target));
         }
         catch (EngineException refusal)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MlWorkbench.Engine.Datasets.Arrow;
-using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
@@ -18,7 +17,7 @@ public static class TargetRateBuilder
     public static async Task<TargetRates> BuildAsync(string arrowFile, string target, CancellationToken cancellation = default)
     {
         var info = await ArrowTableFile.ReadInfoAsync(arrowFile, cancellation);
-        var analyzed = TargetAnalysis.Analyze(await ArrowTableFile.ReadAsync(arrowFile, [target], cancellation), new ExperimentSpec(target));
+        var analyzed = TargetAnalysis.Analyze(await ArrowTableFile.ReadAsync(arrowFile, [target], cancellation), new TargetQuestion(target));
         var (values, label) = Values(analyzed);
         var columns = new List<ColumnAgainstTarget>();
         var others = info.Columns.Where(column => column.Name != target && column.Type != ColumnType.Text && column.Role is not (ColumnRole.Identifier or ColumnRole.Constant));

@@ -23,7 +23,7 @@ public static class PlanMaker
     {
         RequireTrainers(spec);
         spec.Limits?.Check(spec.Trainers);
-        var target = TargetAnalysis.Analyze(table, spec);
+        var target = TargetAnalysis.Analyze(table, new TargetQuestion(spec.Target, spec.Task, spec.PositiveClass));
         var metric = spec.Metric is null ? Metrics.Default(target.Task) : Metrics.Get(target.Task, spec.Metric);
         var labelled = target.LabelledRows.Length == table.RowCount ? table : table.Take(target.LabelledRows);
         var columns = ColumnSelection.Select(labelled, spec);

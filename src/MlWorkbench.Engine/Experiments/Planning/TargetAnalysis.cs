@@ -18,10 +18,10 @@ public static class TargetAnalysis
     private const int FewestRowsOfBinaryClass = 4;
     private static readonly string[] PositiveSpellings = ["yes", "true", "1", "y", "t"];
 
-    public static Target Analyze(Table table, ExperimentSpec spec)
+    public static Target Analyze(Table table, TargetQuestion question)
     {
-        var column = table.Find(spec.Target)
-            ?? throw new EngineException("target_missing", $"There is no column '{spec.Target}' in the data. Choose one of its {table.Columns.Count} columns as the target.", column: spec.Target);
+        var column = table.Find(question.Column)
+            ?? throw new EngineException("target_missing", $"There is no column '{question.Column}' in the data. Choose one of its {table.Columns.Count} columns as the target.", column: question.Column);
         if (column.Type == ColumnType.Date)
         {
             throw new EngineException("target_date", $"The target '{column.Name}' holds dates. Choose a number or a category to predict.", column: column.Name);
@@ -36,10 +36,10 @@ public static class TargetAnalysis
             throw new EngineException("target_constant", $"The target '{column.Name}' has the same value '{levels.Names[0]}' in every row: there is nothing to learn.", column: column.Name);
         }
 
-        var task = spec.Task ?? InferTask(column, levels, rows.Length, findings);
+        var task = question.Task ?? InferTask(column, levels, rows.Length, findings);
         return task == ModelTask.Regression
             ? Regression(column, rows, findings)
-            : Classification(column, rows, levels, task, spec.PositiveClass, findings);
+            : Classification(column, rows, levels, task, question.PositiveClass, findings);
     }
 
     private static int[] LabelledRows(Column column)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Scoring.Data;
@@ -19,7 +18,7 @@ public static class RecipePreviewer
     {
         IReadOnlyList<(string Name, ColumnType Type)> schema = [.. sample.Columns.Select(column => (column.Name, column.Type))];
         var issues = RecipeCheck.Check(recipe, schema, target).ToDictionary(issue => issue.Step);
-        var labelled = target is null || sample.Find(target) is null ? null : TargetAnalysis.Analyze(sample, new ExperimentSpec(target));
+        var labelled = target is null || sample.Find(target) is null ? null : TargetAnalysis.Analyze(sample, new TargetQuestion(target));
         var rows = labelled is null ? sample : sample.Take(labelled.LabelledRows);
         var raw = target is null ? rows : rows.Without(new HashSet<string>([target]));
         var encoding = PreparationFitter.Target(labelled?.Actuals, Seed);

@@ -1,4 +1,3 @@
-using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
@@ -31,7 +30,7 @@ public sealed class TargetAnalysisTests
     [Fact]
     public void Analyze_PositiveClassAskedFor_IsTaken()
     {
-        var target = Analyze(SmallTable.Texts("y", [.. Repeat("good", 30), .. Repeat("bad", 10)]), new ExperimentSpec("y", PositiveClass: "good"));
+        var target = Analyze(SmallTable.Texts("y", [.. Repeat("good", 30), .. Repeat("bad", 10)]), new TargetQuestion("y", PositiveClass: "good"));
 
         Assert.Equal("good", target.PositiveClass);
     }
@@ -83,7 +82,7 @@ public sealed class TargetAnalysisTests
     [Fact]
     public void Analyze_NoSuchColumn_IsRefused()
     {
-        var refusal = Assert.Throws<EngineException>(() => TargetAnalysis.Analyze(SmallTable.Make(), new ExperimentSpec("nope")));
+        var refusal = Assert.Throws<EngineException>(() => TargetAnalysis.Analyze(SmallTable.Make(), new TargetQuestion("nope")));
 
         Assert.Equal(("target_missing", "nope"), (refusal.Code, refusal.Column));
     }
@@ -92,9 +91,9 @@ public sealed class TargetAnalysisTests
     [InlineData(ModelTask.Regression, "target_not_numeric")]
     [InlineData(ModelTask.Binary, "target_not_binary")]
     public void Analyze_TaskThatDoesNotFit_IsRefused(ModelTask task, string code) =>
-        Assert.Equal(code, Assert.Throws<EngineException>(() => TargetAnalysis.Analyze(SmallTable.Make(), new ExperimentSpec("level", task))).Code);
+        Assert.Equal(code, Assert.Throws<EngineException>(() => TargetAnalysis.Analyze(SmallTable.Make(), new TargetQuestion("level", task))).Code);
 
-    private static Target Analyze(Column column, ExperimentSpec? spec = null) => TargetAnalysis.Analyze(new Table([column]), spec ?? new ExperimentSpec("y"));
+    private static Target Analyze(Column column, TargetQuestion? question = null) => TargetAnalysis.Analyze(new Table([column]), question ?? new TargetQuestion("y"));
 
     private static void Refuses(string code, Column column)
     {

@@ -107,7 +107,7 @@ public sealed class SplitMakerTests
     private static DataSplit Split(string target, ValidationSpec validation, int rows = 200)
     {
         var table = SmallTable.Make(rows);
-        var actuals = TargetAnalysis.Analyze(table, new ExperimentSpec(target)).Actuals;
+        var actuals = TargetAnalysis.Analyze(table, new TargetQuestion(target)).Actuals;
         return new SplitMaker(table, actuals, 3, validation, 60, seed: 7).Make();
     }
 
