@@ -90,6 +90,7 @@ public static class ApplicationServices
         services.AddSingleton<RunRecorder>();
         services.AddSingleton<ExperimentCatalog>();
         services.AddSingleton<RunCatalog>();
+        services.AddSingleton<RunRegistrations>();
         services.AddSingleton<RunComparer>();
         services.AddSingleton<TestComparer>();
         services.AddSingleton<RunExplainer>();

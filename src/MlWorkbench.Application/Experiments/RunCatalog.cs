@@ -49,12 +49,6 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
             await AgainstBaselineAsync(judged, evaluation, baseline, cancellationToken),
             await MembersAsync(db, row.Run.ExperimentId, result?.Members ?? [], cancellationToken),
             row.PackageBytes,
-            await db.ModelVersions.AsNoTracking()
-                .Where(version => version.RunId == id)
-                .OrderBy(version => version.CreatedAt)
-                .Select(version => new RegisteredFromRun(version.Model!.Name, version.Number, version.Stage))
-                .ToListAsync(cancellationToken),
-            await ProductionComparer.CompareAsync(db, comparer, id, judged, cancellationToken),
             row.Run.StartedAt,
             row.Run.EndedAt);
     }

@@ -1,4 +1,3 @@
-using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Experiments;
@@ -12,8 +11,6 @@ namespace MlWorkbench.Application.Experiments;
 /// <param name="AgainstBaseline">How it does against that baseline by the search metric, on the test split or else on validation rows; null where one of them was not judged.</param>
 /// <param name="Members">For an ensemble: the runs that it blends.</param>
 /// <param name="PackageBytes">Size of the model package.</param>
-/// <param name="Versions">Model versions that were registered from it.</param>
-/// <param name="AgainstProduction">How it does against what is in Production of the models that it is registered in.</param>
 public sealed record RunDetails(
     RunSummary Summary,
     Guid ExperimentId,
@@ -30,7 +27,5 @@ public sealed record RunDetails(
     ModelComparison? AgainstBaseline,
     IReadOnlyList<RunMember> Members,
     long? PackageBytes,
-    IReadOnlyList<RegisteredFromRun> Versions,
-    IReadOnlyList<AgainstProduction> AgainstProduction,
     DateTime StartedAt,
     DateTime? EndedAt);

@@ -14,10 +14,14 @@ public sealed partial class RunPage
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
     private RunDetails? _run;
+    private RunInRegistry? _registry;
     private bool _mayRegister;
 
     [Inject]
     public required RunCatalog Runs { get; init; }
+
+    [Inject]
+    public required RunRegistrations Registrations { get; init; }
 
     [Inject]
     public required IDialogService Dialogs { get; init; }
@@ -51,6 +55,7 @@ public sealed partial class RunPage
     private Task ReloadAsync() => LoadAsync(async actor =>
     {
         _mayRegister = actor.May(Permission.ManageModels);
+        _registry = await Registrations.GetAsync(actor, Id, Left);
         _run = await Runs.GetAsync(actor, Id, Left);
     });
 

@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Registry;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Web.Components.Shared;
@@ -8,7 +9,7 @@ namespace MlWorkbench.Web.Evaluations;
 /// <summary>What a person must know of a run before any chart, in sentences.</summary>
 internal static class RunVerdicts
 {
-    public static IEnumerable<(string Text, string Level)> Of(RunDetails run)
+    public static IEnumerable<(string Text, string Level)> Of(RunDetails run, RunInRegistry registry)
     {
         if (run.Evaluation is null)
         {
@@ -25,7 +26,7 @@ internal static class RunVerdicts
             yield return baseline;
         }
 
-        foreach (var production in run.AgainstProduction)
+        foreach (var production in registry.AgainstProduction)
         {
             yield return ($"Against {production.Model} v{production.Version} in Production: {production.Verdict} {(production.Paired ? "Compared row by row on the same test rows." : "Compared by intervals: the test rows differ, or their predictions were not kept.")}", production.LosesInSegments || production.Outcome == ComparisonOutcome.Worse ? "warning" : "");
         }

@@ -1,6 +1,6 @@
 using MlWorkbench.Engine.Evaluations.Segments;
 
-namespace MlWorkbench.Application.Evaluations;
+namespace MlWorkbench.Application.Registry;
 
 /// <summary>A registered run against the version that is in Production of the same model.</summary>
 /// <param name="RunId">The run behind the Production version.</param>
