@@ -1,13 +1,13 @@
 using MlWorkbench.Scoring.Data;
 
-namespace MlWorkbench.Engine.Recipes;
+namespace MlWorkbench.Engine;
 
 /// <summary>The levels that the rows of a column really have, most frequent first.</summary>
 /// <param name="Codes">Positions in the column's levels.</param>
 /// <param name="Rows">Rows of each.</param>
-internal sealed record LevelCounts(int[] Codes, int[] Rows, string[] Levels, int Missing)
+internal sealed record ColumnLevelCounts(int[] Codes, int[] Rows, string[] Levels, int Missing)
 {
-    public static LevelCounts Of(CategoricalColumn column)
+    public static ColumnLevelCounts Of(CategoricalColumn column)
     {
         var rows = new int[column.Levels.Length + 1];
         foreach (var code in column.Codes)
@@ -20,6 +20,6 @@ internal sealed record LevelCounts(int[] Codes, int[] Rows, string[] Levels, int
             .OrderByDescending(code => rows[code + 1])
             .ThenBy(code => column.Levels[code], StringComparer.Ordinal)
             .ToArray();
-        return new LevelCounts(codes, Array.ConvertAll(codes, code => rows[code + 1]), Array.ConvertAll(codes, code => column.Levels[code]), rows[0]);
+        return new ColumnLevelCounts(codes, Array.ConvertAll(codes, code => rows[code + 1]), Array.ConvertAll(codes, code => column.Levels[code]), rows[0]);
     }
 }

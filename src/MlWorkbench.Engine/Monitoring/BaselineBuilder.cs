@@ -96,7 +96,7 @@ public static class BaselineBuilder
 
     private static BaselineColumn Summarise(CategoricalColumn column)
     {
-        var counts = Recipes.LevelCounts.Of(column);
+        var counts = ColumnLevelCounts.Of(column);
         var frequent = column.Type == ColumnType.Text ? 0 : Math.Min(MostLevels, counts.Rows.TakeWhile(rows => rows >= LeastRows).Count());
         return new BaselineColumn(
             column.Name,

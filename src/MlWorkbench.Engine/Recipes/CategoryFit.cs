@@ -12,7 +12,7 @@ internal static class CategoryFit
     /// <param name="codes">The name of the feature of codes, where it is not the column's.</param>
     public static IEnumerable<FittedStep> Fit(RecipeSpec spec, CategoricalColumn column, EncodingTarget target, string? codes = null)
     {
-        var counts = LevelCounts.Of(column);
+        var counts = ColumnLevelCounts.Of(column);
         if (counts.Codes.Length + (counts.Missing > 0 ? 1 : 0) < 2)
         {
             return [];
@@ -32,14 +32,14 @@ internal static class CategoryFit
     /// Whether trees split on sets of levels. A split on two codes is a threshold, and thresholds also learn where missing goes; of many levels
     /// that do not differ, thresholds tell frequent ones from rare ones.
     /// </summary>
-    private static bool HasSets(CategoricalColumn column, LevelCounts counts, EncodingTarget target) =>
+    private static bool HasSets(CategoricalColumn column, ColumnLevelCounts counts, EncodingTarget target) =>
         counts.Codes.Length > 2 && (counts.Codes.Length <= FewLevels || LevelMeans.Of(column, target).Differ());
 
     /// <summary>
     /// The encoding tells rare levels apart; codes tell apart what frequent levels have to do with other columns. Where levels do not differ,
     /// so many codes would be noise to learn.
     /// </summary>
-    private static IEnumerable<FittedStep> OfMany(RecipeSpec spec, CategoricalColumn column, LevelCounts counts, EncodingTarget target, string codes)
+    private static IEnumerable<FittedStep> OfMany(RecipeSpec spec, CategoricalColumn column, ColumnLevelCounts counts, EncodingTarget target, string codes)
     {
         var means = LevelMeans.Of(column, target);
         yield return TargetEncodeFit.Fit(spec, column, counts, target, means);
@@ -56,13 +56,13 @@ internal static class CategoryFit
         }
     }
 
-    private static CountEncodeStep Share(CategoricalColumn column, LevelCounts counts) => new(
+    private static CountEncodeStep Share(CategoricalColumn column, ColumnLevelCounts counts) => new(
         column.Name,
         counts.Levels,
         Array.ConvertAll(counts.Rows, rows => (float)rows / column.Length),
         (float)counts.Missing / column.Length);
 
-    private static OneHotStep OneHot(RecipeSpec spec, CategoricalColumn column, LevelCounts counts)
+    private static OneHotStep OneHot(RecipeSpec spec, CategoricalColumn column, ColumnLevelCounts counts)
     {
         var frequent = counts.Rows.Count(rows => rows >= spec.MinLevelRows);
         return new OneHotStep(column.Name, counts.Levels[..frequent], other: frequent < counts.Levels.Length, missing: counts.Missing > 0);

@@ -37,7 +37,7 @@ public static class SignatureBuilder
 
     private static SignatureColumn Describe(CategoricalColumn column)
     {
-        var levels = LevelCounts.Of(column).Levels;
+        var levels = ColumnLevelCounts.Of(column).Levels;
         return new SignatureColumn(
             column.Name,
             column.Type,

@@ -10,7 +10,7 @@ namespace MlWorkbench.Engine.Recipes;
 internal static class TargetEncodeFit
 {
     /// <param name="means">Of all rows.</param>
-    public static FittedStep Fit(RecipeSpec spec, CategoricalColumn column, LevelCounts counts, EncodingTarget target, LevelMeans means)
+    public static FittedStep Fit(RecipeSpec spec, CategoricalColumn column, ColumnLevelCounts counts, EncodingTarget target, LevelMeans means)
     {
         var width = target.Outputs;
         var outOfFold = OutOfFold(spec, column, target);

@@ -25,7 +25,7 @@ internal static class TextVocabularyFit
     {
         var texts = new Dictionary<ulong, GramCount>();
         var grams = new List<ulong>();
-        var counts = LevelCounts.Of(column);
+        var counts = ColumnLevelCounts.Of(column);
         for (var i = 0; i < counts.Levels.Length; i++)
         {
             grams.Clear();

@@ -38,6 +38,6 @@ public sealed class TargetEncodeFitTests
     private static FittedStep Fit(int[] folds)
     {
         var target = EncodingTarget.Of(Labels, folds);
-        return TargetEncodeFit.Fit(new RecipeSpec(RecipeKind.Trees, TargetSmoothing: 2), Column, LevelCounts.Of(Column), target, LevelMeans.Of(Column, target));
+        return TargetEncodeFit.Fit(new RecipeSpec(RecipeKind.Trees, TargetSmoothing: 2), Column, ColumnLevelCounts.Of(Column), target, LevelMeans.Of(Column, target));
     }
 }

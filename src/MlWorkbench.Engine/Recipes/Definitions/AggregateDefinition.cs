@@ -42,7 +42,7 @@ public sealed record AggregateDefinition(string Column, string Group, IReadOnlyL
 
         // An unseen group has no rows; what it is like otherwise, nobody knows.
         var unseen = Array.ConvertAll(Measures.ToArray(), measure => measure == AggregateMeasure.Count ? 0 : double.NaN);
-        var used = LevelCounts.Of(groups).Codes;
+        var used = ColumnLevelCounts.Of(groups).Codes;
         return new FittedDefinition(new LevelLookupStep(
             Group,
             [.. Measures.Select(Output)],

@@ -41,7 +41,7 @@ public sealed record ImputeDefinition(string Column, ImputeMethod Method = Imput
     {
         if (rows.Column(Column) is CategoricalColumn levels)
         {
-            var level = Method == ImputeMethod.Constant ? Value! : LevelCounts.Of(levels).Levels.FirstOrDefault() ?? throw Empty();
+            var level = Method == ImputeMethod.Constant ? Value! : ColumnLevelCounts.Of(levels).Levels.FirstOrDefault() ?? throw Empty();
             return new FittedDefinition(new ImputeLevelStep(Column, Output, levels.Type, level));
         }
 

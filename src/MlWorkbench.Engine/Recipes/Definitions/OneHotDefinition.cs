@@ -26,7 +26,7 @@ public sealed record OneHotDefinition(string Column, int MaxLevels = 20, bool Ke
 
     internal override FittedDefinition Fit(TrainingRows rows)
     {
-        var counts = LevelCounts.Of(rows.Levels(Column));
+        var counts = ColumnLevelCounts.Of(rows.Levels(Column));
         var flagged = counts.Levels[..Math.Min(MaxLevels, counts.Levels.Length)];
         return new FittedDefinition(new FlagsStep(Column, flagged, other: flagged.Length < counts.Levels.Length, missing: counts.Missing > 0, Keep));
     }

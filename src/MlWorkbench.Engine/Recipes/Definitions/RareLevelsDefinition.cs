@@ -33,7 +33,7 @@ public sealed record RareLevelsDefinition(string Column, double MinShare = 0.01,
 
     internal override FittedDefinition Fit(TrainingRows rows)
     {
-        var counts = LevelCounts.Of(rows.Levels(Column));
+        var counts = ColumnLevelCounts.Of(rows.Levels(Column));
         var least = MinShare * counts.Rows.Sum();
         return new FittedDefinition(new MergeRareStep(Column, Output, [.. counts.Levels.Where((_, i) => counts.Rows[i] >= least)], Other));
     }

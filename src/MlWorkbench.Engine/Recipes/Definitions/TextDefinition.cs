@@ -54,7 +54,7 @@ public sealed record TextDefinition(string Column, TextMethod Method = TextMetho
     {
         var texts = new Dictionary<string, (int Texts, int Last)>(StringComparer.Ordinal);
         var bySpan = texts.GetAlternateLookup<ReadOnlySpan<char>>();
-        var counts = LevelCounts.Of(column);
+        var counts = ColumnLevelCounts.Of(column);
         for (var i = 0; i < counts.Levels.Length; i++)
         {
             var text = WordGrams.Normalise(counts.Levels[i]);
