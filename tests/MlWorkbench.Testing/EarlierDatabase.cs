@@ -1,0 +1,25 @@
+using System.IO.Compression;
+
+namespace MlWorkbench.Testing;
+
+/// <summary>Databases that earlier builds wrote, one per schema.</summary>
+public static class EarlierDatabase
+{
+    private const string Ending = ".db.gz";
+
+    private static string AllFolder => Path.Combine(AppContext.BaseDirectory, "TestData", "Databases");
+
+    /// <summary>The newest migration of each.</summary>
+    public static IEnumerable<string> Schemas => Directory.EnumerateFiles(AllFolder, "*" + Ending).Select(file => Path.GetFileName(file)[..^Ending.Length]).Order(StringComparer.Ordinal);
+
+    /// <summary>Makes a storage folder with a copy of one.</summary>
+    public static async Task<string> UnpackAsync(string schema, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("mlworkbench-earlier-").FullName;
+        await using var packed = File.OpenRead(Path.Combine(AllFolder, schema + Ending));
+        await using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        await using var database = File.Create(Path.Combine(folder, "workbench.db"));
+        await unpacked.CopyToAsync(database, cancellation);
+        return folder;
+    }
+}
