@@ -237,6 +237,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
 
     private PredictionLogWriter Create(int backlog = 50_000, int busySeconds = 60, TimeProvider? clock = null) => new(
         _world.Workbench.Get<IDbContextFactory<WorkbenchDbContext>>(),
+        _world.Workbench.Get<StorageDamage>(),
         Options.Create(new ServingOptions { LogBacklog = backlog }),
         Options.Create(new StorageOptions { BusySeconds = busySeconds }),
         clock ?? TimeProvider.System,
