@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace MlWorkbench.Application.Access;
 
-internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<AuditEntry>
+internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<SignInTries>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<AuditEntry>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
@@ -14,6 +14,12 @@ internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEnt
 
     public void Configure(EntityTypeBuilder<Session> builder) =>
         builder.HasOne(session => session.User).WithMany().HasForeignKey(session => session.UserId);
+
+    public void Configure(EntityTypeBuilder<SignInTries> builder)
+    {
+        builder.HasKey(tries => tries.Key);
+        builder.HasIndex(tries => tries.ForgottenAt);
+    }
 
     public void Configure(EntityTypeBuilder<ApiToken> builder)
     {

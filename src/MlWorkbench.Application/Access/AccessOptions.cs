@@ -23,6 +23,9 @@ public sealed class AccessOptions
     /// <summary>How long it has to wait then, in minutes.</summary>
     public double SignInWaitMinutes { get; set; } = 5;
 
+    /// <summary>Counts of wrong passwords that are kept, one for each account and address; beyond it the oldest are forgotten.</summary>
+    public int SignInRows { get; set; } = 10_000;
+
     /// <summary>Tries of passwords and links that one address may make in a minute, on whatever account.</summary>
     public int TriesPerMinute { get; set; } = 20;
 

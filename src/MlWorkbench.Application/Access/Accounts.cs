@@ -41,7 +41,7 @@ public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, Aud
     public async Task<SignedIn?> SignInAsync(string email, string password, IPAddress? address, CancellationToken cancellationToken)
     {
         var account = email.Trim().ToLowerInvariant();
-        backoff.Count(account, address);
+        await backoff.CountAsync(account, address, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await db.Users.SingleOrDefaultAsync(candidate => candidate.Email == account, cancellationToken);
         // Looked at first, so that an answer takes as long for an account that does not exist.
@@ -51,9 +51,11 @@ public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, Aud
             return null;
         }
 
-        backoff.Forget(account, address);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await SignInBackoff.ForgetAsync(db, account, address, cancellationToken);
         user.LastSeenAt = clock.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new SignedIn(new Actor(user.Id, user.Name, user.Role));
     }
 }

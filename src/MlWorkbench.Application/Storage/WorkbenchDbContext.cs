@@ -30,6 +30,8 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<Session> Sessions => Set<Session>();
 
+    internal DbSet<SignInTries> SignInTries => Set<SignInTries>();
+
     internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
     internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -140,6 +140,24 @@ public sealed partial class SessionTests
     }
 
     [Fact]
+    [Fact]
+    public async Task SignIn_TooManyTries_WaitAfterARestartToo()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var attacker = new FormSession(server.Url);
+        for (var i = 0; i < 5; i++)
+        {
+            await attacker.SendFormAsync("/sign-in", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", "wrong password"));
+        }
+
+        await server.StopAsync();
+        await server.StartAgainAsync();
+        var answer = await attacker.SendFormAsync("/sign-in", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", WorkbenchServer.AdminPassword));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Contains("Too many failed sign-ins", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
+    }
+
     public async Task SignOut_ByALinkOrAForeignForm_ChangesNothing()
     {
         await using var server = await WorkbenchServer.StartAsync();
