@@ -24,6 +24,9 @@ public sealed class WorkbenchException(ErrorKind kind, string code, string messa
     public static WorkbenchException Forbidden(string what) =>
         new(ErrorKind.Forbidden, "forbidden", $"Your role does not allow you to {what}. Ask an administrator for the right.");
 
+    public static WorkbenchException SignedOut() =>
+        new(ErrorKind.Forbidden, "signed_out", "Your session has ended. Reload the page to sign in again.");
+
     public static WorkbenchException Invalid(string code, string message, long? row = null, string? column = null) =>
         new(ErrorKind.Invalid, code, message, row, column);
 

@@ -10,6 +10,9 @@ public sealed record Actor(Guid UserId, string Name, UserRole Role)
     /// <summary>What the API token is limited to; null for a person, and for a token that may do all that its owner's role allows.</summary>
     public IReadOnlySet<Permission>? Scopes { get; init; }
 
+    /// <summary>The session that a person acts in; null for an API token and for the workbench itself.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>Who made the API token that is used, where that is somebody else than the actor; every audit entry names them.</summary>
     public TokenMaker? TokenMaker { get; init; }
 

@@ -43,7 +43,7 @@ public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, Ses
         var now = clock.GetUtcNow().UtcDateTime;
         var found = await Alive(db, now)
             .Where(row => row.Id == sessionId && !row.User!.Disabled)
-            .Select(row => new { row.LastSeenAt, Owner = new Actor(row.UserId, row.User!.Name, row.User.Role) })
+            .Select(row => new { row.LastSeenAt, Owner = new Actor(row.UserId, row.User!.Name, row.User.Role) { SessionId = sessionId } })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is not null && now - found.LastSeenAt >= SeenPrecision)
         {

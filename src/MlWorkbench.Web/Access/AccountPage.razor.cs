@@ -24,9 +24,6 @@ public sealed partial class AccountPage
     public required OwnAccount Account { get; init; }
 
     [Inject]
-    public required Sessions Sessions { get; init; }
-
-    [Inject]
     public required ApiTokens Tokens { get; init; }
 
     [Inject]
@@ -62,7 +59,7 @@ public sealed partial class AccountPage
     {
         if (await ActAsync(actor => Sessions.EndAsync(actor, session.Id, Left)))
         {
-            Snackbar.Add("The session has ended. Its open pages close within half a minute.", Severity.Success);
+            Snackbar.Add("The session has ended. Its open pages can change nothing any more; they close within half a minute.", Severity.Success);
         }
 
         await ReadAsync();
@@ -72,7 +69,7 @@ public sealed partial class AccountPage
     {
         if (_session is { } current && await ActAsync(actor => Sessions.EndOthersAsync(actor, current, Left)))
         {
-            Snackbar.Add("Your other sessions have ended. Their open pages close within half a minute.", Severity.Success);
+            Snackbar.Add("Your other sessions have ended. Their open pages can change nothing any more; they close within half a minute.", Severity.Success);
         }
 
         await ReadAsync();

@@ -43,6 +43,7 @@ internal static class ActorClaims
         principal.FindFirstValue(ClaimTypes.Name)!,
         Enum.Parse<UserRole>(principal.FindFirstValue(ClaimTypes.Role)!))
     {
+        SessionId = principal.FindSession(),
         Scopes = TokenScopes.Read(principal.FindFirstValue(ScopesClaim)),
         TokenMaker = principal.FindFirstValue(MakerClaim) is { } maker
             ? new TokenMaker(Guid.Parse(maker), principal.FindFirstValue(MakerNameClaim)!, principal.FindFirstValue(MakerEmailClaim)!)

@@ -26,6 +26,9 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
     [Inject]
     public required IHostApplicationLifetime Host { get; init; }
 
+    [Inject]
+    public required Sessions Sessions { get; init; }
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -56,8 +59,15 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
         var user = (await Authentication).User;
         return user.Identity?.IsAuthenticated == true
             ? user.ToActor()
-            : throw new WorkbenchException(ErrorKind.Forbidden, "signed_out", "Your session has ended. Reload the page to sign in again.");
+            : throw WorkbenchException.SignedOut();
     }
+
+    /// <summary>The person as the database has them now: a page outlives its session by up to half a minute, and must not change anything then.</summary>
+    /// <exception cref="WorkbenchException">The session has ended since the page was opened.</exception>
+    protected async Task<Actor> ActorNowAsync() =>
+        (await Authentication).User.FindSession() is { } session && await Sessions.RecogniseAsync(session, Left) is { } actor
+            ? actor
+            : throw WorkbenchException.SignedOut();
 
     /// <summary>Loads the page's content; a refusal becomes <see cref="Refusal"/>.</summary>
     protected async Task LoadAsync(Func<Actor, Task> load)
@@ -82,7 +92,7 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
     {
         try
         {
-            await action(await ActorAsync());
+            await action(await ActorNowAsync());
             return true;
         }
         catch (Exception exception) when (FindRefusal(exception) is { } refusal)
@@ -97,7 +107,7 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
     }
 
     /// <summary>The sentence to show, or null when the exception is a fault of the program.</summary>
-    private static string? FindRefusal(Exception exception) =>
+    protected static string? FindRefusal(Exception exception) =>
         exception is WorkbenchException or EngineException ? exception.Message : StorageFailure.Find(exception)?.Message;
 
     /// <summary>Calls <paramref name="refresh"/> and renders, once per <paramref name="interval"/>, until it answers false, the page is left or the server stops. Start it without awaiting.</summary>

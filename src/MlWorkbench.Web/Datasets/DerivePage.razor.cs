@@ -4,7 +4,6 @@ using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Derivations;
-using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets.Derivations;
 using MlWorkbench.Scoring.Data;
 using MudBlazor;
@@ -121,9 +120,9 @@ public sealed partial class DerivePage
             _preview = await Deriver.PreviewAsync(actor, _source!.Dataset, _source.Version, Order, Left);
             _problem = null;
         }
-        catch (Exception unusable) when (unusable is WorkbenchException or EngineException)
+        catch (Exception exception) when (FindRefusal(exception) is { } unusable)
         {
-            (_preview, _problem) = (null, unusable.Message);
+            (_preview, _problem) = (null, unusable);
         }
     }
 

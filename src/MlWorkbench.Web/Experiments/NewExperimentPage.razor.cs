@@ -5,7 +5,6 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Recipes;
-using MlWorkbench.Engine;
 
 namespace MlWorkbench.Web.Experiments;
 
@@ -100,9 +99,9 @@ public sealed partial class NewExperimentPage
             var version = await Recipes.GetVersionAsync(actor, reference, Left);
             _recipeProblem = await RecipeChecks.CheckAsync(actor, _data.Dataset, _data.Version, version.Definition, Target, Left) is [var issue, ..] ? issue.ToException().Message : null;
         }
-        catch (WorkbenchException refusal)
+        catch (Exception exception) when (FindRefusal(exception) is { } refusal)
         {
-            _recipeProblem = refusal.Message;
+            _recipeProblem = refusal;
         }
     }
 
@@ -131,9 +130,9 @@ public sealed partial class NewExperimentPage
                 DropUnknownMetric();
             }
         }
-        catch (Exception refusal) when (refusal is WorkbenchException or EngineException)
+        catch (Exception exception) when (FindRefusal(exception) is { } refusal)
         {
-            _targetProblem = refusal.Message;
+            _targetProblem = refusal;
         }
     }
 
@@ -157,12 +156,12 @@ public sealed partial class NewExperimentPage
         _starting = true;
         try
         {
-            var id = await Launcher.LaunchAsync(await ActorAsync(), _form.ToRequest(_data!.Dataset, _data.Version, Target!), Left);
+            var id = await Launcher.LaunchAsync(await ActorNowAsync(), _form.ToRequest(_data!.Dataset, _data.Version, Target!), Left);
             Navigation.NavigateTo(WorkbenchUrls.Experiment(id));
         }
-        catch (Exception refusal) when (refusal is WorkbenchException or EngineException)
+        catch (Exception exception) when (FindRefusal(exception) is { } refusal)
         {
-            _problem = refusal.Message;
+            _problem = refusal;
         }
         finally
         {

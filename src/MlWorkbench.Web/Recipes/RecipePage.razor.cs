@@ -5,7 +5,6 @@ using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Recipes;
-using MlWorkbench.Engine;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Engine.Recipes.Preparing;
 using MlWorkbench.Scoring.Data;
@@ -153,11 +152,11 @@ public sealed partial class RecipePage
                 (_preview, _previewProblem) = (preview, null);
             }
         }
-        catch (Exception refusal) when (refusal is WorkbenchException or EngineException)
+        catch (Exception exception) when (FindRefusal(exception) is { } refusal)
         {
             if (asked == _asked)
             {
-                _previewProblem = refusal.Message;
+                _previewProblem = refusal;
             }
         }
         catch (OperationCanceledException) when (Left.IsCancellationRequested)

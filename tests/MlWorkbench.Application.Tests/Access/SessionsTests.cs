@@ -1,5 +1,6 @@
 using System.Net;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;
@@ -106,6 +107,23 @@ public sealed class SessionsTests : IAsyncLifetime
         Assert.Equal((true, true, true), (await RecogniseAsync(kept) is not null, await RecogniseAsync(first) is null, await RecogniseAsync(second) is null));
         var entries = await _workbench.Get<AuditTrail>().ListAsync(_workbench.Admin, new AuditQuery(), new ListQuery(Limit: 1), Now);
         Assert.Equal(("session.ended", "2 sessions"), (entries.Items[0].Action, entries.Items[0].Details));
+    }
+
+    [Fact]
+    public async Task RequireNowAsync_SessionEndedInAnotherProcess_IsRefusedAtOnce()
+    {
+        var session = await OpenAsync(_workbench.Admin);
+        var actor = (await RecogniseAsync(session))!;
+        await new SampleModel(_workbench.Services).PlantAsync(_workbench.Admin);
+        var protection = _workbench.Get<AliasProtection>();
+        await protection.ProtectAsync(actor, SampleModel.Model, "weekly", Now);
+
+        await Sessions.EndAsync(_workbench.Admin, session, Now);
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => protection.UnprotectAsync(actor, SampleModel.Model, "weekly", Now));
+
+        Assert.Equal((ErrorKind.Forbidden, "signed_out"), (refusal.Kind, refusal.Code));
+        // A token has no session.
+        await protection.UnprotectAsync(_workbench.Admin, SampleModel.Model, "weekly", Now);
     }
 
     private Task<Guid> OpenAsync(Actor person) => Sessions.OpenAsync(new SignedIn(person), address: null, userAgent: null, Now);

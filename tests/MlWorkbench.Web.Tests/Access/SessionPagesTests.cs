@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using MlWorkbench.Web.Tests.Journey;
 
@@ -58,6 +59,35 @@ public sealed class SessionPagesTests
 
         // The page asks for its session twice a minute.
         await Assertions.Expect(page.GetByText("You are signed out")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task OpenPage_SessionEndedInAnotherProcess_ChangesNothingFromThatMoment()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(server.Url, _complaints);
+        await page.GotoAsync("/sign-in?returnUrl=/account");
+        await page.GetByLabel("E-mail").FillAsync(WorkbenchServer.AdminEmail);
+        await page.GetByLabel("Password").FillAsync(WorkbenchServer.AdminPassword);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("(this one)")).ToHaveCountAsync(1);
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Mallory");
+
+        // What another process does that ends the session; the page is told nothing.
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(server.Folder, "workbench.db")};Pooling=False"))
+        {
+            await other.OpenAsync(TestContext.Current.CancellationToken);
+            await using var end = other.CreateCommand();
+            end.CommandText = "DELETE FROM Sessions";
+            Assert.Equal(1, await end.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save name" }).ClickAsync();
+
+        // The page may ask for its session by itself at this very moment, and then says so.
+        await Assertions.Expect(page.GetByText("Your session has ended.").Or(page.GetByText("You are signed out"))).ToBeVisibleAsync();
+        Assert.DoesNotContain("Mallory", await server.Admin.GetStringAsync("/api/v1/users", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static ILocator EndButtons(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "End session", Exact = true });
