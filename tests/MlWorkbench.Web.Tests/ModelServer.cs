@@ -8,6 +8,8 @@ namespace MlWorkbench.Web.Tests;
 /// <summary>A site with people of every kind and the model <c>churn</c>: version 1 in Production, version 2 registered only.</summary>
 public sealed class ModelServer : IAsyncLifetime
 {
+    private int _tokens;
+
     public WorkbenchServer Server { get; private set; } = null!;
 
     public Actor Analyst { get; private set; } = null!;
@@ -35,7 +37,7 @@ public sealed class ModelServer : IAsyncLifetime
     public async Task<HttpClient> ClientOfAsync(Actor actor) => Server.CreateClient(await TokenOfAsync(actor));
 
     public async Task<string> TokenOfAsync(Actor actor) =>
-        (await Server.Services.GetRequiredService<ApiTokens>().IssueAsync(actor, new TokenOrder("test"), CancellationToken.None)).Token;
+        (await Server.Services.GetRequiredService<ApiTokens>().IssueAsync(actor, new TokenOrder($"test {Interlocked.Increment(ref _tokens)}"), CancellationToken.None)).Token;
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

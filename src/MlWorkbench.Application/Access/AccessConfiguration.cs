@@ -24,6 +24,8 @@ internal sealed class AccessConfiguration : IEntityTypeConfiguration<User>, IEnt
     public void Configure(EntityTypeBuilder<ApiToken> builder)
     {
         builder.HasIndex(token => token.Hash).IsUnique();
+        builder.HasIndex(token => new { token.UserId, token.Spelling });
+        builder.HasIndex(token => new { token.UserId, token.Look });
         builder.HasOne(token => token.User).WithMany().HasForeignKey(token => token.UserId);
         builder.HasOne(token => token.MadeBy).WithMany().HasForeignKey(token => token.MadeById);
     }

@@ -1,6 +1,9 @@
+using MlWorkbench.Application.Names;
+
 namespace MlWorkbench.Application.Access;
 
-internal sealed class ApiToken
+/// <summary>A program's way in. No two of a person's tokens that work have names that read the same: who revokes one finds it by its name.</summary>
+internal sealed class ApiToken : NamedRow
 {
     public Guid Id { get; init; }
 
@@ -12,8 +15,6 @@ internal sealed class ApiToken
     public Guid MadeById { get; init; }
 
     public User? MadeBy { get; init; }
-
-    public required string Name { get; init; }
 
     /// <summary>The first characters, to recognise it by.</summary>
     public required string Prefix { get; init; }

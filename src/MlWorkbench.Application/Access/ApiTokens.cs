@@ -123,6 +123,8 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
     private async Task<IssuedToken> AddAsync(WorkbenchDbContext db, Actor actor, User owner, string name, IReadOnlySet<Permission>? scopes, DateTime? expiresAt, string token, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await NameRules.RequireFreeAsync(db.ApiTokens.Where(other => other.UserId == owner.Id && other.RevokedAt == null && (other.ExpiresAt == null || other.ExpiresAt > now)), name, "token", cancellationToken);
         var row = new ApiToken
         {
             Id = Guid.CreateVersion7(),
@@ -132,7 +134,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
             Prefix = token[..Math.Min(PrefixShown, token.Length)],
             Hash = SecretToken.HashOf(token),
             Scopes = TokenScopes.Write(scopes),
-            CreatedAt = clock.GetUtcNow().UtcDateTime,
+            CreatedAt = now,
             ExpiresAt = expiresAt,
         };
         db.ApiTokens.Add(row);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Storage;
@@ -68,12 +69,13 @@ public sealed class ExperimentLauncher(
 
     private static string NameOf(ExperimentRequest request)
     {
-        var name = string.IsNullOrWhiteSpace(request.Name) ? $"Predict {request.Spec.Target}" : request.Name.Trim();
-        if (name.Length > LongestName && !string.IsNullOrWhiteSpace(request.Name))
+        if (!string.IsNullOrWhiteSpace(request.Name))
         {
-            throw WorkbenchException.Invalid("name_too_long", $"The name has {name.Length} characters; at most {LongestName} are kept. Shorten it.");
+            return NameRules.Require(request.Name, "experiment", LongestName);
         }
 
+        // The column's name is the file's, which may hold anything.
+        var name = NameRules.Visible($"Predict {request.Spec.Target}");
         return name.Length > LongestName ? name[..LongestName] : name;
     }
 }

@@ -5,7 +5,7 @@ internal abstract class NamedRow
 {
     private string _name = "";
 
-    /// <summary>Unique in its kind; case does not matter.</summary>
+    /// <summary>Unique among those that it could be taken for; case does not matter.</summary>
     public required string Name
     {
         get => _name;

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Reports.Html;
 using MlWorkbench.Application.Storage;
@@ -16,18 +17,18 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
 
     public async Task<SharedReport> ShareRunAsync(Actor actor, Guid runId, ReportRequest request, CancellationToken cancellationToken)
     {
-        CheckRequest(actor, request);
+        var title = CheckRequest(actor, request);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var source = await ReportSource.OfRunAsync(db, runId, cancellationToken) ?? throw WorkbenchException.NotFound("such run");
-        return await ShareAsync(db, actor, source, request, cancellationToken);
+        return await ShareAsync(db, actor, source, title, request.ExpiresInDays ?? DefaultDays, cancellationToken);
     }
 
     public async Task<SharedReport> ShareVersionAsync(Actor actor, string model, int version, ReportRequest request, CancellationToken cancellationToken)
     {
-        CheckRequest(actor, request);
+        var title = CheckRequest(actor, request);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var source = await ReportSource.OfVersionAsync(db, model, version, cancellationToken) ?? throw WorkbenchException.NotFound($"version {version} of a model '{model}'");
-        return await ShareAsync(db, actor, source, request, cancellationToken);
+        return await ShareAsync(db, actor, source, title, request.ExpiresInDays ?? DefaultDays, cancellationToken);
     }
 
     /// <summary>The link stops working at once. Revoking twice changes nothing.</summary>
@@ -66,10 +67,11 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         return await contents.ReadBytesAsync(open.ContentDigest, cancellationToken);
     }
 
-    private async Task<SharedReport> ShareAsync(WorkbenchDbContext db, Actor actor, ReportSource source, ReportRequest request, CancellationToken cancellationToken)
+    /// <param name="givenTitle">Null: made from the source.</param>
+    private async Task<SharedReport> ShareAsync(WorkbenchDbContext db, Actor actor, ReportSource source, string? givenTitle, int days, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var title = string.IsNullOrWhiteSpace(request.Title) ? $"Evaluation of {source.Subject}" : request.Title.Trim();
+        var title = givenTitle ?? $"Evaluation of {source.Subject}";
         var html = ReportHtml.Render(source.ToReport(title, actor.Name, now));
         var digest = await contents.PutBytesAsync(Encoding.UTF8.GetBytes(html), cancellationToken);
         var token = ReportTokens.Make();
@@ -82,7 +84,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
             ModelVersionId = source.ModelVersionId,
             ContentDigest = digest,
             TokenHash = ReportTokens.HashOf(token),
-            ExpiresAt = now.AddDays(request.ExpiresInDays ?? DefaultDays),
+            ExpiresAt = now.AddDays(days),
             CreatedById = actor.UserId,
             CreatedByName = actor.Name,
             CreatedAt = now,
@@ -95,7 +97,8 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         return new SharedReport(report.Id, token, report.ExpiresAt!.Value);
     }
 
-    private static void CheckRequest(Actor actor, ReportRequest request)
+    /// <summary>The title as it is kept; null when the request gives none.</summary>
+    private static string? CheckRequest(Actor actor, ReportRequest request)
     {
         actor.Require(Permission.Share, "share reports");
         if (request.ExpiresInDays is < 1 or > MostDays)
@@ -103,9 +106,6 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
             throw WorkbenchException.Invalid("expiry_invalid", $"A link can live for 1 to {MostDays} days, not for {request.ExpiresInDays}.");
         }
 
-        if (request.Title?.Length > LongestTitle)
-        {
-            throw WorkbenchException.Invalid("title_too_long", $"The title has {request.Title.Length} characters; {LongestTitle} are the most.");
-        }
+        return string.IsNullOrWhiteSpace(request.Title) ? null : NameRules.Require(request.Title, "report", LongestTitle, "title_invalid", "title");
     }
 }

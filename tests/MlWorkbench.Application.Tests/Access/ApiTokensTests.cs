@@ -74,6 +74,28 @@ public sealed class ApiTokensTests
         Assert.Null(await tokens.AuthenticateAsync(disabled.Token, Now));
     }
 
+    [Theory]
+    [InlineData("nightly")]
+    [InlineData("NIGHTLY")]
+    [InlineData("nightIy")]
+    public async Task IssueAsync_NameThatReadsLikeThatOfAnotherToken_IsRefusedUntilThatOneIsOver(string name)
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var tokens = workbench.Get<ApiTokens>();
+        var ben = await SamplePeople.AddAsync(workbench.Services, "ben", UserRole.Analyst);
+        var first = await tokens.IssueAsync(ben, new TokenOrder("nightly"), Now);
+
+        var own = await Assert.ThrowsAsync<WorkbenchException>(() => tokens.IssueAsync(ben, new TokenOrder(name), Now));
+        var forBen = await Assert.ThrowsAsync<WorkbenchException>(() => tokens.IssueAsync(workbench.Admin, new TokenOrder(name, UserId: ben.UserId), Now));
+        await tokens.IssueAsync(workbench.Admin, new TokenOrder(name), Now);
+        await tokens.RevokeAsync(ben, first.Id, Now);
+        await tokens.IssueAsync(ben, new TokenOrder(name, ExpiresInDays: 1), Now);
+        workbench.Clock.Advance(TimeSpan.FromDays(2));
+        await tokens.IssueAsync(ben, new TokenOrder(name), Now);
+
+        Assert.All([own, forBen], refusal => Assert.Equal((ErrorKind.Conflict, "name_taken"), (refusal.Kind, refusal.Code)));
+    }
+
     [Fact]
     public async Task IssueAsync_ByALimitedToken_IsRefused()
     {

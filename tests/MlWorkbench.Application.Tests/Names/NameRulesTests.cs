@@ -1,10 +1,13 @@
 using System.Text;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Reports;
 using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Testing;
 
@@ -117,6 +120,35 @@ public sealed class NameRulesTests
         await using var workbench = await TestWorkbench.StartAsync();
 
         Assert.Equal("name_invalid", await RefusalAsync(() => workbench.Get<ApiTokens>().IssueAsync(workbench.Admin, new TokenOrder("Scoring\u200B"), Now)));
+    }
+
+    [Theory]
+    [InlineData("c\u043Eco")]
+    [InlineData("coco\u200B")]
+    [InlineData("co\nco")]
+    [InlineData("\u202Ecoco")]
+    public async Task Verbs_NameOfAnExperimentOrAReportThatHidesSomething_IsRefused(string name)
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var sample = new SampleModel(workbench.Services);
+        await sample.PlantAsync(workbench.Admin);
+        await workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "toy", "toy.csv", Csv("x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 7},{(row % 2 == 0 ? "yes" : "no")}\n"))), DatasetImportOptions.Inferred, Now);
+        var request = new ExperimentRequest("toy", null, new ExperimentSpec("label", BudgetSeconds: 5), Name: name);
+
+        Assert.Equal("name_invalid", await RefusalAsync(() => workbench.Get<ExperimentLauncher>().LaunchAsync(workbench.Admin, request, Now)));
+        Assert.Equal("title_invalid", await RefusalAsync(() => workbench.Get<ReportSharing>().ShareRunAsync(workbench.Admin, sample.RunId, new ReportRequest(name), Now)));
+        Assert.Equal("title_invalid", await RefusalAsync(() => workbench.Get<ReportSharing>().ShareVersionAsync(workbench.Admin, SampleModel.Model, 1, new ReportRequest(name), Now)));
+    }
+
+    [Fact]
+    public async Task LaunchAsync_WithoutAName_ShowsWhatTheTargetsNameHides()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "toy", "toy.csv", Csv("x,la\u202Ebel\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 7},{(row % 2 == 0 ? "yes" : "no")}\n"))), DatasetImportOptions.Inferred, Now);
+
+        await workbench.Get<ExperimentLauncher>().LaunchAsync(workbench.Admin, new ExperimentRequest("toy", null, new ExperimentSpec("la\u202Ebel", BudgetSeconds: 5)), Now);
+
+        Assert.Equal("Predict laU+202Ebel", Assert.Single((await workbench.Get<ExperimentCatalog>().ListAsync(workbench.Admin, new ListQuery(), null, Now)).Items).Name);
     }
 
     [Theory]
