@@ -126,6 +126,7 @@ public static class ApplicationServices
         services.AddSingleton<BackupSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<BackupSchedule>());
         services.AddJob<BackupJob>();
+        services.AddJob<BackupCheckJob>();
     }
 
     private static void AddJobs(IServiceCollection services)

@@ -39,6 +39,15 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return (await ReadAsync(db, newest, cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>The newest job that works for each of the rows, where there is one.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, JobSummary>> ReadNewestAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var newest = db.JobRuns.AsNoTracking().Where(job => subjectIds.Contains(job.SubjectId) && !db.JobRuns.Any(later => later.SubjectId == job.SubjectId && later.QueuedAt > job.QueuedAt));
+        // Two that were asked for at the same moment are equally new.
+        return (await ReadAsync(db, newest, cancellationToken)).GroupBy(job => job.SubjectId).ToDictionary(jobs => jobs.Key, jobs => jobs.First());
+    }
+
     /// <summary>The jobs with their places in the queue.</summary>
     internal static async Task<IReadOnlyList<JobSummary>> ReadAsync(WorkbenchDbContext db, IQueryable<JobRun> jobs, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ using MlWorkbench.Web.Recipes;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
 using MlWorkbench.Web.Serving;
+using MlWorkbench.Web.Storage;
 
 namespace MlWorkbench.Web.Hosting;
 
@@ -33,6 +34,7 @@ internal static class WorkbenchApi
         MonitoringApi.Map(api.MapGroup("").WithTags("Monitoring"));
         ReportsApi.Map(api.MapGroup("").WithTags("Reports"));
         AuditApi.Map(api.MapGroup("").WithTags("Access"));
+        BackupsApi.Map(api.MapGroup("").WithTags("Backups"));
         JobsApi.Map(api.MapGroup("").WithTags("Jobs"));
         SampleApi.Map(api.MapGroup("").WithTags("Sample"));
         api.MapFallback("{**path}", (HttpContext context) => throw WorkbenchException.NotFound($"operation {context.Request.Method} {context.Request.Path}")).ExcludeFromDescription();

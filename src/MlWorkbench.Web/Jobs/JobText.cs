@@ -20,7 +20,7 @@ internal static class JobText
     {
         "experiment" => WorkbenchUrls.Experiment(job.SubjectId),
         "drift" when job.Model is not null => WorkbenchUrls.Drift(job.Model, job.SubjectId),
-        "backup" => WorkbenchUrls.AdminBackups,
+        "backup" or "backup-check" => WorkbenchUrls.AdminBackups,
         "sample" => WorkbenchUrls.Home,
         _ => null,
     };

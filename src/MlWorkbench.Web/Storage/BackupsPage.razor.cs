@@ -6,7 +6,7 @@ using MlWorkbench.Web.Jobs;
 
 namespace MlWorkbench.Web.Storage;
 
-/// <summary>Backups: the files that are there, how the last one went, and a new one.</summary>
+/// <summary>Backups: the files that are there, how the last one went, a new one, and the check of an old one.</summary>
 public sealed partial class BackupsPage
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
@@ -45,4 +45,12 @@ public sealed partial class BackupsPage
         await ActAsync(actor => Launcher.StartAsync(actor, Left));
         await ReadAsync();
     }
+
+    private async Task VerifyAsync(BackupSummary backup)
+    {
+        await ActAsync(actor => Launcher.CheckAsync(actor, backup.Name, Left));
+        await ReadAsync();
+    }
+
+    private static bool IsChecking(BackupSummary backup) => backup.LastCheck is { } check && JobText.IsActive(check);
 }

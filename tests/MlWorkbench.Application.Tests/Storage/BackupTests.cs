@@ -53,7 +53,7 @@ public sealed class BackupTests
         Assert.Equal(2, Directory.GetFiles(overview.Folder).Length);
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(overview.Backups[0].Path));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(overview.Folder, overview.Backups[0].Name)));
         }
     }
 
@@ -140,7 +140,45 @@ public sealed class BackupTests
         var ben = await SamplePeople.AddAsync(workbench.Services, "ben", UserRole.Approver);
 
         Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<BackupLauncher>().StartAsync(ben, Cancellation))).Kind);
+        Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<BackupLauncher>().CheckAsync(ben, "workbench-20260105-100000.db", Cancellation))).Kind);
         Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<BackupCatalog>().ReadAsync(ben, Cancellation))).Kind);
+    }
+
+    [Fact]
+    public async Task CheckAsync_BackupsOfTheFolder_SaysWhichIsStillWhole()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await new SampleRuns(workbench.Services).PlantAsync(workbench.Admin, new SampleRun());
+        var (rotten, _) = await workbench.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
+        workbench.Clock.Advance(TimeSpan.FromHours(1));
+        var (whole, _) = await workbench.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
+        await ExecuteAsync(rotten, "UPDATE ContentChunks SET Bytes = zeroblob(length(Bytes))");
+        var launcher = workbench.Get<BackupLauncher>();
+
+        var job = await launcher.CheckAsync(workbench.Admin, Path.GetFileName(whole), Cancellation);
+        Assert.Equal(job, await launcher.CheckAsync(workbench.Admin, Path.GetFileName(whole), Cancellation));
+        await launcher.CheckAsync(workbench.Admin, Path.GetFileName(rotten), Cancellation);
+        await workbench.RunJobsAsync();
+
+        var backups = (await workbench.Get<BackupCatalog>().ReadAsync(workbench.Admin, Cancellation)).Backups;
+        Assert.Equal([(Path.GetFileName(whole), JobState.Completed), (Path.GetFileName(rotten), JobState.Failed)], backups.Select(backup => (backup.Name, backup.LastCheck!.State)));
+        Assert.Contains("is damaged and cannot be restored", backups[1].LastCheck!.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(workbench.Folder, backups[1].LastCheck!.Reason, StringComparison.Ordinal);
+        var entries = (await workbench.Get<AuditTrail>().ListAsync(workbench.Admin, new AuditQuery(Action: "backup.checkStarted"), new ListQuery(), Cancellation)).Items;
+        Assert.Equal([Path.GetFileName(rotten), Path.GetFileName(whole)], entries.Select(entry => entry.SubjectName));
+    }
+
+    [Theory]
+    [InlineData("workbench-20260105-100000.db")]
+    [InlineData("../workbench.db")]
+    [InlineData("")]
+    public async Task CheckAsync_FileThatIsNoBackup_IsNotFound(string name)
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await workbench.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
+
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<BackupLauncher>().CheckAsync(workbench.Admin, name, Cancellation))).Kind);
+        Assert.Equal(0, workbench.Queue.Count);
     }
 
     [Fact]

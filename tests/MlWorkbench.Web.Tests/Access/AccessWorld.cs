@@ -6,6 +6,7 @@ using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry;
 using MlWorkbench.Application.Reports;
+using MlWorkbench.Application.Storage.Backups;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Testing;
@@ -34,6 +35,9 @@ public sealed class AccessWorld : IAsyncLifetime
     /// <summary>A run that a report can be made of; it is the model <c>churn</c>, version 1.</summary>
     internal Guid JudgedRun { get; private set; }
 
+    /// <summary>A backup that is newer than any that the operations make, so that none replaces it.</summary>
+    internal string Backup { get; } = "workbench-20990101-000000.db";
+
     internal List<Caller> ByRole { get; } = [];
 
     public async ValueTask InitializeAsync()
@@ -48,6 +52,7 @@ public sealed class AccessWorld : IAsyncLifetime
             ByRole.Add(new Caller(role.ToString(), account, null, await ClientAsync(account, null)));
         }
 
+        await Get<BackupMaker>().MakeAsync(Path.Combine(Server.Folder, "backups", Backup), null, CancellationToken.None);
         var sample = new SampleModel(Server.Services);
         await sample.PlantAsync(Other);
         JudgedRun = sample.RunId;

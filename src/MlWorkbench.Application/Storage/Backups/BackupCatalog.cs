@@ -3,12 +3,17 @@ using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Application.Storage.Backups;
 
-/// <summary>Reads the backups that are there and how the last one went.</summary>
+/// <summary>Reads the backups that are there, how the last one went, and how each was checked since.</summary>
 public sealed class BackupCatalog(BackupFolder folder, JobCatalog jobs)
 {
     public async Task<BackupOverview> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "see the backups");
-        return new BackupOverview(folder.Path, folder.List(), await jobs.FindForAsync(BackupJob.SubjectId, cancellationToken));
+        var files = folder.List();
+        var newest = await jobs.ReadNewestAsync([BackupJob.SubjectId, .. files.Select(file => file.Id)], cancellationToken);
+        return new BackupOverview(
+            folder.Path,
+            [.. files.Select(file => new BackupSummary(file.Name, file.At, file.Bytes, file.IsGood, newest.GetValueOrDefault(file.Id)))],
+            newest.GetValueOrDefault(BackupJob.SubjectId));
     }
 }

@@ -5,4 +5,4 @@ namespace MlWorkbench.Application.Storage.Backups;
 /// <summary>What an administrator has to know about backups.</summary>
 /// <param name="Backups">Newest first.</param>
 /// <param name="LastJob">The backup that was asked for last; null: none ever was.</param>
-public sealed record BackupOverview(string Folder, IReadOnlyList<BackupFile> Backups, JobSummary? LastJob);
+public sealed record BackupOverview(string Folder, IReadOnlyList<BackupSummary> Backups, JobSummary? LastJob);
