@@ -42,6 +42,7 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Read, "see recipes");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var (mayDeleteOwn, mayDeleteAny) = (actor.May(Permission.RunExperiments), actor.May(Permission.RunExperiments) && actor.May(Permission.Administer));
         return await db.Recipes.AsNoTracking()
             .Where(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name)
             .Select(recipe => new RecipeDetails(
@@ -49,6 +50,7 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
                 recipe.Description,
                 recipe.Dataset!.Name,
                 recipe.CreatedAt,
+                mayDeleteAny || (mayDeleteOwn && recipe.Versions.All(version => version.CreatedById == actor.UserId)),
                 recipe.Versions
                     .OrderByDescending(version => version.Number)
                     .Select(version => new RecipeVersionSummary(

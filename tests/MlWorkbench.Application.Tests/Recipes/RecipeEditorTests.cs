@@ -35,6 +35,30 @@ public sealed class RecipeEditorTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _workbench.DisposeAsync();
 
     [Fact]
+    public async Task GetAsync_TellsWhoMayDelete_AndTheVerbAgrees()
+    {
+        var ann = await SamplePeople.AddAsync(_workbench.Services, "ann", UserRole.Analyst);
+        var ben = await SamplePeople.AddAsync(_workbench.Services, "ben", UserRole.Analyst);
+        var vic = await SamplePeople.AddAsync(_workbench.Services, "vic", UserRole.Viewer);
+        await Editor.CreateAsync(ann, new RecipeDraft("hers", Logs), Cancellation);
+        await Editor.CreateAsync(ann, new RecipeDraft("shared", Logs), Cancellation);
+        await Editor.SaveAsync(ben, "shared", Bins, null, Cancellation);
+        var readOnly = ann with { Scopes = new HashSet<Permission> { Permission.Read } };
+
+        foreach (var (actor, name, may) in new[] { (ann, "hers", true), (ben, "hers", false), (vic, "hers", false), (readOnly, "hers", false), (ann, "shared", false), (_workbench.Admin, "shared", true) })
+        {
+            Assert.Equal(may, (await Catalog.GetAsync(actor, name, Cancellation)).MayDelete);
+            if (!may)
+            {
+                Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<WorkbenchException>(() => Editor.DeleteAsync(actor, name, Cancellation))).Kind);
+            }
+        }
+
+        await Editor.DeleteAsync(ann, "hers", Cancellation);
+        await Editor.DeleteAsync(_workbench.Admin, "shared", Cancellation);
+    }
+
+    [Fact]
     public async Task SaveAsync_OtherSteps_MakesAVersionAndKeepsTheOldOne()
     {
         var first = await Editor.CreateAsync(_workbench.Admin, new RecipeDraft(" prepare ", Logs, "credit", "What we always do", "start"), Cancellation);
