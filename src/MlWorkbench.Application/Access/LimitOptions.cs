@@ -11,6 +11,9 @@ public sealed class LimitOptions
     /// <summary>Seconds that the queued and running experiments of one person may still search, together.</summary>
     public double BudgetSeconds { get; set; } = 7 * 24 * 3600;
 
+    /// <summary>Seconds that one search may ask for at once. When they are over others have their turn, and the search can be extended.</summary>
+    public double SearchSeconds { get; set; } = 24 * 3600;
+
     /// <summary>Other queued and running jobs of one person: analyses of datasets and drift checks.</summary>
     public int Jobs { get; set; } = 20;
 

@@ -7,19 +7,26 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>How long the queued and running experiments of one person may search together. The workbench itself has no limit.</summary>
+/// <summary>How long one experiment, and the queued and running experiments of one person together, may search. The workbench itself has no limit.</summary>
 public sealed class BudgetLimit(IOptions<LimitOptions> limits)
 {
     private const double SecondsPerHour = 3600;
 
     /// <param name="seconds">What is asked for besides.</param>
-    /// <exception cref="WorkbenchException">Together that is more than one person may have.</exception>
+    /// <exception cref="WorkbenchException">That is more than one search or one person may have.</exception>
     internal async Task RequireRoomAsync(WorkbenchDbContext db, Actor actor, double seconds, CancellationToken cancellationToken)
     {
         var most = limits.Value.BudgetSeconds;
         if (actor == Actor.System)
         {
             return;
+        }
+
+        if (seconds > limits.Value.SearchSeconds)
+        {
+            throw JobLimits.Refusal(string.Create(
+                CultureInfo.InvariantCulture,
+                $"One search may ask for {limits.Value.SearchSeconds / SecondsPerHour:0.#} hours at once, so that others have their turn; this one asks for {seconds / SecondsPerHour:0.#}. Ask for less, and extend the experiment when it has ended. (The limit is {LimitOptions.Section}:{nameof(LimitOptions.SearchSeconds)}.)"));
         }
 
         var queued = await QueuedSecondsAsync(db, actor.UserId, cancellationToken);

@@ -3,9 +3,11 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.Options;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Components;
@@ -20,6 +22,9 @@ public static class WorkbenchHost
     private const string DefaultUrl = "http://localhost:5080";
 
     // A closed page is torn down with calls to a browser that is gone; waiting for those must not hold up a shutdown.
+    /// <summary>Jobs other than searches that run at the same time.</summary>
+    private const int ShortJobs = 2;
+
     private static readonly TimeSpan JsCallTimeout = TimeSpan.FromSeconds(5);
 
     public static WebApplication Build(string[] args)
@@ -115,8 +120,8 @@ public static class WorkbenchHost
             .UseRecommendedSerializerSettings()
             .UseLogProvider(new HangfireLog())
             .UseStorage(provider.GetRequiredService<JobStorage>()));
-        AddLane(services, JobQueues.Training, workers: 1);
-        AddLane(services, JobQueues.Default, workers: 2);
+        AddLane(services, JobQueues.Training, provider => Math.Max(1, provider.GetRequiredService<IOptions<TrainingOptions>>().Value.Searches));
+        AddLane(services, JobQueues.Default, _ => ShortJobs);
         services.Configure<HostOptions>(options =>
         {
             options.ShutdownTimeout = TimeSpan.FromSeconds(15);
@@ -127,12 +132,12 @@ public static class WorkbenchHost
         services.AddHostedService<JobRecoveryService>();
     }
 
-    private static void AddLane(IServiceCollection services, string queue, int workers) =>
-        services.AddHangfireServer(options =>
+    private static void AddLane(IServiceCollection services, string queue, Func<IServiceProvider, int> workers) =>
+        services.AddHangfireServer((provider, options) =>
         {
             options.ServerName = $"{Environment.MachineName}:{queue}";
             options.Queues = [queue];
-            options.WorkerCount = workers;
+            options.WorkerCount = workers(provider);
             options.ShutdownTimeout = TimeSpan.FromSeconds(8);
             options.SchedulePollingInterval = TimeSpan.FromSeconds(5);
         });

@@ -91,6 +91,18 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task LaunchAsync_SearchLongerThanOneMayAskFor_IsRefusedByTheLimitsName()
+    {
+        await using var workbench = await StartAsync(("Limits:SearchSeconds", "60"));
+        await LaunchAsync(workbench, workbench.Admin, seconds: 60);
+
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => LaunchAsync(workbench, workbench.Admin, seconds: 61));
+
+        Assert.Equal((ErrorKind.TooMany, "limit_reached"), (refusal.Kind, refusal.Code));
+        Assert.Contains("Limits:SearchSeconds", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ReadAsync_PersonWithWork_CountsIt()
     {
         await using var workbench = await StartAsync();
