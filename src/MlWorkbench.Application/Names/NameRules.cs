@@ -66,8 +66,8 @@ public static class NameRules
 
     internal static string LookOf(string name) => LookAlikes.Of(name);
 
-    /// <summary>The name as a message can show it: characters that cannot be seen become their code points.</summary>
-    internal static string Visible(string name)
+    /// <summary>The text as a message can show it: characters that cannot be seen become their code points.</summary>
+    public static string Visible(string name)
     {
         var text = new StringBuilder(name.Length);
         foreach (var character in name.EnumerateRunes())

@@ -3,11 +3,12 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Components;
@@ -21,10 +22,10 @@ public static class WorkbenchHost
 {
     private const string DefaultUrl = "http://localhost:5080";
 
-    // A closed page is torn down with calls to a browser that is gone; waiting for those must not hold up a shutdown.
     /// <summary>Jobs other than searches that run at the same time.</summary>
     private const int ShortJobs = 2;
 
+    // A closed page is torn down with calls to a browser that is gone; waiting for those must not hold up a shutdown.
     private static readonly TimeSpan JsCallTimeout = TimeSpan.FromSeconds(5);
 
     public static WebApplication Build(string[] args)
@@ -93,7 +94,9 @@ public static class WorkbenchHost
             builder.Configuration.AddEnvironmentVariables();
         }
 
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= PlainLog.FormatterName);
         builder.Logging
+            .AddConsoleFormatter<PlainLog, ConsoleFormatterOptions>()
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Hangfire", LogLevel.Warning)
             // It writes at every request what the check itself writes once per probe.
