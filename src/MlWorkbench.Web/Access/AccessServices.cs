@@ -31,7 +31,11 @@ internal static class AccessServices
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatingSession>();
-        services.AddAntiforgery(options => options.HeaderName = "X-CSRF-TOKEN");
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = "X-CSRF-TOKEN";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddDataProtection().SetApplicationName("MlWorkbench");
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = new StoredProtectionKeys(keys));
         services.AddSingleton<SignInThrottle>();
@@ -40,6 +44,7 @@ internal static class AccessServices
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "mlw-session";
+        options.CookieManager = new HostCookies();
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

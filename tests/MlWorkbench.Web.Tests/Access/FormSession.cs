@@ -26,10 +26,13 @@ internal sealed partial class FormSession : IDisposable
     public async Task<HttpResponseMessage> SendFormAsync(string path, params (string Name, string Value)[] fields)
     {
         var page = await Client.GetStringAsync(path);
-        var hidden = HiddenField().Matches(page).Select(match => KeyValuePair.Create(match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value)));
-        using var form = new FormUrlEncodedContent([.. hidden, .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        using var form = new FormUrlEncodedContent([.. HiddenFields(page), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
         return await Client.PostAsync(path, form);
     }
+
+    /// <summary>What the page hides in its form.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> HiddenFields(string page) =>
+        HiddenField().Matches(page).Select(match => KeyValuePair.Create(match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value)));
 
     public void Dispose() => Client.Dispose();
 

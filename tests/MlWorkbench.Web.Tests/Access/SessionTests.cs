@@ -25,6 +25,39 @@ public sealed partial class SessionTests
         Assert.Equal(WorkbenchServer.AdminEmail, me.GetProperty("email").GetString());
     }
 
+    [Fact]
+    public async Task SignIn_OverHttps_OpensASessionThatOnlyThisHostCanSet()
+    {
+        await using var server = await WorkbenchServer.StartAsync("--Site:KnownProxies=127.0.0.1");
+        using var browser = server.CreateClient();
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var form = await browser.GetAsync("/sign-in", Now);
+        var antiforgery = form.Headers.GetValues("Set-Cookie").Single();
+        var fields = FormSession.HiddenFields(await form.Content.ReadAsStringAsync(Now));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
+        {
+            Content = new FormUrlEncodedContent([.. fields, KeyValuePair.Create("Form.Email", WorkbenchServer.AdminEmail), KeyValuePair.Create("Form.Password", WorkbenchServer.AdminPassword)]),
+            Headers = { { "Cookie", antiforgery.Split(';')[0] } },
+        };
+        using var signedIn = await browser.SendAsync(request, Now);
+        var cookie = signedIn.Headers.GetValues("Set-Cookie").Single(value => value.Contains("mlw-session", StringComparison.Ordinal));
+
+        Assert.StartsWith("__Host-mlw-session=", cookie, StringComparison.Ordinal);
+        Assert.All(["; path=/;", "; secure", "; httponly", "; samesite=lax"], part => Assert.Contains(part, cookie + ";", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; secure", antiforgery, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(browser, cookie.Split(';')[0]));
+        // A neighbouring host or a plain connection can set a cookie without the prefix only.
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(browser, cookie.Split(';')[0]["__Host-".Length..]));
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient client, string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/me") { Headers = { { "Cookie", cookie } } };
+        using var answer = await client.SendAsync(request, Now);
+        return answer.StatusCode;
+    }
+
     [Theory]
     [InlineData("/data/Müller", "/data/M%C3%BCller")]
     [InlineData("/data?search=日本#größe", "/data?search=%E6%97%A5%E6%9C%AC#gr%C3%B6%C3%9Fe")]
@@ -108,6 +141,24 @@ public sealed partial class SessionTests
     }
 
     [Fact]
+    public async Task SignIn_TooManyTries_WaitAfterARestartToo()
+    {
+        await using var server = await WorkbenchServer.StartAsync();
+        using var attacker = new FormSession(server.Url);
+        for (var i = 0; i < 5; i++)
+        {
+            await attacker.SendFormAsync("/sign-in", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", "wrong password"));
+        }
+
+        await server.StopAsync();
+        await server.StartAgainAsync();
+        var answer = await attacker.SendFormAsync("/sign-in", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", WorkbenchServer.AdminPassword));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Contains("Too many failed sign-ins", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SignIn_ManyTriesFromElsewhere_DoNotKeepTheAdministratorOut()
     {
         await using var server = await WorkbenchServer.StartAsync("--Site:KnownProxies=127.0.0.1");
@@ -140,24 +191,6 @@ public sealed partial class SessionTests
     }
 
     [Fact]
-    [Fact]
-    public async Task SignIn_TooManyTries_WaitAfterARestartToo()
-    {
-        await using var server = await WorkbenchServer.StartAsync();
-        using var attacker = new FormSession(server.Url);
-        for (var i = 0; i < 5; i++)
-        {
-            await attacker.SendFormAsync("/sign-in", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", "wrong password"));
-        }
-
-        await server.StopAsync();
-        await server.StartAgainAsync();
-        var answer = await attacker.SendFormAsync("/sign-in", ("Form.Email", WorkbenchServer.AdminEmail), ("Form.Password", WorkbenchServer.AdminPassword));
-
-        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
-        Assert.Contains("Too many failed sign-ins", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
-    }
-
     public async Task SignOut_ByALinkOrAForeignForm_ChangesNothing()
     {
         await using var server = await WorkbenchServer.StartAsync();
