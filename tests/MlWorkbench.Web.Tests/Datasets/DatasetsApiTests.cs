@@ -277,6 +277,28 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     }
 
     [Theory]
+    [InlineData("csv")]
+    [InlineData("arrow")]
+    [InlineData("parquet")]
+    public async Task GetContent_NamesOfAnyLetters_AreOneEncodedAttachment(string format)
+    {
+        const string name = "Größe (1), a&b 日本";
+        using var form = new MultipartFormDataContent();
+        using var file = new StringContent(People, Encoding.UTF8, "text/csv");
+        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=file; filename*=UTF-8''{Uri.EscapeDataString("a\"; x=\r\nX-Evil: 1\u202Egnp.csv")}");
+        form.Add(file);
+        using var uploaded = await _server.Admin.PostAsync($"/api/v1/datasets/{Uri.EscapeDataString(name)}/versions", form, Cancellation);
+        Assert.Equal(HttpStatusCode.Created, uploaded.StatusCode);
+
+        using var answer = await _server.Admin.GetAsync($"/api/v1/datasets/{Uri.EscapeDataString(name)}/versions/1/content?format={format}", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(("attachment", $"{name} v1.{format}"), (answer.Content.Headers.ContentDisposition!.DispositionType, answer.Content.Headers.ContentDisposition.FileNameStar));
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.All([uploaded, answer], response => Assert.DoesNotContain(response.Headers.Concat(response.Content.Headers), header => header.Key == "X-Evil" || header.Value.Any(value => value.Any(char.IsControl))));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Upload_TooLarge_IsRefused(bool saysLength)
