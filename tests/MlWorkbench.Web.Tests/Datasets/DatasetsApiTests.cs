@@ -282,7 +282,7 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     [InlineData("parquet")]
     public async Task GetContent_NamesOfAnyLetters_AreOneEncodedAttachment(string format)
     {
-        const string name = "Größe (1), a&b 日本";
+        var name = $"Größe (1), a&b 日本 {format}";
         using var form = new MultipartFormDataContent();
         using var file = new StringContent(People, Encoding.UTF8, "text/csv");
         file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=file; filename*=UTF-8''{Uri.EscapeDataString("a\"; x=\r\nX-Evil: 1\u202Egnp.csv")}");

@@ -36,6 +36,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<DateTime?>("LastUsedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("MadeById")
                         .HasColumnType("TEXT");
 
@@ -53,6 +57,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Scopes")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT");
 
@@ -63,7 +71,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasIndex("MadeById");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("UserId", "Look");
+
+                    b.HasIndex("UserId", "Spelling");
 
                     b.ToTable("ApiTokens");
                 });
@@ -167,6 +177,24 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Access.SignInTries", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ForgottenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ForgottenAt");
+
+                    b.ToTable("SignInTries");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Access.User", b =>
@@ -1197,6 +1225,24 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.ToTable("Reports");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Serving.EndpointLogPolicy", b =>
+                {
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("RetentionDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WhenFull")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ModelId");
+
+                    b.ToTable("EndpointLogPolicies");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Serving.PredictionLogEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1567,6 +1613,15 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.EndpointLogPolicy", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Registry.RegisteredModel", null)
+                        .WithOne()
+                        .HasForeignKey("MlWorkbench.Application.Serving.EndpointLogPolicy", "ModelId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
