@@ -15,6 +15,6 @@ public interface ITableReader
     /// <summary>What was assumed or repaired.</summary>
     IReadOnlyList<ImportWarning> Warnings { get; }
 
-    /// <summary>The rows in order, in tables of the given number of rows; the last one may be shorter.</summary>
+    /// <summary>The rows in order, in tables of the given number of rows; the last one may be shorter. A table is good until the one after the next is asked for.</summary>
     IAsyncEnumerable<Table> ReadBatchesAsync(int batchRows, CancellationToken cancellation = default);
 }

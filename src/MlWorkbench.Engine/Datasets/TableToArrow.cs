@@ -11,7 +11,7 @@ public static class TableToArrow
     private const long MaxBytesInMemory = 48_000_000;
 
     /// <summary>What may be read between two collections: batches live just long enough to outlive the small ones.</summary>
-    private const long BytesPerCollection = 64_000_000;
+    private const long BytesPerCollection = 32_000_000;
 
     /// <summary>What a text takes in memory that few others share.</summary>
     private const int TextBytes = 160;
@@ -33,6 +33,9 @@ public static class TableToArrow
     /// <summary>What is left of a table would else lie until several more have come.</summary>
     private static void CollectGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
 
+    /// <summary>Gives what the step before took back to the system: of a wide table, each step needs much memory of another shape. Stops everything for about a tenth of a second.</summary>
+    private static void ReleaseMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
     private static async Task<DatasetProfile> WriteAndProfileAtOnceAsync(ITableReader reader, Stream target, CancellationToken cancellation)
     {
         var table = await reader.ReadBatchesAsync(reader.RowCount, cancellation).SingleAsync(cancellation);
@@ -44,9 +47,11 @@ public static class TableToArrow
 
     private static async Task<DatasetProfile> WriteThenProfileAsync(ITableReader reader, Stream target, string path, Action<long> claim, CancellationToken cancellation)
     {
+        ReleaseMemory();
         using var columns = new ColumnFile($"{path}.columns", reader.Columns, reader.RowCount, claim);
         await WriteAsync(reader, target, columns.Write, cancellation);
         await target.FlushAsync(cancellation);
+        ReleaseMemory();
         return await DatasetProfiler.ProfileAsync(columns, path, cancellation);
     }
 

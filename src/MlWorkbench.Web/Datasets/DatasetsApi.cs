@@ -17,7 +17,6 @@ namespace MlWorkbench.Web.Datasets;
 internal static class DatasetsApi
 {
     private const int DefaultRows = 100;
-    private const int ExportRows = 65_536;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -100,11 +99,10 @@ internal static class DatasetsApi
 
     private static async Task WriteCsvAsync(string path, Stream target, bool keepFormulas, CancellationToken cancellationToken)
     {
-        var rows = (await ArrowTableFile.ReadInfoAsync(path, cancellationToken)).Rows;
         await using var writer = new CsvTableWriter(target, neutraliseFormulas: !keepFormulas);
-        for (var offset = 0; offset < rows; offset += ExportRows)
+        await foreach (var batch in ArrowTableFile.ReadBatchesAsync(path, null, cancellationToken))
         {
-            await writer.WriteAsync(await ArrowTableFile.ReadRowsAsync(path, offset, ExportRows, null, cancellationToken), cancellationToken);
+            await writer.WriteAsync(batch, cancellationToken);
         }
     }
 

@@ -16,13 +16,14 @@ public sealed class UploadMemoryTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(2_000, 4_000)]
-    [InlineData(750_000, 10)]
-    public async Task Upload_LargeTable_GrowsTheServerByABoundedAmount(int rows, int columns)
+    [InlineData(2_000, 4_000, false)]
+    [InlineData(2_000, 4_000, true)]
+    [InlineData(750_000, 10, false)]
+    public async Task Upload_LargeTable_GrowsTheServerByABoundedAmount(int rows, int columns, bool areKeys)
     {
-        var file = WriteTable(rows, columns);
+        var file = WriteTable(rows, columns, areKeys);
         using var server = await ServerProcess.StartAsync(Path.Combine(_folder.FullName, "data"), Cancellation);
-        await UploadAsync(server, "small", WriteTable(100, 3));
+        await UploadAsync(server, "small", WriteTable(100, 3, areKeys: false));
         var before = server.ReadMemory().Now;
 
         await UploadAsync(server, "large", file);
@@ -42,7 +43,8 @@ public sealed class UploadMemoryTests : IDisposable
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 
-    private string WriteTable(int rows, int columns)
+    /// <param name="areKeys">Whole numbers that differ in each column, instead of fractions: what may name rows is compared with each other.</param>
+    private string WriteTable(int rows, int columns, bool areKeys)
     {
         var path = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}.csv"));
         var random = new Random(7);
@@ -53,7 +55,7 @@ public sealed class UploadMemoryTests : IDisposable
             for (var column = 0; column < columns; column++)
             {
                 writer.Write(column == 0 ? "" : ",");
-                writer.Write(random.NextDouble().ToString("F5", CultureInfo.InvariantCulture));
+                writer.Write(areKeys ? ((row * 7_919L) + column).ToString(CultureInfo.InvariantCulture) : random.NextDouble().ToString("F5", CultureInfo.InvariantCulture));
             }
 
             writer.WriteLine();

@@ -15,8 +15,8 @@ internal static class ArrowFormat
     private const string RowsKey = "mlworkbench.rows";
     private const string BatchRowsKey = "mlworkbench.batchRows";
     private const int LargestBatchRows = 16_384;
-    private const int SmallestBatchRows = 256;
-    private const int LargestBatchCells = 1024 * 1024;
+    private const int SmallestBatchRows = 64;
+    private const int LargestBatchCells = 512 * 1024;
 
     public static CompressionCodecFactory Codecs { get; } = new();
 

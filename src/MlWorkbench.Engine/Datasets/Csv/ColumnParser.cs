@@ -12,6 +12,7 @@ internal abstract class ColumnParser(ColumnPlan plan)
     [MethodImpl(Compilation.AtOnce)]
     public int? Add(RowBlock block, int column, MissingSpellings missing)
     {
+        Reserve();
         for (var i = 0; i < block.Rows; i++)
         {
             var value = block[i, column];
@@ -27,6 +28,9 @@ internal abstract class ColumnParser(ColumnPlan plan)
 
         return null;
     }
+
+    /// <summary>Makes room for a batch, unless there is; before its first value.</summary>
+    public abstract void Reserve();
 
     /// <summary>False where the value breaks the column's type.</summary>
     public abstract bool TryAdd(ReadOnlySpan<byte> value);

@@ -10,19 +10,22 @@ internal sealed class ColumnScan(int columns)
 {
     private const int ExampleLength = 40;
 
-    /// <summary>A column with more levels than this is stored value by value.</summary>
-    private readonly int _maxLevels = Math.Clamp(2_000_000 / columns, 512, 65_536);
+    /// <summary>A column with more levels than this is stored value by value. Each takes about 130 bytes until the file is read.</summary>
+    private readonly int _maxLevels = Math.Clamp(1_000_000 / columns, 64, 65_536);
+
+    /// <summary>The same for the bytes of its levels: a few long texts take as much memory as many short ones.</summary>
+    private readonly int _maxLevelBytes = Math.Clamp(32_000_000 / columns, 4_096, 8_000_000);
 
     /// <summary>Numbers and dates are not stored as levels: holding some shows whether they are few.</summary>
-    private readonly int _maxQuantityLevels = Math.Clamp(500_000 / columns, 64, 512);
+    private readonly int _maxQuantityLevels = Math.Clamp(100_000 / columns, 16, 512);
 
-    /// <summary>Values that are compared with each other to find out whether all differ.</summary>
-    private readonly int _maxTracked = Math.Clamp(8_000_000 / columns, 2_048, 1_000_000);
+    /// <summary>Places for the values that are compared with each other once the levels are too many to hold.</summary>
+    private readonly int _maxSampled = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2_000_000 / columns, 256, 1 << 20));
 
-    private readonly long[] _countOfKinds = new long[(int)ValueKinds.Counted + 1];
+    private readonly int[] _countOfKinds = new int[(int)ValueKinds.Counted + 1];
     private readonly (long Row, string Value)[] _firstWithout = new (long, string)[7];
-    private readonly List<(ValueKinds Kinds, long Count)> _levelStates = [];
-    private HashSet<ulong>? _seen;
+    private readonly List<(ValueKinds Kinds, int Count)> _levelStates = [];
+    private DistinctSample? _sample;
     private int _unit;
     private bool _hasNoUnit;
     private bool _hasSeveralUnits;
@@ -57,15 +60,15 @@ internal sealed class ColumnScan(int columns)
 
     public double Maximum { get; private set; } = double.NegativeInfinity;
 
-    /// <summary>Whether no value appeared twice; of very many values the first ones decide.</summary>
-    public bool IsUnique => Levels is null ? _seen is not null : Levels.Count == Values;
+    /// <summary>Whether no value appeared twice; of very many values a sample decides.</summary>
+    public bool IsUnique => Levels is null ? _sample is { HasRepeats: false } : Levels.Count == Values;
 
     public double AverageLength => (double)_length / Math.Max(1, _classified);
 
     public double AverageSpaces => (double)_spaces / Math.Max(1, _classified);
 
-    /// <summary>Distinct values over values, or one where the levels were too many to hold.</summary>
-    public double DistinctShare => Levels is null ? 1 : (double)Levels.Count / Math.Max(1, Values);
+    /// <summary>Distinct values over values; an estimate where the levels were too many to hold, and one where they were numbers first.</summary>
+    public double DistinctShare => Levels is not null ? (double)Levels.Count / Math.Max(1, Values) : _sample is null ? 1 : _sample.Distinct / Values;
 
     /// <summary>Takes the column's values of a block in.</summary>
     /// <param name="firstRow">The number of the block's first row.</param>
@@ -96,7 +99,7 @@ internal sealed class ColumnScan(int columns)
         if (Levels is null)
         {
             _countOfKinds[(int)(TryAddNumber(value, out var number) ? number : Classify(value, row))]++;
-            Track(value);
+            Sample(value);
             return;
         }
 
@@ -109,7 +112,7 @@ internal sealed class ColumnScan(int columns)
 
         _levelStates.Add((Classify(value, row), 1));
         Levels.Add(value);
-        if (Levels.Count > (IsQuantity ? _maxQuantityLevels : _maxLevels))
+        if (Levels.Count > (IsQuantity ? _maxQuantityLevels : _maxLevels) || Levels.Bytes > _maxLevelBytes)
         {
             DropLevels();
         }
@@ -118,14 +121,17 @@ internal sealed class ColumnScan(int columns)
     /// <summary>How many values can be read as one of the kinds.</summary>
     public long CountOf(ValueKinds wanted)
     {
-        var dropped = _countOfKinds.Where((_, kinds) => ((ValueKinds)kinds & wanted) != ValueKinds.None).Sum();
-        return dropped + _levelStates.Where(level => (level.Kinds & wanted) != ValueKinds.None).Sum(level => level.Count);
+        var dropped = _countOfKinds.Where((_, kinds) => ((ValueKinds)kinds & wanted) != ValueKinds.None).Sum(count => (long)count);
+        return dropped + _levelStates.Where(level => (level.Kinds & wanted) != ValueKinds.None).Sum(level => (long)level.Count);
     }
 
     /// <summary>The first value that cannot be read as the kind.</summary>
     public (long Row, string Value) FirstWithout(ValueKinds kind) => _firstWithout[BitOperations.TrailingZeroCount((int)kind)];
 
     private bool IsQuantity => (Shared & ValueKinds.All) != ValueKinds.None;
+
+    /// <summary>Numbers with a fraction identify nothing: no memory for them.</summary>
+    private bool IsFraction => (Shared & (ValueKinds.DotNumber | ValueKinds.CommaNumber)) != ValueKinds.None && (Shared & ValueKinds.Integer) == ValueKinds.None;
 
     /// <summary>A plain number in a column of numbers, which tells nothing that was not known.</summary>
     [MethodImpl(Compilation.AtOnce)]
@@ -190,12 +196,12 @@ internal sealed class ColumnScan(int columns)
 
     private void DropLevels()
     {
-        if (IsUnique)
+        if (!IsFraction && (IsUnique || !IsQuantity))
         {
-            _seen = [];
+            _sample = new DistinctSample(_maxSampled, !IsUnique);
             for (var code = 0; code < Levels!.Count; code++)
             {
-                _seen.Add(Utf8Levels.Hash(Levels[code]));
+                _sample.Add(Utf8Levels.Hash(Levels[code]));
             }
         }
 
@@ -209,13 +215,13 @@ internal sealed class ColumnScan(int columns)
         _levelStates.TrimExcess();
     }
 
-    private void Track(ReadOnlySpan<byte> value)
+    private void Sample(ReadOnlySpan<byte> value)
     {
-        // Numbers with a fraction identify nothing: no memory for them.
-        var isFraction = (Shared & (ValueKinds.DotNumber | ValueKinds.CommaNumber)) != ValueKinds.None && (Shared & ValueKinds.Integer) == ValueKinds.None;
-        if (_seen is not null && _seen.Count < _maxTracked && (isFraction || !_seen.Add(Utf8Levels.Hash(value))))
+        _sample?.Add(Utf8Levels.Hash(value));
+        // Of numbers nothing but whether they name rows is asked.
+        if (_sample is not null && (IsFraction || (IsQuantity && _sample.HasRepeats)))
         {
-            _seen = null;
+            _sample = null;
         }
     }
 

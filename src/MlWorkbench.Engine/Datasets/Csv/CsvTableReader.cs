@@ -74,7 +74,7 @@ public sealed class CsvTableReader : ITableReader
 
     IAsyncEnumerable<Table> ITableReader.ReadBatchesAsync(int batchRows, CancellationToken cancellation) => ReadBatches(batchRows, cancellation).ToAsyncEnumerable();
 
-    /// <summary>The rows in order, in tables of the given number of rows; the last one may be shorter.</summary>
+    /// <inheritdoc cref="ITableReader.ReadBatchesAsync"/>
     public IEnumerable<Table> ReadBatches(int batchRows, CancellationToken cancellation = default)
     {
         var parsers = _plans.Select(plan => ColumnParser.Create(plan, batchRows)).ToArray();

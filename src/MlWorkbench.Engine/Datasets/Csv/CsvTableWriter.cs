@@ -17,7 +17,7 @@ public sealed class CsvTableWriter : IAsyncDisposable, IDisposable
 
     public async Task WriteAsync(Table batch, CancellationToken cancellation = default)
     {
-        WriteHeader(batch);
+        await WriteHeaderAsync(batch, cancellation);
         for (var row = 0; row < batch.RowCount; row++)
         {
             foreach (var column in batch.Columns)
@@ -35,7 +35,7 @@ public sealed class CsvTableWriter : IAsyncDisposable, IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    private void WriteHeader(Table batch)
+    private async Task WriteHeaderAsync(Table batch, CancellationToken cancellation)
     {
         if (_hasHeader)
         {
@@ -48,7 +48,7 @@ public sealed class CsvTableWriter : IAsyncDisposable, IDisposable
             _writer.WriteField(column.Name);
         }
 
-        _writer.EndRecord();
+        await _writer.EndRecordAsync(cancellation);
     }
 
     private void WriteValue(Column column, int row)

@@ -8,7 +8,8 @@ internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : Column
 {
     private readonly string[]? _fileLevels = plan.Levels?.ToStrings();
     private Utf8Levels _levels = plan.Levels ?? new Utf8Levels();
-    private int[] _codes = new int[batchRows];
+    private readonly BatchMemory<int> _memory = new();
+    private int[] _codes = [];
     private int _count;
 
     public override void AddMissing() => _codes[_count++] = CategoricalColumn.Missing;
@@ -27,15 +28,21 @@ internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : Column
 
     public override Column Take()
     {
-        var full = _count == _codes.Length;
-        var column = new CategoricalColumn(Plan.Name, Plan.Type, full ? _codes : _codes[.._count], _fileLevels ?? _levels.ToStrings());
-        _codes = new int[_codes.Length];
-        _count = 0;
+        var column = new CategoricalColumn(Plan.Name, Plan.Type, _count == _codes.Length ? _codes : _codes[.._count], _fileLevels ?? _levels.ToStrings());
+        (_codes, _count) = ([], 0);
         if (_fileLevels is null)
         {
             _levels = new Utf8Levels();
         }
 
         return column;
+    }
+
+    public override void Reserve()
+    {
+        if (_codes.Length == 0)
+        {
+            _codes = _memory.Next(batchRows);
+        }
     }
 }

@@ -6,7 +6,8 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 /// <summary>A column whose values are doubles.</summary>
 internal abstract class NumericColumnParser(ColumnPlan plan, int batchRows) : ColumnParser(plan)
 {
-    private double[] _values = GC.AllocateUninitializedArray<double>(batchRows);
+    private readonly BatchMemory<double> _memory = new();
+    private double[] _values = [];
     private int _count;
 
     public override void AddMissing() => _values[_count++] = double.NaN;
@@ -25,11 +26,17 @@ internal abstract class NumericColumnParser(ColumnPlan plan, int batchRows) : Co
 
     public override Column Take()
     {
-        var full = _count == _values.Length;
-        var column = new NumericColumn(Plan.Name, Plan.Type, full ? _values : _values[.._count]);
-        _values = GC.AllocateUninitializedArray<double>(_values.Length);
-        _count = 0;
+        var column = new NumericColumn(Plan.Name, Plan.Type, _count == _values.Length ? _values : _values[.._count]);
+        (_values, _count) = ([], 0);
         return column;
+    }
+
+    public override void Reserve()
+    {
+        if (_values.Length == 0)
+        {
+            _values = _memory.Next(batchRows);
+        }
     }
 
     protected abstract bool TryParse(ReadOnlySpan<byte> value, out double number);

@@ -21,6 +21,9 @@ internal sealed class Utf8Levels
 
     public int Count { get; private set; }
 
+    /// <summary>Of all values.</summary>
+    public int Bytes => Count == 0 ? 0 : _ends[Count - 1];
+
     public ReadOnlySpan<byte> this[int code]
     {
         get

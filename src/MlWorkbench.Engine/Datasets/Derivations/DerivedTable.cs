@@ -8,7 +8,9 @@ namespace MlWorkbench.Engine.Datasets.Derivations;
 /// <summary>A table that is made of stored ones. Only the numbers of its rows are held; the rows are read when they are asked for.</summary>
 public sealed class DerivedTable
 {
-    private const int BatchRows = 65_536;
+    private const int MostBatchRows = 65_536;
+    private const int FewestBatchRows = 256;
+    private const int BatchCells = 4_000_000;
 
     private readonly string _file;
     private readonly int[] _rows;
@@ -48,9 +50,10 @@ public sealed class DerivedTable
 
     private async IAsyncEnumerable<Table> ReadBatchesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var offset = 0; offset < Rows; offset += BatchRows)
+        var batchRows = Math.Clamp(BatchCells / Columns.Count, FewestBatchRows, MostBatchRows);
+        for (var offset = 0; offset < Rows; offset += batchRows)
         {
-            yield return await ReadAsync(offset, BatchRows, cancellation);
+            yield return await ReadAsync(offset, batchRows, cancellation);
         }
     }
 }

@@ -10,6 +10,7 @@ namespace MlWorkbench.Engine.Datasets.Parquet;
 /// <param name="columns">Columns of the file.</param>
 internal abstract class ParquetColumn(string name, ColumnType type, int columns)
 {
+    private readonly BatchMemory<double> _memory = new();
     private double[]? _numbers;
     private ColumnParser? _parser;
     private int _count;
@@ -51,8 +52,9 @@ internal abstract class ParquetColumn(string name, ColumnType type, int columns)
         var isDirect = FileType is ColumnType.Integer or ColumnType.Number or ColumnType.Date
             && (Plan!.Type == FileType || (Plan.Type == ColumnType.Number && FileType == ColumnType.Integer));
         _count = 0;
-        _numbers = isDirect ? new double[rows] : null;
+        _numbers = isDirect ? _memory.Next(rows) : null;
         _parser = isDirect ? null : ColumnParser.Create(Plan!, rows);
+        _parser?.Reserve();
     }
 
     /// <summary>Takes rows of a group into the batch.</summary>

@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace MlWorkbench.Engine.Datasets.Csv;
+
+/// <summary>
+/// Estimates how many values of a column are distinct, and finds out whether any repeats, in bounded memory: of the values' hashes it keeps those
+/// that end in so many zero bits that they fit (Flajolet 1990, "On adaptive sampling"). As long as all fit, both answers are exact.
+/// </summary>
+/// <param name="most">Most places for hashes, a power of two; three quarters of them are filled.</param>
+/// <param name="hasRepeats">Whether a value came more than once before.</param>
+internal sealed class DistinctSample(int most, bool hasRepeats)
+{
+    private const int FewestPlaces = 64;
+
+    /// <summary>Each hash at its first bits or the next free place after them; zero where there is none.</summary>
+    private ulong[] _places = new ulong[FewestPlaces];
+    private int _count;
+    private int _zeros;
+
+    /// <summary>Whether a value that is kept came more than once.</summary>
+    public bool HasRepeats { get; private set; } = hasRepeats;
+
+    public double Distinct => Math.ScaleB(_count, _zeros);
+
+    /// <param name="hash">Of well-mixed bits.</param>
+    public void Add(ulong hash)
+    {
+        if (BitOperations.TrailingZeroCount(hash) < _zeros || hash == 0)
+        {
+            return;
+        }
+
+        if (!TryPlace(hash))
+        {
+            HasRepeats = true;
+            return;
+        }
+
+        if (4 * ++_count > 3 * _places.Length)
+        {
+            Spread();
+        }
+    }
+
+    private bool TryPlace(ulong hash)
+    {
+        var mask = _places.Length - 1;
+        var place = (int)(hash >> 32) & mask;
+        while (_places[place] != 0)
+        {
+            if (_places[place] == hash)
+            {
+                return false;
+            }
+
+            place = (place + 1) & mask;
+        }
+
+        _places[place] = hash;
+        return true;
+    }
+
+    /// <summary>Makes room for more hashes, or drops half of them where there is none.</summary>
+    private void Spread()
+    {
+        var old = _places;
+        var isFull = old.Length >= most;
+        _zeros += isFull ? 1 : 0;
+        _places = new ulong[isFull ? old.Length : 2 * old.Length];
+        _count = 0;
+        foreach (var hash in old)
+        {
+            if (hash != 0 && BitOperations.TrailingZeroCount(hash) >= _zeros)
+            {
+                TryPlace(hash);
+                _count++;
+            }
+        }
+    }
+}
