@@ -13,18 +13,19 @@ internal static class ColumnNames
         var names = new string[header.Count];
         var taken = header.Select(Clean).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
             var name = Clean(header[i]);
             if (name.Length == 0)
             {
-                name = Free($"column{Text(i + 1)}", taken);
+                name = Free($"column{Text(i + 1)}", taken, numbers);
                 warnings.Add(new ImportWarning("header_empty", $"Column {Text(i + 1)} has no name in the header and is called '{name}'.", Column: name));
             }
             else if (used.Contains(name))
             {
                 var first = name;
-                name = Free(name, taken);
+                name = Free(name, taken, numbers);
                 warnings.Add(new ImportWarning("header_repeated", $"Column {Text(i + 1)} repeats the name '{first}' and is called '{name}'.", Column: name));
             }
             else if (name.Length < header[i].Length && header[i].Trim().Length > LongestName)
@@ -51,17 +52,26 @@ internal static class ColumnNames
         }
 
         var trimmed = cleaned.ToString().Trim();
-        return trimmed.Length <= LongestName ? trimmed : trimmed[..LongestName].TrimEnd();
-    }
-
-    private static string Free(string name, HashSet<string> taken)
-    {
-        var candidate = name;
-        for (var number = 2; !taken.Add(candidate); number++)
+        if (trimmed.Length <= LongestName)
         {
-            candidate = $"{name}_{Text(number)}";
+            return trimmed;
         }
 
+        // Half of a character of two units is no text.
+        return trimmed[..(char.IsHighSurrogate(trimmed[LongestName - 1]) ? LongestName - 1 : LongestName)].TrimEnd();
+    }
+
+    /// <param name="numbers">The last number of each name: of thousands of columns of one name, none tries the numbers of all others.</param>
+    private static string Free(string name, HashSet<string> taken, Dictionary<string, int> numbers)
+    {
+        var candidate = name;
+        var number = numbers.GetValueOrDefault(name, 1);
+        while (!taken.Add(candidate))
+        {
+            candidate = $"{name}_{Text(++number)}";
+        }
+
+        numbers[name] = number;
         return candidate;
     }
 

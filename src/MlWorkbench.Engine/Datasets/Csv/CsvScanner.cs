@@ -54,11 +54,22 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, lon
                 ImportRoom.RequireCells(_rows, _columns.Length, mostCells);
                 block.Add(reader);
             }
+
+            RefuseNul(block);
         });
         var done = 0;
         while (blocks.Advance((block, column) => _columns[column].Add(block, column, done + 1, missing), out var rows, cancellation))
         {
             done += rows;
+        }
+    }
+
+    private void RefuseNul(RowBlock block)
+    {
+        if (block.FindNul() is var (row, column))
+        {
+            var number = _rows - block.Rows + row + 1;
+            throw new EngineException("nul_in_value", $"{source.Locate(number)}, column '{_names[column]}' holds a NUL character, which no text has. Take it out of the file, or write the table again.", number, _names[column]);
         }
     }
 

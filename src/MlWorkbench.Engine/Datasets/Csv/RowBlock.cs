@@ -30,6 +30,25 @@ internal sealed class RowBlock(int columns)
         }
     }
 
+    /// <summary>Where the first NUL is, which no text has; null where there is none.</summary>
+    public (int Row, int Column)? FindNul()
+    {
+        var start = _ends[0];
+        var at = _bytes.AsSpan(start, _ends[_cells] - start).IndexOf((byte)0);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var cell = 0;
+        while (_ends[cell + 1] <= start + at)
+        {
+            cell++;
+        }
+
+        return (cell / columns, cell % columns);
+    }
+
     public void Clear() => _cells = 0;
 
     /// <summary>Takes over the reader's row; values that it lacks are empty.</summary>

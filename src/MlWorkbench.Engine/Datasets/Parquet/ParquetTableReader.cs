@@ -44,12 +44,17 @@ internal sealed class ParquetTableReader : ITableReader
     {
         try
         {
-            await ParquetFooter.CheckAsync(path, cancellation);
+            var chunks = await ParquetFooter.ReadAsync(path, cancellation);
             await using var file = await ParquetReader.CreateAsync(path, new ParquetOptions { UseDateOnlyTypeForDates = false }, cancellation);
             var warnings = new List<ImportWarning>();
             var columns = CreateColumns(file, options, warnings);
             var rows = CountRows(file);
             ImportRoom.RequireCells(rows, columns.Count, mostCells);
+            using (var pages = new ParquetPages(path))
+            {
+                pages.Check(chunks, cancellation);
+            }
+
             var first = 0;
             for (var i = 0; i < file.RowGroupCount; i++)
             {

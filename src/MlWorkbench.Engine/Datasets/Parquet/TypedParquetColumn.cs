@@ -59,9 +59,12 @@ internal sealed class TypedParquetColumn<T>(DataField field, string name, Column
         return values;
     }
 
+    /// <summary>None where the column says that no value is missing: to ask for them is an error then.</summary>
+    private ReadOnlySpan<int> LevelsOf(RawColumnData<T> values) => field.IsNullable ? values.DefinitionLevels : [];
+
     private void LookAt(RawColumnData<T> values, int rows, int firstRow)
     {
-        var levels = values.DefinitionLevels;
+        var levels = LevelsOf(values);
         var present = values.Values;
         for (int i = 0, next = 0; i < rows; i++)
         {
@@ -104,7 +107,7 @@ internal sealed class TypedParquetColumn<T>(DataField field, string name, Column
 
     private void TakeOver(RawColumnData<T> values, int start, int count, int firstRow)
     {
-        var levels = values.DefinitionLevels;
+        var levels = LevelsOf(values);
         var present = values.Values;
         var next = field.IsNullable ? levels[..start].Count(1) : start;
         for (var i = start; i < start + count; i++)

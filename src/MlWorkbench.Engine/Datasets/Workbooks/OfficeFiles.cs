@@ -8,12 +8,13 @@ internal static class OfficeFiles
 {
     private const long MostBytes = 4L << 30;
 
-    /// <summary>The texts of a workbook are held in memory.</summary>
-    private const long MostTextBytes = 256L << 20;
+    /// <summary>Of a part that is held in memory, such as the texts of a workbook.</summary>
+    private const long MostHeldBytes = 96L << 20;
 
     /// <summary>XML of a table packs well, but not this well.</summary>
-    private const int LargestRatio = 500;
+    private const int LargestRatio = 100;
 
+    private const int MostParts = 1_000;
     private const long SmallBytes = 64L << 20;
     private const int DirectoryOffset = 48;
     private const int SectorSize = 512;
@@ -23,6 +24,7 @@ internal static class OfficeFiles
     {
         try
         {
+            ZipDirectory.RequireBounded(file);
             file.Position = 0;
             using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             if (archive.GetEntry("xl/workbook.xml") is null)
@@ -30,12 +32,14 @@ internal static class OfficeFiles
                 throw NotATable(Describe(archive));
             }
 
+            RequireDistinct(archive);
             RequireBounded(archive, file.Length);
             return FileKind.Workbook;
         }
-        catch (InvalidDataException damaged)
+        // An archive breaks in many ways, some of them as if its bytes could not be read.
+        catch (Exception exception) when (exception is not (EngineException or OperationCanceledException or UnauthorizedAccessException))
         {
-            throw Damaged(damaged);
+            throw Damaged(exception);
         }
     }
 
@@ -63,32 +67,49 @@ internal static class OfficeFiles
         : archive.GetEntry("mimetype") is not null && archive.GetEntry("content.xml") is not null ? "an OpenDocument file"
         : "a ZIP archive";
 
+    /// <summary>Of two parts of one name, one program reads the first and another the last.</summary>
+    private static void RequireDistinct(ZipArchive archive)
+    {
+        if (archive.Entries.Count > MostParts)
+        {
+            throw TooLarge($"The Excel workbook has more than {MostParts} parts.");
+        }
+
+        if (archive.Entries.DistinctBy(entry => entry.FullName, StringComparer.OrdinalIgnoreCase).Count() < archive.Entries.Count)
+        {
+            throw new InvalidDataException("Two parts have the same name.");
+        }
+    }
+
     /// <summary>Unpacks everything once: what an archive says about its sizes may be a lie.</summary>
     private static void RequireBounded(ZipArchive archive, long packed)
     {
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[PartCheck.BufferBytes];
         long total = 0;
         foreach (var entry in archive.Entries)
         {
             using var content = entry.Open();
+            var part = new PartCheck(buffer);
             long length = 0;
             int read;
-            while ((read = content.Read(buffer)) > 0)
+            while ((read = part.Read(content)) > 0)
             {
                 length += read;
                 total += read;
                 if (total > MostBytes || (total > SmallBytes && total > packed * LargestRatio))
                 {
-                    throw new EngineException("file_too_large", "The Excel workbook unpacks to far more than its size, as only a harmful file does. Save the sheet as CSV and upload that.");
+                    throw TooLarge("The Excel workbook unpacks to far more than its size, as only a harmful file does.");
                 }
 
-                if (length > MostTextBytes && entry.FullName == "xl/sharedStrings.xml")
+                if (length > MostHeldBytes && part is { IsXml: true, IsSheet: false })
                 {
-                    throw new EngineException("file_too_large", "The Excel workbook holds more text than can be held in memory. Save the sheet as CSV and upload that.");
+                    throw TooLarge("The Excel workbook holds more text than can be held in memory.");
                 }
             }
         }
     }
+
+    private static EngineException TooLarge(string what) => new("file_too_large", $"{what} Save the sheet as CSV and upload that.");
 
     /// <summary>The first names of the file's directory, which is a sector of UTF-16 names somewhere in the file.</summary>
     private static string ReadDirectory(FileStream file)

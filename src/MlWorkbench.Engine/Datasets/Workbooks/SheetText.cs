@@ -11,6 +11,13 @@ namespace MlWorkbench.Engine.Datasets.Workbooks;
 internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IReadOnlyList<ImportWarning> Warnings)
 {
     private const int MostNamed = 20;
+    private const int MostColumns = 16_384;
+
+    /// <summary>Cells from the first to the last one of each row that are looked at, styled ones and those of rows that are left out too: some seconds' worth.</summary>
+    private const long MostLookedAt = 1_000_000_000;
+
+    /// <summary>What a row takes besides its cells, in cells.</summary>
+    private const int RowCost = 256;
 
     /// <param name="wanted">The sheet to write; left out, the first one that is not hidden and not empty.</param>
     /// <param name="target">The file to write.</param>
@@ -34,7 +41,7 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
             return new SheetText(name, [.. sheets.Select(sheet => sheet.Name)], warnings);
         }
         // The reader meets damage with whatever breaks first.
-        catch (Exception exception) when (!refused && exception is not (EngineException or OperationCanceledException or IOException or OutOfMemoryException))
+        catch (Exception exception) when (!refused && exception is not (EngineException or OperationCanceledException or UnauthorizedAccessException) && !IsOfTheDisk(exception))
         {
             throw OfficeFiles.Damaged(exception);
         }
@@ -47,11 +54,19 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
         }
     }
 
+    /// <summary>Whether the text could not be written, rather than the workbook not be read, which breaks with other kinds of this exception.</summary>
+    private static bool IsOfTheDisk(Exception exception) => exception.GetType() == typeof(IOException);
+
     private static List<(string Name, bool IsVisible, int Rows)> List(IExcelDataReader reader)
     {
         var sheets = new List<(string, bool, int)>();
         do
         {
+            if (reader.FieldCount > MostColumns)
+            {
+                throw new EngineException("too_many_columns", $"The sheet '{reader.Name}' has a cell beyond column XFD, the last one of a sheet. Save the workbook with a spreadsheet program and upload it again.");
+            }
+
             sheets.Add((reader.Name, reader.VisibleState == "visible", reader.RowCount));
         }
         while (reader.NextResult());
@@ -100,10 +115,15 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
     private static void Write(IExcelDataReader reader, Stream target, Action<long> claim, CancellationToken cancellation)
     {
         using var writer = CsvWriter.Create(target, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.None, ValidateFieldCount = false }, leaveOpen: true);
-        var claimed = 0L;
+        var (claimed, lookedAt) = (0L, 0L);
         while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
+            if ((lookedAt += reader.FieldCount + RowCost) > MostLookedAt)
+            {
+                throw new EngineException("too_many_cells", $"The sheet '{reader.Name}' has cells so far down or to the right of its table that reading it takes too long. Delete the empty rows and columns around the table, formats too, or save the sheet as CSV and upload that.");
+            }
+
             var last = reader.FieldCount - 1;
             while (last >= 0 && reader.IsDBNull(last))
             {
