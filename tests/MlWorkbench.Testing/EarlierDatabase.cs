@@ -7,7 +7,7 @@ public static class EarlierDatabase
 {
     private const string Ending = ".db.gz";
 
-    private static string AllFolder => Path.Combine(AppContext.BaseDirectory, "TestData", "Databases");
+    private static string AllFolder => Path.Combine(AppContext.BaseDirectory, "Databases");
 
     /// <summary>The newest migration of each.</summary>
     public static IEnumerable<string> Schemas => Directory.EnumerateFiles(AllFolder, "*" + Ending).Select(file => Path.GetFileName(file)[..^Ending.Length]).Order(StringComparer.Ordinal);

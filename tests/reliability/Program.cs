@@ -1,7 +1,7 @@
 using System.Globalization;
 using MlWorkbench.Reliability;
 
-// reliability [rounds] [seed] [scenario], or: reliability backups [minutes]
+// reliability [rounds] [seed] [scenario], or: reliability backups [minutes], or: reliability fuzz [minutes] [seed]
 using var stopped = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
 {
@@ -11,6 +11,11 @@ Console.CancelKeyPress += (_, press) =>
 if (args is ["backups", ..])
 {
     return await BackupRun.RunAsync(TimeSpan.FromMinutes(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 10), stopped.Token);
+}
+
+if (args is ["fuzz", ..])
+{
+    return await FuzzRounds.RunAsync(args[1..]);
 }
 
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
