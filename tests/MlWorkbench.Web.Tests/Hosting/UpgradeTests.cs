@@ -64,7 +64,7 @@ public sealed class UpgradeTests
     private static async Task RequireEverythingAsync(ServerProcess server)
     {
         var model = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/models/buyers/versions/1", Cancellation);
-        Assert.Equal("Production", (string?)model!["stage"]);
+        Assert.Equal("Production", (string?)model!["version"]!["stage"]);
         var experiments = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/experiments", Cancellation);
         Assert.Equal("completed", (string?)experiments!["items"]![0]!["state"]);
         var audit = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/audit?limit=100", Cancellation);
