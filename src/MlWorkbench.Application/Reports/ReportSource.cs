@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Datasets;
@@ -16,8 +15,6 @@ namespace MlWorkbench.Application.Reports;
 /// <summary>The rows that a report is made of.</summary>
 internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersion Data, string DatasetName, ModelVersion? Version, string? Model, MetricValue? BaselineOnTest, MetricValue? BaselineOnValidation)
 {
-    private static readonly string ProductVersion = typeof(ReportSource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     public Guid ProjectId => Experiment.ProjectId;
 
     public Guid RunId => Run.Id;
@@ -56,7 +53,7 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
             char.ToUpperInvariant(Subject[0]) + Subject[1..],
             createdAt,
             createdBy,
-            ProductVersion,
+            ProductVersion.Current,
             plan.Task,
             spec.Target,
             plan.PositiveClass,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
@@ -11,8 +10,6 @@ namespace MlWorkbench.Web.Access;
 /// <summary>Settings, storage and versions, to read.</summary>
 public sealed partial class SettingsPage
 {
-    private static readonly string ProductVersion = typeof(SettingsPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     private StorageFacts? _facts;
     private IReadOnlyList<string> _problems = [];
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MlWorkbench.Application;
 using Scalar.AspNetCore;
 
 namespace MlWorkbench.Web.Hosting;
@@ -39,7 +40,7 @@ internal static class ApiDocument
         document.Info = new OpenApiInfo
         {
             Title = "MlWorkbench API",
-            Version = "v1",
+            Version = ProductVersion.Current,
             Description = "Everything that the pages do, for programs. Send an API token as 'Authorization: Bearer mlw_…'. Errors are problem+json with a stable 'code'. Lists page with 'limit' and 'after'.",
         };
         document.Components ??= new OpenApiComponents();

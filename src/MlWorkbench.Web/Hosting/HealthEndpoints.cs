@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MlWorkbench.Application;
 
 namespace MlWorkbench.Web.Hosting;
 
@@ -12,12 +13,12 @@ internal static class HealthEndpoints
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    /// <summary>Everybody gets the status; the reasons name the inside of the server and are for people with an account.</summary>
+    /// <summary>Everybody gets the status and the version; the reasons name the inside of the server and are for people with an account.</summary>
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
-        var status = report.Status.ToString();
+        var (status, version) = (report.Status.ToString(), ProductVersion.Current);
         return context.User.Identity?.IsAuthenticated == true
-            ? context.Response.WriteAsJsonAsync(new { status, problems = report.Entries.Values.Select(entry => entry.Description).Where(description => description is not null) })
-            : context.Response.WriteAsJsonAsync(new { status });
+            ? context.Response.WriteAsJsonAsync(new { status, version, problems = report.Entries.Values.Select(entry => entry.Description).Where(description => description is not null) })
+            : context.Response.WriteAsJsonAsync(new { status, version });
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
+using MlWorkbench.Application;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
@@ -119,7 +120,7 @@ public sealed class ProtectionTests(SharedServer shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task Health_WithoutAnAccount_SaysTheStatusAndNoMore()
+    public async Task Health_WithoutAnAccount_SaysTheStatusAndVersionAndNoMore()
     {
         var server = shared.Server;
         using var anonymous = server.CreateClient();
@@ -128,7 +129,7 @@ public sealed class ProtectionTests(SharedServer shared) : IClassFixture<SharedS
         var ready = await anonymous.GetFromJsonAsync<JsonElement>("/health/ready", Now);
         var inside = await server.Admin.GetFromJsonAsync<JsonElement>("/health/ready", Now);
 
-        Assert.Equal("""{"status":"Healthy"}""", ready.GetRawText());
+        Assert.Equal($$"""{"status":"Healthy","version":"{{ProductVersion.Current}}"}""", ready.GetRawText());
         Assert.Empty(inside.GetProperty("problems").EnumerateArray());
     }
 
