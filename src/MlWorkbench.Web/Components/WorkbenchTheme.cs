@@ -5,6 +5,9 @@ namespace MlWorkbench.Web.Components;
 /// <summary>The one theme. <c>css/app.css</c> repeats the colours as variables for pages without MudBlazor.</summary>
 internal static class WorkbenchTheme
 {
+    /// <summary>Text on the bright colours of the dark theme.</summary>
+    private const string OnBright = "#0D1116";
+
     private static readonly string[] Font = ["Inter", "system-ui", "-apple-system", "Segoe UI", "sans-serif"];
 
     public static MudTheme Theme { get; } = new()
@@ -16,7 +19,7 @@ internal static class WorkbenchTheme
             Secondary = "#475569",
             Info = "#0369A1",
             Success = "#15803D",
-            Warning = "#B45309",
+            Warning = "#A34A07",
             Error = "#B91C1C",
             Background = "#FFFFFF",
             Surface = "#FFFFFF",
@@ -34,10 +37,15 @@ internal static class WorkbenchTheme
             Primary = "#2DD4BF",
             PrimaryContrastText = "#04201D",
             Secondary = "#94A3B8",
+            SecondaryContrastText = OnBright,
             Info = "#38BDF8",
+            InfoContrastText = OnBright,
             Success = "#4ADE80",
+            SuccessContrastText = OnBright,
             Warning = "#FBBF24",
+            WarningContrastText = OnBright,
             Error = "#F87171",
+            ErrorContrastText = OnBright,
             Background = "#12161C",
             Surface = "#181D24",
             BackgroundGray = "#0D1116",

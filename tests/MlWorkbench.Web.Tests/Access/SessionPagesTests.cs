@@ -34,7 +34,7 @@ public sealed class SessionPagesTests
 
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await stolen.Client.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await forgotten.Client.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).StatusCode);
-        await page.Locator("button.mlw-account").ClickAsync();
+        await page.Locator(".mlw-account").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" })).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "account-menu");
         await page.GotoAsync("/sign-out");

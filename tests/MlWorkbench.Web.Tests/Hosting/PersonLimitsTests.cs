@@ -9,6 +9,7 @@ using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Testing;
 using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Tests.Accessibility;
 using MlWorkbench.Web.Tests.Journey;
 using static Microsoft.Playwright.Assertions;
 
@@ -97,6 +98,7 @@ public sealed class PersonLimitsTests
         var refused = await third.GotoAsync("/models");
         Assert.Equal(429, refused!.Status);
         await Expect(third.GetByText("You have 2 pages open")).ToBeVisibleAsync();
+        Assert.Empty(await Axe.FindViolationsAsync(third, onlyColours: false));
 
         await second.CloseAsync();
         await UntilNoneAsync(async () =>

@@ -25,7 +25,7 @@ public sealed class FrameTests
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Load the sample" })).ToBeDisabledAsync();
         await page.GotoAsync("/admin");
         await Assertions.Expect(page.GetByText("Your role does not allow you to see the users")).ToBeVisibleAsync();
-        await page.GetByTitle("vic").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "vic" }).ClickAsync();
         await page.GetByText("Sign out").ClickAsync();
         await Assertions.Expect(Heading(page, "Sign in")).ToBeVisibleAsync();
         await page.GotoAsync("/jobs");

@@ -37,6 +37,7 @@ internal static class ReportStyle
         .better-1 { background: #eef7f6; } .better-2 { background: #d9eeeb; } .better-3 { background: #b9dfda; } .better-4 { background: #93ccc5; }
         .right-1 { background: #eef7f6; } .right-2 { background: #d9eeeb; } .right-3 { background: #b9dfda; } .right-4 { background: #93ccc5; }
         .wrong-1 { background: #fdf3e7; } .wrong-2 { background: #fbe3c8; } .wrong-3 { background: #f6c795; } .wrong-4 { background: #efa65e; }
+        td .muted { color: inherit; }
         .few { background: repeating-linear-gradient(45deg, #fff 0 6px, #f1f3f5 6px 8px); color: #5a6675; }
         footer { margin-top: 32px; border-top: 1px solid #e1e5ea; padding-top: 8px; color: #5a6675; font-size: 12.5px; }
         @page { margin: 16mm; }

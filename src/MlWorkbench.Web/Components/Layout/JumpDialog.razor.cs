@@ -37,6 +37,8 @@ public sealed partial class JumpDialog
         });
     }
 
+    private static string IdOf(int index) => $"mlw-palette-{index}";
+
     private void Move(KeyboardEventArgs key)
     {
         switch (key.Key)

@@ -56,7 +56,4 @@ public sealed partial class TopBar
             _dialogOpen = false;
         }
     }
-
-    private static string InitialsOf(string name) =>
-        string.Concat(name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => char.ToUpperInvariant(word[0])));
 }
