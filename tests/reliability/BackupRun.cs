@@ -17,8 +17,10 @@ internal static class BackupRun
     public static async Task<int> RunAsync(TimeSpan length, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-backups-").FullName;
-        using var server = await ServerProcess.StartAsync(folder, cancellation, [.. ModelOnServer.Settings, $"--Serving:LogBeforeAnswer:0={ModelOnServer.Model}"]);
+        using var server = await ServerProcess.StartAsync(folder, cancellation, ModelOnServer.Settings);
         await ModelOnServer.PrepareAsync(server.Admin, cancellation);
+        using var decided = await server.Admin.PutAsJsonAsync($"/api/v1/endpoints/{ModelOnServer.Model}/log", new { whenFull = "wait" }, cancellation);
+        decided.EnsureSuccessStatusCode();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var times = new ConcurrentQueue<TimeSpan>();
         Task[] workers =

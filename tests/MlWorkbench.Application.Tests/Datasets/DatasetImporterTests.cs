@@ -219,9 +219,9 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         Assert.Equal("too_many_cells", refused.Code);
         await AssertLeftAsync(versions: 0, contents: 0);
 
-        // 16 million cells: 130 MB of work files when missing values took a place there.
+        // 16 million cells: 130 MB of work files if a missing value took a place there. Batches of so many columns are small, and each describes all columns.
         await ImportAsync($"{header}\n{string.Concat(Enumerable.Repeat("1\n", 1_000))}");
-        Assert.InRange(await CountAsync(db => db.ContentChunks), 1, 20);
+        Assert.InRange(await CountAsync(db => db.ContentChunks), 1, 40);
     }
 
     [Fact]

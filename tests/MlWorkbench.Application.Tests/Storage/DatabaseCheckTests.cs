@@ -150,10 +150,11 @@ public sealed class DatabaseCheckTests
     }
 
     [Fact]
-    public async Task PredictAsync_ModelThatLogsBeforeItAnswersOnceDamaged_IsRefused()
+    public async Task PredictAsync_EndpointThatWaitsForItsLogOnceDamaged_IsRefused()
     {
-        await using var world = await RegistryWorld.StartAsync(new Dictionary<string, string?> { ["Serving:LogBeforeAnswer:0"] = "churn" });
+        await using var world = await RegistryWorld.StartAsync();
         await world.PromoteNewAsync();
+        await world.Workbench.Get<EndpointLogging>().SetAsync(world.Workbench.Admin, "churn", new EndpointLog(LogWhenFull.Wait, null), Cancellation);
         world.Workbench.Get<StorageDamage>().Report("a test says so");
         var rows = System.Text.Json.JsonDocument.Parse("""[{"age": 30}]""").RootElement;
 
