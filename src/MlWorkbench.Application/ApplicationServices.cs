@@ -120,6 +120,7 @@ public static class ApplicationServices
         services.AddSingleton<BackupFolder>();
         services.AddSingleton<DatabaseVerifier>();
         services.AddSingleton<BackupMaker>();
+        services.AddSingleton<PendingRestore>();
         services.AddSingleton<DatabaseRestore>();
         services.AddSingleton<BackupLauncher>();
         services.AddSingleton<BackupCatalog>();
@@ -190,6 +191,7 @@ public static class ApplicationServices
 
     private static void AddServing(IServiceCollection services)
     {
+        services.AddOptions<ModelCacheOptions>().BindConfiguration(ModelCacheOptions.Section);
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section);
         services.AddSingleton<ModelCache>();
         services.AddSingleton<PredictionLogWriter>();

@@ -8,7 +8,7 @@ using MlWorkbench.Scoring.Preparations;
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>Loaded model packages by digest. A package never changes, so that nothing here goes stale; the model unused for longest makes room for a new one.</summary>
-public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> options)
+public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions> options)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);

@@ -5,9 +5,6 @@ public sealed class ServingOptions
 {
     public const string Section = "Serving";
 
-    /// <summary>Most models kept in memory; the one unused for longest makes room.</summary>
-    public int CachedModels { get; set; } = 16;
-
     /// <summary>Most rows of one prediction call.</summary>
     public int MaximumRows { get; set; } = 10_000;
 

@@ -4,13 +4,8 @@ using Microsoft.Extensions.Options;
 namespace MlWorkbench.Application.Storage.Backups;
 
 /// <summary>Puts a backup in the place of the workbench's database. The database that was there stays beside it.</summary>
-public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier verifier, IOptions<StorageOptions> options, TimeProvider clock)
+public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier verifier, PendingRestore pending, IOptions<StorageOptions> options, TimeProvider clock)
 {
-    private static readonly string[] SideFiles = ["-wal", "-shm"];
-
-    /// <summary>A whole copy of the backup, until it has the database's name.</summary>
-    private string Ready => options.Value.DatabaseFile + ".restored";
-
     /// <param name="force">Also where there is a database; it is renamed, not deleted.</param>
     /// <exception cref="WorkbenchException">A server uses the folder, there is a database already, or the backup is damaged.</exception>
     public async Task<DatabaseFacts> RestoreAsync(string backup, bool force, CancellationToken cancellationToken)
@@ -21,7 +16,7 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
         }
 
         instance.Acquire();
-        Finish();
+        pending.Finish();
         if (File.Exists(options.Value.DatabaseFile) && !force)
         {
             throw WorkbenchException.Conflict("database_exists", $"There is a database already: '{Path.GetFullPath(options.Value.DatabaseFile)}'. With --force it is renamed and the backup takes its place.");
@@ -39,37 +34,13 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
             SetAside();
         }
 
-        Finish();
+        pending.Finish();
         return facts;
-    }
-
-    /// <summary>Ends a restore that was killed. Call it with the <see cref="InstanceLock"/> held and before the database is opened.</summary>
-    internal void Finish()
-    {
-        if (!File.Exists(Ready))
-        {
-            return;
-        }
-
-        if (File.Exists(options.Value.DatabaseFile))
-        {
-            // Killed before the old database was set aside: it stays.
-            File.Delete(Ready);
-            return;
-        }
-
-        // They belong to the database that was set aside. SQLite would take them for the restored one's.
-        foreach (var side in SideFiles)
-        {
-            File.Delete(options.Value.DatabaseFile + side);
-        }
-
-        File.Move(Ready, options.Value.DatabaseFile);
     }
 
     private async Task CopyAsync(string backup, CancellationToken cancellationToken)
     {
-        var partial = Ready + BackupFolder.Partial;
+        var partial = pending.Ready + BackupFolder.Partial;
         File.Delete(partial);
         try
         {
@@ -81,7 +52,7 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
             }
 
             DatabaseCopy.Sync(partial);
-            File.Move(partial, Ready, overwrite: true);
+            File.Move(partial, pending.Ready, overwrite: true);
         }
         finally
         {
@@ -94,7 +65,7 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
         var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         var aside = Path.Combine(options.Value.Path, $"workbench-before-restore-{stamp}.db");
         // Copies: a kill between two renames would part the database from its log.
-        foreach (var side in SideFiles.Where(side => File.Exists(options.Value.DatabaseFile + side)))
+        foreach (var side in PendingRestore.SideFiles.Where(side => File.Exists(options.Value.DatabaseFile + side)))
         {
             File.Copy(options.Value.DatabaseFile + side, aside + side, overwrite: true);
         }
