@@ -1,8 +1,8 @@
 using MlWorkbench.Scoring.Contributions;
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Tests;
 
@@ -12,7 +12,7 @@ public sealed class ContributionsTests
     private const int Models = 60;
     private const int RowsPerModel = 8;
 
-    private static readonly FittedRecipe Recipe = new([.. Enumerable.Range(0, Columns).Select(i => new NumberStep($"x{i}"))]);
+    private static readonly FeaturePipeline Recipe = new([.. Enumerable.Range(0, Columns).Select(i => new NumberStep($"x{i}"))]);
 
     [Theory]
     [InlineData(1)]
@@ -110,7 +110,7 @@ public sealed class ContributionsTests
     };
 
     // Of several classes the network and the trees are wild enough to be all but sure of one.
-    private static (FittedRecipe Recipe, Model Model) DrawModel(Random random, int outputs)
+    private static (FeaturePipeline Recipe, Model Model) DrawModel(Random random, int outputs)
     {
         var scores = outputs == 2 ? 1 : outputs;
         var link = outputs switch { 1 => random.Next(3) == 0 ? Link.Exp : Link.Identity, 2 => Link.Sigmoid, _ => Link.Softmax };
@@ -128,7 +128,7 @@ public sealed class ContributionsTests
                 return (Recipe, new NeuralNetwork(layers, Singles(Columns, 1), link));
             default:
                 double[] shares = [.. Enumerable.Range(0, outputs).Select(_ => random.NextDouble() + 0.01)];
-                return (new FittedRecipe([]), new ConstantModel([.. shares.Select(share => share / shares.Sum())]));
+                return (new FeaturePipeline([]), new ConstantModel([.. shares.Select(share => share / shares.Sum())]));
         }
     }
 

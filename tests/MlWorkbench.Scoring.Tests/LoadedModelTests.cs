@@ -1,7 +1,7 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Tests;
 
@@ -125,7 +125,7 @@ public sealed class LoadedModelTests
             new SignatureColumn("age", ColumnType.Number, []),
             new SignatureColumn("colour", ColumnType.Category, ["red", "blue", "grün"]),
         ]);
-        var recipe = new FittedRecipe([new NumberStep("age"), new CategoryCodeStep("colour", ["red", "blue", "grün"])]);
+        var recipe = new FeaturePipeline([new NumberStep("age"), new CategoryCodeStep("colour", ["red", "blue", "grün"])]);
         var trees = new TreeEnsemble([SmallModel.Tree(), SmallModel.Tree()], 2, 1, average: true, Link.Identity);
         var logOfTarget = new Pipeline(recipe, trees, new ExponentialMap());
         var logLink = new Pipeline(recipe, new TreeEnsemble([SmallModel.Tree()], 2, 1, average: false, Link.Exp));

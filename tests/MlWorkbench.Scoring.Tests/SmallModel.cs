@@ -1,7 +1,7 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Tests;
 
@@ -36,7 +36,7 @@ internal static class SmallModel
 
     public static WeightedEnsemble Predictor()
     {
-        var forTrees = new FittedRecipe(
+        var forTrees = new FeaturePipeline(
         [
             new NumberStep("age"),
             new CategoryCodeStep("colour", ["red", "blue", "grün"]),
@@ -44,7 +44,7 @@ internal static class SmallModel
             new DatePartsStep("since", hour: true),
             new CategoryCodeStep("member", ["Yes", "No"]),
         ]);
-        var forLines = new FittedRecipe(
+        var forLines = new FeaturePipeline(
         [
             new StandardiseStep("age", 30, 31, 5, missingFlag: true),
             new OneHotStep("colour", ["red", "blue"], other: true, missing: true),
@@ -56,7 +56,7 @@ internal static class SmallModel
         var line = new Pipeline(forLines, Line(forLines.Features.Count), new PlattCalibrator(0.9, 0.1));
         var network = new Pipeline(forLines, Network(forLines.Features.Count));
         var bag = WeightedEnsemble.Bag([trees, new Pipeline(forTrees, Trees())]);
-        var constant = new Pipeline(new FittedRecipe([]), new ConstantModel([0.7, 0.3]));
+        var constant = new Pipeline(new FeaturePipeline([]), new ConstantModel([0.7, 0.3]));
         return new WeightedEnsemble([new(bag, 0.3), new(line, 0.4), new(network, 0.2), new(constant, 0.1)], new TemperatureCalibrator(1.1));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Testing;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;

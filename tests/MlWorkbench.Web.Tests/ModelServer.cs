@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Access.Tokens;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests;

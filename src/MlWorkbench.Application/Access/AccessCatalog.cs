@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access;

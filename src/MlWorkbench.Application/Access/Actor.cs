@@ -1,3 +1,5 @@
+using MlWorkbench.Application.Access.Tokens;
+
 namespace MlWorkbench.Application.Access;
 
 /// <summary>Who asks for something. Every verb takes one and checks it, whatever page or endpoint it was called from.</summary>

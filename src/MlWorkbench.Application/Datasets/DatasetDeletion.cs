@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Datasets.Lineage;
+using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Datasets.Derivations;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;

@@ -1,3 +1,5 @@
+using MlWorkbench.Application.Experiments.Runs;
+
 namespace MlWorkbench.Application.Experiments;
 
 internal sealed class Experiment

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Projects;
 
 namespace MlWorkbench.Application.Experiments;

@@ -1,3 +1,4 @@
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
 

@@ -2,7 +2,7 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Experiments;

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Projects;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Home;

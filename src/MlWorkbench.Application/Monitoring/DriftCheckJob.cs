@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Jobs;
-using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Models;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Monitoring;

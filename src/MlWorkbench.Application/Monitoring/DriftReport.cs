@@ -1,3 +1,5 @@
+using MlWorkbench.Application.Registry.Versions;
+
 namespace MlWorkbench.Application.Monitoring;
 
 /// <summary>A comparison of newer data with the data that a model version was trained on.</summary>
@@ -9,7 +11,7 @@ internal sealed class DriftReport
 
     public Guid ModelVersionId { get; init; }
 
-    public Registry.ModelVersion? ModelVersion { get; init; }
+    public ModelVersion? ModelVersion { get; init; }
 
     public Guid ReferenceVersionId { get; init; }
 

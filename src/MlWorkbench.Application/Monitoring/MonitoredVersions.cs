@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Projects;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Monitoring;

@@ -1,6 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
 
 namespace MlWorkbench.Application.Registry;
 

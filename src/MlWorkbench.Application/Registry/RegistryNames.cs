@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Names;
+using MlWorkbench.Application.Registry.Stages;
 
 namespace MlWorkbench.Application.Registry;
 

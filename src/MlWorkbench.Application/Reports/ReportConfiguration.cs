@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Experiments.Runs;
 
 namespace MlWorkbench.Application.Reports;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Projects;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Samples;

@@ -1,4 +1,4 @@
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving;

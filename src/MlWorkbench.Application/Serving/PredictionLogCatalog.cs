@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;

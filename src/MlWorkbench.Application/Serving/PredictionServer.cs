@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Models;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Contributions;
 using MlWorkbench.Scoring.Package;

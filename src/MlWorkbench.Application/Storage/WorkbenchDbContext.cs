@@ -1,15 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Recipes;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Serving;
 

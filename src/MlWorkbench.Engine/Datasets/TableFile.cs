@@ -1,5 +1,6 @@
 using MlWorkbench.Engine.Datasets.Csv;
 using MlWorkbench.Engine.Datasets.Parquet;
+using MlWorkbench.Engine.Datasets.Text;
 using MlWorkbench.Engine.Datasets.Workbooks;
 
 namespace MlWorkbench.Engine.Datasets;

@@ -1,3 +1,5 @@
+using MlWorkbench.Engine.Evaluations.Explanations;
+
 namespace MlWorkbench.Engine.Evaluations;
 
 /// <summary>All that a run page shows of one model.</summary>

@@ -1,4 +1,3 @@
-using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlWorkbench.Engine.Datasets.Profiling;
 
 namespace MlWorkbench.Engine.Monitoring;
 

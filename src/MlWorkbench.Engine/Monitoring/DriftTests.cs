@@ -1,4 +1,4 @@
-using MlWorkbench.Engine.Monitoring.Tests;
+using MlWorkbench.Engine.Monitoring.Drift;
 
 namespace MlWorkbench.Engine.Monitoring;
 

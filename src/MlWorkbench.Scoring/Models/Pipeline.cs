@@ -1,12 +1,12 @@
 using MlWorkbench.Scoring.Contributions;
-using MlWorkbench.Scoring.Steps;
+using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Scoring.Models;
 
 /// <summary>A fitted recipe and the model that was trained on its features.</summary>
 public sealed class Pipeline : Predictor
 {
-    public Pipeline(FittedRecipe recipe, Model model, OutputMap? map = null)
+    public Pipeline(FeaturePipeline recipe, Model model, OutputMap? map = null)
         : base(model.Outputs, map)
     {
         if (recipe.Features.Count != model.Features)
@@ -17,13 +17,13 @@ public sealed class Pipeline : Predictor
         (Recipe, Model) = (recipe, model);
     }
 
-    public FittedRecipe Recipe { get; }
+    public FeaturePipeline Recipe { get; }
 
     public Model Model { get; }
 
     public override IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines => [(this, 1)];
 
-    internal override Predictor Over(IReadOnlyDictionary<FittedRecipe, FittedRecipe> recipes) =>
+    internal override Predictor Over(IReadOnlyDictionary<FeaturePipeline, FeaturePipeline> recipes) =>
         recipes.TryGetValue(Recipe, out var other) ? new Pipeline(other, Model, Map) : this;
 
     private protected override void ScoreRaw(TableFeatures features, Span<double> outputs) => Model.Score(features.Of(Recipe), outputs);

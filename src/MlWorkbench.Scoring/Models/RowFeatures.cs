@@ -1,7 +1,7 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Package;
 using MlWorkbench.Scoring.Preparations;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Models;
 
@@ -12,7 +12,7 @@ internal sealed class RowFeatures
 
     private readonly BoundPreparation[] _preparations;
     private readonly ScoringRow[] _prepared;
-    private readonly (BoundRecipe Recipe, int Preparation)[] _recipes;
+    private readonly (BoundFeaturePipeline Recipe, int Preparation)[] _recipes;
     private readonly float[][] _features;
 
     public RowFeatures(Predictor predictor, ModelSignature signature)
@@ -25,7 +25,7 @@ internal sealed class RowFeatures
     {
     }
 
-    private RowFeatures(BoundPreparation[] preparations, (BoundRecipe Recipe, int Preparation)[] recipes, int columns)
+    private RowFeatures(BoundPreparation[] preparations, (BoundFeaturePipeline Recipe, int Preparation)[] recipes, int columns)
     {
         (_preparations, _recipes, Columns) = (preparations, recipes, columns);
         _prepared = Array.ConvertAll(preparations, preparation => new ScoringRow(preparation.Width));
@@ -52,22 +52,22 @@ internal sealed class RowFeatures
         }
     }
 
-    public ReadOnlySpan<float> Of(FittedRecipe recipe) => _features[IndexOf(recipe)];
+    public ReadOnlySpan<float> Of(FeaturePipeline recipe) => _features[IndexOf(recipe)];
 
     /// <summary>Adds contributions of features to those of the columns that they came from.</summary>
-    public void Fold(FittedRecipe recipe, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
+    public void Fold(FeaturePipeline recipe, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
         _recipes[IndexOf(recipe)].Recipe.Fold(ofFeatures, ofColumns);
 
     private static BoundPreparation[] Bind(Predictor predictor, ModelSignature signature) =>
         [.. predictor.Preparations.Select(preparation => new BoundPreparation(preparation, signature))];
 
-    private static (BoundRecipe Recipe, int Preparation) Bind(FittedRecipe recipe, ModelSignature signature, BoundPreparation[] preparations)
+    private static (BoundFeaturePipeline Recipe, int Preparation) Bind(FeaturePipeline recipe, ModelSignature signature, BoundPreparation[] preparations)
     {
         var preparation = Array.FindIndex(preparations, bound => bound.Preparation == recipe.Preparation);
-        return (new BoundRecipe(recipe, signature, preparation == Raw ? null : preparations[preparation]), preparation);
+        return (new BoundFeaturePipeline(recipe, signature, preparation == Raw ? null : preparations[preparation]), preparation);
     }
 
-    private int IndexOf(FittedRecipe recipe)
+    private int IndexOf(FeaturePipeline recipe)
     {
         var index = 0;
         while (_recipes[index].Recipe.Recipe != recipe)

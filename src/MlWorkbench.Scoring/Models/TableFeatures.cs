@@ -1,16 +1,16 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Preparations;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Models;
 
 /// <summary>The features of a table's rows, made once per recipe however many models share it, from columns prepared once per preparation.</summary>
 internal sealed class TableFeatures(Table rows)
 {
-    private readonly Dictionary<FittedRecipe, FeatureMatrix> _matrices = [];
+    private readonly Dictionary<FeaturePipeline, FeatureMatrix> _matrices = [];
     private readonly Dictionary<Preparation, Table> _prepared = [];
 
-    public FeatureMatrix Of(FittedRecipe recipe)
+    public FeatureMatrix Of(FeaturePipeline recipe)
     {
         if (!_matrices.TryGetValue(recipe, out var features))
         {

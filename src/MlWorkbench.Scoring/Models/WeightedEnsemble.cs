@@ -1,6 +1,6 @@
 using System.Buffers;
 using MlWorkbench.Scoring.Contributions;
-using MlWorkbench.Scoring.Steps;
+using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Scoring.Models;
 
@@ -37,7 +37,7 @@ public sealed class WeightedEnsemble : Predictor
     public static WeightedEnsemble Bag(IReadOnlyList<Predictor> members) =>
         new([.. members.Select(member => new EnsemblePart(member, 1.0 / members.Count))]);
 
-    internal override Predictor Over(IReadOnlyDictionary<FittedRecipe, FittedRecipe> recipes) =>
+    internal override Predictor Over(IReadOnlyDictionary<FeaturePipeline, FeaturePipeline> recipes) =>
         new WeightedEnsemble(Array.ConvertAll(_members, member => member with { Predictor = member.Predictor.Over(recipes) }), Map);
 
     private protected override void ScoreRaw(TableFeatures features, Span<double> outputs)

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Package;
 
@@ -13,10 +13,10 @@ public sealed class ModelPackageReader
     private const int MaxPredictors = 1_000;
 
     private readonly PackageArchive _archive;
-    private readonly IReadOnlyList<FittedRecipe> _recipes;
+    private readonly IReadOnlyList<FeaturePipeline> _recipes;
     private int _predictors;
 
-    private ModelPackageReader(PackageArchive archive, IReadOnlyList<FittedRecipe> recipes) => (_archive, _recipes) = (archive, recipes);
+    private ModelPackageReader(PackageArchive archive, IReadOnlyList<FeaturePipeline> recipes) => (_archive, _recipes) = (archive, recipes);
 
     /// <param name="stream">Read to its end; one that cannot seek is held in memory.</param>
     /// <exception cref="InvalidPackageException">The package is damaged or not one.</exception>
@@ -56,7 +56,7 @@ public sealed class ModelPackageReader
     private static T Parse<T>(byte[] json, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(json, type) ?? throw new FormatException($"{typeof(T).Name} is null.");
 
-    private static IReadOnlyList<FittedRecipe> Recipes(PackagedContent content)
+    private static IReadOnlyList<FeaturePipeline> Recipes(PackagedContent content)
     {
         if (content is { Preparations: null, PreparationOf: null })
         {
@@ -89,7 +89,7 @@ public sealed class ModelPackageReader
         };
     }
 
-    private FittedRecipe Recipe(int number) =>
+    private FeaturePipeline Recipe(int number) =>
         (uint)number < (uint)_recipes.Count ? _recipes[number] : throw new FormatException($"The model asks for recipe {number} of {_recipes.Count}.");
 
     private Model Build(PackagedModel packaged) => packaged switch

@@ -3,8 +3,8 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Package;
 
@@ -45,7 +45,7 @@ public static class ModelPackageWriter
         entries.Add((PackageNames.Model, JsonSerializer.SerializeToUtf8Bytes(content, PackageJson.Default.PackagedContent)));
     }
 
-    private static PackagedPredictor Describe(Predictor predictor, IReadOnlyList<FittedRecipe> recipes, List<(string Name, byte[] Content)> entries) => predictor switch
+    private static PackagedPredictor Describe(Predictor predictor, IReadOnlyList<FeaturePipeline> recipes, List<(string Name, byte[] Content)> entries) => predictor switch
     {
         Pipeline pipeline => new PackagedPredictor(IndexOf(recipes, pipeline.Recipe), Describe(pipeline.Model, entries), Map: pipeline.Map),
         WeightedEnsemble ensemble => new PackagedPredictor(

@@ -1,7 +1,7 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Preparations;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Package;
 
@@ -44,7 +44,7 @@ internal static class PackageCheck
     private static ColumnType? TypeIn(ModelSignature signature, string column) =>
         signature.IndexOf(column) is >= 0 and var position ? signature.Columns[position].Type : null;
 
-    private static void CheckInputs(FittedRecipe recipe, Func<string, ColumnType?> typeOf)
+    private static void CheckInputs(FeaturePipeline recipe, Func<string, ColumnType?> typeOf)
     {
         foreach (var step in recipe.Steps)
         {

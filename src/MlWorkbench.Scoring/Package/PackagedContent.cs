@@ -1,5 +1,5 @@
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Preparations;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Package;
 
@@ -7,7 +7,7 @@ namespace MlWorkbench.Scoring.Package;
 /// <param name="Preparations">By number, so that recipes share them; null where there are none.</param>
 /// <param name="PreparationOf">Per recipe, the number of its preparation, or −1.</param>
 internal sealed record PackagedContent(
-    IReadOnlyList<FittedRecipe> Recipes,
+    IReadOnlyList<FeaturePipeline> Recipes,
     PackagedPredictor Predictor,
     IReadOnlyList<Preparation>? Preparations = null,
     IReadOnlyList<int>? PreparationOf = null);

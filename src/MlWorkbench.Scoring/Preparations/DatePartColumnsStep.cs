@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Steps;
+using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Scoring.Preparations;
 

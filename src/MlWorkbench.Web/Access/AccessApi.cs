@@ -2,8 +2,10 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Home;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Access;
 

@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
 using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Access;

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Access;
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Access;
 

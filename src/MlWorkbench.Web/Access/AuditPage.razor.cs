@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
 
 namespace MlWorkbench.Web.Access;
 

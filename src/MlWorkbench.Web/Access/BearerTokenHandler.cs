@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Tokens;
 
 namespace MlWorkbench.Web.Access;
 

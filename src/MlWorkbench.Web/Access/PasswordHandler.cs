@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Web.Access;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Home;
-using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Access;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using MlWorkbench.Application.Access;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Access;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Access;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Web.Access;
 

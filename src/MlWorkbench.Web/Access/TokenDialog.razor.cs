@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Tokens;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Access;

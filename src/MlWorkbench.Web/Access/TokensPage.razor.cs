@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Tokens;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Access;

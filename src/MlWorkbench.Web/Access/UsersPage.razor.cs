@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Web.Api;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Access;

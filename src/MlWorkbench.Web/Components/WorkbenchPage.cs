@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
-using MlWorkbench.Web.Access;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Components;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets.Derivations;
-using MlWorkbench.Application.Datasets.Lineage;
+using MlWorkbench.Application.Lineage;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using MlWorkbench.Application.Datasets;
-using MlWorkbench.Application.Datasets.Lineage;
-using MlWorkbench.Web.Access;
+using MlWorkbench.Application.Lineage;
 
 namespace MlWorkbench.Web.Datasets;
 

@@ -8,8 +8,8 @@ using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Datasets.Csv;
 using MlWorkbench.Engine.Datasets.Filters;
 using MlWorkbench.Engine.Datasets.Profiling;
-using MlWorkbench.Web.Access;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Api;
+using MlWorkbench.Web.Datasets.Upload;
 
 namespace MlWorkbench.Web.Datasets;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Web.Components.Shared;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Evaluations;

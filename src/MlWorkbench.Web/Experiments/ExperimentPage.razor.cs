@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Web.Registry;
 using MudBlazor;

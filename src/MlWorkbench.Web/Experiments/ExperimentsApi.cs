@@ -2,8 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Experiments;
-using MlWorkbench.Web.Access;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Experiments;
 

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using MlWorkbench.Application.Samples;
-using MlWorkbench.Web.Access;
 
 namespace MlWorkbench.Web.Home;
 

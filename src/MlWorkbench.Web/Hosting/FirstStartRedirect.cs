@@ -1,4 +1,4 @@
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Web.Hosting;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Hosting;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using MlWorkbench.Application;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Hosting;
 

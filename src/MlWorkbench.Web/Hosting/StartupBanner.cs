@@ -1,3 +1,5 @@
+using MlWorkbench.Web.Api;
+
 namespace MlWorkbench.Web.Hosting;
 
 /// <summary>The one thing that a person needs to see on the console: the link.</summary>

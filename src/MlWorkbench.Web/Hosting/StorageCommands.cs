@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlWorkbench.Application;
+using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Storage.Backups;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Backups;
 
 namespace MlWorkbench.Web.Hosting;
 

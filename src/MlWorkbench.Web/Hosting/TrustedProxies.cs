@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Hosting;
 

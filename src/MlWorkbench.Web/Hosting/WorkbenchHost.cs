@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Web.Access;
-using MlWorkbench.Web.Components;
+using MlWorkbench.Web.Api;
 using MlWorkbench.Web.Reports;
 using MudBlazor.Services;
 

@@ -1,8 +1,7 @@
 using System.Security.Claims;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Jobs;
-using MlWorkbench.Web.Access;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Jobs;
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Engine.Monitoring;
-using MlWorkbench.Web.Access;
 
 namespace MlWorkbench.Web.Monitoring;
 

@@ -2,8 +2,7 @@ using System.Security.Claims;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Engine.Recipes.Preparing;
-using MlWorkbench.Web.Access;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Recipes;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;

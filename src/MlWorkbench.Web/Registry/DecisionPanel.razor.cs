@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Requests;
 
 namespace MlWorkbench.Web.Registry;
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Experiments;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Experiments.Runs;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Versions;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;

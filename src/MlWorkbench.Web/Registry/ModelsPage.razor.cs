@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
 
 namespace MlWorkbench.Web.Registry;
 

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using MlWorkbench.Application;
-using MlWorkbench.Application.Registry;
-using MlWorkbench.Web.Access;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Registry;
 

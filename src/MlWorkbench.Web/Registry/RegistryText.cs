@@ -1,4 +1,6 @@
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Web.Components.Shared;
 

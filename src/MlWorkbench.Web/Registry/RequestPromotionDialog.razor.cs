@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Stages;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;

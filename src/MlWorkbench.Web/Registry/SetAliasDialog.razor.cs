@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Engine.Evaluations.Segments;
 using MudBlazor;
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using MlWorkbench.Application.Reports;
-using MlWorkbench.Web.Access;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Reports;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MlWorkbench.Application.Reports;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Api;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Reports;

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Scoring.Package;
-using MlWorkbench.Web.Access;
 
 namespace MlWorkbench.Web.Serving;
 

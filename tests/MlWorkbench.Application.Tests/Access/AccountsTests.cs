@@ -1,5 +1,5 @@
 using System.Net;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;

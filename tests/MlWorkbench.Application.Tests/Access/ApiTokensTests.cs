@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;

@@ -1,6 +1,9 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;

@@ -1,6 +1,8 @@
 using System.Net;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;

@@ -1,4 +1,6 @@
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;

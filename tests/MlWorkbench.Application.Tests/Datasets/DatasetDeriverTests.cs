@@ -2,7 +2,7 @@ using System.Text;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Derivations;
-using MlWorkbench.Application.Datasets.Lineage;
+using MlWorkbench.Application.Lineage;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Derivations;
 using MlWorkbench.Scoring.Data;

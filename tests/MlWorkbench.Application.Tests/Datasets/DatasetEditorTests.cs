@@ -1,5 +1,6 @@
 using System.Text;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Testing;

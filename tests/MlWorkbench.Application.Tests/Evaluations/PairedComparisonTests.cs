@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
-using MlWorkbench.Application.Registry.Promotion;
+using MlWorkbench.Application.Experiments.Runs;
+using MlWorkbench.Application.Registry.Gates;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Tests.Registry;
 using MlWorkbench.Engine.Evaluations;

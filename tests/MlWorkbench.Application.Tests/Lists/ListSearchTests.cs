@@ -1,11 +1,15 @@
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Home;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Application.Recipes;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Tests.Registry;

@@ -1,10 +1,13 @@
 using System.Text;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Recipes;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Experiments;

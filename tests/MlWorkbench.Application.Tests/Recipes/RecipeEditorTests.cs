@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Home;

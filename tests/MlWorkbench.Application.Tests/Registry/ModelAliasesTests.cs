@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Registry;

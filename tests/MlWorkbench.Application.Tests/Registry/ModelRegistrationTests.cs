@@ -1,8 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace MlWorkbench.Application.Tests.Registry;
 

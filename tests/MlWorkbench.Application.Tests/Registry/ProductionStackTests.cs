@@ -1,4 +1,4 @@
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Stages;
 
 namespace MlWorkbench.Application.Tests.Registry;
 

@@ -1,4 +1,4 @@
-using MlWorkbench.Application.Registry.Promotion;
+using MlWorkbench.Application.Registry.Gates;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
 

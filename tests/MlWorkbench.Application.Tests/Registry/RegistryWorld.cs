@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Testing;
 

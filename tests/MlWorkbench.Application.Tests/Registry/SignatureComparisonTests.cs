@@ -1,4 +1,4 @@
-using MlWorkbench.Application.Registry.Promotion;
+using MlWorkbench.Application.Registry.Gates;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 

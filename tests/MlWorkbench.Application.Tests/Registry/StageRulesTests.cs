@@ -1,5 +1,5 @@
-using MlWorkbench.Application.Registry;
-using MlWorkbench.Application.Registry.Promotion;
+using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Application.Registry.Stages;
 
 namespace MlWorkbench.Application.Tests.Registry;
 

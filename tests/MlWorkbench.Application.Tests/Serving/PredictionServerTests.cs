@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Registry;
+using MlWorkbench.Application.Models;
+using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Tests.Registry;

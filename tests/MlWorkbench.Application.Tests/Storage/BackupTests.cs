@@ -1,5 +1,9 @@
 using Microsoft.Data.Sqlite;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Access.Tokens;
+using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Storage.Backups;

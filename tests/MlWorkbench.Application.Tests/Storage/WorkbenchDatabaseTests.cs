@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Application.Storage.Backups;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Storage;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Benchmarks.Audit;

@@ -1,11 +1,11 @@
 using BenchmarkDotNet.Attributes;
 using MlWorkbench.Engine.Experiments.LightGbm;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Experiments.Search;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Benchmarks.Scoring;
 
@@ -34,7 +34,7 @@ public class ScoringBenchmark
         var random = new Random(1);
         _table = new Table([.. Enumerable.Range(0, Columns).Select(column => new NumericColumn(
             $"x{column}", ColumnType.Number, [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble() < 0.05 ? double.NaN : random.NextDouble())]))]);
-        var recipe = new FittedRecipe([.. _table.Columns.Select(column => new NumberStep(column.Name))]);
+        var recipe = new FeaturePipeline([.. _table.Columns.Select(column => new NumberStep(column.Name))]);
         _features = recipe.Apply(_table);
         var labels = Enumerable.Range(0, Rows).Select(row => _features.Row(row).ToArray().Where(value => !float.IsNaN(value)).Sum() + random.NextDouble() > 10 ? 1f : 0f).ToArray();
         using var dataset = LightGbmDataset.Create(_features, labels);

@@ -1,5 +1,3 @@
-using MlWorkbench.Engine.Datasets.Profiling;
-
 namespace MlWorkbench.Engine.Tests.Datasets;
 
 public class RadixSortTests

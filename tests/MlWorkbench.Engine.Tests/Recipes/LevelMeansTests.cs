@@ -1,5 +1,5 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 

@@ -1,5 +1,5 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -38,6 +38,6 @@ public sealed class TargetEncodeFitTests
     private static FittedStep Fit(int[] folds)
     {
         var target = EncodingTarget.Of(Labels, folds);
-        return TargetEncodeFit.Fit(new RecipeSpec(RecipeKind.Trees, TargetSmoothing: 2), Column, ColumnLevelCounts.Of(Column), target, LevelMeans.Of(Column, target));
+        return TargetEncodeFit.Fit(new FeatureSpec(FeatureKind.Trees, TargetSmoothing: 2), Column, ColumnLevelCounts.Of(Column), target, LevelMeans.Of(Column, target));
     }
 }

@@ -1,7 +1,8 @@
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.LightGbm;
+using MlWorkbench.Engine.Experiments.Search;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Engine.Monitoring;
-using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
@@ -20,7 +21,7 @@ public sealed class TrainedPackageTests
     public void Predict_TrainingPackageTableAndRow_SameToTheLastBit(ModelTask task)
     {
         var labels = task switch { ModelTask.Binary => Train.Binary, ModelTask.Multiclass => Train.Classes, _ => Train.Number };
-        var fitted = RecipeFitter.Fit(new RecipeSpec(RecipeKind.Trees), Train.Rows, labels, 1);
+        var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), Train.Rows, labels, 1);
         using var booster = TrainBooster(fitted, labels);
         var model = WriteAndLoad(new ModelPackage(
             SignatureBuilder.Build(Train.Rows, task, "target", labels.Classes),
@@ -42,7 +43,7 @@ public sealed class TrainedPackageTests
     [Fact]
     public void Explain_TrainedModel_AddsUpToTheLogOdds()
     {
-        var fitted = RecipeFitter.Fit(new RecipeSpec(RecipeKind.Trees), Train.Rows, Train.Binary, 1);
+        var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), Train.Rows, Train.Binary, 1);
         using var booster = TrainBooster(fitted, Train.Binary);
         var model = WriteAndLoad(new ModelPackage(
             SignatureBuilder.Build(Train.Rows, ModelTask.Binary, "target", Train.Binary.Classes), new Pipeline(fitted.Recipe, booster.ToTreeEnsemble())));
@@ -61,7 +62,7 @@ public sealed class TrainedPackageTests
     [Fact]
     public void Write_FoldModelsOfOneRecipe_RecipeStoredOnce()
     {
-        var fitted = RecipeFitter.Fit(new RecipeSpec(RecipeKind.Trees), Train.Rows, Train.Binary, 1);
+        var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), Train.Rows, Train.Binary, 1);
         using var booster = TrainBooster(fitted, Train.Binary);
         Predictor[] members = [new Pipeline(fitted.Recipe, booster.ToTreeEnsemble(10)), new Pipeline(fitted.Recipe, booster.ToTreeEnsemble(20))];
         var bag = WeightedEnsemble.Bag(members);

@@ -1,5 +1,5 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -22,8 +22,8 @@ public sealed class WholeNumberFitTests
         var (column, score) = Draw(Effects(1, 100), 1);
         var values = column.Values.Select((value, row) => row % 3 == 0 ? 0 : value).ToArray();
 
-        Assert.DoesNotContain("x level", RecipeFitter.Fit(
-            new RecipeSpec(RecipeKind.Trees), new Table([new NumericColumn("x", ColumnType.Integer, values)]), new Actuals(ModelTask.Regression, score, []), 1).Recipe.Features);
+        Assert.DoesNotContain("x level", FeaturePipelineFitter.Fit(
+            new FeatureSpec(FeatureKind.Trees), new Table([new NumericColumn("x", ColumnType.Integer, values)]), new Actuals(ModelTask.Regression, score, []), 1).Recipe.Features);
     }
 
     // A quantity's neighbours are alike, whether the target rises with it or bends.
@@ -45,7 +45,7 @@ public sealed class WholeNumberFitTests
         var (column, score) = Draw(Effects(1, 100), 1);
         var labels = new Actuals(ModelTask.Multiclass, Array.ConvertAll(score, value => value < -1 ? 0.0 : value < 1 ? 1 : 2), ["low", "mid", "high"]);
 
-        Assert.Contains("x level", RecipeFitter.Fit(new RecipeSpec(RecipeKind.Trees), new Table([column]), labels, 1).Recipe.Features);
+        Assert.Contains("x level", FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), new Table([column]), labels, 1).Recipe.Features);
     }
 
     /// <returns>The same for ten draws, or the draws differ.</returns>
@@ -53,7 +53,7 @@ public sealed class WholeNumberFitTests
         .Select(seed =>
         {
             var (column, score) = Draw(effects(seed), seed);
-            return string.Join(',', RecipeFitter.Fit(new RecipeSpec(RecipeKind.Trees), new Table([column]), new Actuals(ModelTask.Regression, score, []), 1).Recipe.Features);
+            return string.Join(',', FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), new Table([column]), new Actuals(ModelTask.Regression, score, []), 1).Recipe.Features);
         })
         .Distinct()).Split(',');
 

@@ -54,5 +54,5 @@ public sealed class OutputMapTests
 
     [Fact]
     public void Predictor_MapThatDoesNotFit_Refused() =>
-        Assert.Throws<ArgumentException>(() => new Pipeline(new Scoring.Steps.FittedRecipe([]), new ConstantModel([1]), new PlattCalibrator(1, 0)));
+        Assert.Throws<ArgumentException>(() => new Pipeline(new Scoring.Features.FeaturePipeline([]), new ConstantModel([1]), new PlattCalibrator(1, 0)));
 }

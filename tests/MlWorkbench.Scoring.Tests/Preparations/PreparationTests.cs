@@ -1,8 +1,8 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 using MlWorkbench.Scoring.Preparations;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Tests.Preparations;
 
@@ -190,7 +190,7 @@ public sealed class PreparationTests
     public void Read_PackageThatLooksBack_KeepsItsHistoryAndLetsItGrow(bool grown)
     {
         var step = new HistoryStep("since", "colour", 0, ["red"], [0, 1], [5], [7], [new HistoryColumn("sales lag", HistoryMeasure.Lag, 1)], "sales");
-        var recipe = new FittedRecipe([new StandardiseStep("sales lag", 0, 0, 1, missingFlag: false)]).After(new Preparation([step]));
+        var recipe = new FeaturePipeline([new StandardiseStep("sales lag", 0, 0, 1, missingFlag: false)]).After(new Preparation([step]));
         var signature = SmallModel.Signature();
         Table rows = new([new NumericColumn("since", ColumnType.Date, [6, 9]), Texts("colour", "red", "blue"), new NumericColumn("sales", ColumnType.Integer, [2, 4])]);
         var model = new LoadedModel(new ModelPackage(signature, new Pipeline(recipe, new LinearModel([1], [0], [0], Link.Sigmoid))));

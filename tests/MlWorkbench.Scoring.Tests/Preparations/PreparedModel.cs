@@ -1,8 +1,8 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 using MlWorkbench.Scoring.Preparations;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Scoring.Tests.Preparations;
 
@@ -39,13 +39,13 @@ internal static class PreparedModel
         var preparation = Preparation();
         var prepared = preparation.Apply(SmallModel.Rows());
         string[] numbers = [.. prepared.Columns.OfType<NumericColumn>().Select(column => column.Name)];
-        var plain = new FittedRecipe([.. numbers.Select(name => new StandardiseStep(name, 1, 1, 2, missingFlag: true))]).After(preparation);
-        var levels = new FittedRecipe([new OneHotStep("colour", ["red", "other"], true, true), new OneHotStep("age range", ["28.25 to 40"], true, true)]).After(preparation);
-        var raw = new FittedRecipe([new StandardiseStep("age", 30, 31, 5, missingFlag: true)]);
+        var plain = new FeaturePipeline([.. numbers.Select(name => new StandardiseStep(name, 1, 1, 2, missingFlag: true))]).After(preparation);
+        var levels = new FeaturePipeline([new OneHotStep("colour", ["red", "other"], true, true), new OneHotStep("age range", ["28.25 to 40"], true, true)]).After(preparation);
+        var raw = new FeaturePipeline([new StandardiseStep("age", 30, 31, 5, missingFlag: true)]);
         return new WeightedEnsemble([new(Line(plain), 0.5), new(Line(levels), 0.3), new(Line(raw), 0.2)]);
     }
 
-    private static Pipeline Line(FittedRecipe recipe)
+    private static Pipeline Line(FeaturePipeline recipe)
     {
         var weights = Enumerable.Range(1, recipe.Features.Count).Select(i => Math.Sin(i)).ToArray();
         return new Pipeline(recipe, new LinearModel(weights, [-0.5], new double[weights.Length], Link.Sigmoid));

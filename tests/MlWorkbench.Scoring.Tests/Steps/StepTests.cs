@@ -1,5 +1,5 @@
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Steps;
+using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Scoring.Tests.Steps;
 
@@ -109,7 +109,7 @@ public sealed class StepTests
         foreach (var recipe in model.Package.Predictor.Recipes)
         {
             var table = recipe.Apply(rows);
-            var bound = new BoundRecipe(recipe, model.Signature, null);
+            var bound = new BoundFeaturePipeline(recipe, model.Signature, null);
             for (var row = 0; row < rows.RowCount; row++)
             {
                 var alone = new float[recipe.Features.Count];

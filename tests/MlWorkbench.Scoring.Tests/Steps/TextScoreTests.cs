@@ -1,5 +1,5 @@
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Steps;
+using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Scoring.Tests.Steps;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Web.Tests.Journey;
 using static Microsoft.Playwright.Assertions;
 

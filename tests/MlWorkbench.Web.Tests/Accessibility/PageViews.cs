@@ -1,9 +1,12 @@
 using Microsoft.Playwright;
 using MlWorkbench.Web.Access;
+using MlWorkbench.Web.Backups;
 using MlWorkbench.Web.Components;
 using MlWorkbench.Web.Datasets;
-using MlWorkbench.Web.Evaluations;
+using MlWorkbench.Web.Datasets.Compare;
+using MlWorkbench.Web.Datasets.Derive;
 using MlWorkbench.Web.Experiments;
+using MlWorkbench.Web.Experiments.Runs;
 using MlWorkbench.Web.Home;
 using MlWorkbench.Web.Jobs;
 using MlWorkbench.Web.Monitoring;
@@ -11,7 +14,6 @@ using MlWorkbench.Web.Recipes;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
 using MlWorkbench.Web.Serving;
-using MlWorkbench.Web.Storage;
 
 namespace MlWorkbench.Web.Tests.Accessibility;
 

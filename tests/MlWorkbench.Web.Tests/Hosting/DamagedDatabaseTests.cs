@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using MlWorkbench.Application.Storage.Backups;
+using MlWorkbench.Application.Backups;
 using MlWorkbench.Testing;
 using MlWorkbench.Web.Tests.Journey;
 

@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Testing;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Tests.Accessibility;
 using MlWorkbench.Web.Tests.Journey;
 using static Microsoft.Playwright.Assertions;

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Backups;
 using MlWorkbench.Testing;
 using MlWorkbench.Web.Hosting;
 

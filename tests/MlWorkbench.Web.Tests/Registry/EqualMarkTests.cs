@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
-using MlWorkbench.Web.Evaluations;
+using MlWorkbench.Web.Experiments.Runs;
 using MlWorkbench.Web.Registry;
 
 namespace MlWorkbench.Web.Tests.Registry;

@@ -5,7 +5,6 @@ using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets.Associations;
 using MlWorkbench.Engine.Datasets.Comparison;
 using MlWorkbench.Engine.Datasets.Quality;
-using MlWorkbench.Engine.Datasets.Targets;
 
 namespace MlWorkbench.Application.Datasets.Analyses;
 

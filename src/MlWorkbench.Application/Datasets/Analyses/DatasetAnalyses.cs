@@ -2,7 +2,6 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Engine.Datasets.Associations;
 using MlWorkbench.Engine.Datasets.Comparison;
 using MlWorkbench.Engine.Datasets.Quality;
-using MlWorkbench.Engine.Datasets.Targets;
 
 namespace MlWorkbench.Application.Datasets.Analyses;
 

@@ -1,4 +1,5 @@
 using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Reports.Html;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MlWorkbench.Engine.Evaluations.Segments;
-using MlWorkbench.Engine.Monitoring.Tests;
+using MlWorkbench.Engine.Monitoring.Drift;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlWorkbench.Engine.Datasets.Values;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using MlWorkbench.Engine.Datasets.Values;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 

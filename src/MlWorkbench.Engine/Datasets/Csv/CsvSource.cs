@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using MlWorkbench.Engine.Datasets.Text;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 

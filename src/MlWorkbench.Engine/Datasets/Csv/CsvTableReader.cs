@@ -1,4 +1,6 @@
 using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Datasets.Text;
+using MlWorkbench.Engine.Datasets.Values;
 using MlWorkbench.Engine.Datasets.Workbooks;
 using MlWorkbench.Scoring.Data;
 

@@ -1,3 +1,5 @@
+using MlWorkbench.Engine.Datasets.Values;
+
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 internal sealed class DateColumnParser(ColumnPlan plan, int batchRows) : NumericColumnParser(plan, batchRows)

@@ -1,5 +1,7 @@
 using System.Text;
 using CsvHelper;
+using MlWorkbench.Engine.Datasets.Text;
+using MlWorkbench.Engine.Datasets.Values;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 

@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Datasets.Values;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;

@@ -1,5 +1,5 @@
 using System.Text;
-using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Values;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Filters;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Values;
 using MlWorkbench.Scoring.Data;
 using Parquet;
 

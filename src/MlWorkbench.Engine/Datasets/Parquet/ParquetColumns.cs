@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Values;
 using MlWorkbench.Scoring.Data;
 using Parquet.Data;
 using Parquet.Schema;

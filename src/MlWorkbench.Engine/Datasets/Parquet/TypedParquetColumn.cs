@@ -1,4 +1,4 @@
-using MlWorkbench.Engine.Datasets.Csv;
+using MlWorkbench.Engine.Datasets.Values;
 using MlWorkbench.Scoring.Data;
 using Parquet;
 using Parquet.Data;

@@ -1,6 +1,6 @@
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Datasets.Quality.Checks;
-using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality;

@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Engine.Evaluations.Intervals;
 using MlWorkbench.Scoring.Package;
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Engine.Evaluations.Intervals;
 using MlWorkbench.Scoring.Package;
 

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Engine.Evaluations.Intervals;
 
 namespace MlWorkbench.Engine.Evaluations.Segments;

@@ -1,7 +1,7 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Steps;
+using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Engine.Experiments.Features;
 
@@ -13,10 +13,10 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
     private const int ColumnsAtOnce = 64;
 
     /// <summary>Fitted for linear models, on one scale; trees do not mind the scale.</summary>
-    public TextFeatures FitTexts() => new(Fit(RecipeKind.Linear, [.. train.Table.Columns.Where(IsText)]));
+    public TextFeatures FitTexts() => new(Fit(FeatureKind.Linear, [.. train.Table.Columns.Where(IsText)]));
 
     /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
-    public FittedFeatures Fit(RecipeKind kind, TextFeatures texts)
+    public FittedFeatures Fit(FeatureKind kind, TextFeatures texts)
     {
         var parts = train.Table.Columns.Where(column => !IsText(column)).Chunk(ColumnsAtOnce).Select(columns => Fit(kind, columns)).OfType<FittedFeatures>().ToList();
         if (texts.Fitted is { } fitted)
@@ -33,7 +33,7 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
     }
 
     /// <summary>The features of the given rows, a few columns at a time.</summary>
-    public static FeatureMatrix Apply(FittedRecipe recipe, RowSource rows)
+    public static FeatureMatrix Apply(FeaturePipeline recipe, RowSource rows)
     {
         var features = new FeatureMatrix(rows.Rows.Length, recipe.Features.Count);
         var offset = 0;
@@ -49,7 +49,7 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
     private static bool IsText(Column column) => column.Type == ColumnType.Text;
 
     /// <returns>Null where no column varies.</returns>
-    private FittedFeatures? Fit(RecipeKind kind, Column[] columns)
+    private FittedFeatures? Fit(FeatureKind kind, Column[] columns)
     {
         if (columns.Length == 0)
         {
@@ -58,7 +58,7 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
 
         try
         {
-            return RecipeFitter.Fit(new RecipeSpec(kind), new Table([.. columns.Select(train.Take)]), labels, seed);
+            return FeaturePipelineFitter.Fit(new FeatureSpec(kind), new Table([.. columns.Select(train.Take)]), labels, seed);
         }
         catch (EngineException refusal) when (refusal.Code == "no_features")
         {
@@ -83,6 +83,6 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
             offset += part.Width;
         }
 
-        return new FittedFeatures(new FittedRecipe([.. parts.SelectMany(part => part.Recipe.Steps)]), joined, categorical);
+        return new FittedFeatures(new FeaturePipeline([.. parts.SelectMany(part => part.Recipe.Steps)]), joined, categorical);
     }
 }

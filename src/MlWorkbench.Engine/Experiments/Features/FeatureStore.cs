@@ -1,6 +1,6 @@
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Engine.Recipes.Preparing;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Preparations;
@@ -12,10 +12,10 @@ public sealed class FeatureStore
 {
     private readonly SearchSetup _setup;
     private readonly Table _inputs;
-    private readonly Dictionary<(RecipeKind Kind, int Fold), FoldFeatures> _folds = [];
+    private readonly Dictionary<(FeatureKind Kind, int Fold), FoldFeatures> _folds = [];
     private readonly Dictionary<int, FoldRows> _rows = [];
     private readonly Dictionary<int, TextFeatures> _texts = [];
-    private readonly Dictionary<RecipeKind, (FittedFeatures Fitted, double[] Targets)> _all = [];
+    private readonly Dictionary<FeatureKind, (FittedFeatures Fitted, double[] Targets)> _all = [];
     private readonly SortedSet<string> _numbersThatName = new(StringComparer.Ordinal);
 
     public FeatureStore(SearchSetup setup)
@@ -33,10 +33,10 @@ public sealed class FeatureStore
     /// <summary>Columns of whole numbers that some fold, or the refit, takes for names, and learns as levels too.</summary>
     public IReadOnlyCollection<string> NumbersThatName => _numbersThatName;
 
-    public bool HasFolds(RecipeKind kind) => Enumerable.Range(0, _setup.Split.Folds.Count).All(fold => _folds.ContainsKey((kind, fold)));
+    public bool HasFolds(FeatureKind kind) => Enumerable.Range(0, _setup.Split.Folds.Count).All(fold => _folds.ContainsKey((kind, fold)));
 
     /// <summary>The features of each fold, or null when the time was up before all were ready; what is ready is kept.</summary>
-    public IReadOnlyList<FoldFeatures>? Folds(RecipeKind kind, RunLimits limits)
+    public IReadOnlyList<FoldFeatures>? Folds(FeatureKind kind, RunLimits limits)
     {
         int[] missing = [.. Enumerable.Range(0, _setup.Split.Folds.Count).Where(fold => !_folds.ContainsKey((kind, fold)))];
         var started = limits.Clock.Elapsed;
@@ -56,7 +56,7 @@ public sealed class FeatureStore
     }
 
     /// <summary>The features of all training rows, for a refit. What the folds hold is let go: it is needed no more.</summary>
-    public (FittedFeatures Fitted, double[] Targets) AllRows(RecipeKind kind)
+    public (FittedFeatures Fitted, double[] Targets) AllRows(FeatureKind kind)
     {
         if (!_all.TryGetValue(kind, out var all))
         {
@@ -80,7 +80,7 @@ public sealed class FeatureStore
         _rows.Clear();
     }
 
-    private FoldFeatures Prepare(RecipeKind kind, int fold)
+    private FoldFeatures Prepare(FeatureKind kind, int fold)
     {
         var (train, validation) = _setup.Split.Folds[fold];
         var labels = _setup.Actuals.Take(train);

@@ -1,4 +1,4 @@
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Features;

@@ -1,4 +1,4 @@
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 
 namespace MlWorkbench.Engine.Experiments.Features;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Splits;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 

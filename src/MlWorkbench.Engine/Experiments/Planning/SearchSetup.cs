@@ -1,5 +1,6 @@
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Splits;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;

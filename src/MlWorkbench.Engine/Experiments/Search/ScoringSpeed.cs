@@ -1,7 +1,6 @@
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Recipes;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;

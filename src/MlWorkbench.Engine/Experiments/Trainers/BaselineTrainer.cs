@@ -1,10 +1,10 @@
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -13,7 +13,7 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
 {
     public string Family => TrainerFamilies.Baseline;
 
-    public RecipeKind? Recipe(Configuration configuration) => null;
+    public FeatureKind? Recipe(Configuration configuration) => null;
 
     public static Configuration Configuration(ModelTask task) => new(
         TrainerFamilies.Baseline,
@@ -48,7 +48,7 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
     {
         var actuals = setup.Actuals.Take(rows);
         double[] values = setup.Target.Task == ModelTask.Regression ? [actuals.Values.Average()] : ClassShares(actuals);
-        return new Pipeline(new FittedRecipe([]), new ConstantModel(values));
+        return new Pipeline(new FeaturePipeline([]), new ConstantModel(values));
     }
 
     private static double[] ClassShares(Actuals actuals)

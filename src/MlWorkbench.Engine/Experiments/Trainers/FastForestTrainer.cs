@@ -2,7 +2,7 @@ using System.Globalization;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
@@ -22,7 +22,7 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
 
     public string Family => TrainerFamilies.FastForest;
 
-    public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Linear;
+    public FeatureKind? Recipe(Configuration configuration) => FeatureKind.Linear;
 
     public static Configuration Configuration(ModelTask task, int rows) => new(
         TrainerFamilies.FastForest,
@@ -37,7 +37,7 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
-        if (features.Folds(RecipeKind.Linear, limits) is not { } prepared)
+        if (features.Folds(FeatureKind.Linear, limits) is not { } prepared)
         {
             return null;
         }
@@ -50,7 +50,7 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
 
     public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
-        var (fitted, targets) = features.AllRows(RecipeKind.Linear);
+        var (fitted, targets) = features.AllRows(FeatureKind.Linear);
         return Grow(fitted.TrainFeatures, targets, settled, limits, limits.Threads, turnsAfter: 0) is { } forest
             ? _models.OfAllRows(settled, fitted, forest)
             : null;

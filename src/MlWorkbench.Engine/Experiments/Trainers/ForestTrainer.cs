@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.LightGbm;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 
@@ -32,7 +32,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
 
     public string Family => TrainerFamilies.Forest;
 
-    public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Trees;
+    public FeatureKind? Recipe(Configuration configuration) => FeatureKind.Trees;
 
     public static Configuration Configuration(SearchSetup setup)
     {
@@ -62,7 +62,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
-        if (features.Folds(RecipeKind.Trees, limits) is not { } prepared)
+        if (features.Folds(FeatureKind.Trees, limits) is not { } prepared)
         {
             return null;
         }
@@ -95,7 +95,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
 
     public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
-        var (fitted, targets) = features.AllRows(RecipeKind.Trees);
+        var (fitted, targets) = features.AllRows(FeatureKind.Trees);
         using var binned = data.Create(fitted, fitted.TrainFeatures, targets, limits.Threads, null);
         using var booster = LightGbmBooster.Create(binned, Parameters(settled, fitted.TrainFeatures.Width, forests: 1), limits.Threads);
         var rounds = (int)settled.Number(BoostingSettings.Rounds, 0);

@@ -1,5 +1,5 @@
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
@@ -11,7 +11,7 @@ public interface ITrainer : IDisposable
     string Family { get; }
 
     /// <summary>The features that a configuration trains on; null where it needs none.</summary>
-    RecipeKind? Recipe(Configuration configuration);
+    FeatureKind? Recipe(Configuration configuration);
 
     /// <summary>Trains a model per fold. What has to be settled on validation rows (rounds, penalty) is settled once for all folds.</summary>
     /// <returns>Null when the time was up before there was a model.</returns>

@@ -4,7 +4,7 @@ using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.LightGbm;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 
@@ -21,11 +21,11 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
 
     public string Family => TrainerFamilies.LightGbm;
 
-    public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Trees;
+    public FeatureKind? Recipe(Configuration configuration) => FeatureKind.Trees;
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
-        if (features.Folds(RecipeKind.Trees, limits) is not { } prepared)
+        if (features.Folds(FeatureKind.Trees, limits) is not { } prepared)
         {
             return null;
         }
@@ -61,7 +61,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
     public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
         var rounds = (int)settled.Number(BoostingSettings.Rounds, 0);
-        var (fitted, targets) = features.AllRows(RecipeKind.Trees);
+        var (fitted, targets) = features.AllRows(FeatureKind.Trees);
         using var binned = data.Create(fitted, fitted.TrainFeatures, targets, limits.Threads, null);
         using var booster = LightGbmBooster.Create(binned, BoostingSettings.Of(settled, setup, fitted.TrainFeatures.Width), limits.Threads);
         for (var round = 0; round < rounds; round++)

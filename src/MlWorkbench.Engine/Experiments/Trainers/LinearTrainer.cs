@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
@@ -26,7 +26,7 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
 
     public string Family => TrainerFamilies.Linear;
 
-    public RecipeKind? Recipe(Configuration configuration) => KindOf(configuration);
+    public FeatureKind? Recipe(Configuration configuration) => KindOf(configuration);
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
@@ -86,6 +86,6 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
     {
     }
 
-    private static RecipeKind KindOf(Configuration configuration) =>
-        configuration.Text(Numbers, Straight) == Pieces ? RecipeKind.Piecewise : RecipeKind.Linear;
+    private static FeatureKind KindOf(Configuration configuration) =>
+        configuration.Text(Numbers, Straight) == Pieces ? FeatureKind.Piecewise : FeatureKind.Linear;
 }

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;

@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
@@ -24,11 +24,11 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
 
     public string Family => TrainerFamilies.NeuralNet;
 
-    public RecipeKind? Recipe(Configuration configuration) => RecipeKind.Linear;
+    public FeatureKind? Recipe(Configuration configuration) => FeatureKind.Linear;
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
-        if (features.Folds(RecipeKind.Linear, limits) is not { } prepared)
+        if (features.Folds(FeatureKind.Linear, limits) is not { } prepared)
         {
             return null;
         }
@@ -68,7 +68,7 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
 
     public Pipeline? Refit(Configuration settled, RunLimits limits)
     {
-        var (fitted, targets) = features.AllRows(RecipeKind.Linear);
+        var (fitted, targets) = features.AllRows(FeatureKind.Linear);
         var fit = new NeuralNetFit(fitted.TrainFeatures, targets, setup.Target, NeuralNetSettings.Of(settled), setup.Spec.Seed, limits.Threads);
         var pace = new EpochPace((int)settled.Number(NeuralNetSettings.Epochs, FewestEpochs), limits, isTimed: false);
         while (pace.Next() is { } progress)

@@ -1,8 +1,9 @@
 using System.Globalization;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Engine.Recipes.Preparing;
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Features;
 using MlWorkbench.Scoring.Preparations;
-using MlWorkbench.Scoring.Steps;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
@@ -28,7 +29,7 @@ public sealed record TargetEncodeDefinition(string Column, double Smoothing = 10
     {
         var target = rows.Target ?? throw Wrong("Encoding by the target needs to know the target: choose one for the preview.", Column);
         var column = rows.Levels(Column);
-        var (step, outOfFold, _) = TargetEncodeFit.Fit(new RecipeSpec(RecipeKind.Trees, TargetSmoothing: Smoothing), column, ColumnLevelCounts.Of(column), target, LevelMeans.Of(column, target));
+        var (step, outOfFold, _) = TargetEncodeFit.Fit(new FeatureSpec(FeatureKind.Trees, TargetSmoothing: Smoothing), column, ColumnLevelCounts.Of(column), target, LevelMeans.Of(column, target));
         var encoded = (TargetEncodeStep)step;
         var columns = encoded.Outputs.Select(Column (name, output) => new NumericColumn(
             name, ColumnType.Number, [.. Enumerable.Range(0, column.Length).Select(row => (double)outOfFold![(row * encoded.Outputs.Count) + output])]));

@@ -1,4 +1,5 @@
 using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Preparations;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Recipes.Definitions;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;

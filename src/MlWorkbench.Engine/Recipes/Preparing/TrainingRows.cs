@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;

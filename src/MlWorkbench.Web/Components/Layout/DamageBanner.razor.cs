@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Web.Access;
 
 namespace MlWorkbench.Web.Components.Layout;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using MlWorkbench.Web.Access;
 
 namespace MlWorkbench.Web.Components.Layout;
 

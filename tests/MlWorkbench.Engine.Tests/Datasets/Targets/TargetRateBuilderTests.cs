@@ -1,4 +1,4 @@
-using MlWorkbench.Engine.Datasets.Targets;
+using MlWorkbench.Engine.Datasets.Associations;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Tests.Datasets.Targets;

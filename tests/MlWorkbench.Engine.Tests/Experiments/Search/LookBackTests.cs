@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Search;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
@@ -115,7 +115,7 @@ public sealed class LookBackTests
         static double Lag(Table table, int row)
         {
             var setup = ShopSeries.Setup(table, ShopSeries.Lag);
-            var fold = new FeatureStore(setup).Folds(RecipeKind.Trees, SmallTable.Limits())![^1];
+            var fold = new FeatureStore(setup).Folds(FeatureKind.Trees, SmallTable.Limits())![^1];
             var feature = fold.Fitted.Recipe.Features.ToList().IndexOf("sales lag 1 by shop");
             return fold.Validation.Row(Array.IndexOf(setup.Split.Folds[^1].Validation, row))[feature];
         }
@@ -131,7 +131,7 @@ public sealed class LookBackTests
             new DropDefinition(["x"]),
         ]);
         var setup = PlanMaker.Make(table, new ExperimentSpec("y", Validation: new ValidationSpec(kind, Column: kind == ValidationKind.Time ? "t" : null), Recipe: recipe));
-        var folds = new FeatureStore(setup).Folds(RecipeKind.Trees, SmallTable.Limits())!;
+        var folds = new FeatureStore(setup).Folds(FeatureKind.Trees, SmallTable.Limits())!;
         var features = new Dictionary<int, double[]>();
         for (var fold = 0; fold < folds.Count; fold++)
         {

@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Search;
-using MlWorkbench.Engine.Recipes;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
@@ -27,7 +27,7 @@ public sealed class RecipeSearchTests
         var recipe = new RecipeDefinition([.. Recipe.Steps.Where(step => step is not TargetEncodeDefinition)]);
         var setup = Setup("bought", recipe);
         var features = new FeatureStore(setup);
-        foreach (var kind in new[] { RecipeKind.Trees, RecipeKind.Linear })
+        foreach (var kind in new[] { FeatureKind.Trees, FeatureKind.Linear })
         {
             var (fitted, _) = features.AllRows(kind);
             var served = fitted.Recipe.Apply(features.Inputs.Take(setup.Split.Train));
@@ -78,7 +78,7 @@ public sealed class RecipeSearchTests
         Assert.Equal(before.Train.Values, after.Train.Values);
         Assert.Equal(before.Validation.Values, after.Validation.Values);
 
-        static FoldFeatures First(SearchSetup setup) => new FeatureStore(setup).Folds(RecipeKind.Trees, SmallTable.Limits())![0];
+        static FoldFeatures First(SearchSetup setup) => new FeatureStore(setup).Folds(FeatureKind.Trees, SmallTable.Limits())![0];
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class RecipeSearchTests
         var setup = Setup("amount", new RecipeDefinition([new LagDefinition("amount", "day", "group", [1, 2])]));
         Assert.DoesNotContain("amount", setup.Columns.Features);
         Assert.Contains("group", setup.Columns.Features);
-        var (fitted, _) = new FeatureStore(setup).AllRows(RecipeKind.Trees);
+        var (fitted, _) = new FeatureStore(setup).AllRows(FeatureKind.Trees);
         Assert.Contains("amount lag 1 by group", fitted.Recipe.Features);
     }
 

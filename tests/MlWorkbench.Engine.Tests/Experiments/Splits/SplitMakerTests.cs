@@ -1,6 +1,6 @@
 using MlWorkbench.Engine.Experiments;
-using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Splits;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Tests.Experiments.Splits;

@@ -1,6 +1,6 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Trainers;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;

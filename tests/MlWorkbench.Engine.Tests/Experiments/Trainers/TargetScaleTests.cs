@@ -54,7 +54,7 @@ public sealed class TargetScaleTests
         double[] x = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2];
         double[] y = [0, 1, 0, 2, 1, 4, 6, 11];
         var features = new FeatureMatrix(Array.ConvertAll(x, value => (float)value), 8, 1);
-        var target = new MlWorkbench.Engine.Experiments.Planning.Target("y", ModelTask.Regression, [], null, [], new Engine.Evaluations.Actuals(ModelTask.Regression, y, []), []);
+        var target = new MlWorkbench.Engine.Targets.Target("y", ModelTask.Regression, [], null, [], new Engine.Evaluations.Actuals(ModelTask.Regression, y, []), []);
         var fit = new LinearFit(features, y, target, logarithmic: true);
         for (var i = 0; i < 20; i++)
         {

@@ -8,6 +8,7 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Engine.Experiments.Tuning;
+using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
@@ -128,7 +129,7 @@ public sealed class TrainerTests
     public void ForestFit_ConvertedTrees_SayWhatMicrosoftMlSays()
     {
         var setup = SmallTable.Setup("amount");
-        var fold = new FeatureStore(setup).Folds(Engine.Recipes.RecipeKind.Linear, SmallTable.Limits())![0];
+        var fold = new FeatureStore(setup).Folds(FeatureKind.Linear, SmallTable.Limits())![0];
         var settings = new ForestSettings(20, 30, 3, 0.5, 1);
 
         var trees = ForestFit.Fit(fold.Train, fold.TrainTargets, settings, 1);

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;

@@ -1,4 +1,4 @@
-using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 

@@ -1,4 +1,4 @@
-using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Targets;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 

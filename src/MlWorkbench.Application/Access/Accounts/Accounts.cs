@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access.Accounts.Accounts;
+
+/// <summary>Signs people in and creates the first administrator.</summary>
+public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, SignInBackoff backoff, TimeProvider clock)
+{
+    /// <summary>True until the first administrator exists.</summary>
+    public async Task<bool> IsSetUpNeededAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return !await db.Users.AnyAsync(cancellationToken);
+    }
+
+    /// <exception cref="WorkbenchException">There is an account already, or the e-mail address or password cannot be used.</exception>
+    public async Task<SignedIn> CreateFirstAdministratorAsync(string email, string name, string password, CancellationToken cancellationToken)
+    {
+        var user = User.Create(email, name, UserRole.Admin, clock.GetUtcNow().UtcDateTime);
+        Passwords.Check(password, user.Email, user.Name);
+        user.PasswordHash = Passwords.Hash(password);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Users.AnyAsync(cancellationToken))
+        {
+            throw WorkbenchException.Conflict("already_set_up", "This workbench has an administrator already. Sign in instead.");
+        }
+
+        db.Users.Add(user);
+        var actor = new Actor(user.Id, user.Name, user.Role);
+        await audit.AppendAsync(db, actor, "user.created", "user", user.Id.ToString(), user.Email, "First administrator", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new SignedIn(actor);
+    }
+
+    /// <summary>Null when the e-mail address and password do not belong together, for whatever reason.</summary>
+    /// <param name="address">Where the try comes from; tries are counted by it.</param>
+    /// <exception cref="WorkbenchException">Too many failed tries from there.</exception>
+    public async Task<SignedIn?> SignInAsync(string email, string password, IPAddress? address, CancellationToken cancellationToken)
+    {
+        var account = email.Trim().ToLowerInvariant();
+        await backoff.CountAsync(account, address, cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var user = await db.Users.SingleOrDefaultAsync(candidate => candidate.Email == account, cancellationToken);
+        // Looked at first, so that an answer takes as long for an account that does not exist.
+        var verified = Passwords.Verify(user?.PasswordHash, password);
+        if (user is null || !verified || user.Disabled)
+        {
+            return null;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await SignInBackoff.ForgetAsync(db, account, address, cancellationToken);
+        user.LastSeenAt = clock.GetUtcNow().UtcDateTime;
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new SignedIn(new Actor(user.Id, user.Name, user.Role));
+    }
+}

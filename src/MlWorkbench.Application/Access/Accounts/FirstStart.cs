@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access.Tokens;
+
+namespace MlWorkbench.Application.Access.Accounts.Accounts;
+
+/// <summary>Gives an empty workbench its first administrator: from the configuration, or by a single-use link.</summary>
+public sealed class FirstStart(Accounts accounts, ApiTokens tokens, IOptions<BootstrapOptions> options, TimeProvider clock)
+{
+    /// <summary>How long the printed link works.</summary>
+    public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
+
+    private const int MinimumTokenLength = 24;
+
+    private readonly string _token = SecretToken.Create();
+    private readonly DateTimeOffset _expiresAt = clock.GetUtcNow() + LinkLifetime;
+
+    /// <summary>Creates the configured administrator on an empty database. Answers the set-up token when a person must do it, else null.</summary>
+    /// <exception cref="WorkbenchException">The configured values cannot be used.</exception>
+    public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (!await accounts.IsSetUpNeededAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var bootstrap = options.Value;
+        if (bootstrap.Email is null && bootstrap.Password is null && bootstrap.ApiToken is null)
+        {
+            return _token;
+        }
+
+        Check(bootstrap);
+        var administrator = await accounts.CreateFirstAdministratorAsync(bootstrap.Email!, "", bootstrap.Password!, cancellationToken);
+        if (bootstrap.ApiToken is not null)
+        {
+            await tokens.TakeConfiguredAsync(administrator.Actor, bootstrap.ApiToken, cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the link with this token opens set-up now.</summary>
+    public async Task<bool> AcceptsAsync(string? token, CancellationToken cancellationToken) =>
+        token is not null
+        && CryptographicOperations.FixedTimeEquals(SecretToken.HashOf(token), SecretToken.HashOf(_token))
+        && clock.GetUtcNow() < _expiresAt
+        && await accounts.IsSetUpNeededAsync(cancellationToken);
+
+    /// <summary>Creates the administrator for who holds the link; it is used up then.</summary>
+    /// <exception cref="WorkbenchException">The link is not the printed one, is older than an hour or was used; or the e-mail address or password cannot be used.</exception>
+    public async Task<SignedIn> CreateAdministratorAsync(string? token, string email, string name, string password, CancellationToken cancellationToken) =>
+        await AcceptsAsync(token, cancellationToken)
+            ? await accounts.CreateFirstAdministratorAsync(email, name, password, cancellationToken)
+            : throw new WorkbenchException(ErrorKind.Forbidden, "setup_link_invalid", "This set-up link does not work any more. Restart the server: it prints a new one while nobody has an account.");
+
+    private static void Check(BootstrapOptions bootstrap)
+    {
+        if (string.IsNullOrEmpty(bootstrap.Email) || string.IsNullOrEmpty(bootstrap.Password))
+        {
+            throw WorkbenchException.Invalid("bootstrap_incomplete", "Access:Bootstrap needs both Email and Password. Set the missing one, or none for set-up in the browser.");
+        }
+
+        if (bootstrap.ApiToken is { } token && (!token.StartsWith(ApiTokens.Prefix, StringComparison.Ordinal) || token.Length < MinimumTokenLength))
+        {
+            throw WorkbenchException.Invalid("bootstrap_token", $"Access:Bootstrap:ApiToken must begin with {ApiTokens.Prefix} and have at least {MinimumTokenLength} characters.");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access.Accounts.Accounts;
+
+/// <summary>What people change about themselves.</summary>
+public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
+{
+    public Task RenameAsync(Actor actor, string name, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            "user.renamed",
+            async (db, user) =>
+            {
+                var before = user.Name;
+                await user.RenameAsync(db, name, cancellationToken);
+                return User.DescribeRename(before, user.Name);
+            },
+            cancellationToken);
+
+    /// <summary>Every session ends; the answer opens a new one.</summary>
+    public async Task<SignedIn> ChangePasswordAsync(Actor actor, string current, string replacement, CancellationToken cancellationToken)
+    {
+        await ChangeAsync(
+            actor,
+            "user.passwordChanged",
+            async (db, user) =>
+            {
+                if (!Passwords.Verify(user.PasswordHash, current))
+                {
+                    throw WorkbenchException.Invalid("password_wrong", "The current password is not right.", column: "current");
+                }
+
+                Passwords.Check(replacement, user.Email, user.Name);
+                user.SetPassword(replacement);
+                await Sessions.EndAllAsync(db, user.Id, cancellationToken);
+                return null;
+            },
+            cancellationToken);
+        return new SignedIn(actor);
+    }
+
+    /// <param name="change">Answers what the audit entry says of it.</param>
+    private async Task ChangeAsync(Actor actor, string action, Func<WorkbenchDbContext, User, Task<string?>> change, CancellationToken cancellationToken)
+    {
+        actor.RequireUnlimited("change the account");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var user = await db.Users.SingleOrDefaultAsync(row => row.Id == actor.UserId && !row.Disabled, cancellationToken) ?? throw WorkbenchException.NotFound("such account");
+        var details = await change(db, user);
+        await audit.AppendAsync(db, actor, action, "user", user.Id.ToString(), user.Email, details, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access.Accounts.Accounts;
+
+/// <summary>Opens people's sessions, recognises them and ends them. A session is its row: a copied cookie is worth nothing once the row is gone.</summary>
+public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, SessionUses uses, AuditLog audit, IOptions<AccessOptions> options, TimeProvider clock)
+{
+    private const int UserAgentKept = 300;
+    private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
+
+    private TimeSpan Longest => TimeSpan.FromHours(options.Value.SessionHours);
+
+    private TimeSpan LongestIdle => TimeSpan.FromHours(options.Value.SessionIdleHours);
+
+    /// <summary>Answers the id for the cookie. Rows of the account's sessions that are over go.</summary>
+    public async Task<Guid> OpenAsync(SignedIn account, IPAddress? address, string? userAgent, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (oldest, longestUnused) = (now - Longest, now - LongestIdle);
+        await db.Sessions.Where(row => row.UserId == account.Actor.UserId && (row.CreatedAt <= oldest || row.LastSeenAt <= longestUnused)).ExecuteDeleteAsync(cancellationToken);
+        var session = new Session
+        {
+            Id = Guid.CreateVersion7(),
+            UserId = account.Actor.UserId,
+            CreatedAt = now,
+            LastSeenAt = now,
+            Address = address?.ToString(),
+            UserAgent = userAgent is { Length: > UserAgentKept } ? userAgent[..UserAgentKept] : userAgent,
+        };
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync(cancellationToken);
+        return session.Id;
+    }
+
+    /// <summary>The account as it is now, or null when the session is over: ended, too old, unused for too long, or its account disabled.</summary>
+    public async Task<Actor?> RecogniseAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var found = await Alive(db, now)
+            .Where(row => row.Id == sessionId && !row.User!.Disabled)
+            .Select(row => new { row.LastSeenAt, Owner = new Actor(row.UserId, row.User!.Name, row.User.Role) { SessionId = sessionId } })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is not null && now - found.LastSeenAt >= SeenPrecision)
+        {
+            uses.NoteUse(sessionId, now);
+        }
+
+        return found?.Owner;
+    }
+
+    /// <summary>The actor's own sessions that are not over, the one used last first.</summary>
+    public async Task<IReadOnlyList<SessionSummary>> ListAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await Alive(db, clock.GetUtcNow().UtcDateTime)
+            .Where(row => row.UserId == actor.UserId)
+            .OrderByDescending(row => row.LastSeenAt)
+            .ThenByDescending(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new SessionSummary(row.Id, row.CreatedAt, row.LastSeenAt, row.Address, row.UserAgent, row.CreatedAt + Longest))];
+    }
+
+    /// <summary>Ends one of the actor's own sessions.</summary>
+    /// <exception cref="WorkbenchException">The actor has no such session.</exception>
+    public async Task EndAsync(Actor actor, Guid sessionId, CancellationToken cancellationToken)
+    {
+        if (await EndAsync(actor, row => row.Where(session => session.Id == sessionId), cancellationToken) == 0)
+        {
+            throw WorkbenchException.NotFound("such session of yours");
+        }
+    }
+
+    /// <summary>Ends all of the actor's sessions but one.</summary>
+    public Task EndOthersAsync(Actor actor, Guid keptId, CancellationToken cancellationToken) =>
+        EndAsync(actor, row => row.Where(session => session.Id != keptId), cancellationToken);
+
+    /// <summary>Ends every session of the account, in the caller's transaction.</summary>
+    internal static Task EndAllAsync(WorkbenchDbContext db, Guid userId, CancellationToken cancellationToken) =>
+        db.Sessions.Where(row => row.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+
+    private async Task<int> EndAsync(Actor actor, Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken cancellationToken)
+    {
+        actor.RequireUnlimited("end sessions");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var ended = await which(db.Sessions.Where(row => row.UserId == actor.UserId)).ExecuteDeleteAsync(cancellationToken);
+        if (ended > 0)
+        {
+            await audit.AppendAsync(db, actor, "session.ended", "user", actor.UserId.ToString(), actor.Name, ended == 1 ? null : $"{ended} sessions", cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return ended;
+    }
+
+    private IQueryable<Session> Alive(WorkbenchDbContext db, DateTime now)
+    {
+        var (oldest, longestUnused) = (now - Longest, now - LongestIdle);
+        return db.Sessions.AsNoTracking().Where(row => row.CreatedAt > oldest && row.LastSeenAt > longestUnused);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access.Audit;
+
+/// <summary>Appends to the audit chain inside the caller's transaction, so that nothing is done without its entry.</summary>
+/// <remarks>Each entry's hash covers the hash before it: an edited, removed or inserted entry breaks every later one.</remarks>
+public sealed class AuditLog(TimeProvider clock)
+{
+    /// <summary>Adds the entry to the context; the caller's SaveChanges writes it. Call it inside a write transaction.</summary>
+    internal async Task AppendAsync(WorkbenchDbContext db, Actor actor, string action, string subjectKind, string subjectId, string subjectName, string? details, CancellationToken cancellationToken)
+    {
+        var pending = db.ChangeTracker.Entries<AuditEntry>()
+            .Where(entry => entry.State == EntityState.Added)
+            .Select(entry => entry.Entity)
+            .MaxBy(entry => entry.Sequence);
+        var last = pending ?? await db.AuditEntries.AsNoTracking().OrderByDescending(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
+        if (actor.TokenMaker is { } maker)
+        {
+            var by = $"By a token that {maker.Name} <{maker.Email}> made";
+            details = details is null ? by : $"{details}. {by}";
+        }
+
+        var sequence = (last?.Sequence ?? 0) + 1;
+        var at = clock.GetUtcNow().UtcDateTime;
+        db.AuditEntries.Add(new AuditEntry
+        {
+            Sequence = sequence,
+            At = at,
+            ActorId = actor.UserId,
+            ActorName = actor.Name,
+            Action = action,
+            SubjectKind = subjectKind,
+            SubjectId = subjectId,
+            SubjectName = subjectName,
+            Details = details,
+            Hash = HashOf(last?.Hash ?? [], sequence, at, actor.UserId, actor.Name, action, subjectKind, subjectId, subjectName, details),
+        });
+    }
+
+    internal static byte[] HashOf(byte[] previous, long sequence, DateTime at, Guid actorId, string actorName, string action, string subjectKind, string subjectId, string subjectName, string? details)
+    {
+        var canonical = new StringBuilder();
+        foreach (var part in (string[])[sequence.ToString(CultureInfo.InvariantCulture), at.Ticks.ToString(CultureInfo.InvariantCulture), actorId.ToString("N"), actorName, action, subjectKind, subjectId, subjectName, details ?? ""])
+        {
+            canonical.Append(part.Length.ToString(CultureInfo.InvariantCulture)).Append(':').Append(part).Append(';');
+        }
+
+        return SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes(canonical.ToString())]);
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access.Audit;
+
+/// <summary>Reads the audit chain and checks that nobody has changed it.</summary>
+public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, AuditHeads heads)
+{
+    private const string Purpose = "read the audit trail";
+
+    private static readonly ListOrders<AuditEntry, long> Orders = new ListOrders<AuditEntry, long>(entry => entry.Sequence)
+        .ById("sequence");
+
+    /// <summary>Newest first.</summary>
+    /// <param name="list">Which page; its search is not looked at.</param>
+    public async Task<Page<AuditRecord>> ListAsync(Actor actor, AuditQuery query, ListQuery list, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, Purpose);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var entries = Matching(db, query);
+        var total = await entries.CountAsync(cancellationToken);
+        var slice = await Orders.SliceAsync(entries, list, cancellationToken);
+        return slice.ToPage(await Records(db, slice.Rows).ToListAsync(cancellationToken), total);
+    }
+
+    public async Task<AuditFacets> FacetsAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, Purpose);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return new AuditFacets(
+            await ActorsAsync(db, cancellationToken),
+            await db.AuditEntries.Select(entry => entry.Action).Distinct().Order().ToListAsync(cancellationToken),
+            await db.AuditEntries.Select(entry => entry.SubjectKind).Distinct().Order().ToListAsync(cancellationToken));
+    }
+
+    /// <summary>The newest entry, to be noted elsewhere.</summary>
+    public async Task<AuditHead> HeadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, Purpose);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await AuditHeads.FindAsync(db, cancellationToken);
+    }
+
+    /// <summary>Reads every entry in order, computes its hash anew, and compares it with the heads that were exported.</summary>
+    public async Task<AuditVerification> VerifyAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, "verify the audit trail");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var exported = heads.ReadExported();
+        var bySequence = exported.ToLookup(head => head.Sequence);
+        ExportedHead? lost = null;
+        byte[] previous = [];
+        long good = 0;
+        await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var hash = AuditLog.HashOf(previous, entry.Sequence, entry.At, entry.ActorId, entry.ActorName, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details);
+            if (entry.Sequence != good + 1 || !hash.AsSpan().SequenceEqual(entry.Hash))
+            {
+                return new AuditVerification(good, entry.Sequence, Convert.ToHexStringLower(previous), exported.Count, lost);
+            }
+
+            lost ??= bySequence[entry.Sequence].FirstOrDefault(head => head.Hash != Convert.ToHexStringLower(hash));
+            previous = hash;
+            good++;
+        }
+
+        lost ??= exported.FirstOrDefault(head => head.Sequence == 0 || head.Sequence > good);
+        return new AuditVerification(good, null, Convert.ToHexStringLower(previous), exported.Count, lost);
+    }
+
+    /// <summary>Addresses rather than names: those of two people are never alike.</summary>
+    private static async Task<IReadOnlyList<string>> ActorsAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    {
+        var emails = await db.AuditEntries.Select(entry => entry.ActorId).Distinct()
+            .Select(id => db.Users.Where(user => user.Id == id).Select(user => user.Email).FirstOrDefault())
+            .ToListAsync(cancellationToken);
+        return [.. emails.Select(email => email ?? Actor.System.Name).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    internal static IQueryable<AuditEntry> Matching(WorkbenchDbContext db, AuditQuery query)
+    {
+        var entries = db.AuditEntries.AsNoTracking();
+        if (Guid.TryParse(query.Actor, out var actorId))
+        {
+            entries = entries.Where(entry => entry.ActorId == actorId);
+        }
+        else if (!string.IsNullOrEmpty(query.Actor))
+        {
+            entries = entries.Where(entry => entry.ActorName == query.Actor || db.Users.Any(user => user.Id == entry.ActorId && user.Email == query.Actor));
+        }
+
+        if (!string.IsNullOrEmpty(query.Action))
+        {
+            entries = entries.Where(entry => entry.Action == query.Action);
+        }
+
+        if (!string.IsNullOrEmpty(query.Subject))
+        {
+            entries = entries.Where(entry => entry.SubjectKind == query.Subject);
+        }
+
+        if (new ListQuery(query.Search).Pattern is { } pattern)
+        {
+            entries = entries.Where(entry => EF.Functions.Like(entry.ActorName, pattern, ListQuery.Escape)
+                || EF.Functions.Like(entry.Action, pattern, ListQuery.Escape)
+                || EF.Functions.Like(entry.SubjectName, pattern, ListQuery.Escape)
+                || EF.Functions.Like(entry.Details!, pattern, ListQuery.Escape));
+        }
+
+        return entries;
+    }
+
+    internal static IQueryable<AuditRecord> Records(WorkbenchDbContext db, IQueryable<AuditEntry> entries) =>
+        entries.Select(entry => new AuditRecord(entry.Sequence, entry.At, entry.ActorName, entry.ActorId, db.Users.Where(user => user.Id == entry.ActorId).Select(user => user.Email).FirstOrDefault(), entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details));
+}

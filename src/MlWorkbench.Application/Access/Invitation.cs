@@ -1,4 +1,0 @@
-namespace MlWorkbench.Application.Access;
-
-/// <summary>An invitation that can be accepted now.</summary>
-public sealed record Invitation(string Email, string Name);

@@ -1,4 +1,0 @@
-namespace MlWorkbench.Application.Access;
-
-/// <summary>Who made an API token for somebody else.</summary>
-public sealed record TokenMaker(Guid UserId, string Name, string Email);

@@ -1,0 +1,148 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Names;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Access.Tokens;
+
+/// <summary>Issues API tokens, recognises them and takes them back.</summary>
+public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TokenUses uses, TimeProvider clock)
+{
+    public const string Prefix = "mlw_";
+
+    /// <summary>Longest life of a token, in days; also what a token gets that names none.</summary>
+    public const int MaximumDays = 365;
+
+    private const int PrefixShown = 8;
+    private const int MaximumNameLength = 100;
+
+    /// <summary>The account behind the token, or null when it is unknown, expired, revoked or its owner disabled.</summary>
+    public async Task<Actor?> AuthenticateAsync(string token, CancellationToken cancellationToken)
+    {
+        var hash = SecretToken.HashOf(token);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var found = await db.ApiTokens
+            .Where(candidate => candidate.Hash == hash && candidate.RevokedAt == null && (candidate.ExpiresAt == null || candidate.ExpiresAt > now) && !candidate.User!.Disabled)
+            .Select(candidate => new
+            {
+                candidate.Id,
+                candidate.LastUsedAt,
+                candidate.Scopes,
+                Owner = new Actor(candidate.UserId, candidate.User!.Name, candidate.User.Role),
+                Maker = candidate.MadeById == candidate.UserId ? null : new TokenMaker(candidate.MadeById, candidate.MadeBy!.Name, candidate.MadeBy.Email),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (found.LastUsedAt is null || now - found.LastUsedAt > TimeSpan.FromMinutes(1))
+        {
+            uses.NoteUse(found.Id, now);
+        }
+
+        return found.Owner with { Scopes = TokenScopes.Read(found.Scopes), TokenMaker = found.Maker };
+    }
+
+    /// <summary>Makes a token for the actor or, as administrator, for somebody else. One for somebody else never carries the right to approve: whoever holds it could decide on what they asked for themselves.</summary>
+    /// <exception cref="WorkbenchException">The order cannot be used, or the actor may not give it.</exception>
+    public async Task<IssuedToken> IssueAsync(Actor actor, TokenOrder order, CancellationToken cancellationToken)
+    {
+        var name = Check(actor, order);
+        var ownerId = order.UserId ?? actor.UserId;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var owner = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == ownerId && !user.Disabled, cancellationToken)
+            ?? throw WorkbenchException.NotFound("such user, or the account is disabled");
+        var expiresAt = clock.GetUtcNow().UtcDateTime.AddDays(order.ExpiresInDays ?? MaximumDays);
+        return await AddAsync(db, actor, owner, name, ScopesFor(actor, owner, order), expiresAt, Prefix + SecretToken.Create(), cancellationToken);
+    }
+
+    /// <summary>Stores the first administrator's token from the configuration; it does not expire.</summary>
+    internal async Task<IssuedToken> TakeConfiguredAsync(Actor administrator, string token, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var owner = await db.Users.AsNoTracking().SingleAsync(user => user.Id == administrator.UserId, cancellationToken);
+        return await AddAsync(db, administrator, owner, "Bootstrap", null, null, token, cancellationToken);
+    }
+
+    /// <summary>The token stops working at once. One's own, or as administrator anybody's.</summary>
+    public async Task RevokeAsync(Actor actor, Guid tokenId, CancellationToken cancellationToken)
+    {
+        actor.RequireUnlimited("make or revoke tokens");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var token = await db.ApiTokens.SingleOrDefaultAsync(row => row.Id == tokenId, cancellationToken);
+        if (token is null || (token.UserId != actor.UserId && !actor.May(Permission.Administer)))
+        {
+            throw WorkbenchException.NotFound("such token");
+        }
+
+        if (token.RevokedAt is null)
+        {
+            var owner = await db.Users.AsNoTracking().SingleAsync(user => user.Id == token.UserId, cancellationToken);
+            token.RevokedAt = clock.GetUtcNow().UtcDateTime;
+            await audit.AppendAsync(db, actor, "token.revoked", "token", token.Id.ToString(), token.Name, $"Of {owner.Name} <{owner.Email}>", cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    private static string Check(Actor actor, TokenOrder order)
+    {
+        actor.RequireUnlimited("make or revoke tokens");
+        if (order.UserId is { } other && other != actor.UserId)
+        {
+            actor.Require(Permission.Administer, "make tokens for others");
+        }
+
+        if (order.ExpiresInDays is < 1 or > MaximumDays)
+        {
+            throw WorkbenchException.Invalid("expiry_invalid", string.Create(CultureInfo.InvariantCulture, $"A token lives 1 to {MaximumDays} days; {order.ExpiresInDays} were asked for."), column: "expiresInDays");
+        }
+
+        return NameRules.Require(order.Name, "token", MaximumNameLength);
+    }
+
+    private static IReadOnlySet<Permission>? ScopesFor(Actor actor, User owner, TokenOrder order)
+    {
+        if (owner.Id == actor.UserId)
+        {
+            return order.Scopes;
+        }
+
+        if (order.Scopes?.Contains(Permission.Approve) == true)
+        {
+            throw WorkbenchException.Invalid("scope_for_others", $"A token that you make for {owner.Name} cannot carry the scope {Permission.Approve}. Leave it out; {owner.Name} can make such a token.", column: "scopes");
+        }
+
+        return order.Scopes ?? Enum.GetValues<Permission>().Except([Permission.Approve]).ToHashSet();
+    }
+
+    private async Task<IssuedToken> AddAsync(WorkbenchDbContext db, Actor actor, User owner, string name, IReadOnlySet<Permission>? scopes, DateTime? expiresAt, string token, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await NameRules.RequireFreeAsync(db.ApiTokens.Where(other => other.UserId == owner.Id && other.RevokedAt == null && (other.ExpiresAt == null || other.ExpiresAt > now)), name, "token", cancellationToken);
+        var row = new ApiToken
+        {
+            Id = Guid.CreateVersion7(),
+            UserId = owner.Id,
+            MadeById = actor.UserId,
+            Name = name,
+            Prefix = token[..Math.Min(PrefixShown, token.Length)],
+            Hash = SecretToken.HashOf(token),
+            Scopes = TokenScopes.Write(scopes),
+            CreatedAt = now,
+            ExpiresAt = expiresAt,
+        };
+        db.ApiTokens.Add(row);
+        await audit.AppendAsync(db, actor, "token.issued", "token", row.Id.ToString(), name, $"For {owner.Name} <{owner.Email}>. {(row.Scopes is null ? "All that the role allows" : $"Scopes: {row.Scopes}")}", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new IssuedToken(row.Id, token, expiresAt);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MlWorkbench.Application.Access.Tokens;
+
+/// <summary>Random text that proves a right, for API tokens and links. 256 bits, so its stored hash needs no slow function.</summary>
+internal static class SecretToken
+{
+    private const int Bytes = 32;
+
+    public static string Create() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
+
+    public static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

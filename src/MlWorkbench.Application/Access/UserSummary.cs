@@ -1,4 +1,0 @@
-namespace MlWorkbench.Application.Access;
-
-/// <summary>An account as lists show it.</summary>
-public sealed record UserSummary(Guid Id, string Email, string Name, UserRole Role, UserState State, DateTime CreatedAt, DateTime? LastSeenAt);

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Backups;
+
+/// <summary>Makes one backup in the folder of the backups.</summary>
+internal sealed class BackupJob(BackupMaker maker, StorageDamage damage, ILogger<BackupJob> logger) : IJob
+{
+    public static string Kind => "backup";
+
+    /// <summary>All backups work for the one database.</summary>
+    public static Guid SubjectId { get; } = new("b5f0a4c2-6f0e-4a55-9c51-7d2f3f1f0b11");
+
+    public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
+    {
+        context.Report(null, "Copying the database");
+        try
+        {
+            var (file, _) = await maker.MakeAsync(null, done => context.Report(done, "Checking the copy"), cancellationToken);
+            context.Report(1, $"Wrote {Path.GetFileName(file)}");
+        }
+        catch (Exception exception) when (exception is WorkbenchException or IOException or UnauthorizedAccessException)
+        {
+            if (StorageFailure.IsDamage(exception))
+            {
+                damage.Report("a backup met a page that cannot be read");
+            }
+
+            logger.LogError(exception, "The backup failed: {Reason}", exception.Message);
+            throw exception as WorkbenchException
+                ?? new WorkbenchException(ErrorKind.Unavailable, "backup_failed", "The folder of the backups cannot be written. The server's log has the cause; Backup:Folder names another folder.", inner: exception);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Storage.Backups;
+
+namespace MlWorkbench.Application.Backups;
+
+/// <summary>Asks for a backup, and for a check of one that is there.</summary>
+public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, JobLauncher jobs, AuditLog audit)
+{
+    /// <summary>Answers the id of the job; of the one that is under way, if there is one.</summary>
+    public Task<Guid> StartAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, "back up the workbench");
+        return LaunchAsync<BackupJob>(actor, BackupJob.SubjectId, "Back up the workbench", "backup.started", "Backup", cancellationToken);
+    }
+
+    /// <summary>Reads the whole file. Answers the id of the job; of the one that checks this file already, if there is one.</summary>
+    /// <param name="name">Of a file in the folder of the backups.</param>
+    public Task<Guid> CheckAsync(Actor actor, string name, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, "verify backups");
+        var file = folder.List().FirstOrDefault(file => file.Name == name) ?? throw WorkbenchException.NotFound($"backup '{name}'");
+        return LaunchAsync<BackupCheckJob>(actor, file.Id, $"Verify the backup {file.Name}", "backup.checkStarted", file.Name, cancellationToken);
+    }
+
+    private async Task<Guid> LaunchAsync<TJob>(Actor actor, Guid subjectId, string title, string action, string subject, CancellationToken cancellationToken)
+        where TJob : IJob
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var active = await db.JobRuns
+            .Where(row => row.SubjectId == subjectId && (row.State == JobState.Queued || row.State == JobState.Running))
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (active is { } underWay)
+        {
+            return underWay;
+        }
+
+        var job = await jobs.AddAsync<TJob>(db, actor, subjectId, title, JobQueues.Default, cancellationToken);
+        await audit.AppendAsync(db, actor, action, "workbench", BackupJob.SubjectId.ToString(), subject, null, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        jobs.Enqueue(job);
+        return job.Id;
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Backups;
+
+/// <summary>Says what the storage is and whether it can take writes now.</summary>
+public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> contexts, DiskSpace disk, StorageDamage damage, IOptions<StorageOptions> options)
+{
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
+
+    public async Task<StorageFacts> ReadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Administer, "see the settings");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return new StorageFacts(
+            Path.GetFullPath(options.Value.Path),
+            new FileInfo(options.Value.DatabaseFile).Length,
+            disk.FreeBytes,
+            await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken),
+            (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Last());
+    }
+
+    /// <summary>Why the workbench cannot work fully now, a sentence each; empty when it can.</summary>
+    public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        var volume = disk.Volume;
+        var free = (double)volume.AvailableFreeSpace / volume.TotalSize;
+        var reserve = options.Value.ReservePercent / 100;
+        if (free < reserve)
+        {
+            problems.Add($"Only {free:P1} of the disk that holds the storage folder is free; at least {reserve:P0} is needed.");
+        }
+
+        if (damage.Found is { } found)
+        {
+            problems.Add($"The database is damaged: {found.What}. It is only read until a backup is restored. {damage.Remedy}");
+            return problems;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Database.SetCommandTimeout(WriteTimeout);
+        try
+        {
+            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            {
+                problems.Add("The database's schema is older than this program.");
+            }
+
+            // A true write: a full or read-only disk and a held lock show here.
+            await db.Projects.Where(project => project.Id == Project.DefaultId).ExecuteUpdateAsync(set => set.SetProperty(project => project.Name, project => project.Name), cancellationToken);
+        }
+        catch (SqliteException exception)
+        {
+            problems.Add($"The database cannot be written. {StorageFailure.Find(exception)?.Message ?? "The server's log has the cause."}");
+        }
+
+        return problems;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Datasets;
+
+/// <summary>Says what would lose its data with some versions.</summary>
+internal static class DatasetDependents
+{
+    /// <returns>For instance <c>the experiment 'Churn' and 2 drift checks depend</c>; null when nothing depends on them.</returns>
+    public static async Task<string?> DescribeAsync(WorkbenchDbContext db, IReadOnlyCollection<Guid> versions, CancellationToken cancellation)
+    {
+        var experiments = db.Experiments.Where(experiment => versions.Contains(experiment.DatasetVersionId));
+        var models = db.ModelVersions.Where(version => versions.Contains(version.Run!.Experiment!.DatasetVersionId));
+        var reports = db.Reports.Where(report => db.Runs.Any(run => run.Id == report.RunId && versions.Contains(run.Experiment!.DatasetVersionId)));
+        var checks = db.DriftReports.Where(check => versions.Contains(check.ReferenceVersionId) || (check.CurrentVersionId != null && versions.Contains(check.CurrentVersionId.Value)));
+        var derived = db.DatasetVersions.Where(version => !versions.Contains(version.Id)
+            && ((version.DerivedFromId != null && versions.Contains(version.DerivedFromId.Value)) || (version.JoinedWithId != null && versions.Contains(version.JoinedWithId.Value))));
+        string[] parts =
+        [
+            .. Part(await experiments.CountAsync(cancellation), "experiment", await experiments.OrderBy(row => row.CreatedAt).Select(row => row.Name).FirstOrDefaultAsync(cancellation)),
+            .. Part(await models.CountAsync(cancellation), "model version", await models.OrderBy(row => row.CreatedAt).Select(row => row.Model!.Name + " " + row.Number).FirstOrDefaultAsync(cancellation)),
+            .. Part(await reports.CountAsync(cancellation), "report", await reports.OrderBy(row => row.CreatedAt).Select(row => row.Title).FirstOrDefaultAsync(cancellation)),
+            .. Part(await derived.CountAsync(cancellation), "derived version", await derived.OrderBy(row => row.CreatedAt).Select(row => row.Dataset!.Name + " " + row.Number).FirstOrDefaultAsync(cancellation)),
+            .. Part(await checks.CountAsync(cancellation), "drift check", await checks.OrderBy(row => row.CreatedAt).Select(row => row.ModelVersion!.Model!.Name).FirstOrDefaultAsync(cancellation)),
+        ];
+        return parts switch
+        {
+            [] => null,
+            [var one] => $"{one} {(one.StartsWith('1') ? "depends" : "depend")}",
+            _ => $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]} depend",
+        };
+    }
+
+    private static IEnumerable<string> Part(int count, string what, string? first) => count switch
+    {
+        0 => [],
+        1 => [$"1 {what} ('{first}')"],
+        _ => [$"{count} {what}s ('{first}', …)"],
+    };
+}

@@ -1,4 +1,0 @@
-namespace MlWorkbench.Application.Datasets.Lineage;
-
-/// <summary>A version that was derived from a version, or one that it was derived from.</summary>
-public sealed record DerivationUse(string Dataset, int Version, string CreatedByName, DateTime CreatedAt);

@@ -1,6 +1,0 @@
-using MlWorkbench.Application.Experiments;
-
-namespace MlWorkbench.Application.Datasets.Lineage;
-
-/// <summary>An experiment on a version.</summary>
-public sealed record ExperimentUse(Guid Id, string Name, ExperimentState State, int Runs, string CreatedByName, DateTime CreatedAt);

@@ -1,4 +1,0 @@
-namespace MlWorkbench.Application.Experiments;
-
-/// <summary>A run that an ensemble blends.</summary>
-public sealed record RunMember(Guid Id, int Number, string Title, double Weight);

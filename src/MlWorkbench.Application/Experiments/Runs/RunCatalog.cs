@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Segments;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Experiments.Runs;
+
+/// <summary>Reads single runs.</summary>
+public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, TestComparer comparer)
+{
+    public async Task<RunDetails> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see runs");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Runs.AsNoTracking()
+            .Where(run => run.Id == id && run.Experiment!.ProjectId == Project.DefaultId)
+            .Select(run => new
+            {
+                Run = run,
+                Experiment = run.Experiment!,
+                Dataset = run.Experiment!.DatasetVersion!.Dataset!.Name,
+                Version = run.Experiment.DatasetVersion.Number,
+                Evaluation = run.Evaluation!.Result,
+                PackageBytes = db.Contents.Where(content => content.Digest == run.PackageDigest).Select(content => (long?)content.Length).FirstOrDefault(),
+            })
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound("such run");
+        var result = ExperimentJson.ReadResult(row.Run.Result);
+        var evaluation = ExperimentJson.ReadEvaluation(row.Evaluation);
+        var baseline = await FindBaselineAsync(db, row.Run, cancellationToken);
+        var judged = evaluation?.Test is { } test ? new JudgedRun(row.Experiment.DatasetVersionId, row.Run.TestDigest, test) : null;
+        return new RunDetails(
+            RunLine.Of(row.Run).ToSummary(),
+            row.Experiment.Id,
+            row.Experiment.Name,
+            row.Experiment.State,
+            row.Experiment.BestRunId == id,
+            row.Dataset,
+            row.Version,
+            ExperimentJson.ReadSpec(row.Experiment.Spec).Target,
+            ExperimentJson.ReadPlan(row.Experiment.Plan),
+            result,
+            evaluation,
+            baseline?.Evaluation,
+            await AgainstBaselineAsync(judged, evaluation, baseline, cancellationToken),
+            await MembersAsync(db, row.Run.ExperimentId, result?.Members ?? [], cancellationToken),
+            row.PackageBytes,
+            row.Run.StartedAt,
+            row.Run.EndedAt);
+    }
+
+    /// <summary>A local file with the run's model package, to be read only, and the name to download it by.</summary>
+    public async Task<(string Path, string FileName)> GetPackageAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "download models");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.Runs.AsNoTracking()
+            .Where(candidate => candidate.Id == id && candidate.Experiment!.ProjectId == Project.DefaultId)
+            .Select(candidate => new { candidate.Number, candidate.PackageDigest, candidate.State })
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound("such run");
+        return run.PackageDigest is null
+            ? throw WorkbenchException.Conflict("run_without_model", $"Run {run.Number} has no model to download: it is {run.State.ToString().ToLowerInvariant()}.")
+            : (await contents.MaterializeAsync(run.PackageDigest, cancellationToken), $"run-{run.Number}-model.zip");
+    }
+
+    private static async Task<(RunEvaluation Evaluation, string? TestDigest)?> FindBaselineAsync(WorkbenchDbContext db, Run run, CancellationToken cancellationToken)
+    {
+        if (run.Trainer == TrainerFamilies.Baseline)
+        {
+            return null;
+        }
+
+        var baseline = await db.Runs.AsNoTracking()
+            .Where(candidate => candidate.ExperimentId == run.ExperimentId && candidate.Trainer == TrainerFamilies.Baseline)
+            .OrderBy(candidate => candidate.Number)
+            .Select(candidate => new { candidate.Evaluation!.Result, candidate.TestDigest })
+            .FirstOrDefaultAsync(cancellationToken);
+        return ExperimentJson.ReadEvaluation(baseline?.Result) is { } evaluation ? (evaluation, baseline!.TestDigest) : null;
+    }
+
+    private async Task<ModelComparison?> AgainstBaselineAsync(JudgedRun? judged, RunEvaluation? evaluation, (RunEvaluation Evaluation, string? TestDigest)? baseline, CancellationToken cancellationToken)
+    {
+        if (baseline is not { } reference || (evaluation?.Test ?? evaluation?.Validation) is not { Metrics: [var first, ..] })
+        {
+            return null;
+        }
+
+        var metric = Metrics.All.First(candidate => candidate.Name == first.Name);
+        if (judged is not null && reference.Evaluation.Test is { } test)
+        {
+            return (await comparer.CompareAsync(judged, new JudgedRun(judged.DatasetVersionId, reference.TestDigest, test), [metric], cancellationToken))[0];
+        }
+
+        return judged is null ? ModelComparer.Compare(evaluation!.Validation, reference.Evaluation.Validation, metric) : null;
+    }
+
+    private static async Task<IReadOnlyList<RunMember>> MembersAsync(WorkbenchDbContext db, Guid experimentId, IReadOnlyList<EnsembleMember> members, CancellationToken cancellationToken)
+    {
+        if (members.Count == 0)
+        {
+            return [];
+        }
+
+        var numbers = members.Select(member => member.RunNumber).ToList();
+        var runs = await db.Runs.AsNoTracking()
+            .Where(run => run.ExperimentId == experimentId && numbers.Contains(run.Number))
+            .Select(run => new { run.Id, run.Number, run.Title })
+            .ToDictionaryAsync(run => run.Number, cancellationToken);
+        return [.. members.OrderByDescending(member => member.Weight).Select(member => new RunMember(runs[member.RunNumber].Id, member.RunNumber, runs[member.RunNumber].Title, member.Weight))];
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Segments;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Experiments.Runs;
+
+/// <summary>Lays runs side by side: metrics and segments against a base, and the parameters in which they differ.</summary>
+public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, TestComparer tests)
+{
+    public const int FewestRuns = 2;
+    public const int MostRuns = 100;
+
+    /// <param name="baseId">Left out: the first run.</param>
+    public async Task<RunComparison> CompareAsync(Actor actor, IReadOnlyList<Guid> ids, Guid? baseId, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "compare runs");
+        var wanted = ids.Distinct().ToList();
+        if (wanted.Count is < FewestRuns or > MostRuns)
+        {
+            throw new WorkbenchException(ErrorKind.Malformed, "run_count_out_of_range", $"{FewestRuns} to {MostRuns} different runs can be compared; {wanted.Count} were named.");
+        }
+
+        var runs = await ReadAsync(wanted, cancellationToken);
+        var reference = runs.FirstOrDefault(run => run.Summary.Id == (baseId ?? wanted[0])) ?? throw WorkbenchException.NotFound("such base run among those compared");
+        var onTest = runs.All(run => run.Evaluation?.Test is not null);
+        var comparison = new SplitComparison(reference, onTest, await CompareAsync(runs, reference, onTest, cancellationToken));
+        return new RunComparison(
+            reference.Summary.Id,
+            onTest,
+            reference.Summary.Validation!.Name,
+            [.. runs.Select(comparison.Run)],
+            comparison.Metrics(runs),
+            Parameters(runs),
+            comparison.Segments(runs),
+            Cautions(comparison, runs, onTest));
+    }
+
+    /// <summary>Every other run against the base, by all metrics of the base.</summary>
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<ModelComparison>>> CompareAsync(IReadOnlyList<EvaluatedRun> runs, EvaluatedRun reference, bool onTest, CancellationToken cancellationToken)
+    {
+        var search = reference.Summary.Validation!.Name;
+        IMetric[] metrics = [.. reference.Split(onTest).Metrics.Select(value => value.Name).Prepend(search).Distinct(StringComparer.Ordinal).Select(name => Metrics.All.First(metric => metric.Name == name))];
+        var compared = new Dictionary<Guid, IReadOnlyList<ModelComparison>>();
+        foreach (var run in runs.Where(run => run.Summary.Id != reference.Summary.Id))
+        {
+            // Validation rows chose between the runs and are kept only for blends: there the intervals speak.
+            compared[run.Summary.Id] = await tests.CompareAsync(run.Judged(onTest), reference.Judged(onTest), metrics, cancellationToken);
+        }
+
+        return compared;
+    }
+
+    private async Task<IReadOnlyList<EvaluatedRun>> ReadAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Runs.AsNoTracking()
+            .Where(run => ids.Contains(run.Id) && run.Experiment!.ProjectId == Project.DefaultId)
+            .Select(run => new
+            {
+                Run = run,
+                Evaluation = run.Evaluation!.Result,
+                ExperimentName = run.Experiment!.Name,
+                Dataset = run.Experiment.DatasetVersion!.Dataset!.Name,
+                run.Experiment.DatasetVersionId,
+                Version = run.Experiment.DatasetVersion.Number,
+            })
+            .ToListAsync(cancellationToken);
+        var missing = ids.Except(rows.Select(row => row.Run.Id)).ToList();
+        if (missing.Count > 0)
+        {
+            throw WorkbenchException.NotFound($"run {missing[0]}");
+        }
+
+        if (rows.FirstOrDefault(row => row.Run.State != RunState.Completed) is { } unfinished)
+        {
+            throw WorkbenchException.Conflict("run_without_model", $"Run {unfinished.Run.Number} ({unfinished.Run.Title}) is {unfinished.Run.State.ToString().ToLowerInvariant()} and has no model to compare. Take it out.");
+        }
+
+        return
+        [
+            .. rows.OrderBy(row => ids.IndexOf(row.Run.Id)).Select(row => new EvaluatedRun(
+                RunLine.Of(row.Run).ToSummary(),
+                ExperimentJson.ReadResult(row.Run.Result)!,
+                ExperimentJson.ReadEvaluation(row.Evaluation),
+                row.Run.TestDigest,
+                row.Run.ExperimentId,
+                row.ExperimentName,
+                row.DatasetVersionId,
+                row.Dataset,
+                row.Version)),
+        ];
+    }
+
+    private static IReadOnlyList<ComparedParameter> Parameters(IReadOnlyList<EvaluatedRun> runs)
+    {
+        string Trainer(EvaluatedRun run) => run.Summary.Trainer;
+        var names = runs.SelectMany(run => run.Result.Parameters.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return
+        [
+            Compared("trainer", [.. runs.Select(Trainer)]),
+            .. names.Select(name => Compared(name, [.. runs.Select(run => run.Result.Parameters.GetValueOrDefault(name))])),
+        ];
+    }
+
+    private static ComparedParameter Compared(string name, IReadOnlyList<string?> values) => new(name, values, values.Distinct(StringComparer.Ordinal).Skip(1).Any());
+
+    private static List<string> Cautions(SplitComparison comparison, IReadOnlyList<EvaluatedRun> runs, bool onTest)
+    {
+        var cautions = new List<string>();
+        if (runs.Select(run => (run.Dataset, run.DatasetVersion)).Distinct().Skip(1).Any())
+        {
+            cautions.Add("The runs learnt from different dataset versions, so they were judged on different rows.");
+        }
+        else if (onTest && !comparison.Paired)
+        {
+            cautions.Add("At least one run is compared with the base by intervals, not row by row: their test rows differ, or an earlier release kept no predictions of them. Small differences stay unseen.");
+        }
+
+        if (!onTest)
+        {
+            cautions.Add("At least one run was not judged on the test split, so all are compared on validation rows, which chose between them.");
+        }
+
+        return cautions;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Models;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Scoring;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Application.Experiments.Runs;
+
+/// <summary>Explains a run's prediction for a row of the data that it learnt from.</summary>
+public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, ModelCache models)
+{
+    /// <param name="row">1-based data row.</param>
+    public async Task<RowExplanation> ExplainAsync(Actor actor, Guid runId, int row, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see explanations");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.Runs.AsNoTracking()
+            .Where(candidate => candidate.Id == runId && candidate.Experiment!.ProjectId == Project.DefaultId)
+            .Select(candidate => new { candidate.Number, candidate.PackageDigest, candidate.Experiment!.Spec, candidate.Experiment.DatasetVersion!.Digest, candidate.Experiment.DatasetVersion.Rows })
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound("such run");
+        if (run.PackageDigest is null)
+        {
+            throw WorkbenchException.Conflict("run_without_model", $"Run {run.Number} has no model to explain.");
+        }
+
+        if (row < 1 || row > run.Rows)
+        {
+            throw new WorkbenchException(ErrorKind.Malformed, "row_out_of_range", string.Create(CultureInfo.InvariantCulture, $"The row is {row}; the dataset version has rows 1 to {run.Rows}."), row);
+        }
+
+        var model = await models.FindLookingBackAsync(run.PackageDigest, run.Digest, cancellationToken) ?? await models.GetAsync(run.PackageDigest, cancellationToken);
+        var target = ExperimentJson.ReadSpec(run.Spec).Target;
+        string[] columns = [.. model.Signature.Columns.Select(column => column.Name), target];
+        var path = await contents.MaterializeAsync(run.Digest, cancellationToken);
+        var table = await ArrowTableFile.ReadRowsAsync(path, row - 1, 1, columns, cancellationToken);
+        return Explain(model, table, row, target);
+    }
+
+    private static RowExplanation Explain(LoadedModel model, Table table, int row, string target)
+    {
+        var inputs = Fill(model, table);
+        var outputs = new double[model.Outputs];
+        model.Predict(inputs, outputs);
+        var explanations = model.Explain(inputs);
+        // Binary and regression have one explanation; of many classes the predicted one is explained.
+        var explained = explanations.Count == 1 ? explanations[0] : explanations[outputs.IndexOf(outputs.Max())];
+        var contributions = model.Signature.Columns
+            .Select((column, index) => new ColumnContribution(column.Name, table[column.Name].TextAt(0), explained.Contributions[index]))
+            .OrderByDescending(contribution => Math.Abs(contribution.Contribution));
+        var score = outputs.Length switch { 1 => outputs[0], 2 => outputs[1], _ => outputs.Max() };
+        return new RowExplanation(row, table[target].TextAt(0), model.Label(outputs), score, explained.Class, explained.Space, explained.BaseValue, [.. contributions]);
+    }
+
+    private static ScoringRow Fill(LoadedModel model, Table table)
+    {
+        var row = model.NewRow();
+        row.Clear();
+        for (var i = 0; i < model.Signature.Columns.Count; i++)
+        {
+            switch (table[model.Signature.Columns[i].Name])
+            {
+                case NumericColumn numbers:
+                    row.Numbers[i] = numbers.Values[0];
+                    break;
+                case var texts:
+                    row.Texts[i] = texts.TextAt(0);
+                    break;
+            }
+        }
+
+        return row;
+    }
+}

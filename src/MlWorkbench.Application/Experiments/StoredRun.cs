@@ -1,6 +1,0 @@
-using MlWorkbench.Engine.Experiments;
-
-namespace MlWorkbench.Application.Experiments;
-
-/// <summary>A run with a result, and where its files are.</summary>
-internal sealed record StoredRun(RunResult Result, string? PackageDigest, string? OutOfFoldDigest);

@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Models;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Evaluations;
+using MlWorkbench.Engine.Evaluations.Segments;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Registry.Gates;
+
+/// <summary>Gathers what a transition request is decided on: the candidate against Production, overall and per segment, the signatures and the gates.</summary>
+public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, IOptionsMonitor<PromotionGateOptions> gateOptions, TimeProvider clock)
+{
+    internal async Task<TransitionEvidence> CollectAsync(WorkbenchDbContext db, Guid candidateId, Guid? championId, StageRule rule, CancellationToken cancellationToken)
+    {
+        var candidate = await FindSubjectAsync(db, candidateId, cancellationToken);
+        var champion = championId is { } id && id != candidateId ? await FindSubjectAsync(db, id, cancellationToken) : null;
+        var compared = champion is null ? [] : await CompareAsync(candidate, champion, cancellationToken);
+        var comparison = compared.Count == 0 ? null : compared[0];
+        var changes = champion is null ? null : await CompareSignaturesAsync(candidate, champion, cancellationToken);
+        var input = new GateInput(candidate.ToEvidence(), champion?.ToEvidence(), await AgainstBaselineAsync(db, candidate, cancellationToken), comparison, changes);
+        return new TransitionEvidence(
+            clock.GetUtcNow().UtcDateTime,
+            VerdictOf(rule, champion, comparison),
+            input.Candidate,
+            input.Champion,
+            SameTestRows: comparison is { Paired: true } || champion?.ExperimentId == candidate.ExperimentId,
+            CompareMetrics(candidate, champion, compared),
+            comparison?.Segments ?? [],
+            changes ?? [],
+            PromotionGates.Evaluate(input, gateOptions.CurrentValue, rule.Gates),
+            comparison?.Paired ?? false);
+    }
+
+    private static async Task<Subject> FindSubjectAsync(WorkbenchDbContext db, Guid versionId, CancellationToken cancellationToken)
+    {
+        var row = await db.ModelVersions.AsNoTracking().Where(version => version.Id == versionId)
+            .Select(version => new
+            {
+                version.Number,
+                version.PackageDigest,
+                version.PackageBytes,
+                Run = version.Run!,
+                Evaluation = version.Run!.Evaluation!.Result,
+                Data = version.Run.Experiment!.DatasetVersion!,
+                Dataset = version.Run.Experiment.DatasetVersion!.Dataset!.Name,
+            })
+            .SingleAsync(cancellationToken);
+        var test = ExperimentJson.ReadEvaluation(row.Evaluation)?.Test;
+        return new Subject(versionId, row.Number, row.PackageDigest, row.PackageBytes, row.Run.Title, row.Run.ExperimentId, row.Run.Metric, row.Dataset, row.Data.Id, row.Data.Number, row.Data.Rows, row.Run.TestDigest, test);
+    }
+
+    /// <summary>The candidate against the baseline of its own experiment by the search metric; null where one of them was not judged on the test split.</summary>
+    private async Task<ModelComparison?> AgainstBaselineAsync(WorkbenchDbContext db, Subject candidate, CancellationToken cancellationToken)
+    {
+        if (candidate.Judged is not { Test.Metrics: [var metric, ..] } judged || MetricNamed(metric.Name) is not { } definition)
+        {
+            return null;
+        }
+
+        var baseline = await db.Runs.AsNoTracking()
+            .Where(run => run.ExperimentId == candidate.ExperimentId && run.Trainer == TrainerFamilies.Baseline && run.Metric == metric.Name)
+            .OrderBy(run => run.Number)
+            .Select(run => new { Evaluation = run.Evaluation!.Result, run.TestDigest })
+            .FirstOrDefaultAsync(cancellationToken);
+        return ExperimentJson.ReadEvaluation(baseline?.Evaluation)?.Test is { } test
+            ? (await comparer.CompareAsync(judged, new JudgedRun(judged.DatasetVersionId, baseline!.TestDigest, test), [definition], cancellationToken))[0]
+            : null;
+    }
+
+    /// <summary>By all metrics of the candidate, its search metric first; empty where one of them was not judged on a test split.</summary>
+    private async Task<IReadOnlyList<ModelComparison>> CompareAsync(Subject candidate, Subject champion, CancellationToken cancellationToken)
+    {
+        if (candidate.Judged is not { Test.Metrics.Count: > 0 } ours || champion.Judged is not { } theirs)
+        {
+            return [];
+        }
+
+        return await comparer.CompareAsync(ours, theirs, [.. ours.Test.Metrics.Select(value => MetricNamed(value.Name)).OfType<IMetric>()], cancellationToken);
+    }
+
+    private static List<MetricComparison> CompareMetrics(Subject candidate, Subject? champion, IReadOnlyList<ModelComparison> compared)
+    {
+        var metrics = new List<MetricComparison>();
+        foreach (var metric in candidate.Test?.Metrics ?? [])
+        {
+            var theirs = champion?.Test?.Metrics.FirstOrDefault(value => value.Name == metric.Name);
+            var comparison = theirs is null ? null : compared.FirstOrDefault(candidate => candidate.Metric == metric.Name);
+            metrics.Add(new MetricComparison(metric, theirs, comparison?.Overall?.Gain, comparison?.Outcome ?? ComparisonOutcome.TooFewRows));
+        }
+
+        return metrics;
+    }
+
+    private static IMetric? MetricNamed(string name) => Metrics.All.FirstOrDefault(metric => metric.Name == name);
+
+    private async Task<IReadOnlyList<SignatureChange>> CompareSignaturesAsync(Subject candidate, Subject champion, CancellationToken cancellationToken)
+    {
+        var ours = await models.GetAsync(candidate.PackageDigest, cancellationToken);
+        var theirs = await models.GetAsync(champion.PackageDigest, cancellationToken);
+        return SignatureComparison.Compare(ours.Signature, theirs.Signature);
+    }
+
+    private static string VerdictOf(StageRule rule, Subject? champion, ModelComparison? comparison) => rule switch
+    {
+        { To: Stage.Archived, From: Stage.Production } => "Archiving takes this version out of Production: its endpoint will have nothing to answer from until another version takes its place.",
+        { To: Stage.Archived } => "Archiving takes this version out of the choice; it can come back by a request.",
+        _ when champion is null => "Nothing is in Production yet, so there is nothing to compare with.",
+        _ when comparison is null => $"It cannot be compared with version {champion.Number}: the two share no metric on a test split.",
+        _ => $"{ComparisonVerdict.Sentence(comparison)} {ComparisonVerdict.Method(comparison)}",
+    };
+
+    private sealed record Subject(Guid VersionId, int Number, string PackageDigest, long PackageBytes, string RunTitle, Guid ExperimentId, string? Metric, string Dataset, Guid DatasetVersionId, int DatasetVersion, long DatasetRows, string? TestDigest, SplitEvaluation? Test)
+    {
+        public JudgedRun? Judged => Test is null ? null : new JudgedRun(DatasetVersionId, TestDigest, Test);
+
+        public VersionEvidence ToEvidence() => new(VersionId, Number, RunTitle, ExperimentId, Dataset, DatasetVersion, DatasetRows, PackageBytes, Metric, Test?.Rows ?? 0, Test?.Metrics ?? []);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace MlWorkbench.Application.Registry.Gates;
+
+/// <summary>Evidence as it is stored.</summary>
+internal static class EvidenceJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    public static string Write(TransitionEvidence evidence) => JsonSerializer.Serialize(evidence, Options);
+
+    public static TransitionEvidence Read(string json) => JsonSerializer.Deserialize<TransitionEvidence>(json, Options)!;
+}

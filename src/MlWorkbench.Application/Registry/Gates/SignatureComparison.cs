@@ -1,0 +1,71 @@
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Application.Registry.Gates;
+
+/// <summary>Says what changes for callers when the candidate takes the place of the version in Production.</summary>
+internal static class SignatureComparison
+{
+    public static IReadOnlyList<SignatureChange> Compare(ModelSignature candidate, ModelSignature champion) =>
+        [.. Answers(candidate, champion), .. Inputs(candidate, champion)];
+
+    private static IEnumerable<SignatureChange> Answers(ModelSignature candidate, ModelSignature champion)
+    {
+        if (candidate.Task != champion.Task)
+        {
+            yield return new SignatureChange("task", true, $"The task is {Word(candidate.Task)} instead of {Word(champion.Task)}.");
+        }
+
+        if (candidate.Target != champion.Target)
+        {
+            yield return new SignatureChange("target", true, $"It predicts '{candidate.Target}' instead of '{champion.Target}'.");
+        }
+
+        foreach (var added in candidate.Classes.Except(champion.Classes, StringComparer.Ordinal))
+        {
+            yield return new SignatureChange("classes", true, $"It can answer '{added}', which Production never does.");
+        }
+
+        foreach (var removed in champion.Classes.Except(candidate.Classes, StringComparer.Ordinal))
+        {
+            yield return new SignatureChange("classes", true, $"It never answers '{removed}', which Production can.");
+        }
+
+        if (candidate.Task == ModelTask.Binary && candidate.PositiveClass != champion.PositiveClass)
+        {
+            yield return new SignatureChange("classes", true, $"Its score is the probability of '{candidate.PositiveClass}' instead of '{champion.PositiveClass}'.");
+        }
+    }
+
+    private static IEnumerable<SignatureChange> Inputs(ModelSignature candidate, ModelSignature champion)
+    {
+        var theirs = champion.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        foreach (var column in candidate.Columns)
+        {
+            if (!theirs.Remove(column.Name, out var known))
+            {
+                yield return new SignatureChange(column.Name, true, $"It needs the column '{column.Name}', which Production does not take: callers do not send it yet.");
+            }
+            else if (known.Type != column.Type)
+            {
+                var breaks = FamilyOf(known.Type) != FamilyOf(column.Type);
+                yield return new SignatureChange(column.Name, breaks, $"'{column.Name}' is {Word(column.Type)} instead of {Word(known.Type)}{(breaks ? "" : "; values are sent the same way")}.");
+            }
+        }
+
+        foreach (var dropped in theirs.Values)
+        {
+            yield return new SignatureChange(dropped.Name, false, $"It no longer needs the column '{dropped.Name}'; callers may go on sending it.");
+        }
+    }
+
+    /// <summary>Types whose values look alike in a request.</summary>
+    private static int FamilyOf(ColumnType type) => type switch
+    {
+        ColumnType.Integer or ColumnType.Number => 0,
+        ColumnType.Date => 1,
+        _ => 2,
+    };
+
+    private static string Word(Enum value) => value.ToString().ToLowerInvariant();
+}

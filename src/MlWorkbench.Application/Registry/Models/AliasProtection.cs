@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Registry.Models;
+
+/// <summary>Decides which aliases of a model are protected. A protected alias means the version in Production: it moves by an approved request or a rollback, and by nothing else.</summary>
+/// <remarks>For administrators only: who could lift the protection alone could send callers to a version that nobody approved.</remarks>
+public sealed class AliasProtection(IDbContextFactory<WorkbenchDbContext> contexts, ProductionAliases aliases, AuditLog audit)
+{
+    private const string Protect = "protect aliases";
+
+    /// <summary>Protects the alias, which points at the version in Production from now on; doing so twice changes nothing.</summary>
+    /// <exception cref="WorkbenchException">The alias cannot be used, or there is no such model.</exception>
+    public Task ProtectAsync(Actor actor, string modelName, string alias, CancellationToken cancellationToken)
+    {
+        var name = RegistryNames.CheckAlias(alias);
+        return ChangeAsync(
+            actor,
+            modelName,
+            async (db, current, model) =>
+            {
+                if (model.Protects(name))
+                {
+                    return;
+                }
+
+                model.ProtectedAliases = [.. model.ProtectedAliases, name];
+                await audit.AppendAsync(db, current, "alias.protected", "model", model.Id.ToString(), model.Name, name, cancellationToken);
+                var production = await db.ModelVersions.SingleOrDefaultAsync(version => version.ModelId == model.Id && version.Stage == Stage.Production, cancellationToken);
+                await aliases.FollowAsync(db, current, model, production, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Lifts the protection; the alias stays where it is and can be moved like any other.</summary>
+    /// <exception cref="WorkbenchException">The alias is not protected, or there is no such model.</exception>
+    public Task UnprotectAsync(Actor actor, string modelName, string alias, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            modelName,
+            async (db, current, model) =>
+            {
+                if (!model.Protects(alias))
+                {
+                    throw WorkbenchException.NotFound($"protected alias '{alias}' of the model '{model.Name}'");
+                }
+
+                model.ProtectedAliases = [.. model.ProtectedAliases.Where(name => !string.Equals(name, alias, StringComparison.OrdinalIgnoreCase))];
+                await audit.AppendAsync(db, current, "alias.unprotected", "model", model.Id.ToString(), model.Name, alias, cancellationToken);
+            },
+            cancellationToken);
+
+    private async Task ChangeAsync(Actor actor, string modelName, Func<WorkbenchDbContext, Actor, RegisteredModel, Task> change, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var current = await db.RequireNowAsync(actor, Permission.Administer, Protect, cancellationToken);
+        var model = await db.RegisteredModels.SingleOrDefaultAsync(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == modelName, cancellationToken)
+            ?? throw WorkbenchException.NotFound($"model '{modelName}'");
+        await change(db, current, model);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Names;
+using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Registry.Models;
+
+/// <summary>Points aliases at versions and deletes them. Protected ones follow Production instead (<see cref="AliasProtection"/>).</summary>
+public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
+{
+    /// <summary>Makes the alias, or moves it.</summary>
+    /// <exception cref="WorkbenchException">The alias cannot be used or is protected, or there is no such model or version.</exception>
+    public async Task SetAsync(Actor actor, string modelName, string alias, int number, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.ManageModels, "set aliases");
+        var name = RegistryNames.CheckAlias(alias);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var version = await db.ModelVersions.SingleByNumberAsync(modelName, number, cancellationToken);
+        if (version.Model!.Protects(name))
+        {
+            throw WorkbenchException.Conflict("alias_protected", $"The alias '{name}' of '{version.Model.Name}' is protected: it means the version in Production. Ask for version {number} to go to Production, or choose another alias.");
+        }
+
+        var row = await FindAsync(db, version.ModelId, name, cancellationToken);
+        if (row is null)
+        {
+            await RefuseLookAlikeAsync(db, version.Model, name, cancellationToken);
+            row = db.ModelAliases.Add(new ModelAlias { Id = Guid.CreateVersion7(), ModelId = version.ModelId, Name = name, ModelVersionId = version.Id }).Entity;
+        }
+
+        row.ModelVersionId = version.Id;
+        await audit.AppendAsync(db, actor, "alias.set", "model", version.ModelId.ToString(), version.Model.Name, $"{name} = version {number}", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes the alias: calls that name it find nothing. A protected one takes an administrator, and comes back with the next promotion.</summary>
+    /// <exception cref="WorkbenchException">There is no such alias, or no right.</exception>
+    public async Task DeleteAsync(Actor actor, string modelName, string alias, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.ManageModels, "delete aliases");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var model = await db.ModelVersions.OfModel(modelName).Select(version => version.Model!).FirstOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound($"model '{modelName}'");
+        var row = await FindAsync(db, model.Id, alias, cancellationToken)
+            ?? throw WorkbenchException.NotFound($"alias '{alias}' of the model '{model.Name}'");
+        if (model.Protects(row.Name))
+        {
+            actor = await db.RequireNowAsync(actor, Permission.Administer, "delete protected aliases", cancellationToken);
+        }
+
+        db.ModelAliases.Remove(row);
+        await audit.AppendAsync(db, actor, "alias.deleted", "model", model.Id.ToString(), model.Name, row.Name, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>A caller must not take the alias for another of the model's, nor for one that is protected.</summary>
+    private static async Task RefuseLookAlikeAsync(WorkbenchDbContext db, RegisteredModel model, string name, CancellationToken cancellationToken)
+    {
+        var others = await db.ModelAliases.Where(alias => alias.ModelId == model.Id).Select(alias => alias.Name).ToListAsync(cancellationToken);
+        if (others.Concat(model.ProtectedAliases).FirstOrDefault(other => NameRules.AreAlike(other, name)) is { } taken)
+        {
+            throw WorkbenchException.Conflict("name_taken", $"The model '{model.Name}' has an alias '{taken}' already, and '{name}' reads the same. Choose an alias that nobody takes for the other.");
+        }
+    }
+
+    private static Task<ModelAlias?> FindAsync(WorkbenchDbContext db, Guid modelId, string name, CancellationToken cancellationToken) =>
+        db.ModelAliases.SingleOrDefaultAsync(alias => alias.ModelId == modelId && alias.Name == name, cancellationToken);
+}

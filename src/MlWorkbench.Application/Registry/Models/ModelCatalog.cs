@@ -1,0 +1,176 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Recipes;
+using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Registry.Models;
+
+/// <summary>Reads models, their versions, stages, history and lineage.</summary>
+public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
+{
+    private static readonly ListOrders<RegisteredModel, Guid> Orders = new ListOrders<RegisteredModel, Guid>(model => model.Id)
+        .By("latest", model => model.Versions.Max(version => version.CreatedAt))
+        .By("name", model => model.Name, descending: false);
+
+    private static readonly ListOrders<ModelVersion, Guid> VersionOrders = new ListOrders<ModelVersion, Guid>(version => version.Id)
+        .By("number", version => version.Number);
+
+    /// <summary>Sorted by <c>name</c> or by <c>latest</c> (default); <see cref="ListQuery.Search"/> looks into names.</summary>
+    public async Task<Page<ModelSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see models");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == Project.DefaultId);
+        if (query.Pattern is { } pattern)
+        {
+            models = models.Where(model => EF.Functions.Like(model.Name, pattern, ListQuery.Escape));
+        }
+
+        var total = await models.CountAsync(cancellationToken);
+        var slice = await Orders.SliceAsync(models, query, cancellationToken);
+        var page = await slice.Rows
+            .Select(model => new
+            {
+                model.Name,
+                model.Description,
+                Versions = model.Versions.Count,
+                Latest = model.Versions.Max(version => version.Number),
+                LatestAt = model.Versions.Max(version => version.CreatedAt),
+                Production = model.Versions.Where(version => version.Stage == Stage.Production)
+                    .Select(version => new { version.Number, version.StageSince, version.Run!.Metric, version.Run.TestValue, version.Run.TestLow, version.Run.TestHigh })
+                    .FirstOrDefault(),
+                OpenRequests = db.TransitionRequests.Count(request => request.ModelVersion!.ModelId == model.Id && request.State == TransitionRequestState.Open),
+            })
+            .ToListAsync(cancellationToken);
+        var items = page.Select(model => new ModelSummary(
+            model.Name,
+            model.Description,
+            model.Versions,
+            model.Latest,
+            model.LatestAt,
+            model.Production?.Number,
+            model.Production?.StageSince,
+            model.Production is { Metric: { } metric, TestValue: { } value } production ? new TestMetric(metric, value, production.TestLow, production.TestHigh) : null,
+            model.OpenRequests));
+        return slice.ToPage([.. items], total);
+    }
+
+    /// <exception cref="WorkbenchException">There is no such model.</exception>
+    public async Task<ModelDetails> FindAsync(Actor actor, string name, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see models");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var model = await SingleModelAsync(db, name, cancellationToken);
+        var versions = db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id);
+        var counts = await versions.GroupBy(version => version.Stage).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(stage => stage.Key, stage => stage.Count, cancellationToken);
+        var newest = await versions
+            .Where(version => version.Id == versions.Where(other => other.Stage == version.Stage)
+                .OrderByDescending(other => db.StageTransitions.Where(transition => transition.ModelVersionId == other.Id).Max(transition => (long?)transition.Sequence))
+                .ThenByDescending(other => other.Number).Select(other => other.Id).First())
+            .Select(VersionProjections.Summary)
+            .ToDictionaryAsync(version => version.Stage, cancellationToken);
+        var board = Enum.GetValues<Stage>().Select(stage => new StageLane(stage, counts.GetValueOrDefault(stage), newest.GetValueOrDefault(stage))).ToList();
+        var previous = await ProductionRollback.FindPreviousAsync(db, model.Name, cancellationToken);
+        var aliases = await db.ModelAliases.AsNoTracking().Where(alias => alias.ModelId == model.Id).OrderBy(alias => alias.Name)
+            .Select(alias => new { alias.Name, alias.ModelVersion!.Number }).ToDictionaryAsync(alias => alias.Name, alias => alias.Number, cancellationToken);
+        var open = await db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersion!.ModelId == model.Id && request.State == TransitionRequestState.Open)
+            .OrderBy(request => request.RequestedAt).Select(VersionProjections.RequestSummary(db)).ToListAsync(cancellationToken);
+        return new ModelDetails(model.Id, model.Name, model.Description, model.CreatedAt, counts.Values.Sum(), newest.GetValueOrDefault(Stage.Production), previous?.Number, board, aliases, [.. model.ProtectedAliases.Order(StringComparer.OrdinalIgnoreCase)], open);
+    }
+
+    /// <summary>Newest version first.</summary>
+    public async Task<Page<VersionSummary>> ListVersionsAsync(Actor actor, string name, ListQuery query, Stage? stage, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see models");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var versions = await VersionsAsync(db, name, stage, cancellationToken);
+        var total = await versions.CountAsync(cancellationToken);
+        var slice = await VersionOrders.SliceAsync(versions, query, cancellationToken);
+        return slice.ToPage(await slice.Rows.Select(VersionProjections.Summary).ToListAsync(cancellationToken), total);
+    }
+
+    /// <param name="reference">A version number, or an alias of the model.</param>
+    /// <exception cref="WorkbenchException">There is no such version.</exception>
+    public async Task<VersionDetails> FindVersionAsync(Actor actor, string name, string reference, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see models");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var id = await ResolveAsync(db, name, reference, cancellationToken);
+        var versions = db.ModelVersions.AsNoTracking().Where(version => version.Id == id);
+        var version = await versions.Select(VersionProjections.Summary).SingleAsync(cancellationToken);
+        var model = await versions.Select(row => new { row.Model!.Name, Production = row.Model.Versions.Where(other => other.Stage == Stage.Production).Select(other => (int?)other.Number).FirstOrDefault() }).SingleAsync(cancellationToken);
+        var aliases = await db.ModelAliases.AsNoTracking().Where(alias => alias.ModelVersionId == id).OrderBy(alias => alias.Name).Select(alias => alias.Name).ToListAsync(cancellationToken);
+        var open = await db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersionId == id && request.State == TransitionRequestState.Open)
+            .OrderBy(request => request.RequestedAt).Select(VersionProjections.RequestSummary(db)).FirstOrDefaultAsync(cancellationToken);
+        var steps = await db.Steps(versions).ToListAsync(cancellationToken);
+        return new VersionDetails(model.Name, version, await LineageAsync(versions, cancellationToken), model.Production, aliases, open, StageStep.ToTenures(steps));
+    }
+
+    /// <summary>What was in which stage when; newest first.</summary>
+    public async Task<IReadOnlyList<StageTenure>> HistoryAsync(Actor actor, string name, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see models");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var model = await SingleModelAsync(db, name, cancellationToken);
+        var steps = await db.Steps(db.ModelVersions.Where(version => version.ModelId == model.Id)).ToListAsync(cancellationToken);
+        return StageStep.ToTenures(steps);
+    }
+
+    internal static async Task<Guid> ResolveAsync(WorkbenchDbContext db, string name, string reference, CancellationToken cancellationToken)
+    {
+        var versions = db.ModelVersions.AsNoTracking().OfModel(name);
+        versions = int.TryParse(reference, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? versions.Where(version => version.Number == number)
+            : versions.Where(version => db.ModelAliases.Any(alias => alias.ModelVersionId == version.Id && alias.Name == reference));
+        return await versions.Select(version => (Guid?)version.Id).SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound($"version '{reference}' of a model '{name}'");
+    }
+
+    private static async Task<IQueryable<ModelVersion>> VersionsAsync(WorkbenchDbContext db, string name, Stage? stage, CancellationToken cancellationToken)
+    {
+        var model = await SingleModelAsync(db, name, cancellationToken);
+        return db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id && (stage == null || version.Stage == stage));
+    }
+
+    private static async Task<RegisteredModel> SingleModelAsync(WorkbenchDbContext db, string name, CancellationToken cancellationToken) =>
+        await db.RegisteredModels.AsNoTracking().SingleOrDefaultAsync(model => model.ProjectId == Project.DefaultId && model.Name == name, cancellationToken)
+        ?? throw WorkbenchException.NotFound($"model '{name}'");
+
+    private static async Task<ModelLineage> LineageAsync(IQueryable<ModelVersion> version, CancellationToken cancellationToken)
+    {
+        var row = await version
+            .Select(made => new { Made = made, Run = made.Run!, Experiment = made.Run!.Experiment!, Data = made.Run.Experiment!.DatasetVersion!, Dataset = made.Run.Experiment.DatasetVersion!.Dataset!.Name, Recipe = made.Run.Experiment.RecipeVersion!.Recipe!.Name, RecipeVersion = (int?)made.Run.Experiment.RecipeVersion.Number })
+            .SingleAsync(cancellationToken);
+        var spec = ExperimentJson.ReadSpec(row.Experiment.Spec);
+        return new ModelLineage(
+            row.Dataset,
+            row.Data.Number,
+            row.Data.Digest,
+            row.Data.Rows,
+            row.Data.SourceName,
+            row.Data.CreatedByName,
+            row.Data.CreatedAt,
+            row.Experiment.Id,
+            row.Experiment.Name,
+            spec.Target,
+            spec.Seed,
+            row.Recipe is null ? null : new RecipeReference(row.Recipe, row.RecipeVersion),
+            row.Experiment.CreatedByName,
+            row.Experiment.CreatedAt,
+            row.Run.Id,
+            row.Run.Number,
+            row.Run.Title,
+            row.Run.Seconds,
+            row.Run.StartedAt,
+            row.Made.PackageDigest,
+            row.Made.PackageBytes,
+            row.Made.CreatedByName,
+            row.Made.CreatedAt);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Registry.Models;
+
+/// <summary>Keeps protected aliases on the version in Production, inside the caller's transaction.</summary>
+public sealed class ProductionAliases(AuditLog audit)
+{
+    /// <summary>Points every protected alias of the model at the version; takes them away when nothing is in Production. The caller saves.</summary>
+    internal async Task FollowAsync(WorkbenchDbContext db, Actor actor, RegisteredModel model, ModelVersion? production, CancellationToken cancellationToken)
+    {
+        var aliases = await db.ModelAliases.Where(alias => alias.ModelId == model.Id).ToListAsync(cancellationToken);
+        foreach (var name in model.ProtectedAliases)
+        {
+            var alias = aliases.SingleOrDefault(candidate => string.Equals(candidate.Name, name, StringComparison.OrdinalIgnoreCase));
+            if (production is not null)
+            {
+                await PointAsync(db, actor, model, name, alias, production, cancellationToken);
+            }
+            else if (alias is not null)
+            {
+                db.ModelAliases.Remove(alias);
+                await audit.AppendAsync(db, actor, "alias.deleted", "model", model.Id.ToString(), model.Name, $"{name}, because nothing is in Production", cancellationToken);
+            }
+        }
+    }
+
+    private async Task PointAsync(WorkbenchDbContext db, Actor actor, RegisteredModel model, string name, ModelAlias? alias, ModelVersion production, CancellationToken cancellationToken)
+    {
+        if (alias?.ModelVersionId == production.Id)
+        {
+            return;
+        }
+
+        alias ??= db.ModelAliases.Add(new ModelAlias { Id = Guid.CreateVersion7(), ModelId = model.Id, Name = name, ModelVersionId = production.Id }).Entity;
+        alias.ModelVersionId = production.Id;
+        await audit.AppendAsync(db, actor, "alias.set", "model", model.Id.ToString(), model.Name, $"{name} = version {production.Number}, with Production", cancellationToken);
+    }
+}

@@ -1,4 +1,0 @@
-namespace MlWorkbench.Application.Registry;
-
-/// <summary>Names a version: the answer to a registration.</summary>
-public sealed record RegisteredVersion(string Name, int Version);

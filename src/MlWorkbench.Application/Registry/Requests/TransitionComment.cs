@@ -1,0 +1,17 @@
+namespace MlWorkbench.Application.Registry.Requests;
+
+/// <summary>Something said about a transition request, between its asking and its decision.</summary>
+internal sealed class TransitionComment
+{
+    public Guid Id { get; init; }
+
+    public Guid RequestId { get; init; }
+
+    public required string Text { get; init; }
+
+    public Guid AuthorId { get; init; }
+
+    public required string AuthorName { get; init; }
+
+    public DateTime At { get; init; }
+}

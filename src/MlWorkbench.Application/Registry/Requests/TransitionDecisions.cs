@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Registry.Requests;
+
+/// <summary>Decides transition requests. Everything that an approval changes is one transaction: of two approvals at the same moment exactly one wins.</summary>
+public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> contexts, StageChanges stages, AuditLog audit, IOptionsMonitor<AccessOptions> access, TimeProvider clock)
+{
+    private const string Decide = "decide on transition requests";
+
+    /// <summary>Moves the version to the stage that was asked for.</summary>
+    /// <param name="overrideReason">Why to approve although a blocking gate failed.</param>
+    /// <exception cref="WorkbenchException">No right, one's own request, decided already, stale evidence, or a failed gate.</exception>
+    public async Task ApproveAsync(Actor actor, Guid requestId, string? comment, string? overrideReason, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var (decider, request) = await TakeUpAsync(db, actor, requestId, cancellationToken);
+        await RefuseStaleAsync(db, request, cancellationToken);
+        request.OverrideReason = RequireGatesOrReason(request, overrideReason);
+        Close(request, TransitionRequestState.Approved, decider, TransitionText.Clean(comment));
+        await stages.MoveAsync(db, request.ModelVersion!, request.ToStage, new StageChangeCause(decider, request.Comment, request.Id), cancellationToken);
+        await FinishAsync(db, request, decider, "transition.approved", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <exception cref="WorkbenchException">No right, one's own request, decided already, or no comment.</exception>
+    public async Task RejectAsync(Actor actor, Guid requestId, string? comment, CancellationToken cancellationToken)
+    {
+        var text = TransitionText.Require(comment, "Say in a comment why you reject: the requester needs to know what to change.");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var (decider, request) = await TakeUpAsync(db, actor, requestId, cancellationToken);
+        Close(request, TransitionRequestState.Rejected, decider, text);
+        await FinishAsync(db, request, decider, "transition.rejected", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Takes one's own request back; an administrator may take back any.</summary>
+    public async Task WithdrawAsync(Actor actor, Guid requestId, string? comment, CancellationToken cancellationToken)
+    {
+        var text = TransitionText.Clean(comment);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var current = await db.RequireNowAsync(actor, Permission.ManageModels, "withdraw transition requests", cancellationToken);
+        var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
+        if (!current.Owns(request.RequestedById))
+        {
+            throw new WorkbenchException(ErrorKind.Forbidden, "not_requester", $"Only {request.RequestedByName}, who asked, or an administrator can withdraw this request.");
+        }
+
+        Close(request, TransitionRequestState.Withdrawn, current, text);
+        await FinishAsync(db, request, current, "transition.withdrawn", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task<(Actor Decider, TransitionRequest Request)> TakeUpAsync(WorkbenchDbContext db, Actor actor, Guid requestId, CancellationToken cancellationToken)
+    {
+        var decider = await db.RequireNowAsync(actor, Permission.Approve, Decide, cancellationToken);
+        var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
+        if (DecisionRules.FindRefusal(decider, request, access.CurrentValue) is { } refusal)
+        {
+            throw refusal;
+        }
+
+        return (decider, request);
+    }
+
+    private static async Task RefuseStaleAsync(WorkbenchDbContext db, TransitionRequest request, CancellationToken cancellationToken)
+    {
+        var champion = await db.ModelVersions.AsNoTracking()
+            .Where(version => version.ModelId == request.ModelVersion!.ModelId && version.Stage == Stage.Production)
+            .Select(version => new { version.Id, version.Number })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (StaleEvidence.FindReason(request, champion?.Id, champion?.Number) is { } stale)
+        {
+            throw stale;
+        }
+    }
+
+    private static string? RequireGatesOrReason(TransitionRequest request, string? overrideReason)
+    {
+        var failed = EvidenceJson.Read(request.Evidence).Gates.Where(gate => gate.Blocks).ToList();
+        if (failed.Count == 0)
+        {
+            return null;
+        }
+
+        return TransitionText.Clean(overrideReason) is { Length: > 0 } reason
+            ? reason
+            : throw WorkbenchException.Conflict("gates_failed", $"{(failed.Count == 1 ? "A check" : $"{failed.Count} checks")} failed: {string.Join(", ", failed.Select(gate => gate.Title.ToLowerInvariant()))}. To approve all the same, give a reason; it becomes part of the history.");
+    }
+
+    private void Close(TransitionRequest request, TransitionRequestState state, Actor decider, string comment)
+    {
+        request.State = state;
+        request.DecidedById = decider.UserId;
+        request.DecidedByName = decider.Name;
+        request.DecidedAt = clock.GetUtcNow().UtcDateTime;
+        request.DecisionComment = comment.Length == 0 ? null : comment;
+    }
+
+    private async Task FinishAsync(WorkbenchDbContext db, TransitionRequest request, Actor decider, string action, CancellationToken cancellationToken)
+    {
+        List<string> details = [$"{request.FromStage} -> {request.ToStage}"];
+        if (request.DecisionComment is { } comment)
+        {
+            details.Add(comment);
+        }
+
+        if (request.State == TransitionRequestState.Approved && request.RequestedById == decider.UserId)
+        {
+            details.Add("Approved by the requester: the workbench is set to a single user");
+        }
+
+        if (request.OverrideReason is { } reason)
+        {
+            details.Add($"Failed checks overridden: {reason}");
+        }
+
+        await audit.AppendAsync(db, decider, action, "transition", request.Id.ToString(), $"{request.ModelVersion!.Model!.Name} version {request.ModelVersion.Number}", string.Join(". ", details), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

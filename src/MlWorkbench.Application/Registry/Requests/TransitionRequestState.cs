@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace MlWorkbench.Application.Registry.Requests;
+
+/// <summary>Where a transition request is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TransitionRequestState>))]
+public enum TransitionRequestState
+{
+    [JsonStringEnumMemberName("open")]
+    Open,
+
+    [JsonStringEnumMemberName("approved")]
+    Approved,
+
+    [JsonStringEnumMemberName("rejected")]
+    Rejected,
+
+    [JsonStringEnumMemberName("withdrawn")]
+    Withdrawn,
+}

@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Registry.Requests;
+
+/// <summary>Asks for a version to change its stage, and keeps the question up to date until it is decided.</summary>
+public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> contexts, EvidenceCollector evidence, AuditLog audit, TimeProvider clock)
+{
+    /// <summary>Opens a request with its evidence frozen, and answers its id.</summary>
+    /// <exception cref="WorkbenchException">The table of stages has no such transition, the same is asked already, or there is no comment.</exception>
+    public async Task<Guid> OpenAsync(Actor actor, string modelName, int number, Stage to, string? comment, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.ManageModels, "ask for transitions");
+        var text = TransitionText.Require(comment, "Say in a comment why this version should move: the approver reads it first.");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var version = await db.ModelVersions.AsNoTracking().SingleByNumberAsync(modelName, number, cancellationToken);
+        var rule = RequireAllowed(version, to);
+        var championId = await FindChampionAsync(db, version.ModelId, cancellationToken);
+        var collected = await evidence.CollectAsync(db, version.Id, championId, rule, cancellationToken);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await RefuseSecondAsync(db, version, to, cancellationToken);
+        var request = new TransitionRequest
+        {
+            Id = Guid.CreateVersion7(),
+            ModelVersionId = version.Id,
+            FromStage = version.Stage,
+            ToStage = to,
+            State = TransitionRequestState.Open,
+            Comment = text,
+            Evidence = EvidenceJson.Write(collected),
+            ChampionVersionId = championId,
+            RequestedById = actor.UserId,
+            RequestedByName = actor.Name,
+            TokenMakerId = actor.TokenMaker?.UserId,
+            RequestedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        db.TransitionRequests.Add(request);
+        await audit.AppendAsync(db, actor, "transition.requested", "model", version.ModelId.ToString(), $"{version.Model!.Name} version {number}", $"{request.FromStage} -> {to}: {text}", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return request.Id;
+    }
+
+    /// <summary>Freezes the evidence anew against what is in Production now.</summary>
+    public async Task RefreshEvidenceAsync(Actor actor, Guid requestId, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.ManageModels, "refresh the evidence of a request");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var request = await db.TransitionRequests.AsNoTracking().SingleOpenAsync(requestId, cancellationToken);
+        var version = request.ModelVersion!;
+        var championId = await FindChampionAsync(db, version.ModelId, cancellationToken);
+        var collected = await evidence.CollectAsync(db, version.Id, championId, RequireAllowed(version, request.ToStage), cancellationToken);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var open = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
+        open.Evidence = EvidenceJson.Write(collected);
+        open.ChampionVersionId = championId;
+        AddComment(db, actor, requestId, collected.Champion is { } champion ? $"Refreshed the evidence against version {champion.Number}." : "Refreshed the evidence: nothing is in Production.");
+        await audit.AppendAsync(db, actor, "transition.evidence_refreshed", "transition", requestId.ToString(), $"{version.Model!.Name} version {version.Number}", null, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Says something on an open request.</summary>
+    public async Task CommentAsync(Actor actor, Guid requestId, string? comment, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.ManageModels, "comment on requests");
+        var text = TransitionText.Require(comment, "The comment is empty.");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
+        AddComment(db, actor, requestId, text);
+        await audit.AppendAsync(db, actor, "transition.commented", "transition", requestId.ToString(), $"{request.ModelVersion!.Model!.Name} version {request.ModelVersion.Number}", text, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static StageRule RequireAllowed(ModelVersion version, Stage to)
+    {
+        var rule = StageRules.Find(version.Stage, to);
+        return rule.Allowed ? rule : throw WorkbenchException.Conflict("stage_not_allowed", $"Version {version.Number} of '{version.Model!.Name}' cannot go from {version.Stage} to {to}. {rule.Refusal}");
+    }
+
+    private static async Task RefuseSecondAsync(WorkbenchDbContext db, ModelVersion version, Stage to, CancellationToken cancellationToken)
+    {
+        if (await db.TransitionRequests.AnyAsync(request => request.ModelVersionId == version.Id && request.ToStage == to && request.State == TransitionRequestState.Open, cancellationToken))
+        {
+            throw WorkbenchException.Conflict("already_requested", $"There is an open request for version {version.Number} of '{version.Model!.Name}' to go to {to} already. Comment on that one, or withdraw it first.");
+        }
+    }
+
+    private static async Task<Guid?> FindChampionAsync(WorkbenchDbContext db, Guid modelId, CancellationToken cancellationToken) =>
+        await db.ModelVersions.Where(version => version.ModelId == modelId && version.Stage == Stage.Production).Select(version => (Guid?)version.Id).SingleOrDefaultAsync(cancellationToken);
+
+    private void AddComment(WorkbenchDbContext db, Actor actor, Guid requestId, string text) =>
+        db.TransitionComments.Add(new TransitionComment
+        {
+            Id = Guid.CreateVersion7(),
+            RequestId = requestId,
+            Text = text,
+            AuthorId = actor.UserId,
+            AuthorName = actor.Name,
+            At = clock.GetUtcNow().UtcDateTime,
+        });
+}

@@ -1,6 +1,0 @@
-using MlWorkbench.Application.Access;
-
-namespace MlWorkbench.Application.Registry;
-
-/// <summary>Who moves a version and why.</summary>
-internal sealed record StageChangeCause(Actor Actor, string Comment, Guid? RequestId = null, bool Rollback = false);

@@ -1,5 +1,0 @@
-namespace MlWorkbench.Application.Registry;
-
-/// <summary>One stage of the board.</summary>
-/// <param name="Newest">The version that entered the stage last; null when it is empty.</param>
-public sealed record StageLane(Stage Stage, int Versions, VersionSummary? Newest);

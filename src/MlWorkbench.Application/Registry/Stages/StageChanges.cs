@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Registry.Stages;
+
+/// <summary>Moves versions between stages inside the caller's transaction: the row, its history and its audit entry together.</summary>
+public sealed class StageChanges(ProductionAliases aliases, AuditLog audit, TimeProvider clock)
+{
+    /// <summary>Moves the version and the protected aliases; what was in Production makes room for it. The caller saves the last changes and commits.</summary>
+    internal async Task MoveAsync(WorkbenchDbContext db, ModelVersion version, Stage to, StageChangeCause cause, CancellationToken cancellationToken)
+    {
+        var from = version.Stage;
+        if (to == Stage.Production)
+        {
+            var previous = await db.ModelVersions.Include(candidate => candidate.Model).SingleOrDefaultAsync(candidate => candidate.ModelId == version.ModelId && candidate.Stage == Stage.Production, cancellationToken);
+            if (previous is not null)
+            {
+                await SetAsync(db, previous, Stage.Archived, cause with { Comment = $"Version {version.Number} took its place: {cause.Comment}" }, cancellationToken);
+                // Saved on its own: the unique index must never see two versions in Production, not even between two statements.
+                await db.SaveChangesAsync(cancellationToken);
+            }
+        }
+
+        await SetAsync(db, version, to, cause, cancellationToken);
+        if (from == Stage.Production || to == Stage.Production)
+        {
+            await aliases.FollowAsync(db, cause.Actor, version.Model!, to == Stage.Production ? version : null, cancellationToken);
+        }
+    }
+
+    private async Task SetAsync(WorkbenchDbContext db, ModelVersion version, Stage to, StageChangeCause cause, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow().UtcDateTime;
+        db.StageTransitions.Add(new StageTransition
+        {
+            ModelVersionId = version.Id,
+            FromStage = version.Stage,
+            ToStage = to,
+            RequestId = cause.RequestId,
+            Rollback = cause.Rollback,
+            Comment = cause.Comment,
+            ActorId = cause.Actor.UserId,
+            ActorName = cause.Actor.Name,
+            At = at,
+        });
+        await audit.AppendAsync(db, cause.Actor, "stage.changed", "model", version.ModelId.ToString(), $"{version.Model!.Name} version {version.Number}", $"{version.Stage} -> {to}{(cause.Rollback ? " (rollback)" : "")}", cancellationToken);
+        version.Stage = to;
+        version.StageSince = at;
+    }
+}

@@ -1,0 +1,21 @@
+namespace MlWorkbench.Application.Registry.Stages;
+
+/// <summary>A stage transition as the history reads it.</summary>
+internal sealed record StageStep(int Version, Stage To, DateTime At, string By, string? ByEmail, string? RequestedBy, string? RequestedByEmail, string Comment, Guid? RequestId, bool Rollback)
+{
+    /// <summary>Each step lasts until the same version's next one; where the clock went backwards between them, for no time. Newest first.</summary>
+    public static IReadOnlyList<StageTenure> ToTenures(IEnumerable<StageStep> oldestFirst)
+    {
+        var until = new Dictionary<int, DateTime>();
+        var tenures = new List<StageTenure>();
+        foreach (var step in oldestFirst.Reverse())
+        {
+            tenures.Add(new StageTenure(step.Version, step.To, step.At, until.TryGetValue(step.Version, out var end) ? Later(end, step.At) : null, step.By, step.ByEmail, step.RequestedBy, step.RequestedByEmail, step.Comment, step.RequestId, step.Rollback));
+            until[step.Version] = step.At;
+        }
+
+        return tenures;
+    }
+
+    private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
+}

@@ -1,0 +1,32 @@
+using MlWorkbench.Application.Registry.Versions;
+
+namespace MlWorkbench.Application.Registry.Stages;
+
+/// <summary>A version changed its stage: the append-only history of what was where, when and by whom.</summary>
+internal sealed class StageTransition
+{
+    /// <summary>1, 2, 3 … over all models, given by the database: order is by sequence, not by clock, which can go backwards.</summary>
+    public long Sequence { get; init; }
+
+    public Guid ModelVersionId { get; init; }
+
+    public ModelVersion? ModelVersion { get; init; }
+
+    public Stage FromStage { get; init; }
+
+    public Stage ToStage { get; init; }
+
+    /// <summary>The approved request behind it; null for a rollback.</summary>
+    public Guid? RequestId { get; init; }
+
+    /// <summary>Part of a rollback: this version left Production for an earlier one, or is that earlier one.</summary>
+    public bool Rollback { get; init; }
+
+    public required string Comment { get; init; }
+
+    public Guid ActorId { get; init; }
+
+    public required string ActorName { get; init; }
+
+    public DateTime At { get; init; }
+}

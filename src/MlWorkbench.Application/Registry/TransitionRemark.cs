@@ -1,4 +1,0 @@
-namespace MlWorkbench.Application.Registry;
-
-/// <summary>A comment on a transition request.</summary>
-public sealed record TransitionRemark(string By, string? ByEmail, DateTime At, string Text);

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Experiments.Runs;
+using MlWorkbench.Application.Names;
+using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Registry.Versions;
+
+/// <summary>Makes a completed run a version of a new or existing model. The version shares the run's package: nothing is copied.</summary>
+public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+{
+    /// <exception cref="WorkbenchException">The name cannot be used, there is no such run, it has no model, or it is a version of this model already.</exception>
+    public async Task<RegisteredVersion> RegisterAsync(Actor actor, string modelName, Guid runId, string? description, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.ManageModels, "register models");
+        var name = RegistryNames.CheckModel(modelName);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var run = await FindRunAsync(db, runId, cancellationToken);
+        var model = await FindOrAddModelAsync(db, name, cancellationToken);
+        var versions = await db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id).Select(version => new { version.Number, version.RunId }).ToListAsync(cancellationToken);
+        if (versions.FirstOrDefault(version => version.RunId == runId) is { } same)
+        {
+            throw WorkbenchException.Conflict("already_registered", $"Run {run.Number} is version {same.Number} of the model '{model.Name}' already.");
+        }
+
+        var version = new ModelVersion
+        {
+            Id = Guid.CreateVersion7(),
+            ModelId = model.Id,
+            Number = versions.Select(existing => existing.Number).DefaultIfEmpty().Max() + 1,
+            RunId = runId,
+            PackageDigest = run.PackageDigest!,
+            PackageBytes = await db.Contents.Where(content => content.Digest == run.PackageDigest).Select(content => content.Length).SingleAsync(cancellationToken),
+            Description = string.IsNullOrWhiteSpace(description) ? null : description.Trim(),
+            Stage = Stage.None,
+            CreatedById = actor.UserId,
+            CreatedByName = actor.Name,
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        db.ModelVersions.Add(version);
+        await audit.AppendAsync(db, actor, "model.registered", "model", model.Id.ToString(), $"{model.Name} version {version.Number}", $"Run {run.Id}", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new RegisteredVersion(model.Name, version.Number);
+    }
+
+    private static async Task<Run> FindRunAsync(WorkbenchDbContext db, Guid runId, CancellationToken cancellationToken)
+    {
+        var run = await db.Runs.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == runId, cancellationToken)
+            ?? throw WorkbenchException.NotFound("run with this id");
+        if (run.State != RunState.Completed || run.PackageDigest is null)
+        {
+            throw WorkbenchException.Conflict("run_without_model", $"Run {run.Number} ({run.Title}) has no model to register: it is {run.State.ToString().ToLowerInvariant()}. Choose a completed run.");
+        }
+
+        return run;
+    }
+
+    private async Task<RegisteredModel> FindOrAddModelAsync(WorkbenchDbContext db, string name, CancellationToken cancellationToken)
+    {
+        var model = await db.RegisteredModels.SingleOrDefaultAsync(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == name, cancellationToken);
+        if (model is null)
+        {
+            await NameRules.RequireFreeAsync(db.RegisteredModels.Where(candidate => candidate.ProjectId == Project.DefaultId), name, "model", cancellationToken);
+            model = new RegisteredModel { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime };
+            db.RegisteredModels.Add(model);
+        }
+
+        return model;
+    }
+}

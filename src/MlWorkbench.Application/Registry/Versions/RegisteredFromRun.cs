@@ -1,0 +1,6 @@
+using MlWorkbench.Application.Registry.Stages;
+
+namespace MlWorkbench.Application.Registry.Versions;
+
+/// <summary>A model version that was registered from a run.</summary>
+public sealed record RegisteredFromRun(string Model, int Version, Stage Stage);

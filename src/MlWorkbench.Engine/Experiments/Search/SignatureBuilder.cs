@@ -1,0 +1,47 @@
+using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
+
+namespace MlWorkbench.Engine.Experiments.Search;
+
+/// <summary>Describes the columns that a model takes, from the rows that it was trained on.</summary>
+public static class SignatureBuilder
+{
+    /// <param name="inputs">Training rows, input columns only.</param>
+    /// <param name="classes">In the order of the outputs (binary: the positive class second); empty for regression.</param>
+    public static ModelSignature Build(Table inputs, ModelTask task, string target, IReadOnlyList<string> classes, int threads = 1) => new(
+        task,
+        target,
+        classes,
+        task == ModelTask.Binary ? classes[1] : null,
+        [.. inputs.Columns.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(Describe)]);
+
+    private static SignatureColumn Describe(Column column) => column switch
+    {
+        NumericColumn numbers => Describe(numbers),
+        CategoricalColumn levels => Describe(levels),
+        _ => throw new NotSupportedException($"Columns of type {column.Type} cannot be described."),
+    };
+
+    private static SignatureColumn Describe(NumericColumn column)
+    {
+        var values = Array.FindAll(column.Values, double.IsFinite);
+        if (values.Length == 0)
+        {
+            return new SignatureColumn(column.Name, column.Type, []);
+        }
+
+        Array.Sort(values);
+        var median = new NumericColumn(column.Name, column.Type, [values[(values.Length - 1) / 2]]);
+        return new SignatureColumn(column.Name, column.Type, [], values[0], values[^1], median.TextAt(0));
+    }
+
+    private static SignatureColumn Describe(CategoricalColumn column)
+    {
+        var levels = ColumnLevelCounts.Of(column).Levels;
+        return new SignatureColumn(
+            column.Name,
+            column.Type,
+            column.Type == ColumnType.Text ? [] : [.. levels.Take(SignatureColumn.MaxLevels)],
+            Example: levels.FirstOrDefault());
+    }
+}

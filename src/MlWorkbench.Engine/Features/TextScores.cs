@@ -1,0 +1,13 @@
+using System.Collections.Concurrent;
+using MlWorkbench.Scoring.Data;
+
+namespace MlWorkbench.Engine.Features;
+
+/// <summary>Text scores of one set of training rows: they take longest to fit and are the same for every recipe, so recipes of the same rows share them.</summary>
+public sealed class TextScores
+{
+    private readonly ConcurrentDictionary<string, Lazy<TextScore?>> _scores = new(StringComparer.Ordinal);
+
+    internal TextScore? Get(CategoricalColumn column, EncodingTarget target, int maxGrams) =>
+        _scores.GetOrAdd(column.Name, _ => new Lazy<TextScore?>(() => TextScoreFit.Fit(column, target, maxGrams))).Value;
+}

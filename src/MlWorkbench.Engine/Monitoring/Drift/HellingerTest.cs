@@ -1,0 +1,30 @@
+namespace MlWorkbench.Engine.Monitoring.Drift;
+
+/// <summary>Hellinger distance, 0 to 1: the root of 1 minus the overlap of the two distributions (Bhattacharyya coefficient). Numbers in Sturges bins by the number of distinct values.</summary>
+public sealed class HellingerTest : IDriftTest
+{
+    public string Name => "hellinger";
+
+    public string Title => "Hellinger distance";
+
+    public string Meaning => "How little the two distributions overlap: 0 is the same, 1 is nothing in common.";
+
+    public double Threshold => 0.1;
+
+    public bool IsPValue => false;
+
+    public bool Drifts(double statistic) => statistic >= Threshold;
+
+    public double Compute(ColumnPair columns)
+    {
+        var counts = columns.IsNumeric ? Binned(columns) : columns.Levels;
+        var overlap = counts.ReferenceShares().Zip(counts.CurrentShares(), (r, c) => Math.Sqrt(r * c)).Sum();
+        return Math.Sqrt(1 - Math.Clamp(overlap, 0, 1));
+    }
+
+    private static LevelCounts Binned(ColumnPair columns)
+    {
+        var edges = SturgesBins.Edges(columns.Reference, columns.Current, columns.Distinct);
+        return new LevelCounts([], edges, SortedNumbers.Histogram(columns.Reference, edges), SortedNumbers.Histogram(columns.Current, edges));
+    }
+}

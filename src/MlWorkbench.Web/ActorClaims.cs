@@ -1,0 +1,64 @@
+using System.Security.Claims;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Tokens;
+
+namespace MlWorkbench.Web;
+
+/// <summary>An <see cref="Actor"/> as claims and back.</summary>
+internal static class ActorClaims
+{
+    private const string SessionClaim = "session";
+    private const string ScopesClaim = "scopes";
+    private const string MakerClaim = "token-maker";
+    private const string MakerNameClaim = "token-maker-name";
+    private const string MakerEmailClaim = "token-maker-email";
+
+    public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme, Guid? sessionId)
+    {
+        var identity = new ClaimsIdentity(scheme);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()));
+        identity.AddClaim(new Claim(ClaimTypes.Name, actor.Name));
+        identity.AddClaim(new Claim(ClaimTypes.Role, actor.Role.ToString()));
+        if (sessionId is { } session)
+        {
+            identity.AddClaim(new Claim(SessionClaim, session.ToString()));
+        }
+
+        if (TokenScopes.Write(actor.Scopes) is { } scopes)
+        {
+            identity.AddClaim(new Claim(ScopesClaim, scopes));
+        }
+
+        if (actor.TokenMaker is { } maker)
+        {
+            identity.AddClaim(new Claim(MakerClaim, maker.UserId.ToString()));
+            identity.AddClaim(new Claim(MakerNameClaim, maker.Name));
+            identity.AddClaim(new Claim(MakerEmailClaim, maker.Email));
+        }
+
+        return new ClaimsPrincipal(identity);
+    }
+
+    public static Actor ToActor(this ClaimsPrincipal principal) => new(
+        Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in.")),
+        principal.FindFirstValue(ClaimTypes.Name)!,
+        Enum.Parse<UserRole>(principal.FindFirstValue(ClaimTypes.Role)!))
+    {
+        SessionId = principal.FindSession(),
+        Scopes = TokenScopes.Read(principal.FindFirstValue(ScopesClaim)),
+        TokenMaker = principal.FindFirstValue(MakerClaim) is { } maker
+            ? new TokenMaker(Guid.Parse(maker), principal.FindFirstValue(MakerNameClaim)!, principal.FindFirstValue(MakerEmailClaim)!)
+            : null,
+    };
+
+    /// <summary>For a change that answers with what it made: refused before anything is changed, where that may not be seen.</summary>
+    public static Actor ToReader(this ClaimsPrincipal principal)
+    {
+        var actor = principal.ToActor();
+        actor.Require(Permission.Read, "see what you change");
+        return actor;
+    }
+
+    /// <summary>The person's session; null for an API token.</summary>
+    public static Guid? FindSession(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session) ? session : null;
+}

@@ -1,4 +1,0 @@
-namespace MlWorkbench.Web.Datasets;
-
-/// <summary>The answer while something is being worked out: ask again.</summary>
-internal sealed record RunningAnswer(string State);

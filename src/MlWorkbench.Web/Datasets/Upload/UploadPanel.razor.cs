@@ -1,0 +1,151 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MlWorkbench.Application.Datasets;
+using MlWorkbench.Web.Components.Shared;
+using MudBlazor;
+
+namespace MlWorkbench.Web.Datasets.Upload;
+
+/// <summary>Takes a dropped or chosen file and shows its way to the server. The browser sends it itself; only progress passes through here.</summary>
+public sealed partial class UploadPanel : IAsyncDisposable
+{
+    /// <summary>The script, or the token that an upload needs, may come over a slow line.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly string _inputId = $"upload-{Guid.CreateVersion7():N}";
+
+    private ElementReference _zone;
+    private ElementReference _input;
+    private DotNetObjectReference<UploadPanel>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _upload;
+    private UploadOptionsForm? _options;
+    private UploadState _state;
+    private string _fileName = "";
+    private long _fileBytes;
+    private string _name = "";
+    private string _failure = "";
+    private long _sent;
+    private double _speed;
+    private bool _left;
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required ISnackbar Snackbar { get; init; }
+
+    [Parameter, EditorRequired]
+    public long MaxBytes { get; set; }
+
+    /// <summary>Shown; a closed panel opens when a file is dropped on the page.</summary>
+    [Parameter]
+    public bool Open { get; set; } = true;
+
+    /// <summary>The dataset that the file becomes a version of; left out, the user names it.</summary>
+    [Parameter]
+    public string? Dataset { get; set; }
+
+    private string TargetName => Dataset ?? _name;
+
+    private double Percent => _fileBytes == 0 ? 0 : 100.0 * _sent / _fileBytes;
+
+    private string Progress => _state == UploadState.Reading
+        ? "Sent. Reading every row, inferring types and profiling the columns…"
+        : $"{NumberText.Bytes(_sent)} of {NumberText.Bytes(_fileBytes)} sent{(_speed > 0 ? $" · {NumberText.Bytes((long)_speed)}/s · {NumberText.Duration((_fileBytes - _sent) / _speed)} left" : "")}";
+
+    [JSInvokable]
+    public Task PickedAsync(string fileName, long bytes) => ShowAsync(() =>
+    {
+        _fileName = fileName;
+        _fileBytes = bytes;
+        _name = DatasetNames.Suggest(fileName);
+        _state = bytes > MaxBytes ? UploadState.Failed : UploadState.Picked;
+        _failure = $"It has {NumberText.Bytes(bytes)}; this workbench takes up to {NumberText.Bytes(MaxBytes)}. Split it, or ask an administrator to raise Storage:MaxUploadBytes.";
+    });
+
+    [JSInvokable]
+    public Task ProgressAsync(long sent, long total, double bytesPerSecond) => ShowAsync(() => (_sent, _fileBytes, _speed) = (sent, total, bytesPerSecond));
+
+    [JSInvokable]
+    public Task SentAsync() => ShowAsync(() => _state = UploadState.Reading);
+
+    [JSInvokable]
+    public Task CancelledAsync() => ShowAsync(Reset);
+
+    [JSInvokable]
+    public Task FailedAsync(string reason) => ShowAsync(() => (_state, _failure) = (UploadState.Failed, reason));
+
+    [JSInvokable]
+    public Task DoneAsync(string dataset, int version, bool isNew) => ShowAsync(() =>
+    {
+        Reset();
+        if (!isNew)
+        {
+            Snackbar.Add($"{dataset} has this content already: version {version}.", Severity.Info);
+        }
+
+        Navigation.NavigateTo(WorkbenchUrls.Dataset(dataset, version));
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        _left = true;
+        try
+        {
+            if (_upload is not null)
+            {
+                await _upload.InvokeVoidAsync("detach");
+                await _upload.DisposeAsync();
+            }
+
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its listeners with it.
+        }
+
+        _self?.Dispose();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            var module = await Script.InvokeAsync<IJSObjectReference>("import", Patience, $"/{Assets["js/upload.js"]}");
+            if (_left)
+            {
+                await module.DisposeAsync();
+                return;
+            }
+
+            _module = module;
+            _self = DotNetObjectReference.Create(this);
+            _upload = await _module.InvokeAsync<IJSObjectReference>("attach", _zone, _input, _self);
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        var url = WorkbenchUrls.WithQuery($"/api/v1/datasets/{Uri.EscapeDataString(TargetName.Trim())}/versions", [("fileName", _fileName), .. _options!.Query]);
+        (_state, _sent, _speed) = (UploadState.Sending, 0, 0);
+        await _upload!.InvokeVoidAsync("start", Patience, url);
+    }
+
+    private async Task CancelAsync() => await _upload!.InvokeVoidAsync("cancel");
+
+    private void Reset() => (_state, _sent, _speed) = (UploadState.Idle, 0, 0);
+
+    private Task ShowAsync(Action change) => InvokeAsync(() =>
+    {
+        change();
+        StateHasChanged();
+    });
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using MlWorkbench.Web.Access;
+
+namespace MlWorkbench.Web.Hosting;
+
+/// <summary>The document around every page. Pages are interactive and not prerendered, so that nothing is loaded twice; sign-in and set-up are plain forms.</summary>
+public sealed partial class App
+{
+    private static readonly InteractiveServerRenderMode Interactive = new(prerender: false);
+
+    private string? _refusal;
+
+    [Inject]
+    public required OpenPages Pages { get; init; }
+
+    [CascadingParameter]
+    public required HttpContext HttpContext { get; set; }
+
+    private IComponentRenderMode? PageRenderMode => _refusal is null && HttpContext.AcceptsInteractiveRouting() ? Interactive : null;
+
+    /// <summary>Says in plain HTML why there is no page, because its connection would be refused.</summary>
+    protected override void OnInitialized()
+    {
+        if (HttpContext.AcceptsInteractiveRouting() && Pages.FindRefusal(HttpContext.User) is { } refusal)
+        {
+            _refusal = refusal;
+            HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        }
+    }
+}
