@@ -11,7 +11,8 @@ public sealed class SearchCommandTests
     public async Task Search_FewRuns_TellsEverythingAndLeavesEachRunsFiles()
     {
         using var folder = new WorkFolder();
-        await WriteJobAsync(folder, new ExperimentSpec("Class", BudgetSeconds: 60, MaxRuns: 4), 60, []);
+        // The number of runs ends it, however slow the machine.
+        await WriteJobAsync(folder, new ExperimentSpec("Class", BudgetSeconds: 600, MaxRuns: 4), 600, []);
 
         using var process = TrainerProgram.Start("search", "--job", folder.Root);
         var events = await ReadAsync(process);
