@@ -14,7 +14,7 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     private static readonly ListOrders<ApiToken, Guid> TokenOrders = new ListOrders<ApiToken, Guid>(token => token.Id)
         .By("created", token => token.CreatedAt);
 
-    /// <summary>By name; <see cref="ListQuery.Search"/> looks into names and addresses.</summary>
+    /// <summary>Lists accounts by name. <see cref="ListQuery.Search"/> matches names and e-mail addresses.</summary>
     public async Task<Page<UserSummary>> ListUsersAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "see the users");
@@ -38,12 +38,13 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
             ?? throw WorkbenchException.NotFound("such account");
     }
 
-    /// <summary>Tokens that work, newest first: the actor's own or, for an administrator who asks, everybody's.</summary>
+    /// <summary>Lists valid tokens, newest first.</summary>
+    /// <param name="everybody">Whether to list the tokens of all people, for administrators only. If false, lists only the actor's own.</param>
     public async Task<Page<TokenSummary>> ListTokensAsync(Actor actor, ListQuery query, bool everybody, CancellationToken cancellationToken)
     {
         if (everybody)
         {
-            actor.Require(Permission.Administer, "see the tokens of others");
+            actor.Require(Permission.Administer, "see other people's tokens");
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

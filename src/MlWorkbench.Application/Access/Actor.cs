@@ -2,25 +2,25 @@ using MlWorkbench.Application.Access.Tokens;
 
 namespace MlWorkbench.Application.Access;
 
-/// <summary>Who asks for something. Every verb takes one and checks it, whatever page or endpoint it was called from.</summary>
+/// <summary>The person or program that acts. Every verb takes an actor and checks it, regardless of the calling page or endpoint.</summary>
 /// <param name="Name">For display in histories.</param>
 public sealed record Actor(Guid UserId, string Name, UserRole Role)
 {
     /// <summary>The workbench itself: recovery, schedules, the sample.</summary>
     public static Actor System { get; } = new(Guid.Empty, "MlWorkbench", UserRole.Admin);
 
-    /// <summary>What the API token is limited to; null for a person, and for a token that may do all that its owner's role allows.</summary>
+    /// <summary>Permissions that the API token is limited to. Null for a person, and for a token with all permissions of its owner's role.</summary>
     public IReadOnlySet<Permission>? Scopes { get; init; }
 
-    /// <summary>The session that a person acts in; null for an API token and for the workbench itself.</summary>
+    /// <summary>The session that a person acts in. Null for an API token and for the workbench itself.</summary>
     public Guid? SessionId { get; init; }
 
-    /// <summary>Who made the API token that is used, where that is somebody else than the actor; every audit entry names them.</summary>
+    /// <summary>Creator of the API token in use, named in every audit entry. Null if the actor created it, or no token is in use.</summary>
     public TokenMaker? TokenMaker { get; init; }
 
     public bool May(Permission permission) => Permissions.Allows(Role, permission) && Scopes?.Contains(permission) != false;
 
-    /// <summary>Refuses a token that is limited by scopes: it must not widen what it may do.</summary>
+    /// <summary>Refuses a token with scopes, which must not widen its own permissions.</summary>
     /// <param name="what">Completes "A token with scopes cannot …".</param>
     public void RequireUnlimited(string what)
     {
@@ -30,11 +30,11 @@ public sealed record Actor(Guid UserId, string Name, UserRole Role)
         }
     }
 
-    /// <summary>True for what the actor made, and for administrators.</summary>
+    /// <summary>Whether the actor created the object, or is an administrator.</summary>
     public bool Owns(Guid madeById) => UserId == madeById || May(Permission.Administer);
 
-    /// <summary>Refuses what somebody else made.</summary>
-    /// <param name="refusal">Says whose it is and what to do instead.</param>
+    /// <summary>Refuses an object that another person created.</summary>
+    /// <param name="refusal">Message that names the owner and the remedy.</param>
     public void RequireOwn(Guid madeById, string refusal)
     {
         if (!Owns(madeById))
@@ -43,7 +43,7 @@ public sealed record Actor(Guid UserId, string Name, UserRole Role)
         }
     }
 
-    /// <summary>Refuses the actor who lacks the right.</summary>
+    /// <summary>Refuses an actor without the permission.</summary>
     /// <param name="what">Completes "Your role does not allow you to …".</param>
     public void Require(Permission permission, string what)
     {

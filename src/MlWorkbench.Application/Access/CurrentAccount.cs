@@ -3,10 +3,11 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access;
 
-/// <summary>The account behind an actor as the database has it now, for decisions where the role or the session of a minute ago must not count. What limits the actor's token stays.</summary>
+/// <summary>Reads an actor's account again, for decisions that must not rest on an earlier role or session.</summary>
+/// <remarks>The scopes of the actor's token still apply.</remarks>
 internal static class CurrentAccount
 {
-    /// <exception cref="WorkbenchException">The account is gone or disabled, its session has ended, or it lacks the right now.</exception>
+    /// <exception cref="WorkbenchException">The account no longer exists, is disabled or lacks the permission, or its session has ended.</exception>
     public static async Task<Actor> RequireNowAsync(this WorkbenchDbContext db, Actor actor, Permission permission, string what, CancellationToken cancellationToken)
     {
         var account = await db.Users.AsNoTracking()

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Access;
 
-/// <summary>What one person may use at the same time, so that nobody takes the workbench from the others: configuration section <c>Limits</c>.</summary>
+/// <summary>Limits on one person's concurrent use, so that the workbench stays available to others: configuration section <c>Limits</c>.</summary>
 public sealed class LimitOptions
 {
     public const string Section = "Limits";
@@ -8,22 +8,22 @@ public sealed class LimitOptions
     /// <summary>Queued and running experiments of one person.</summary>
     public int Experiments { get; set; } = 20;
 
-    /// <summary>Seconds that the queued and running experiments of one person may still search, together.</summary>
+    /// <summary>Remaining search seconds of all queued and running experiments of one person together.</summary>
     public double BudgetSeconds { get; set; } = 7 * 24 * 3600;
 
-    /// <summary>Seconds that one search may ask for at once. When they are over others have their turn, and the search can be extended.</summary>
+    /// <summary>Most seconds that one search may request. After that, other searches have their turn, and the search can be extended.</summary>
     public double SearchSeconds { get; set; } = 24 * 3600;
 
-    /// <summary>Other queued and running jobs of one person: analyses of datasets and drift checks.</summary>
+    /// <summary>Other queued and running jobs of one person, such as analyses of datasets and drift checks.</summary>
     public int Jobs { get; set; } = 20;
 
-    /// <summary>Uploads and other imports of one person at the same moment.</summary>
+    /// <summary>Concurrent uploads and other imports of one person.</summary>
     public int Uploads { get; set; } = 4;
 
-    /// <summary>Bytes of the dataset versions that one person made: the files as uploaded and the tables made of them.</summary>
+    /// <summary>Bytes of the dataset versions that one person created: the uploaded files and the stored tables.</summary>
     public long StorageBytes { get; set; } = 100L * 1024 * 1024 * 1024;
 
-    /// <summary>Open pages of one person; each holds a connection and memory.</summary>
+    /// <summary>Open pages of one person. Each uses a connection and memory.</summary>
     public int Pages { get; set; } = 20;
 
     /// <summary>Open pages of all people together.</summary>

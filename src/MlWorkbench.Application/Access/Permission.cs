@@ -1,18 +1,18 @@
 namespace MlWorkbench.Application.Access;
 
-/// <summary>One thing that a role can allow.</summary>
+/// <summary>A right that a role can grant.</summary>
 public enum Permission
 {
     /// <summary>See datasets, experiments, models and reports.</summary>
     Read,
 
-    /// <summary>Upload, describe and archive datasets; delete own ones that nothing depends on.</summary>
+    /// <summary>Upload, describe and archive datasets; delete the actor's own datasets without dependents.</summary>
     ManageDatasets,
 
-    /// <summary>Start experiments; stop and extend own ones; write recipes, and delete own ones.</summary>
+    /// <summary>Start experiments and write recipes; stop and extend the actor's own experiments; delete the actor's own recipes.</summary>
     RunExperiments,
 
-    /// <summary>Register model versions and ask for transitions.</summary>
+    /// <summary>Register model versions and request transitions.</summary>
     ManageModels,
 
     /// <summary>Approve or reject transition requests; roll back.</summary>
@@ -24,12 +24,12 @@ public enum Permission
     /// <summary>Start drift checks.</summary>
     Monitor,
 
-    /// <summary>Share reports, and revoke own ones.</summary>
+    /// <summary>Share reports, and revoke the actor's own.</summary>
     Share,
 
-    /// <summary>Stop jobs and experiments of others; decide how endpoints log.</summary>
+    /// <summary>Stop jobs and experiments of others; configure the prediction log of endpoints.</summary>
     Operate,
 
-    /// <summary>Users, tokens of others, settings, audit.</summary>
+    /// <summary>Manage accounts, tokens of others and settings; read the audit trail.</summary>
     Administer,
 }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Access;
 
-/// <summary>The one table of who may do what.</summary>
+/// <summary>The table of roles and their permissions.</summary>
 public static class Permissions
 {
     private static readonly Dictionary<UserRole, HashSet<Permission>> Table = new()

@@ -1,12 +1,12 @@
 namespace MlWorkbench.Application.Access;
 
-/// <summary>Counts what each person has under way in this process.</summary>
+/// <summary>Counts each person's current operations in this process.</summary>
 public sealed class PersonSlots
 {
     private readonly Dictionary<Guid, int> _taken = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Of all people.</summary>
+    /// <summary>Count of all people together.</summary>
     public int Total
     {
         get
@@ -26,7 +26,7 @@ public sealed class PersonSlots
         }
     }
 
-    /// <summary>False, and nothing taken, when the person has <paramref name="most"/> already.</summary>
+    /// <summary>Takes a slot. Returns false, without taking one, if the person already has <paramref name="most"/>.</summary>
     public bool TryTake(Guid person, int most)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Access;
 
-/// <summary>A key that session cookies and form tokens are protected with.</summary>
+/// <summary>A key that protects session cookies and form tokens.</summary>
 internal sealed class ProtectionKey
 {
     public Guid Id { get; init; }

@@ -4,10 +4,11 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access;
 
-/// <summary>The keys of session cookies and form tokens, kept in the database: they survive a restart, and a backup has them. Synchronous, as ASP.NET Core asks for them so.</summary>
+/// <summary>Stores the keys of session cookies and form tokens in the database: they survive a restart and are part of a backup.</summary>
+/// <remarks>Synchronous, because ASP.NET Core requires it.</remarks>
 public sealed class ProtectionKeys(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, TimeProvider clock)
 {
-    /// <summary>Made while the database takes no changes; they last as long as the process.</summary>
+    /// <summary>Keys created while the database accepts no changes. They last as long as the process.</summary>
     private readonly ConcurrentQueue<string> _unsaved = new();
 
     public IReadOnlyList<string> Read()

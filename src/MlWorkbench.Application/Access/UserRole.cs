@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Access;
 
-/// <summary>What a person may do; see <see cref="Permissions"/>.</summary>
+/// <summary>Role of a person. <see cref="Permissions"/> lists its rights.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UserRole>))]
 public enum UserRole
 {

@@ -35,7 +35,7 @@ public sealed class AccountsTests
         var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => accounts.SignInAsync(email, "correct horse", Attacker, Now));
 
         Assert.Equal((ErrorKind.TooMany, "locked", TimeSpan.FromMinutes(5)), (refusal.Kind, refusal.Code, refusal.RetryAfter));
-        Assert.Equal("Too many failed sign-ins with this e-mail address from where you are. Wait a few minutes, then try again.", refusal.Message);
+        Assert.Equal("Too many failed sign-ins with this e-mail address from your network address. Wait a few minutes, then try again.", refusal.Message);
         workbench.Clock.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal(email == "admin@example.org", await accounts.SignInAsync(email, "correct horse", Attacker, Now) is not null);
     }

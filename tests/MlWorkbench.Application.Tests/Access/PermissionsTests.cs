@@ -4,7 +4,7 @@ namespace MlWorkbench.Application.Tests.Access;
 
 public sealed class PermissionsTests
 {
-    /// <summary>The whole matrix, spelled out: V(iewer) A(nalyst) P(Approver) O(perator) D(Admin).</summary>
+    /// <summary>The whole matrix: V(iewer) A(nalyst) P(Approver) O(perator) D(Admin).</summary>
     public static TheoryData<Permission, string> Matrix => new()
     {
         { Permission.Read, "VAPOD" },

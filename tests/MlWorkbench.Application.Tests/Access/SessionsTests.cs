@@ -130,7 +130,7 @@ public sealed class SessionsTests : IAsyncLifetime
 
     private Task<Guid> OpenAsync(Actor person) => Sessions.OpenAsync(new SignedIn(person), address: null, userAgent: null, Now);
 
-    /// <summary>With the last use written down, as the server does it in the background.</summary>
+    /// <summary>Recognises the session and writes its last use, as the server does in the background.</summary>
     private async Task<Actor?> RecogniseAsync(Guid session)
     {
         var actor = await Sessions.RecogniseAsync(session, Now);

@@ -8,7 +8,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;
 
-/// <summary>The counts of wrong passwords as rows: in several processes, within bounds, and when the database takes no writes.</summary>
+/// <summary>Stored counts of wrong passwords: with several processes, within bounds, and while the database accepts no writes.</summary>
 public sealed class SignInBackoffTests
 {
     private const string Email = "admin@example.org";
@@ -46,7 +46,7 @@ public sealed class SignInBackoffTests
             Assert.InRange((await ReadKeysAsync(workbench)).Count, 1, 10);
         }
 
-        // The newest stay: whoever tries now still has to wait.
+        // The newest rows remain, so that current attackers still have to wait.
         for (var attempt = 0; attempt < 4; attempt++)
         {
             Assert.Null(await accounts.SignInAsync("guess29@example.org", "wrong", IPAddress.Parse("203.0.113.29"), Now));
@@ -130,7 +130,7 @@ public sealed class SignInBackoffTests
         Assert.Equal("locked", (await Assert.ThrowsAsync<WorkbenchException>(() => accounts.SignInAsync(Email, "wrong", Attacker, Now))).Code);
     }
 
-    /// <summary>What another process over the same database has: objects of its own.</summary>
+    /// <summary>The objects of another process on the same database.</summary>
     private static Accounts ProcessOf(TestWorkbench workbench) =>
         ActivatorUtilities.CreateInstance<Accounts>(workbench.Services, ActivatorUtilities.CreateInstance<SignInBackoff>(workbench.Services));
 

@@ -43,7 +43,7 @@ public sealed class UserEditorTests
     public async Task UpdateAsync_LastAdministrator_IsRefused(UserRole? role, bool? disabled)
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        // Invited, but without a password: cannot administer yet.
+        // An invited administrator without a password cannot administer yet.
         await workbench.Get<UserEditor>().CreateAsync(workbench.Admin, "second@example.org", "", UserRole.Admin, password: null, Now);
 
         var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<UserEditor>().UpdateAsync(workbench.Admin, workbench.Admin.UserId, role, disabled, Now));

@@ -15,7 +15,7 @@ public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, Aud
         return !await db.Users.AnyAsync(cancellationToken);
     }
 
-    /// <exception cref="WorkbenchException">There is an account already, or the e-mail address or password cannot be used.</exception>
+    /// <exception cref="WorkbenchException">An account exists already, or the e-mail address or password is not valid.</exception>
     public async Task<SignedIn> CreateFirstAdministratorAsync(string email, string name, string password, CancellationToken cancellationToken)
     {
         var user = User.Create(email, name, UserRole.Admin, clock.GetUtcNow().UtcDateTime);
@@ -25,7 +25,7 @@ public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, Aud
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Users.AnyAsync(cancellationToken))
         {
-            throw WorkbenchException.Conflict("already_set_up", "This workbench has an administrator already. Sign in instead.");
+            throw WorkbenchException.Conflict("already_set_up", "This workbench already has an administrator. Sign in instead.");
         }
 
         db.Users.Add(user);
@@ -36,16 +36,16 @@ public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, Aud
         return new SignedIn(actor);
     }
 
-    /// <summary>Null when the e-mail address and password do not belong together, for whatever reason.</summary>
-    /// <param name="address">Where the try comes from; tries are counted by it.</param>
-    /// <exception cref="WorkbenchException">Too many failed tries from there.</exception>
+    /// <summary>Checks a password. Returns null if the e-mail address and password do not match, or the account is disabled.</summary>
+    /// <param name="address">The client's address. Attempts are counted by it.</param>
+    /// <exception cref="WorkbenchException">The address has had too many failed attempts.</exception>
     public async Task<SignedIn?> SignInAsync(string email, string password, IPAddress? address, CancellationToken cancellationToken)
     {
         var account = email.Trim().ToLowerInvariant();
         await backoff.CountAsync(account, address, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await db.Users.SingleOrDefaultAsync(candidate => candidate.Email == account, cancellationToken);
-        // Looked at first, so that an answer takes as long for an account that does not exist.
+        // Verified before all else, so that an answer takes as long for an account that does not exist.
         var verified = Passwords.Verify(user?.PasswordHash, password);
         if (user is null || !verified || user.Disabled)
         {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>Names whoever counts as one caller: an IPv4 address, or an IPv6 network of 64 bits, which one household or server has whole.</summary>
+/// <summary>Identifies a caller by network: an IPv4 address, or a 64-bit IPv6 network, which belongs to one household or server.</summary>
 public static class AddressGroup
 {
     private const int NetworkBytes = 8;

@@ -2,12 +2,12 @@ using System.Collections.Frozen;
 
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>Knows passwords that attackers try first: a list from public breaches, and the small changes that people make to its words.</summary>
+/// <summary>Recognises passwords that attackers try first: a list from public breaches, and small changes to its words.</summary>
 internal static class CommonPasswords
 {
     private const string Resource = "common-passwords.txt";
 
-    /// <summary>Digits and signs around a word of the list that do not make it a new password.</summary>
+    /// <summary>Most digits and symbols around a word of the list with which it still counts as that word.</summary>
     private const int AddedCharacters = 5;
 
     private static readonly Lazy<FrozenSet<string>> List = new(Read);
@@ -36,7 +36,7 @@ internal static class CommonPasswords
         return text[start..end];
     }
 
-    /// <summary>Undoes the usual signs for letters: p@ssw0rd.</summary>
+    /// <summary>Replaces the usual symbols by their letters: p@ssw0rd.</summary>
     private static string WithLetters(string text) =>
         text.Replace('@', 'a').Replace('4', 'a').Replace('3', 'e').Replace('1', 'i').Replace('0', 'o').Replace('$', 's').Replace('5', 's').Replace('7', 't');
 

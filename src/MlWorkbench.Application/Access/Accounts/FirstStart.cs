@@ -4,10 +4,10 @@ using MlWorkbench.Application.Access.Tokens;
 
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>Gives an empty workbench its first administrator: from the configuration, or by a single-use link.</summary>
+/// <summary>Creates the first administrator of an empty workbench: from the configuration, or through a single-use link.</summary>
 public sealed class FirstStart(Accounts accounts, ApiTokens tokens, IOptions<BootstrapOptions> options, TimeProvider clock)
 {
-    /// <summary>How long the printed link works.</summary>
+    /// <summary>Validity of the printed link.</summary>
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
 
     private const int MinimumTokenLength = 24;
@@ -15,8 +15,8 @@ public sealed class FirstStart(Accounts accounts, ApiTokens tokens, IOptions<Boo
     private readonly string _token = SecretToken.Create();
     private readonly DateTimeOffset _expiresAt = clock.GetUtcNow() + LinkLifetime;
 
-    /// <summary>Creates the configured administrator on an empty database. Answers the set-up token when a person must do it, else null.</summary>
-    /// <exception cref="WorkbenchException">The configured values cannot be used.</exception>
+    /// <summary>Creates the configured administrator on an empty database. Returns the set-up token if a person must do it, else null.</summary>
+    /// <exception cref="WorkbenchException">The configured values are not valid.</exception>
     public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
     {
         if (!await accounts.IsSetUpNeededAsync(cancellationToken))
@@ -47,23 +47,30 @@ public sealed class FirstStart(Accounts accounts, ApiTokens tokens, IOptions<Boo
         && clock.GetUtcNow() < _expiresAt
         && await accounts.IsSetUpNeededAsync(cancellationToken);
 
-    /// <summary>Creates the administrator for who holds the link; it is used up then.</summary>
-    /// <exception cref="WorkbenchException">The link is not the printed one, is older than an hour or was used; or the e-mail address or password cannot be used.</exception>
+    /// <summary>Creates the administrator for the holder of the link, which then no longer works.</summary>
+    /// <exception cref="WorkbenchException">The link is unknown, expired or used, or the e-mail address or password is not valid.</exception>
     public async Task<SignedIn> CreateAdministratorAsync(string? token, string email, string name, string password, CancellationToken cancellationToken) =>
         await AcceptsAsync(token, cancellationToken)
             ? await accounts.CreateFirstAdministratorAsync(email, name, password, cancellationToken)
-            : throw new WorkbenchException(ErrorKind.Forbidden, "setup_link_invalid", "This set-up link does not work any more. Restart the server: it prints a new one while nobody has an account.");
+            : throw new WorkbenchException(
+                ErrorKind.Forbidden,
+                "setup_link_invalid",
+                "This set-up link no longer works. Restart the server: it prints a new link as long as there is no account.");
 
     private static void Check(BootstrapOptions bootstrap)
     {
         if (string.IsNullOrEmpty(bootstrap.Email) || string.IsNullOrEmpty(bootstrap.Password))
         {
-            throw WorkbenchException.Invalid("bootstrap_incomplete", "Access:Bootstrap needs both Email and Password. Set the missing one, or none for set-up in the browser.");
+            throw WorkbenchException.Invalid(
+                "bootstrap_incomplete",
+                "Access:Bootstrap requires both Email and Password. Set the missing one, or neither for set-up in the browser.");
         }
 
         if (bootstrap.ApiToken is { } token && (!token.StartsWith(ApiTokens.Prefix, StringComparison.Ordinal) || token.Length < MinimumTokenLength))
         {
-            throw WorkbenchException.Invalid("bootstrap_token", $"Access:Bootstrap:ApiToken must begin with {ApiTokens.Prefix} and have at least {MinimumTokenLength} characters.");
+            throw WorkbenchException.Invalid(
+                "bootstrap_token",
+                $"Access:Bootstrap:ApiToken must start with {ApiTokens.Prefix} and have at least {MinimumTokenLength} characters.");
         }
     }
 }

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>An invitation that can be accepted now.</summary>
+/// <summary>A valid invitation.</summary>
 public sealed record Invitation(string Email, string Name);

@@ -8,7 +8,7 @@ namespace MlWorkbench.Application.Access.Accounts.Accounts;
 /// <summary>Lets the holder of an invite link choose a password, once.</summary>
 public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>Null when the link is unknown, used or older than a week.</summary>
+    /// <summary>Finds the invitation of a link. Null if the link is unknown, used or older than a week.</summary>
     public async Task<Invitation?> FindAsync(string? token, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -20,7 +20,7 @@ public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var user = await Open(db, token).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new WorkbenchException(ErrorKind.Forbidden, "invite_invalid", "This invite link does not work any more. Ask the person who sent it for a new one.");
+            ?? throw new WorkbenchException(ErrorKind.Forbidden, "invite_invalid", "This invite link no longer works. Ask the sender for a new one.");
         var renamed = await RenameAsync(db, user, name, cancellationToken);
         Passwords.Check(password, user.Email, user.Name);
         user.SetPassword(password);
@@ -33,7 +33,7 @@ public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, 
         return new SignedIn(actor);
     }
 
-    /// <summary>What the audit entry says of it; null when the name stays.</summary>
+    /// <summary>Returns the details of the audit entry. Null if the name stays unchanged.</summary>
     private static async Task<string?> RenameAsync(WorkbenchDbContext db, User user, string name, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Trim() == user.Name)

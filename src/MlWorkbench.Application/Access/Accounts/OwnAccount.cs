@@ -4,7 +4,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>What people change about themselves.</summary>
+/// <summary>Changes people's own accounts.</summary>
 public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
 {
     public Task RenameAsync(Actor actor, string name, CancellationToken cancellationToken) =>
@@ -19,7 +19,7 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, A
             },
             cancellationToken);
 
-    /// <summary>Every session ends; the answer opens a new one.</summary>
+    /// <summary>Changes the password and ends every session. The result opens a new one.</summary>
     public async Task<SignedIn> ChangePasswordAsync(Actor actor, string current, string replacement, CancellationToken cancellationToken)
     {
         await ChangeAsync(
@@ -29,7 +29,7 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, A
             {
                 if (!Passwords.Verify(user.PasswordHash, current))
                 {
-                    throw WorkbenchException.Invalid("password_wrong", "The current password is not right.", column: "current");
+                    throw WorkbenchException.Invalid("password_wrong", "The current password is wrong.", column: "current");
                 }
 
                 Passwords.Check(replacement, user.Email, user.Name);
@@ -41,7 +41,7 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, A
         return new SignedIn(actor);
     }
 
-    /// <param name="change">Answers what the audit entry says of it.</param>
+    /// <param name="change">Makes the change and returns the details of the audit entry.</param>
     private async Task ChangeAsync(Actor actor, string action, Func<WorkbenchDbContext, User, Task<string?>> change, CancellationToken cancellationToken)
     {
         actor.RequireUnlimited("change the account");

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>A person's session in one browser. The cookie holds its id: without the row it opens nothing.</summary>
+/// <summary>A person's session in one browser. The cookie contains its id. Without the row, the cookie is worthless.</summary>
 internal sealed class Session
 {
     public Guid Id { get; init; }
@@ -11,10 +11,10 @@ internal sealed class Session
 
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>To about a minute.</summary>
+    /// <summary>Precise to about a minute.</summary>
     public DateTime LastSeenAt { get; set; }
 
-    /// <summary>Network address that it was opened from.</summary>
+    /// <summary>Network address from which the session was opened.</summary>
     public string? Address { get; init; }
 
     /// <summary>The browser's own description of itself when the session was opened.</summary>

@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>Opens people's sessions, recognises them and ends them. A session is its row: a copied cookie is worth nothing once the row is gone.</summary>
+/// <summary>Opens, recognises and ends people's sessions. A session is its row: once the row is deleted, a copied cookie is worthless.</summary>
 public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, SessionUses uses, AuditLog audit, IOptions<AccessOptions> options, TimeProvider clock)
 {
     private const int UserAgentKept = 300;
@@ -16,7 +16,7 @@ public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, Ses
 
     private TimeSpan LongestIdle => TimeSpan.FromHours(options.Value.SessionIdleHours);
 
-    /// <summary>Answers the id for the cookie. Rows of the account's sessions that are over go.</summary>
+    /// <summary>Opens a session and returns the id for its cookie. Deletes the account's expired sessions.</summary>
     public async Task<Guid> OpenAsync(SignedIn account, IPAddress? address, string? userAgent, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -37,7 +37,7 @@ public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, Ses
         return session.Id;
     }
 
-    /// <summary>The account as it is now, or null when the session is over: ended, too old, unused for too long, or its account disabled.</summary>
+    /// <summary>Returns the session's account in its current state. Null if the session was ended or has expired, or the account is disabled.</summary>
     public async Task<Actor?> RecogniseAsync(Guid sessionId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -54,7 +54,7 @@ public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, Ses
         return found?.Owner;
     }
 
-    /// <summary>The actor's own sessions that are not over, the one used last first.</summary>
+    /// <summary>Lists the actor's own valid sessions, the most recently used first.</summary>
     public async Task<IReadOnlyList<SessionSummary>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -72,11 +72,11 @@ public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, Ses
     {
         if (await EndAsync(actor, row => row.Where(session => session.Id == sessionId), cancellationToken) == 0)
         {
-            throw WorkbenchException.NotFound("such session of yours");
+            throw WorkbenchException.NotFound("such session in your account");
         }
     }
 
-    /// <summary>Ends all of the actor's sessions but one.</summary>
+    /// <summary>Ends all of the actor's sessions except one.</summary>
     public Task EndOthersAsync(Actor actor, Guid keptId, CancellationToken cancellationToken) =>
         EndAsync(actor, row => row.Where(session => session.Id != keptId), cancellationToken);
 

@@ -6,22 +6,24 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>Makes whoever tries wrong passwords wait. It counts by account and address together, so that nobody can keep an account's owner out from elsewhere.</summary>
+/// <summary>Delays sign-ins after wrong passwords.</summary>
 /// <remarks>
-/// Accounts that do not exist count like those that do: otherwise the wait would tell which exist.
-/// The counts are rows, so that they hold in every process and after a restart. A try is counted before its password is looked at, and a database that takes no writes lets nobody try.
-/// A refused try only reads. A counted one writes a single row, and the rows are bounded: beyond <see cref="AccessOptions.SignInRows"/> the oldest go.
+/// Attempts are counted per account and address, so that an attacker elsewhere cannot lock the owner out.
+/// Attempts on unknown accounts count too: otherwise the wait would reveal which accounts exist.
+/// The counts are rows, so that they apply in every process and after a restart.
+/// An attempt is counted before its password is verified. If the database accepts no writes, no attempt is possible.
+/// A refused attempt only reads. A counted attempt writes a single row. Beyond <see cref="AccessOptions.SignInRows"/>, the oldest rows are deleted.
 /// </remarks>
 public sealed class SignInBackoff(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<AccessOptions> options, TimeProvider clock)
 {
-    /// <summary>Counts a try before its password is looked at, so that many at once gain nothing.</summary>
-    /// <exception cref="WorkbenchException">There were too many tries before this one.</exception>
+    /// <summary>Counts an attempt before its password is verified, so that concurrent attempts have no advantage.</summary>
+    /// <exception cref="WorkbenchException">There were too many earlier attempts.</exception>
     internal async Task CountAsync(string account, IPAddress? address, CancellationToken cancellationToken)
     {
         var key = Key(account, address);
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // Without the write lock, which refused tries must not take from others.
+        // Read without the write lock, so that refused attempts do not block others.
         Require(await db.SignInTries.AsNoTracking().SingleOrDefaultAsync(row => row.Key == key, cancellationToken), now);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var tries = await db.SignInTries.SingleOrDefaultAsync(row => row.Key == key, cancellationToken);
@@ -39,7 +41,7 @@ public sealed class SignInBackoff(IDbContextFactory<WorkbenchDbContext> contexts
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>The password was right. The caller's transaction forgets the tries.</summary>
+    /// <summary>Deletes the count after a correct password, in the caller's transaction.</summary>
     internal static Task ForgetAsync(WorkbenchDbContext db, string account, IPAddress? address, CancellationToken cancellationToken)
     {
         var key = Key(account, address);
@@ -52,11 +54,15 @@ public sealed class SignInBackoff(IDbContextFactory<WorkbenchDbContext> contexts
     {
         if (tries is not null && tries.ForgottenAt > now && tries.Count >= options.Value.SignInTries)
         {
-            throw new WorkbenchException(ErrorKind.TooMany, "locked", "Too many failed sign-ins with this e-mail address from where you are. Wait a few minutes, then try again.") { RetryAfter = tries.ForgottenAt - now };
+            const string message = "Too many failed sign-ins with this e-mail address from your network address. Wait a few minutes, then try again.";
+            throw new WorkbenchException(ErrorKind.TooMany, "locked", message)
+            {
+                RetryAfter = tries.ForgottenAt - now,
+            };
         }
     }
 
-    /// <summary>Deletes rows whose time is over and, where too many remain, those that would be forgotten next.</summary>
+    /// <summary>Deletes expired rows and, if too many remain, those that would expire next.</summary>
     private async Task MakeRoomAsync(WorkbenchDbContext db, DateTime now, CancellationToken cancellationToken)
     {
         await db.SignInTries.Where(row => row.ForgottenAt <= now).ExecuteDeleteAsync(cancellationToken);

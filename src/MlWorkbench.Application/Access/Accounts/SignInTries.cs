@@ -1,13 +1,13 @@
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>Counts the passwords that one address tried on one account since the last right one.</summary>
+/// <summary>Counts the wrong passwords from one address for one account since the last correct one.</summary>
 internal sealed class SignInTries
 {
-    /// <summary>SHA-256 of the account and the address: people type passwords into the wrong field, and those must not be kept.</summary>
+    /// <summary>SHA-256 of the account and the address. People type passwords into the wrong field, and those must not be stored.</summary>
     public required byte[] Key { get; init; }
 
     public int Count { get; set; }
 
-    /// <summary>The tries are forgotten then.</summary>
+    /// <summary>Time at which the count expires.</summary>
     public DateTime ForgottenAt { get; set; }
 }

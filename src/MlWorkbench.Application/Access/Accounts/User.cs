@@ -28,7 +28,7 @@ internal sealed class User : NamedRow
 
     public DateTime? LastSeenAt { get; set; }
 
-    /// <param name="name">Empty: what stands before the @ or, where that cannot name a person, the address.</param>
+    /// <param name="name">If empty, the part before the @ or, if that is not allowed as a name, the whole address.</param>
     public static User Create(string email, string name, UserRole role, DateTime now)
     {
         var address = CheckEmail(email);
@@ -47,17 +47,20 @@ internal sealed class User : NamedRow
         var kept = NameRules.Require(name, "person", MaximumNameLength);
         if (kept.Contains('@', StringComparison.Ordinal))
         {
-            throw WorkbenchException.Invalid("name_invalid", "A person's name is no address: leave out the '@'.", column: "name");
+            throw WorkbenchException.Invalid("name_invalid", "A person's name cannot contain '@'. Use the name, not the address.", column: "name");
         }
 
         return ReadsLikeTheProduct(kept)
-            ? throw WorkbenchException.Invalid("name_invalid", $"'{kept}' reads like the workbench itself, which does things under that name. Use the person's own name.", column: "name")
+            ? throw WorkbenchException.Invalid(
+                "name_invalid",
+                $"'{kept}' looks like the name of the workbench, which acts under that name. Use the person's own name.",
+                column: "name")
             : kept;
     }
 
     public static string DescribeRename(string before, string after) => $"'{before}' is now '{after}'";
 
-    /// <exception cref="WorkbenchException">The name cannot name a person, or reads like another person's.</exception>
+    /// <exception cref="WorkbenchException">The name is not allowed for a person, or looks like another person's.</exception>
     public async Task RenameAsync(WorkbenchDbContext db, string name, CancellationToken cancellationToken)
     {
         var kept = CheckName(name);
@@ -65,7 +68,7 @@ internal sealed class User : NamedRow
         Name = kept;
     }
 
-    /// <summary>Sets the password and uses up an invitation.</summary>
+    /// <summary>Sets the password and ends an open invitation.</summary>
     public void SetPassword(string password)
     {
         PasswordHash = Passwords.Hash(password);

@@ -6,13 +6,13 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>What administrators do with accounts: create, invite, change the role, disable.</summary>
+/// <summary>Creates, invites, changes and disables accounts, for administrators.</summary>
 public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>How long an invitation can be accepted.</summary>
+    /// <summary>Validity of an invitation.</summary>
     public static readonly TimeSpan InviteLifetime = TimeSpan.FromDays(7);
 
-    /// <param name="password">Null: the answer holds an invitation, and the person chooses.</param>
+    /// <param name="password">If null, the result contains an invitation, and the person chooses a password.</param>
     public async Task<InvitedUser> CreateAsync(Actor actor, string email, string name, UserRole role, string? password, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "create users");
@@ -33,12 +33,12 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Users.AnyAsync(other => other.Email == user.Email, cancellationToken))
         {
-            throw WorkbenchException.Conflict("email_taken", $"There is an account for {user.Email} already.");
+            throw WorkbenchException.Conflict("email_taken", $"An account for {user.Email} already exists.");
         }
 
         if (string.IsNullOrWhiteSpace(name) && await NameRules.FindAlikeAsync(db.Users, user.Name, cancellationToken) is not null)
         {
-            // The name was made of the address: the whole address is nobody else's.
+            // The name was derived from the address. The whole address is unique.
             user.Name = user.Email;
         }
 
@@ -50,7 +50,7 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
         return new InvitedUser(user.Id, user.Email, user.Role, inviteToken, user.InviteExpiresAt);
     }
 
-    /// <summary>A new link for a person who lost the first one, or the password. The old password works until the link is used.</summary>
+    /// <summary>Creates a new link for a person who lost the first one or the password. The old password works until the link is used.</summary>
     public async Task<InvitedUser> InviteAgainAsync(Actor actor, Guid userId, CancellationToken cancellationToken)
     {
         string? inviteToken = null;
@@ -62,8 +62,8 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
         return new InvitedUser(user.Id, user.Email, user.Role, inviteToken, user.InviteExpiresAt);
     }
 
-    /// <summary>Changes what is not null. The person's sessions end at once, and tokens follow the new role.</summary>
-    /// <exception cref="WorkbenchException">Nobody would be left who can administer.</exception>
+    /// <summary>Changes the values that are not null. The person's sessions end immediately, and tokens follow the new role.</summary>
+    /// <exception cref="WorkbenchException">No administrator would be left.</exception>
     public Task UpdateAsync(Actor actor, Guid userId, UserRole? role, bool? disabled, CancellationToken cancellationToken) =>
         ChangeAsync(actor, userId, "change users", async (db, user) =>
         {
@@ -84,7 +84,7 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
 
             if (!IsAdministrator(user) && !await db.Users.AnyAsync(other => other.Id != userId && other.Role == UserRole.Admin && !other.Disabled && other.PasswordHash != null, cancellationToken))
             {
-                throw WorkbenchException.Conflict("last_administrator", $"{user.Email} is the only administrator. Give somebody else the role first.");
+                throw WorkbenchException.Conflict("last_administrator", $"{user.Email} is the only administrator. Give the role to another person first.");
             }
         }, cancellationToken);
 
@@ -112,7 +112,10 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
     {
         if (!Enum.IsDefined(role))
         {
-            throw WorkbenchException.Invalid("role_invalid", $"There is no role {role:D}. Roles are: {string.Join(", ", Enum.GetNames<UserRole>())}.", column: "role");
+            throw WorkbenchException.Invalid(
+                "role_invalid",
+                $"There is no role {role:D}. The roles are: {string.Join(", ", Enum.GetNames<UserRole>())}.",
+                column: "role");
         }
     }
 

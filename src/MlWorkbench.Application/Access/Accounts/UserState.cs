@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Access.Accounts.Accounts;
 
-/// <summary>Where an account is.</summary>
+/// <summary>State of an account.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UserState>))]
 public enum UserState
 {
     [JsonStringEnumMemberName("active")]
     Active,
 
-    /// <summary>Has not chosen a password yet.</summary>
+    /// <summary>The person has not chosen a password yet.</summary>
     [JsonStringEnumMemberName("invited")]
     Invited,
 

@@ -2,7 +2,7 @@ namespace MlWorkbench.Application.Access.Audit;
 
 internal sealed class AuditEntry
 {
-    /// <summary>1, 2, 3 …: order is by sequence, not by clock.</summary>
+    /// <summary>1, 2, 3 … Entries are ordered by sequence, not by time.</summary>
     public long Sequence { get; init; }
 
     public DateTime At { get; init; }
@@ -11,10 +11,10 @@ internal sealed class AuditEntry
 
     public required string ActorName { get; init; }
 
-    /// <summary>Past tense: <c>dataset.imported</c>, <c>transition.approved</c>.</summary>
+    /// <summary>A verb in the past tense: <c>dataset.imported</c>, <c>transition.approved</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>What it was done to: <c>dataset</c>, <c>model</c> …</summary>
+    /// <summary>Kind of the object: <c>dataset</c>, <c>model</c> …</summary>
     public required string SubjectKind { get; init; }
 
     public required string SubjectId { get; init; }

@@ -10,7 +10,7 @@ public sealed class AuditExport(IDbContextFactory<WorkbenchDbContext> contexts)
 {
     private const int BatchRows = 1_000;
 
-    /// <summary>Oldest first, without an end to the length.</summary>
+    /// <summary>Writes all matching entries, oldest first.</summary>
     public async Task WriteCsvAsync(Actor actor, AuditQuery query, Stream target, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "export the audit trail");

@@ -6,14 +6,15 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Audit;
 
-/// <summary>Writes the head of the audit trail outside the database: to the log, and to one file for each day. A trail whose end was cut off is whole in itself; only a head that was noted elsewhere shows the loss.</summary>
+/// <summary>Writes the head of the audit trail outside the database: to the log, and to one file for each day.</summary>
+/// <remarks>A trail whose last entries were removed is still consistent. Only a head that was recorded elsewhere shows the loss.</remarks>
 public sealed class AuditHeads(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<AuditHeads> logger)
 {
     private const string Extension = ".txt";
 
     private AuditHead? _seen;
 
-    /// <summary>Writes the head down if it moved since the last call. The file of a head that the trail has lost stays as it is.</summary>
+    /// <summary>Writes the head if it changed since the last call. The file of a head that the trail has lost remains unchanged.</summary>
     public async Task ExportAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -27,7 +28,12 @@ public sealed class AuditHeads(IDbContextFactory<WorkbenchDbContext> contexts, I
         var lost = await FindLostAsync(db, cancellationToken);
         if (lost is not null)
         {
-            logger.LogError("The audit trail no longer holds entry {Sequence} with the hash {Hash}, its newest on {Day}: entries were cut off or changed, or an older backup was restored", lost.Sequence, lost.Hash, lost.Day);
+            logger.LogError(
+                "The audit trail no longer has entry {Sequence} with the hash {Hash}, its newest on {Day}. "
+                    + "Entries were removed or changed, or an older backup was restored",
+                lost.Sequence,
+                lost.Hash,
+                lost.Day);
         }
 
         if (head.Sequence > 0 && lost?.Day != today)
@@ -45,7 +51,7 @@ public sealed class AuditHeads(IDbContextFactory<WorkbenchDbContext> contexts, I
         return newest is null ? new AuditHead(0, "") : new AuditHead(newest.Sequence, Convert.ToHexStringLower(newest.Hash));
     }
 
-    /// <summary>What the files say, oldest day first.</summary>
+    /// <summary>Reads the heads from their files, oldest day first.</summary>
     internal IReadOnlyList<ExportedHead> ReadExported() => Directory.Exists(storage.Value.AuditHeadsFolder)
         ? [.. Directory.EnumerateFiles(storage.Value.AuditHeadsFolder, $"*{Extension}").Order(StringComparer.Ordinal).Select(Read)]
         : [];
@@ -65,7 +71,7 @@ public sealed class AuditHeads(IDbContextFactory<WorkbenchDbContext> contexts, I
     {
         Directory.CreateDirectory(storage.Value.AuditHeadsFolder);
         var path = Path.Combine(storage.Value.AuditHeadsFolder, day + Extension);
-        // A kill while writing must not leave half a head, which would look like a forged one.
+        // A process killed during the write must not leave half a head, which would look forged.
         var partial = $"{path}.part";
         await File.WriteAllTextAsync(partial, string.Create(CultureInfo.InvariantCulture, $"{head.Sequence} {head.Hash}\n"), cancellationToken);
         File.Move(partial, path, overwrite: true);

@@ -6,11 +6,11 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Audit;
 
-/// <summary>Appends to the audit chain inside the caller's transaction, so that nothing is done without its entry.</summary>
-/// <remarks>Each entry's hash covers the hash before it: an edited, removed or inserted entry breaks every later one.</remarks>
+/// <summary>Appends to the audit chain in the caller's transaction, so that every change has its entry.</summary>
+/// <remarks>Each entry's hash covers the previous hash: an edited, removed or inserted entry breaks every later one.</remarks>
 public sealed class AuditLog(TimeProvider clock)
 {
-    /// <summary>Adds the entry to the context; the caller's SaveChanges writes it. Call it inside a write transaction.</summary>
+    /// <summary>Adds the entry to the context. The caller's SaveChanges writes it. Call it inside a write transaction.</summary>
     internal async Task AppendAsync(WorkbenchDbContext db, Actor actor, string action, string subjectKind, string subjectId, string subjectName, string? details, CancellationToken cancellationToken)
     {
         var pending = db.ChangeTracker.Entries<AuditEntry>()
@@ -20,7 +20,7 @@ public sealed class AuditLog(TimeProvider clock)
         var last = pending ?? await db.AuditEntries.AsNoTracking().OrderByDescending(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
         if (actor.TokenMaker is { } maker)
         {
-            var by = $"By a token that {maker.Name} <{maker.Email}> made";
+            var by = $"By a token that {maker.Name} <{maker.Email}> created";
             details = details is null ? by : $"{details}. {by}";
         }
 

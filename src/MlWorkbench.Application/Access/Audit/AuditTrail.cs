@@ -3,7 +3,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Audit;
 
-/// <summary>Reads the audit chain and checks that nobody has changed it.</summary>
+/// <summary>Reads the audit chain and verifies that it is unchanged.</summary>
 public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, AuditHeads heads)
 {
     private const string Purpose = "read the audit trail";
@@ -11,8 +11,8 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
     private static readonly ListOrders<AuditEntry, long> Orders = new ListOrders<AuditEntry, long>(entry => entry.Sequence)
         .ById("sequence");
 
-    /// <summary>Newest first.</summary>
-    /// <param name="list">Which page; its search is not looked at.</param>
+    /// <summary>Lists entries, newest first.</summary>
+    /// <param name="list">Page to read. Its search is ignored.</param>
     public async Task<Page<AuditRecord>> ListAsync(Actor actor, AuditQuery query, ListQuery list, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, Purpose);
@@ -33,7 +33,7 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
             await db.AuditEntries.Select(entry => entry.SubjectKind).Distinct().Order().ToListAsync(cancellationToken));
     }
 
-    /// <summary>The newest entry, to be noted elsewhere.</summary>
+    /// <summary>Returns the newest entry, to be recorded elsewhere.</summary>
     public async Task<AuditHead> HeadAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, Purpose);
@@ -41,7 +41,7 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
         return await AuditHeads.FindAsync(db, cancellationToken);
     }
 
-    /// <summary>Reads every entry in order, computes its hash anew, and compares it with the heads that were exported.</summary>
+    /// <summary>Reads every entry in order, recomputes its hash, and compares it with the exported heads.</summary>
     public async Task<AuditVerification> VerifyAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "verify the audit trail");
@@ -68,7 +68,7 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
         return new AuditVerification(good, null, Convert.ToHexStringLower(previous), exported.Count, lost);
     }
 
-    /// <summary>Addresses rather than names: those of two people are never alike.</summary>
+    /// <summary>Lists addresses, not names: no two people share an address.</summary>
     private static async Task<IReadOnlyList<string>> ActorsAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
     {
         var emails = await db.AuditEntries.Select(entry => entry.ActorId).Distinct()

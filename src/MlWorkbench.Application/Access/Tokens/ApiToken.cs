@@ -3,7 +3,7 @@ using MlWorkbench.Application.Names;
 
 namespace MlWorkbench.Application.Access.Tokens;
 
-/// <summary>A program's way in. No two of a person's tokens that work have names that read the same: who revokes one finds it by its name.</summary>
+/// <summary>A program's credential. Valid tokens of one person have names that look different, so that each is found by its name.</summary>
 internal sealed class ApiToken : NamedRow
 {
     public Guid Id { get; init; }
@@ -12,18 +12,18 @@ internal sealed class ApiToken : NamedRow
 
     public User? User { get; init; }
 
-    /// <summary>Who made it: the user, or an administrator for the user.</summary>
+    /// <summary>The creator: the user, or an administrator for the user.</summary>
     public Guid MadeById { get; init; }
 
     public User? MadeBy { get; init; }
 
-    /// <summary>The first characters, to recognise it by.</summary>
+    /// <summary>The first characters, which help people recognise the token.</summary>
     public required string Prefix { get; init; }
 
     /// <summary>SHA-256 of the token: 256 random bits need no slow hash.</summary>
     public required byte[] Hash { get; init; }
 
-    /// <summary>Space-separated permission names; null: all that the user's role allows.</summary>
+    /// <summary>Space-separated permission names. Null for all permissions of the user's role.</summary>
     public string? Scopes { get; init; }
 
     public DateTime CreatedAt { get; init; }

@@ -7,18 +7,18 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Tokens;
 
-/// <summary>Issues API tokens, recognises them and takes them back.</summary>
+/// <summary>Issues, authenticates and revokes API tokens.</summary>
 public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TokenUses uses, TimeProvider clock)
 {
     public const string Prefix = "mlw_";
 
-    /// <summary>Longest life of a token, in days; also what a token gets that names none.</summary>
+    /// <summary>Longest life of a token, in days. Also the default.</summary>
     public const int MaximumDays = 365;
 
     private const int PrefixShown = 8;
     private const int MaximumNameLength = 100;
 
-    /// <summary>The account behind the token, or null when it is unknown, expired, revoked or its owner disabled.</summary>
+    /// <summary>Returns the account of the token. Null if the token is unknown, expired or revoked, or its owner is disabled.</summary>
     public async Task<Actor?> AuthenticateAsync(string token, CancellationToken cancellationToken)
     {
         var hash = SecretToken.HashOf(token);
@@ -48,8 +48,9 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         return found.Owner with { Scopes = TokenScopes.Read(found.Scopes), TokenMaker = found.Maker };
     }
 
-    /// <summary>Makes a token for the actor or, as administrator, for somebody else. One for somebody else never carries the right to approve: whoever holds it could decide on what they asked for themselves.</summary>
-    /// <exception cref="WorkbenchException">The order cannot be used, or the actor may not give it.</exception>
+    /// <summary>Creates a token for the actor or, as administrator, for another person.</summary>
+    /// <remarks>A token for another person never has the scope Approve: its creator could use it to decide on their own requests.</remarks>
+    /// <exception cref="WorkbenchException">The order is not valid, or the actor may not place it.</exception>
     public async Task<IssuedToken> IssueAsync(Actor actor, TokenOrder order, CancellationToken cancellationToken)
     {
         var name = Check(actor, order);
@@ -61,7 +62,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         return await AddAsync(db, actor, owner, name, ScopesFor(actor, owner, order), expiresAt, Prefix + SecretToken.Create(), cancellationToken);
     }
 
-    /// <summary>Stores the first administrator's token from the configuration; it does not expire.</summary>
+    /// <summary>Stores the first administrator's token from the configuration. It does not expire.</summary>
     internal async Task<IssuedToken> TakeConfiguredAsync(Actor administrator, string token, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -69,10 +70,10 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         return await AddAsync(db, administrator, owner, "Bootstrap", null, null, token, cancellationToken);
     }
 
-    /// <summary>The token stops working at once. One's own, or as administrator anybody's.</summary>
+    /// <summary>Revokes one of the actor's own tokens or, as administrator, any token. It stops working immediately.</summary>
     public async Task RevokeAsync(Actor actor, Guid tokenId, CancellationToken cancellationToken)
     {
-        actor.RequireUnlimited("make or revoke tokens");
+        actor.RequireUnlimited("create or revoke tokens");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var token = await db.ApiTokens.SingleOrDefaultAsync(row => row.Id == tokenId, cancellationToken);
@@ -85,7 +86,8 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         {
             var owner = await db.Users.AsNoTracking().SingleAsync(user => user.Id == token.UserId, cancellationToken);
             token.RevokedAt = clock.GetUtcNow().UtcDateTime;
-            await audit.AppendAsync(db, actor, "token.revoked", "token", token.Id.ToString(), token.Name, $"Of {owner.Name} <{owner.Email}>", cancellationToken);
+            var details = $"Owner: {owner.Name} <{owner.Email}>";
+            await audit.AppendAsync(db, actor, "token.revoked", "token", token.Id.ToString(), token.Name, details, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -93,15 +95,16 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
 
     private static string Check(Actor actor, TokenOrder order)
     {
-        actor.RequireUnlimited("make or revoke tokens");
+        actor.RequireUnlimited("create or revoke tokens");
         if (order.UserId is { } other && other != actor.UserId)
         {
-            actor.Require(Permission.Administer, "make tokens for others");
+            actor.Require(Permission.Administer, "create tokens for others");
         }
 
         if (order.ExpiresInDays is < 1 or > MaximumDays)
         {
-            throw WorkbenchException.Invalid("expiry_invalid", string.Create(CultureInfo.InvariantCulture, $"A token lives 1 to {MaximumDays} days; {order.ExpiresInDays} were asked for."), column: "expiresInDays");
+            var text = string.Create(CultureInfo.InvariantCulture, $"A token is valid for 1 to {MaximumDays} days; {order.ExpiresInDays} were requested.");
+            throw WorkbenchException.Invalid("expiry_invalid", text, column: "expiresInDays");
         }
 
         return NameRules.Require(order.Name, "token", MaximumNameLength);
@@ -116,7 +119,10 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
 
         if (order.Scopes?.Contains(Permission.Approve) == true)
         {
-            throw WorkbenchException.Invalid("scope_for_others", $"A token that you make for {owner.Name} cannot carry the scope {Permission.Approve}. Leave it out; {owner.Name} can make such a token.", column: "scopes");
+            throw WorkbenchException.Invalid(
+                "scope_for_others",
+                $"A token that you create for {owner.Name} cannot have the scope {Permission.Approve}. Omit this scope; {owner.Name} can create such a token.",
+                column: "scopes");
         }
 
         return order.Scopes ?? Enum.GetValues<Permission>().Except([Permission.Approve]).ToHashSet();
@@ -140,7 +146,8 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
             ExpiresAt = expiresAt,
         };
         db.ApiTokens.Add(row);
-        await audit.AppendAsync(db, actor, "token.issued", "token", row.Id.ToString(), name, $"For {owner.Name} <{owner.Email}>. {(row.Scopes is null ? "All that the role allows" : $"Scopes: {row.Scopes}")}", cancellationToken);
+        var details = $"For {owner.Name} <{owner.Email}>. {(row.Scopes is null ? "All rights of the role" : $"Scopes: {row.Scopes}")}";
+        await audit.AppendAsync(db, actor, "token.issued", "token", row.Id.ToString(), name, details, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new IssuedToken(row.Id, token, expiresAt);

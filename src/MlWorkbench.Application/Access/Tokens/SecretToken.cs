@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MlWorkbench.Application.Access.Tokens;
 
-/// <summary>Random text that proves a right, for API tokens and links. 256 bits, so its stored hash needs no slow function.</summary>
+/// <summary>Random secrets of API tokens and links. They have 256 bits, so their stored hash needs no slow function.</summary>
 internal static class SecretToken
 {
     private const int Bytes = 32;

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Application.Access.Tokens;
 
-/// <summary>Who made an API token for somebody else.</summary>
+/// <summary>The creator of an API token for another person.</summary>
 public sealed record TokenMaker(Guid UserId, string Name, string Email);

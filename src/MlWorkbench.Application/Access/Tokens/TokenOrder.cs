@@ -1,8 +1,8 @@
 namespace MlWorkbench.Application.Access.Tokens;
 
-/// <summary>A token as asked for.</summary>
-/// <param name="Name">What it is for.</param>
-/// <param name="Scopes">Null: all that the owner's role allows.</param>
-/// <param name="ExpiresInDays">1 to 365; null: 365.</param>
-/// <param name="UserId">Its owner; null: who asks.</param>
+/// <summary>Request for a token.</summary>
+/// <param name="Name">Purpose of the token.</param>
+/// <param name="Scopes">Null for all permissions of the owner's role.</param>
+/// <param name="ExpiresInDays">1 to 365. If null, 365.</param>
+/// <param name="UserId">The owner. If null, the requester.</param>
 public sealed record TokenOrder(string Name, IReadOnlySet<Permission>? Scopes = null, int? ExpiresInDays = null, Guid? UserId = null);

@@ -1,10 +1,10 @@
 namespace MlWorkbench.Application.Access.Tokens;
 
-/// <summary>Scopes of an API token: names of permissions, as rows and claims keep them.</summary>
+/// <summary>Scopes of an API token: names of permissions, as stored in rows and claims.</summary>
 public static class TokenScopes
 {
-    /// <summary>Null for null: no limit.</summary>
-    /// <exception cref="WorkbenchException">A name is no permission, or there is none.</exception>
+    /// <summary>Parses names of scopes. If null, returns null: no limit.</summary>
+    /// <exception cref="WorkbenchException">A name is not a permission, or the list is empty.</exception>
     public static IReadOnlySet<Permission>? Parse(IReadOnlyCollection<string>? names)
     {
         if (names is null)
@@ -14,7 +14,10 @@ public static class TokenScopes
 
         if (names.Count == 0)
         {
-            throw WorkbenchException.Invalid("scope_invalid", "A token without any scope could do nothing. Name at least one, or leave 'scopes' out for all that the role allows.", column: "scopes");
+            throw WorkbenchException.Invalid(
+                "scope_invalid",
+                "The list of scopes is empty. Add at least one scope, or omit 'scopes' for all rights of the role.",
+                column: "scopes");
         }
 
         return names.Select(Parse).ToHashSet();
@@ -27,5 +30,8 @@ public static class TokenScopes
     private static Permission Parse(string name) =>
         Enum.TryParse<Permission>(name, ignoreCase: true, out var permission) && Enum.IsDefined(permission) && !char.IsAsciiDigit(name[0])
             ? permission
-            : throw WorkbenchException.Invalid("scope_invalid", $"There is no scope '{name}'. Scopes are: {string.Join(", ", Enum.GetNames<Permission>())}.", column: "scopes");
+            : throw WorkbenchException.Invalid(
+                "scope_invalid",
+                $"There is no scope '{name}'. The scopes are: {string.Join(", ", Enum.GetNames<Permission>())}.",
+                column: "scopes");
 }

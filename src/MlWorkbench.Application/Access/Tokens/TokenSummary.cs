@@ -1,9 +1,9 @@
 namespace MlWorkbench.Application.Access.Tokens;
 
-/// <summary>An API token as lists show it: never the token itself.</summary>
-/// <param name="Prefix">Its first characters, to recognise it by.</param>
-/// <param name="Scopes">Null: all that the owner's role allows.</param>
-/// <param name="MadeBy">Name and address of the administrator who made it for the user; null for one of the user's own making.</param>
+/// <summary>An API token in a list, without its secret.</summary>
+/// <param name="Prefix">The first characters, which help people recognise the token.</param>
+/// <param name="Scopes">Null for all permissions of the owner's role.</param>
+/// <param name="MadeBy">Name and address of the administrator who created it for the user. Null if the user created it.</param>
 public sealed record TokenSummary(
     Guid Id,
     string Name,
