@@ -28,7 +28,7 @@ internal sealed class RegistryConfiguration :
     public void Configure(EntityTypeBuilder<ModelVersion> builder)
     {
         builder.HasIndex(version => new { version.ModelId, version.Number }).IsUnique();
-        // The database itself refuses a second version in Production, whatever the code above it does.
+        // The database itself refuses a second version in Production, regardless of the code above it.
         builder.HasIndex(version => version.ModelId).HasDatabaseName("IX_ModelVersions_OneInProduction").IsUnique().HasFilter("\"Stage\" = 'Production'");
         builder.HasIndex(version => new { version.ModelId, version.RunId }).IsUnique();
         builder.HasOne(version => version.Model).WithMany(model => model.Versions).HasForeignKey(version => version.ModelId).OnDelete(DeleteBehavior.Restrict);

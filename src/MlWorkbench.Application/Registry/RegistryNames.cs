@@ -3,20 +3,23 @@ using MlWorkbench.Application.Registry.Stages;
 
 namespace MlWorkbench.Application.Registry;
 
-/// <summary>What a model or an alias may be called: names are parts of addresses and of code.</summary>
+/// <summary>Rules for names of models and aliases, which are parts of addresses and of code.</summary>
 internal static class RegistryNames
 {
     private const int MaximumLength = 64;
 
     public static string CheckModel(string name) => Check(name, "model", "name");
 
-    /// <remarks>An alias stands where a version number may stand, so that it cannot look like one.</remarks>
+    /// <remarks>An alias can replace a version number in addresses, so it must not look like one.</remarks>
     public static string CheckAlias(string alias)
     {
         var name = Check(alias, "alias", "alias");
         if (name.All(char.IsAsciiDigit) || Enum.TryParse<Stage>(name, ignoreCase: true, out _))
         {
-            throw WorkbenchException.Invalid("alias_invalid", $"'{name}' cannot be an alias: it reads like a version or a stage. Use a word such as 'champion'.", column: "alias");
+            throw WorkbenchException.Invalid(
+                "alias_invalid",
+                $"'{name}' cannot be an alias: it looks like a version or a stage. Use a word such as 'champion'.",
+                column: "alias");
         }
 
         return name;
@@ -27,7 +30,10 @@ internal static class RegistryNames
         var trimmed = NameRules.Require(name, what, MaximumLength, $"{what}_name_invalid", column);
         if (!char.IsLetterOrDigit(trimmed[0]) || trimmed.FirstOrDefault(letter => !IsAllowed(letter)) is var wrong && wrong != default)
         {
-            throw WorkbenchException.Invalid($"{what}_name_invalid", $"The {what} name '{trimmed}' must begin with a letter or digit and hold only letters, digits, '-', '_' and '.'.", column: column);
+            throw WorkbenchException.Invalid(
+                $"{what}_name_invalid",
+                $"The {what} name '{trimmed}' must start with a letter or digit and contain only letters, digits, '-', '_' and '.'.",
+                column: column);
         }
 
         return trimmed;

@@ -60,7 +60,14 @@ public sealed class ModelAliasesTests
 
         await world.Decisions.ApproveAsync(world.Approver, await world.AskAsync(1, Stage.Archived), null, null, Token);
         Assert.DoesNotContain("champion", (await world.Catalog.FindAsync(world.Analyst, Model, Token)).Aliases.Keys);
-        Assert.Equal(["champion = version 1, with Production", "champion = version 2, with Production", "champion = version 1, with Production", "champion, because nothing is in Production"], await AuditedAsync(world, "alias.set", "alias.deleted"));
+        string[] expected =
+        [
+            "champion = version 1, with Production",
+            "champion = version 2, with Production",
+            "champion = version 1, with Production",
+            "champion, because Production is empty",
+        ];
+        Assert.Equal(expected, await AuditedAsync(world, "alias.set", "alias.deleted"));
     }
 
     [Fact]
@@ -125,7 +132,7 @@ public sealed class ModelAliasesTests
         Assert.Equal(2, await VersionOfAsync(world, "champion"));
     }
 
-    /// <summary>Version 1 in Production, version 2 registered only.</summary>
+    /// <summary>Creates version 1 in Production, and version 2 without a stage.</summary>
     private static async Task<RegistryWorld> WithTwoVersionsAsync()
     {
         var world = await RegistryWorld.StartAsync();

@@ -6,7 +6,7 @@ public sealed class ProductionStackTests
 {
     private static readonly Guid[] Versions = [Guid.Empty, .. Enumerable.Range(1, 4).Select(_ => Guid.CreateVersion7())];
 
-    /// <summary>Words: <c>p2</c> version 2 is promoted, <c>a2</c> archived on request, <c>r2&gt;1</c> a rollback takes 2 out and brings 1 back.</summary>
+    /// <summary>Applies steps: <c>p2</c> promotes version 2, <c>a2</c> archives it on request, and <c>r2&gt;1</c> rolls back from 2 to 1.</summary>
     [Theory]
     [InlineData("", false, 0)]
     [InlineData("p1", true, 0)]

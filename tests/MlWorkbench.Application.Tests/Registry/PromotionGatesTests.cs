@@ -29,7 +29,7 @@ public sealed class PromotionGatesTests
         Assert.Equal(passed, gate.Passed);
         Assert.Equal(baseline + (0.02 * Math.Sqrt(2)), gate.Threshold!.Value, 10);
         Assert.Equal(0.80, gate.Value);
-        Assert.Contains(passed ? "more than noise." : "not more than noise: above", gate.Sentence, StringComparison.Ordinal);
+        Assert.Contains(passed ? "is beyond noise." : "is within noise. A value above", gate.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class PromotionGatesTests
     [Fact]
     public void BeatsBaseline_NoBaseline_Fails() => Assert.False(Gate("beatsBaseline", Input(baseline: null)).Passed);
 
-    /// <summary>Two intervals of ±0.02 combine to ±0.0283 (square root of the sum of squares), so that 0.80 is worse than 0.83 beyond noise but not than 0.82.</summary>
+    /// <summary>Intervals of ±0.02 combine to ±0.0283 (square root of the sum of squares): 0.80 is beyond noise from 0.83, but not from 0.82.</summary>
     [Theory]
     [InlineData(0.79, true)]
     [InlineData(0.82, true)]

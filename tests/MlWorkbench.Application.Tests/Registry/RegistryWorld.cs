@@ -9,7 +9,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Registry;
 
-/// <summary>A workbench with an analyst who asks and an approver who decides.</summary>
+/// <summary>A workbench with an analyst who requests and an approver who decides.</summary>
 internal sealed class RegistryWorld : IAsyncDisposable
 {
     public const string Model = "churn";
@@ -55,7 +55,7 @@ internal sealed class RegistryWorld : IAsyncDisposable
 
     public Task<Guid> AskAsync(int version, Stage to = Stage.Production) => Requests.OpenAsync(Analyst, Model, version, to, "Better on new customers.", Token);
 
-    /// <summary>Registers a version and brings it to Production, a minute later than whatever was before.</summary>
+    /// <summary>Registers a version and promotes it to Production, a minute later than all before.</summary>
     public async Task<int> PromoteNewAsync(SampleRun? run = null)
     {
         Workbench.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -93,7 +93,7 @@ public sealed class TransitionTests
 
         Assert.Equal("self_approval", refusal.Code);
         Assert.Equal(Stage.None, (await world.StagesAsync())[version]);
-        Assert.Contains("somebody else", (await world.Inbox.FindAsync(world.Approver, id, Token)).DecisionRefusal, StringComparison.Ordinal);
+        Assert.Contains("another person must decide", (await world.Inbox.FindAsync(world.Approver, id, Token)).DecisionRefusal, StringComparison.Ordinal);
     }
 
     [Fact]

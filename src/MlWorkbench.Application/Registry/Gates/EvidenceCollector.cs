@@ -11,7 +11,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Registry.Gates;
 
-/// <summary>Gathers what a transition request is decided on: the candidate against Production, overall and per segment, the signatures and the gates.</summary>
+/// <summary>Collects the evidence for a transition request: the candidate against Production, overall and per segment, the signatures and the gates.</summary>
 public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, IOptionsMonitor<PromotionGateOptions> gateOptions, TimeProvider clock)
 {
     internal async Task<TransitionEvidence> CollectAsync(WorkbenchDbContext db, Guid candidateId, Guid? championId, StageRule rule, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
         return new Subject(versionId, row.Number, row.PackageDigest, row.PackageBytes, row.Run.Title, row.Run.ExperimentId, row.Run.Metric, row.Dataset, row.Data.Id, row.Data.Number, row.Data.Rows, row.Run.TestDigest, test);
     }
 
-    /// <summary>The candidate against the baseline of its own experiment by the search metric; null where one of them was not judged on the test split.</summary>
+    /// <summary>Compares the candidate with its experiment's baseline by the search metric. Null if either was not judged on the test split.</summary>
     private async Task<ModelComparison?> AgainstBaselineAsync(WorkbenchDbContext db, Subject candidate, CancellationToken cancellationToken)
     {
         if (candidate.Judged is not { Test.Metrics: [var metric, ..] } judged || MetricNamed(metric.Name) is not { } definition)
@@ -71,7 +71,7 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
             : null;
     }
 
-    /// <summary>By all metrics of the candidate, its search metric first; empty where one of them was not judged on a test split.</summary>
+    /// <summary>Compares by all metrics of the candidate, its search metric first. Empty if either was not judged on a test split.</summary>
     private async Task<IReadOnlyList<ModelComparison>> CompareAsync(Subject candidate, Subject champion, CancellationToken cancellationToken)
     {
         if (candidate.Judged is not { Test.Metrics.Count: > 0 } ours || champion.Judged is not { } theirs)
@@ -106,10 +106,11 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
 
     private static string VerdictOf(StageRule rule, Subject? champion, ModelComparison? comparison) => rule switch
     {
-        { To: Stage.Archived, From: Stage.Production } => "Archiving takes this version out of Production: its endpoint will have nothing to answer from until another version takes its place.",
-        { To: Stage.Archived } => "Archiving takes this version out of the choice; it can come back by a request.",
-        _ when champion is null => "Nothing is in Production yet, so there is nothing to compare with.",
-        _ when comparison is null => $"It cannot be compared with version {champion.Number}: the two share no metric on a test split.",
+        { To: Stage.Archived, From: Stage.Production } =>
+            "Archiving removes this version from Production: its endpoint cannot predict until another version takes its place.",
+        { To: Stage.Archived } => "Archiving removes this version from the candidates. A request can bring it back.",
+        _ when champion is null => "Production is empty, so there is no version to compare with.",
+        _ when comparison is null => $"The candidate cannot be compared with version {champion.Number}: the two share no metric on a test split.",
         _ => $"{ComparisonVerdict.Sentence(comparison)} {ComparisonVerdict.Method(comparison)}",
     };
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlWorkbench.Application.Registry.Gates;
 
-/// <summary>Evidence as it is stored.</summary>
+/// <summary>JSON format of stored evidence.</summary>
 internal static class EvidenceJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);

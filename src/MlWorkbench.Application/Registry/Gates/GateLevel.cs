@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Registry.Gates;
 
-/// <summary>What a failed gate does.</summary>
+/// <summary>Effect of a failed gate.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<GateLevel>))]
 public enum GateLevel
 {

@@ -1,12 +1,12 @@
 namespace MlWorkbench.Application.Registry.Gates;
 
-/// <summary>What the promotion gates do for a transition.</summary>
+/// <summary>Effect of the promotion gates on a transition.</summary>
 public enum GateUse
 {
-    /// <summary>They are not evaluated.</summary>
+    /// <summary>The gates are not evaluated.</summary>
     None,
 
-    /// <summary>They are evaluated and shown; none blocks.</summary>
+    /// <summary>The gates are evaluated and shown, without blocking.</summary>
     Advisory,
 
     /// <summary>A failed blocking gate refuses the approval unless the approver gives a reason to override it.</summary>

@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Evaluations.Segments;
 
 namespace MlWorkbench.Application.Registry.Gates;
 
-/// <summary>The one table of promotion gates: what is checked before a version may go to Production.</summary>
+/// <summary>The table of promotion gates, which are evaluated before a version goes to Production.</summary>
 internal static class PromotionGates
 {
     private static readonly Gate[] Table =
@@ -12,10 +12,10 @@ internal static class PromotionGates
         new("beatsBaseline", "Better than the baseline", options => options.BeatsBaseline, BeatsBaseline),
         new("notWorseThanProduction", "Not worse than Production", options => options.NotWorseThanProduction, NotWorseThanProduction),
         new("segmentsNotWorse", "No segment worse than in Production", options => options.SegmentsNotWorse, SegmentsNotWorse),
-        new("compatibleSignature", "Takes the rows that Production takes", options => options.CompatibleSignature, CompatibleSignature),
+        new("compatibleSignature", "Accepts the rows that Production accepts", options => options.CompatibleSignature, CompatibleSignature),
     ];
 
-    /// <param name="use">Advisory: what would block only warns.</param>
+    /// <param name="use">If advisory, a blocking gate only warns.</param>
     public static IReadOnlyList<GateResult> Evaluate(GateInput input, PromotionGateOptions options, GateUse use)
     {
         var results = new List<GateResult>();
@@ -38,8 +38,9 @@ internal static class PromotionGates
     {
         var rows = input.Candidate.TestRows;
         var sentence = rows == 0
-            ? "It was not measured on a test split: the number it was selected by is too kind."
-            : $"It was measured once on {MetricText.Count(rows)} rows that the search never saw; at least {MetricText.Count(options.MinimumTestRows)} are asked for.";
+            ? "The candidate was not measured on a test split: the value that selected it is too optimistic."
+            : $"The candidate was measured once on {MetricText.Count(rows)} rows that the search never saw; "
+                + $"at least {MetricText.Count(options.MinimumTestRows)} are required.";
         return new Finding(rows > 0 && rows >= options.MinimumTestRows, options.MinimumTestRows, rows, sentence);
     }
 
@@ -50,15 +51,16 @@ internal static class PromotionGates
             return new Finding(false, null, null, "There is no baseline on the same test rows to compare with.");
         }
 
-        // The candidate's value from which the gain would be more than noise: the near end of the gain's interval at zero.
+        // The value from which the candidate's gain exceeds noise: the near end of the gain's interval is at zero.
         var noise = overall.Gain - overall.Low;
         var bound = overall.Candidate.HigherIsBetter ? overall.Reference.Value + noise : overall.Reference.Value - noise;
         var title = Metrics.Title(overall.Candidate.Name);
         var values = $"{title} is {MetricText.Number(overall.Candidate.Value)}; the baseline, which ignores all columns, has {MetricText.Number(overall.Reference.Value)}";
         var better = input.AgainstBaseline.Outcome == ComparisonOutcome.Better;
+        var side = overall.Candidate.HigherIsBetter ? "above" : "below";
         var verdict = better
-            ? "The difference is more than noise."
-            : $"The difference is not more than noise: {(overall.Candidate.HigherIsBetter ? "above" : "below")} {MetricText.Number(bound)} it would be.";
+            ? "The difference is beyond noise."
+            : $"The difference is within noise. A value {side} {MetricText.Number(bound)} would be beyond noise.";
         return new Finding(better, bound, overall.Candidate.Value, $"{values}. {verdict} {ComparisonVerdict.Method(input.AgainstBaseline)}");
     }
 
@@ -71,14 +73,20 @@ internal static class PromotionGates
 
         if (input.Comparison?.Overall is not { } overall)
         {
-            return new Finding(false, null, null, $"It cannot be compared with version {input.Champion.Number}: they share no metric with an interval on a test split.");
+            return new Finding(
+                false,
+                null,
+                null,
+                $"The candidate cannot be compared with version {input.Champion.Number}: the two share no metric with an interval on a test split.");
         }
 
-        // The candidate's value from which the loss would be more than noise: the far end of the gain's interval at zero.
+        // The value from which the candidate's loss exceeds noise: the far end of the gain's interval is at zero.
         var noise = overall.High - overall.Gain;
         var bound = overall.Candidate.HigherIsBetter ? overall.Reference.Value - noise : overall.Reference.Value + noise;
         var side = overall.Candidate.HigherIsBetter ? "below" : "above";
-        var sentence = $"{Metrics.Title(overall.Candidate.Name)} is {MetricText.Number(overall.Candidate.Value)}, in Production {MetricText.Number(overall.Reference.Value)}; {side} {MetricText.Number(bound)} it would be worse beyond noise. {ComparisonVerdict.Method(input.Comparison)}";
+        var title = Metrics.Title(overall.Candidate.Name);
+        var values = $"{title} is {MetricText.Number(overall.Candidate.Value)}, in Production {MetricText.Number(overall.Reference.Value)}.";
+        var sentence = $"{values} A value {side} {MetricText.Number(bound)} would be worse beyond noise. {ComparisonVerdict.Method(input.Comparison)}";
         return new Finding(input.Comparison.Outcome != ComparisonOutcome.Worse, bound, overall.Candidate.Value, sentence);
     }
 
@@ -110,8 +118,8 @@ internal static class PromotionGates
         var breaking = changes.Where(change => change.Breaks).ToList();
         var sentence = breaking.Count switch
         {
-            0 when changes.Count == 0 => "It takes and gives exactly what Production does.",
-            0 => "Callers need to change nothing.",
+            0 when changes.Count == 0 => "The signature is the same as in Production.",
+            0 => "Callers do not need to change anything.",
             1 => breaking[0].Sentence,
             _ => $"{breaking[0].Sentence} {breaking.Count - 1} more {(breaking.Count == 2 ? "change breaks" : "changes break")} callers.",
         };
@@ -122,6 +130,6 @@ internal static class PromotionGates
 
     private sealed record Finding(bool Passed, double? Threshold, double? Value, string Sentence)
     {
-        public static Finding NothingInProduction { get; } = new(true, null, null, "Nothing is in Production yet, so there is nothing to be worse than.");
+        public static Finding NothingInProduction { get; } = new(true, null, null, "Production is empty, so there is no version to compare with.");
     }
 }

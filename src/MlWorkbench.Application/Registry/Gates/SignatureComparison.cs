@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Registry.Gates;
 
-/// <summary>Says what changes for callers when the candidate takes the place of the version in Production.</summary>
+/// <summary>Lists the changes for callers if the candidate replaces the version in Production.</summary>
 internal static class SignatureComparison
 {
     public static IReadOnlyList<SignatureChange> Compare(ModelSignature candidate, ModelSignature champion) =>
@@ -18,22 +18,25 @@ internal static class SignatureComparison
 
         if (candidate.Target != champion.Target)
         {
-            yield return new SignatureChange("target", true, $"It predicts '{candidate.Target}' instead of '{champion.Target}'.");
+            yield return new SignatureChange("target", true, $"The candidate predicts '{candidate.Target}' instead of '{champion.Target}'.");
         }
 
         foreach (var added in candidate.Classes.Except(champion.Classes, StringComparer.Ordinal))
         {
-            yield return new SignatureChange("classes", true, $"It can answer '{added}', which Production never does.");
+            yield return new SignatureChange("classes", true, $"The candidate can predict '{added}', which Production never does.");
         }
 
         foreach (var removed in champion.Classes.Except(candidate.Classes, StringComparer.Ordinal))
         {
-            yield return new SignatureChange("classes", true, $"It never answers '{removed}', which Production can.");
+            yield return new SignatureChange("classes", true, $"The candidate never predicts '{removed}', which Production can.");
         }
 
         if (candidate.Task == ModelTask.Binary && candidate.PositiveClass != champion.PositiveClass)
         {
-            yield return new SignatureChange("classes", true, $"Its score is the probability of '{candidate.PositiveClass}' instead of '{champion.PositiveClass}'.");
+            yield return new SignatureChange(
+                "classes",
+                true,
+                $"The score is the probability of '{candidate.PositiveClass}' instead of '{champion.PositiveClass}'.");
         }
     }
 
@@ -44,22 +47,26 @@ internal static class SignatureComparison
         {
             if (!theirs.Remove(column.Name, out var known))
             {
-                yield return new SignatureChange(column.Name, true, $"It needs the column '{column.Name}', which Production does not take: callers do not send it yet.");
+                yield return new SignatureChange(
+                    column.Name,
+                    true,
+                    $"The candidate requires the column '{column.Name}', which Production does not use: callers do not send it yet.");
             }
             else if (known.Type != column.Type)
             {
                 var breaks = FamilyOf(known.Type) != FamilyOf(column.Type);
-                yield return new SignatureChange(column.Name, breaks, $"'{column.Name}' is {Word(column.Type)} instead of {Word(known.Type)}{(breaks ? "" : "; values are sent the same way")}.");
+                var unchanged = breaks ? "" : "; callers send the same values";
+                yield return new SignatureChange(column.Name, breaks, $"'{column.Name}' is {Word(column.Type)} instead of {Word(known.Type)}{unchanged}.");
             }
         }
 
         foreach (var dropped in theirs.Values)
         {
-            yield return new SignatureChange(dropped.Name, false, $"It no longer needs the column '{dropped.Name}'; callers may go on sending it.");
+            yield return new SignatureChange(dropped.Name, false, $"The candidate no longer requires the column '{dropped.Name}'. Callers can still send it.");
         }
     }
 
-    /// <summary>Types whose values look alike in a request.</summary>
+    /// <summary>Groups the types whose values have the same form in a request.</summary>
     private static int FamilyOf(ColumnType type) => type switch
     {
         ColumnType.Integer or ColumnType.Number => 0,

@@ -7,14 +7,14 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Models;
 
-/// <summary>Decides which aliases of a model are protected. A protected alias means the version in Production: it moves by an approved request or a rollback, and by nothing else.</summary>
-/// <remarks>For administrators only: who could lift the protection alone could send callers to a version that nobody approved.</remarks>
+/// <summary>Protects aliases of a model. A protected alias follows the version in Production: only an approved request or a rollback moves it.</summary>
+/// <remarks>For administrators only: without protection, a single person could send callers to a version without approval.</remarks>
 public sealed class AliasProtection(IDbContextFactory<WorkbenchDbContext> contexts, ProductionAliases aliases, AuditLog audit)
 {
     private const string Protect = "protect aliases";
 
-    /// <summary>Protects the alias, which points at the version in Production from now on; doing so twice changes nothing.</summary>
-    /// <exception cref="WorkbenchException">The alias cannot be used, or there is no such model.</exception>
+    /// <summary>Protects the alias, which is then assigned to the version in Production. A second call changes nothing.</summary>
+    /// <exception cref="WorkbenchException">The alias is not valid, or the model does not exist.</exception>
     public Task ProtectAsync(Actor actor, string modelName, string alias, CancellationToken cancellationToken)
     {
         var name = RegistryNames.CheckAlias(alias);
@@ -36,8 +36,8 @@ public sealed class AliasProtection(IDbContextFactory<WorkbenchDbContext> contex
             cancellationToken);
     }
 
-    /// <summary>Lifts the protection; the alias stays where it is and can be moved like any other.</summary>
-    /// <exception cref="WorkbenchException">The alias is not protected, or there is no such model.</exception>
+    /// <summary>Removes the protection. The alias keeps its version and can be assigned like any other.</summary>
+    /// <exception cref="WorkbenchException">The alias is not protected, or the model does not exist.</exception>
     public Task UnprotectAsync(Actor actor, string modelName, string alias, CancellationToken cancellationToken) =>
         ChangeAsync(
             actor,

@@ -7,11 +7,11 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Models;
 
-/// <summary>Points aliases at versions and deletes them. Protected ones follow Production instead (<see cref="AliasProtection"/>).</summary>
+/// <summary>Assigns aliases to versions and deletes them. Protected aliases follow Production instead (<see cref="AliasProtection"/>).</summary>
 public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
 {
-    /// <summary>Makes the alias, or moves it.</summary>
-    /// <exception cref="WorkbenchException">The alias cannot be used or is protected, or there is no such model or version.</exception>
+    /// <summary>Creates the alias, or assigns it to another version.</summary>
+    /// <exception cref="WorkbenchException">The alias is not valid or is protected, or the model or version does not exist.</exception>
     public async Task SetAsync(Actor actor, string modelName, string alias, int number, CancellationToken cancellationToken)
     {
         actor.Require(Permission.ManageModels, "set aliases");
@@ -21,7 +21,10 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
         var version = await db.ModelVersions.SingleByNumberAsync(modelName, number, cancellationToken);
         if (version.Model!.Protects(name))
         {
-            throw WorkbenchException.Conflict("alias_protected", $"The alias '{name}' of '{version.Model.Name}' is protected: it means the version in Production. Ask for version {number} to go to Production, or choose another alias.");
+            throw WorkbenchException.Conflict(
+                "alias_protected",
+                $"The alias '{name}' of '{version.Model.Name}' is protected and follows Production. "
+                    + $"Request promotion of version {number}, or choose another alias.");
         }
 
         var row = await FindAsync(db, version.ModelId, name, cancellationToken);
@@ -37,8 +40,9 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Deletes the alias: calls that name it find nothing. A protected one takes an administrator, and comes back with the next promotion.</summary>
-    /// <exception cref="WorkbenchException">There is no such alias, or no right.</exception>
+    /// <summary>Deletes the alias: calls with its name are refused.</summary>
+    /// <remarks>Only an administrator can delete a protected alias, and the next promotion restores it.</remarks>
+    /// <exception cref="WorkbenchException">The alias does not exist, or the actor lacks the right.</exception>
     public async Task DeleteAsync(Actor actor, string modelName, string alias, CancellationToken cancellationToken)
     {
         actor.Require(Permission.ManageModels, "delete aliases");
@@ -59,13 +63,15 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>A caller must not take the alias for another of the model's, nor for one that is protected.</summary>
+    /// <summary>Refuses an alias that looks like another alias of the model, existing or protected.</summary>
     private static async Task RefuseLookAlikeAsync(WorkbenchDbContext db, RegisteredModel model, string name, CancellationToken cancellationToken)
     {
         var others = await db.ModelAliases.Where(alias => alias.ModelId == model.Id).Select(alias => alias.Name).ToListAsync(cancellationToken);
         if (others.Concat(model.ProtectedAliases).FirstOrDefault(other => NameRules.AreAlike(other, name)) is { } taken)
         {
-            throw WorkbenchException.Conflict("name_taken", $"The model '{model.Name}' has an alias '{taken}' already, and '{name}' reads the same. Choose an alias that nobody takes for the other.");
+            throw WorkbenchException.Conflict(
+                "name_taken",
+                $"The model '{model.Name}' already has an alias '{taken}', and '{name}' looks the same. Choose an alias that no one can confuse with it.");
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     private static readonly ListOrders<ModelVersion, Guid> VersionOrders = new ListOrders<ModelVersion, Guid>(version => version.Id)
         .By("number", version => version.Number);
 
-    /// <summary>Sorted by <c>name</c> or by <c>latest</c> (default); <see cref="ListQuery.Search"/> looks into names.</summary>
+    /// <summary>Lists models, sorted by <c>name</c> or by <c>latest</c> (default). <see cref="ListQuery.Search"/> matches names.</summary>
     public async Task<Page<ModelSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see models");
@@ -61,7 +61,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return slice.ToPage([.. items], total);
     }
 
-    /// <exception cref="WorkbenchException">There is no such model.</exception>
+    /// <exception cref="WorkbenchException">The model does not exist.</exception>
     public async Task<ModelDetails> FindAsync(Actor actor, string name, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see models");
@@ -84,7 +84,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return new ModelDetails(model.Id, model.Name, model.Description, model.CreatedAt, counts.Values.Sum(), newest.GetValueOrDefault(Stage.Production), previous?.Number, board, aliases, [.. model.ProtectedAliases.Order(StringComparer.OrdinalIgnoreCase)], open);
     }
 
-    /// <summary>Newest version first.</summary>
+    /// <summary>Lists the model's versions, newest first.</summary>
     public async Task<Page<VersionSummary>> ListVersionsAsync(Actor actor, string name, ListQuery query, Stage? stage, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see models");
@@ -96,7 +96,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     }
 
     /// <param name="reference">A version number, or an alias of the model.</param>
-    /// <exception cref="WorkbenchException">There is no such version.</exception>
+    /// <exception cref="WorkbenchException">The version does not exist.</exception>
     public async Task<VersionDetails> FindVersionAsync(Actor actor, string name, string reference, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see models");
@@ -112,7 +112,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return new VersionDetails(model.Name, version, await LineageAsync(versions, cancellationToken), model.Production, aliases, open, StageStep.ToTenures(steps));
     }
 
-    /// <summary>What was in which stage when; newest first.</summary>
+    /// <summary>Lists the versions in each stage with their times, newest first.</summary>
     public async Task<IReadOnlyList<StageTenure>> HistoryAsync(Actor actor, string name, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see models");

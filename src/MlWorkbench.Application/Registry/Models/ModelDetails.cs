@@ -5,10 +5,10 @@ using MlWorkbench.Application.Registry.Versions;
 namespace MlWorkbench.Application.Registry.Models;
 
 /// <summary>A model with its stage board.</summary>
-/// <param name="Production">The version in Production; null when none is.</param>
-/// <param name="RollbackTo">The version that a rollback would bring back; null when there is none.</param>
-/// <param name="ProtectedAliases">Names that always mean the version in Production, whether or not one is there.</param>
-/// <param name="Board">Per stage how many versions are in it and the newest of them.</param>
+/// <param name="Production">The version in Production. Null if Production is empty.</param>
+/// <param name="RollbackTo">The version that a rollback would restore. Null if there is none.</param>
+/// <param name="ProtectedAliases">Names that always follow Production, even while it is empty.</param>
+/// <param name="Board">For each stage, its number of versions and the newest of them.</param>
 public sealed record ModelDetails(
     Guid Id,
     string Name,

@@ -2,12 +2,12 @@ using MlWorkbench.Application.Recipes;
 
 namespace MlWorkbench.Application.Registry.Models;
 
-/// <summary>What made this version: dataset version, experiment, run, package.</summary>
+/// <summary>Origin of a version: dataset version, experiment, run, package.</summary>
 /// <param name="DatasetDigest">SHA-256 of the dataset version's content.</param>
 /// <param name="PackageDigest">SHA-256 of the model package.</param>
 /// <param name="Target">The column that the experiment predicts.</param>
-/// <param name="Seed">Of the search.</param>
-/// <param name="Recipe">What prepared the columns; null where nothing did.</param>
+/// <param name="Seed">Seed of the search.</param>
+/// <param name="Recipe">The recipe that prepared the columns. Null without a recipe.</param>
 public sealed record ModelLineage(
     string Dataset,
     int DatasetVersion,

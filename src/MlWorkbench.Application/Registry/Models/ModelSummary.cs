@@ -3,9 +3,9 @@ using MlWorkbench.Application.Registry.Versions;
 namespace MlWorkbench.Application.Registry.Models;
 
 /// <summary>A model in the list of models.</summary>
-/// <param name="ProductionVersion">Null when nothing is in Production.</param>
-/// <param name="Test">The search metric of the Production version on its test split.</param>
-/// <param name="OpenRequests">Transition requests that wait for a decision.</param>
+/// <param name="ProductionVersion">Null if Production is empty.</param>
+/// <param name="Test">Search metric of the Production version on its test split.</param>
+/// <param name="OpenRequests">Number of transition requests without a decision.</param>
 public sealed record ModelSummary(
     string Name,
     string? Description,

@@ -6,10 +6,10 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Models;
 
-/// <summary>Keeps protected aliases on the version in Production, inside the caller's transaction.</summary>
+/// <summary>Keeps protected aliases assigned to the version in Production, in the caller's transaction.</summary>
 public sealed class ProductionAliases(AuditLog audit)
 {
-    /// <summary>Points every protected alias of the model at the version; takes them away when nothing is in Production. The caller saves.</summary>
+    /// <summary>Assigns every protected alias of the model to the version, or deletes them if Production is empty. The caller saves.</summary>
     internal async Task FollowAsync(WorkbenchDbContext db, Actor actor, RegisteredModel model, ModelVersion? production, CancellationToken cancellationToken)
     {
         var aliases = await db.ModelAliases.Where(alias => alias.ModelId == model.Id).ToListAsync(cancellationToken);
@@ -23,7 +23,8 @@ public sealed class ProductionAliases(AuditLog audit)
             else if (alias is not null)
             {
                 db.ModelAliases.Remove(alias);
-                await audit.AppendAsync(db, actor, "alias.deleted", "model", model.Id.ToString(), model.Name, $"{name}, because nothing is in Production", cancellationToken);
+                var details = $"{name}, because Production is empty";
+                await audit.AppendAsync(db, actor, "alias.deleted", "model", model.Id.ToString(), model.Name, details, cancellationToken);
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed class RegisteredModel : NamedRow
 
     public string? Description { get; set; }
 
-    /// <summary>Names that follow Production and that nobody can point elsewhere; case does not matter.</summary>
+    /// <summary>Names that follow Production and cannot be assigned otherwise. Case-insensitive.</summary>
     public List<string> ProtectedAliases { get; set; } = ["champion"];
 
     public DateTime CreatedAt { get; init; }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Registry.Requests;
 
-/// <summary>Something said about a transition request, between its asking and its decision.</summary>
+/// <summary>A comment on an open transition request.</summary>
 internal sealed class TransitionComment
 {
     public Guid Id { get; init; }

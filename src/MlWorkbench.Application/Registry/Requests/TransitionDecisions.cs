@@ -8,14 +8,14 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Requests;
 
-/// <summary>Decides transition requests. Everything that an approval changes is one transaction: of two approvals at the same moment exactly one wins.</summary>
+/// <summary>Decides transition requests. An approval is one transaction: if two approvals coincide, exactly one succeeds.</summary>
 public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> contexts, StageChanges stages, AuditLog audit, IOptionsMonitor<AccessOptions> access, TimeProvider clock)
 {
     private const string Decide = "decide on transition requests";
 
-    /// <summary>Moves the version to the stage that was asked for.</summary>
-    /// <param name="overrideReason">Why to approve although a blocking gate failed.</param>
-    /// <exception cref="WorkbenchException">No right, one's own request, decided already, stale evidence, or a failed gate.</exception>
+    /// <summary>Approves the request and moves the version to the requested stage.</summary>
+    /// <param name="overrideReason">Reason for approving despite a failed blocking gate.</param>
+    /// <exception cref="WorkbenchException">The actor may not decide, the request is not open, its evidence is stale, or a gate failed.</exception>
     public async Task ApproveAsync(Actor actor, Guid requestId, string? comment, string? overrideReason, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -29,10 +29,10 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <exception cref="WorkbenchException">No right, one's own request, decided already, or no comment.</exception>
+    /// <exception cref="WorkbenchException">The actor may not decide, the request is not open, or the comment is empty.</exception>
     public async Task RejectAsync(Actor actor, Guid requestId, string? comment, CancellationToken cancellationToken)
     {
-        var text = TransitionText.Require(comment, "Say in a comment why you reject: the requester needs to know what to change.");
+        var text = TransitionText.Require(comment, "The comment is empty. Enter the reason for the rejection: the requester needs to know what to change.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var (decider, request) = await TakeUpAsync(db, actor, requestId, cancellationToken);
@@ -41,7 +41,7 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Takes one's own request back; an administrator may take back any.</summary>
+    /// <summary>Withdraws the actor's own request or, as administrator, any request.</summary>
     public async Task WithdrawAsync(Actor actor, Guid requestId, string? comment, CancellationToken cancellationToken)
     {
         var text = TransitionText.Clean(comment);
@@ -51,7 +51,10 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
         var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
         if (!current.Owns(request.RequestedById))
         {
-            throw new WorkbenchException(ErrorKind.Forbidden, "not_requester", $"Only {request.RequestedByName}, who asked, or an administrator can withdraw this request.");
+            throw new WorkbenchException(
+                ErrorKind.Forbidden,
+                "not_requester",
+                $"Only the requester, {request.RequestedByName}, or an administrator can withdraw this request.");
         }
 
         Close(request, TransitionRequestState.Withdrawn, current, text);
@@ -93,7 +96,13 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
 
         return TransitionText.Clean(overrideReason) is { Length: > 0 } reason
             ? reason
-            : throw WorkbenchException.Conflict("gates_failed", $"{(failed.Count == 1 ? "A check" : $"{failed.Count} checks")} failed: {string.Join(", ", failed.Select(gate => gate.Title.ToLowerInvariant()))}. To approve all the same, give a reason; it becomes part of the history.");
+            : throw WorkbenchException.Conflict("gates_failed", $"{Failed(failed)}. To approve anyway, enter a reason: it becomes part of the history.");
+    }
+
+    private static string Failed(List<GateResult> gates)
+    {
+        var titles = string.Join(", ", gates.Select(gate => gate.Title.ToLowerInvariant()));
+        return $"{(gates.Count == 1 ? "A check" : $"{gates.Count} checks")} failed: {titles}";
     }
 
     private void Close(TransitionRequest request, TransitionRequestState state, Actor decider, string comment)
@@ -115,7 +124,7 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
 
         if (request.State == TransitionRequestState.Approved && request.RequestedById == decider.UserId)
         {
-            details.Add("Approved by the requester: the workbench is set to a single user");
+            details.Add("Approved by the requester: the workbench has a single user");
         }
 
         if (request.OverrideReason is { } reason)

@@ -3,7 +3,7 @@ using MlWorkbench.Application.Registry.Versions;
 
 namespace MlWorkbench.Application.Registry.Requests;
 
-/// <summary>A question from one person to another: may this version go to that stage?</summary>
+/// <summary>A request to move a version to another stage, which another person decides.</summary>
 internal sealed class TransitionRequest
 {
     public Guid Id { get; init; }
@@ -20,17 +20,17 @@ internal sealed class TransitionRequest
 
     public required string Comment { get; init; }
 
-    /// <summary>JSON: the <see cref="Gates.TransitionEvidence"/> frozen when it was asked or last refreshed.</summary>
+    /// <summary>JSON of the <see cref="Gates.TransitionEvidence"/>, frozen with the request or at the last refresh.</summary>
     public required string Evidence { get; set; }
 
-    /// <summary>What was in Production when the evidence was frozen; if that moved, the evidence is stale.</summary>
+    /// <summary>The version in Production when the evidence was frozen. If it changes, the evidence is stale.</summary>
     public Guid? ChampionVersionId { get; set; }
 
     public Guid RequestedById { get; init; }
 
     public required string RequestedByName { get; init; }
 
-    /// <summary>Who made the token that it was asked with, where that is somebody else: they may not decide it either.</summary>
+    /// <summary>Creator of the request's token, who may not decide either. Null if the requester created it, or no token was used.</summary>
     public Guid? TokenMakerId { get; init; }
 
     public DateTime RequestedAt { get; init; }
@@ -43,6 +43,6 @@ internal sealed class TransitionRequest
 
     public string? DecisionComment { get; set; }
 
-    /// <summary>Why it was approved although a blocking gate had failed.</summary>
+    /// <summary>Reason for approving despite a failed blocking gate.</summary>
     public string? OverrideReason { get; set; }
 }

@@ -14,7 +14,7 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
     private static readonly ListOrders<TransitionRequest, Guid> Orders = new ListOrders<TransitionRequest, Guid>(request => request.Id)
         .By("open", request => request.State == TransitionRequestState.Open ? 1 : 0, request => request.RequestedAt);
 
-    /// <summary>Open ones first, then the newest; <see cref="ListQuery.Search"/> looks into model names, comments and requesters.</summary>
+    /// <summary>Lists requests, open ones first, then the newest. <see cref="ListQuery.Search"/> matches model names, comments and requesters.</summary>
     public async Task<Page<TransitionRequestSummary>> ListAsync(Actor actor, ListQuery query, TransitionRequestState? state, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see transition requests");
@@ -37,7 +37,7 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
         return slice.ToPage(await slice.Rows.Select(VersionProjections.RequestSummary(db)).ToListAsync(cancellationToken), total);
     }
 
-    /// <summary>Requests that wait and that the reader may decide.</summary>
+    /// <summary>Counts the open requests that the actor may decide.</summary>
     public async Task<int> CountToDecideAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.Approve))
@@ -50,7 +50,7 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
         return await (access.CurrentValue.SingleUser ? open : open.Where(request => request.RequestedById != actor.UserId && request.TokenMakerId != actor.UserId)).CountAsync(cancellationToken);
     }
 
-    /// <exception cref="WorkbenchException">There is no such request.</exception>
+    /// <exception cref="WorkbenchException">The request does not exist.</exception>
     public async Task<TransitionRequestDetails> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see transition requests");

@@ -2,10 +2,10 @@ using MlWorkbench.Application.Registry.Gates;
 
 namespace MlWorkbench.Application.Registry.Requests;
 
-/// <summary>A transition request as its page shows it.</summary>
-/// <param name="StaleReason">Why the frozen evidence no longer fits what is there; null while it does, and for decided requests.</param>
-/// <param name="DecisionRefusal">Why the reader may not approve or reject; null when they may.</param>
-/// <param name="MayWithdraw">The reader asked for it, or is an administrator.</param>
+/// <summary>A transition request with its evidence and comments.</summary>
+/// <param name="StaleReason">Reason why the frozen evidence is stale. Null while it is current, and for decided requests.</param>
+/// <param name="DecisionRefusal">Reason why the actor may not approve or reject. Null if they may.</param>
+/// <param name="MayWithdraw">Whether the actor is the requester or an administrator.</param>
 public sealed record TransitionRequestDetails(
     TransitionRequestSummary Request,
     TransitionEvidence Evidence,
@@ -17,6 +17,6 @@ public sealed record TransitionRequestDetails(
     string? DecisionRefusal,
     bool MayWithdraw)
 {
-    /// <summary>Failed gates that an approver has to override with a reason.</summary>
+    /// <summary>Failed gates that an approver must override with a reason.</summary>
     public IReadOnlyList<GateResult> BlockingGates => [.. Evidence.Gates.Where(gate => gate.Blocks)];
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Registry.Requests;
 
-/// <summary>Where a transition request is.</summary>
+/// <summary>State of a transition request.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TransitionRequestState>))]
 public enum TransitionRequestState
 {

@@ -8,15 +8,15 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Requests;
 
-/// <summary>Asks for a version to change its stage, and keeps the question up to date until it is decided.</summary>
+/// <summary>Opens requests for stage changes, and updates them until they are decided.</summary>
 public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> contexts, EvidenceCollector evidence, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>Opens a request with its evidence frozen, and answers its id.</summary>
-    /// <exception cref="WorkbenchException">The table of stages has no such transition, the same is asked already, or there is no comment.</exception>
+    /// <summary>Opens a request with frozen evidence, and returns its id.</summary>
+    /// <exception cref="WorkbenchException">The transition is not allowed, the same request is already open, or the comment is empty.</exception>
     public async Task<Guid> OpenAsync(Actor actor, string modelName, int number, Stage to, string? comment, CancellationToken cancellationToken)
     {
-        actor.Require(Permission.ManageModels, "ask for transitions");
-        var text = TransitionText.Require(comment, "Say in a comment why this version should move: the approver reads it first.");
+        actor.Require(Permission.ManageModels, "request transitions");
+        var text = TransitionText.Require(comment, "The comment is empty. Enter the reason for the move: the approver reads it first.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var version = await db.ModelVersions.AsNoTracking().SingleByNumberAsync(modelName, number, cancellationToken);
         var rule = RequireAllowed(version, to);
@@ -47,7 +47,7 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
         return request.Id;
     }
 
-    /// <summary>Freezes the evidence anew against what is in Production now.</summary>
+    /// <summary>Freezes the evidence again, against the version in Production now.</summary>
     public async Task RefreshEvidenceAsync(Actor actor, Guid requestId, CancellationToken cancellationToken)
     {
         actor.Require(Permission.ManageModels, "refresh the evidence of a request");
@@ -61,17 +61,20 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
         var open = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
         open.Evidence = EvidenceJson.Write(collected);
         open.ChampionVersionId = championId;
-        AddComment(db, actor, requestId, collected.Champion is { } champion ? $"Refreshed the evidence against version {champion.Number}." : "Refreshed the evidence: nothing is in Production.");
+        var remark = collected.Champion is { } champion
+            ? $"Refreshed the evidence against version {champion.Number}."
+            : "Refreshed the evidence: Production is empty.";
+        AddComment(db, actor, requestId, remark);
         await audit.AppendAsync(db, actor, "transition.evidence_refreshed", "transition", requestId.ToString(), $"{version.Model!.Name} version {version.Number}", null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Says something on an open request.</summary>
+    /// <summary>Adds a comment to an open request.</summary>
     public async Task CommentAsync(Actor actor, Guid requestId, string? comment, CancellationToken cancellationToken)
     {
         actor.Require(Permission.ManageModels, "comment on requests");
-        var text = TransitionText.Require(comment, "The comment is empty.");
+        var text = TransitionText.Require(comment, "The comment is empty. Enter a text.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
@@ -84,14 +87,21 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
     private static StageRule RequireAllowed(ModelVersion version, Stage to)
     {
         var rule = StageRules.Find(version.Stage, to);
-        return rule.Allowed ? rule : throw WorkbenchException.Conflict("stage_not_allowed", $"Version {version.Number} of '{version.Model!.Name}' cannot go from {version.Stage} to {to}. {rule.Refusal}");
+        return rule.Allowed
+            ? rule
+            : throw WorkbenchException.Conflict(
+                "stage_not_allowed",
+                $"Version {version.Number} of '{version.Model!.Name}' cannot move from {version.Stage} to {to}. {rule.Refusal}");
     }
 
     private static async Task RefuseSecondAsync(WorkbenchDbContext db, ModelVersion version, Stage to, CancellationToken cancellationToken)
     {
         if (await db.TransitionRequests.AnyAsync(request => request.ModelVersionId == version.Id && request.ToStage == to && request.State == TransitionRequestState.Open, cancellationToken))
         {
-            throw WorkbenchException.Conflict("already_requested", $"There is an open request for version {version.Number} of '{version.Model!.Name}' to go to {to} already. Comment on that one, or withdraw it first.");
+            throw WorkbenchException.Conflict(
+                "already_requested",
+                $"Version {version.Number} of '{version.Model!.Name}' already has an open request to move to {to}. "
+                    + "Comment on that request, or withdraw it first.");
         }
     }
 

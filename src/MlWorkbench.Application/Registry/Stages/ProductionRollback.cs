@@ -7,14 +7,14 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>Brings the previous Production version back at once, without a request: for when the new one does harm.</summary>
+/// <summary>Restores the previous Production version immediately, without a request, if the new one does harm.</summary>
 public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> contexts, StageChanges stages, AuditLog audit)
 {
-    /// <summary>Archives what is in Production and restores what was there before it; again: what was there before that.</summary>
-    /// <exception cref="WorkbenchException">There is nothing to go back to, no comment, or no right.</exception>
+    /// <summary>Archives the version in Production and restores its predecessor. A second call restores the one before.</summary>
+    /// <exception cref="WorkbenchException">No earlier version exists, the comment is empty, or the actor lacks the right.</exception>
     public async Task<RegisteredVersion> RollBackAsync(Actor actor, string modelName, string comment, CancellationToken cancellationToken)
     {
-        var reason = TransitionText.Require(comment, "Say in a comment why you roll back: it becomes part of the history.");
+        var reason = TransitionText.Require(comment, "The comment is empty. Enter the reason for the rollback: it becomes part of the history.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.Approve, "roll back a model", cancellationToken);
@@ -24,7 +24,7 @@ public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> con
         }
 
         var previous = await FindPreviousAsync(db, modelName, cancellationToken)
-            ?? throw WorkbenchException.Conflict("no_previous_version", $"No version of '{modelName}' was in Production before, so there is nothing to go back to.");
+            ?? throw WorkbenchException.Conflict("no_previous_version", $"'{modelName}' has no earlier version in Production to roll back to.");
         await stages.MoveAsync(db, previous, Stage.Production, new StageChangeCause(current, reason, Rollback: true), cancellationToken);
         await audit.AppendAsync(db, current, "model.rolled_back", "model", previous.ModelId.ToString(), previous.Model!.Name, $"To version {previous.Number}: {reason}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

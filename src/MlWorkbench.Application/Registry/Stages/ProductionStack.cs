@@ -1,11 +1,11 @@
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>Which versions can come back into Production, in the order in which they would: a promotion puts a version on top, a rollback takes the top off.</summary>
+/// <summary>Versions that a rollback can restore, in order: a promotion adds a version on top, and a rollback removes the top.</summary>
 internal static class ProductionStack
 {
-    /// <summary>The version that a rollback brings back; null when there is none.</summary>
+    /// <summary>Returns the version that a rollback restores. Null if there is none.</summary>
     /// <param name="transitions">The model's stage transitions, oldest first.</param>
-    /// <param name="inProduction">Whether a version is in Production now; if not, the last one that was comes back.</param>
+    /// <param name="inProduction">Whether a version is in Production now. If false, the last version in Production is restored.</param>
     public static Guid? FindPrevious(IEnumerable<StageTransition> transitions, bool inProduction)
     {
         var stack = new Stack<Guid>();

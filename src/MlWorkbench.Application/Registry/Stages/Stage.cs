@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>Where a model version is on its way.</summary>
+/// <summary>Stage of a model version.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Stage>))]
 public enum Stage
 {

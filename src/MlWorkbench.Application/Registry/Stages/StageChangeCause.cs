@@ -2,5 +2,5 @@ using MlWorkbench.Application.Access;
 
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>Who moves a version and why.</summary>
+/// <summary>Actor and reason of a stage change.</summary>
 internal sealed record StageChangeCause(Actor Actor, string Comment, Guid? RequestId = null, bool Rollback = false);

@@ -6,10 +6,11 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>Moves versions between stages inside the caller's transaction: the row, its history and its audit entry together.</summary>
+/// <summary>Moves versions between stages in the caller's transaction: the row, its history and its audit entry together.</summary>
 public sealed class StageChanges(ProductionAliases aliases, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>Moves the version and the protected aliases; what was in Production makes room for it. The caller saves the last changes and commits.</summary>
+    /// <summary>Moves the version and the protected aliases. A promotion archives the previous Production version.</summary>
+    /// <remarks>The caller saves the last changes and commits.</remarks>
     internal async Task MoveAsync(WorkbenchDbContext db, ModelVersion version, Stage to, StageChangeCause cause, CancellationToken cancellationToken)
     {
         var from = version.Stage;
@@ -19,7 +20,7 @@ public sealed class StageChanges(ProductionAliases aliases, AuditLog audit, Time
             if (previous is not null)
             {
                 await SetAsync(db, previous, Stage.Archived, cause with { Comment = $"Version {version.Number} took its place: {cause.Comment}" }, cancellationToken);
-                // Saved on its own: the unique index must never see two versions in Production, not even between two statements.
+                // Saved separately: the unique index must never contain two versions in Production, not even between two statements.
                 await db.SaveChangesAsync(cancellationToken);
             }
         }

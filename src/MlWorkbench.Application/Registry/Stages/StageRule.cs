@@ -2,8 +2,8 @@ using MlWorkbench.Application.Registry.Gates;
 
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>One row of <see cref="StageRules"/>: may a version go from one stage to another on request, and what do the gates do.</summary>
-/// <param name="Refusal">Why not, and what to do instead; null where it may be asked for.</param>
+/// <summary>One row of <see cref="StageRules"/>: whether a request can move a version from one stage to another, and the effect of the gates.</summary>
+/// <param name="Refusal">Reason for the refusal, and the remedy. Null if the transition can be requested.</param>
 public sealed record StageRule(Stage From, Stage To, GateUse Gates, string? Refusal = null)
 {
     public bool Allowed => Refusal is null;

@@ -2,10 +2,12 @@ using MlWorkbench.Application.Registry.Gates;
 
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>The one table of stage transitions. What is not in it is not allowed.</summary>
+/// <summary>The table of stage transitions. All others are refused.</summary>
 public static class StageRules
 {
-    private const string NeverBack = "A version that was in use does not go back to None: its history would no longer say so. Archive it instead.";
+    private const string NeverDown = "A version leaves Production only by a promotion of another version, a rollback or archiving.";
+
+    private const string NeverBack = "A version that was in use cannot return to None: its stage would hide that use. Archive the version instead.";
 
     public static IReadOnlyList<StageRule> Table { get; } =
     [
@@ -16,7 +18,7 @@ public static class StageRules
         new(Stage.Staging, Stage.Production, GateUse.Binding),
         new(Stage.Staging, Stage.Archived, GateUse.None),
         new(Stage.Production, Stage.None, GateUse.None, NeverBack),
-        new(Stage.Production, Stage.Staging, GateUse.None, "A version in Production leaves it when another one takes its place, by a rollback, or by being archived."),
+        new(Stage.Production, Stage.Staging, GateUse.None, NeverDown),
         new(Stage.Production, Stage.Archived, GateUse.None),
         new(Stage.Archived, Stage.None, GateUse.None, NeverBack),
         new(Stage.Archived, Stage.Staging, GateUse.Advisory),
@@ -25,9 +27,9 @@ public static class StageRules
 
     public static StageRule Find(Stage from, Stage to) =>
         Table.SingleOrDefault(rule => rule.From == from && rule.To == to)
-        ?? new StageRule(from, to, GateUse.None, $"The version is in {from} already.");
+        ?? new StageRule(from, to, GateUse.None, $"The version is already in {from}.");
 
-    /// <summary>Where a version may be asked to go, the usual way first.</summary>
+    /// <summary>Stages that can be requested for a version, the most usual first.</summary>
     public static IReadOnlyList<Stage> TargetsFrom(Stage from) =>
         [.. Table.Where(rule => rule.From == from && rule.Allowed).OrderBy(rule => rule.To == Stage.Archived).ThenByDescending(rule => rule.To).Select(rule => rule.To)];
 }

@@ -1,9 +1,10 @@
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>A stage transition as the history reads it.</summary>
+/// <summary>A stage transition of the history.</summary>
 internal sealed record StageStep(int Version, Stage To, DateTime At, string By, string? ByEmail, string? RequestedBy, string? RequestedByEmail, string Comment, Guid? RequestId, bool Rollback)
 {
-    /// <summary>Each step lasts until the same version's next one; where the clock went backwards between them, for no time. Newest first.</summary>
+    /// <summary>Returns the tenures, newest first. Each lasts until the version's next step.</summary>
+    /// <remarks>If the clock went backwards between two steps, the tenure has no length.</remarks>
     public static IReadOnlyList<StageTenure> ToTenures(IEnumerable<StageStep> oldestFirst)
     {
         var until = new Dictionary<int, DateTime>();

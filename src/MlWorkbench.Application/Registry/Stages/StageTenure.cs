@@ -1,10 +1,10 @@
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>A version was in a stage for a time: the history as an auditor asks for it.</summary>
-/// <param name="Until">Null: it still is.</param>
-/// <param name="By">Who moved it there.</param>
-/// <param name="RequestId">The approved request behind it; null for a rollback.</param>
-/// <param name="RequestedBy">Who asked for it; null for a rollback.</param>
+/// <summary>The time that a version spent in a stage, for auditors.</summary>
+/// <param name="Until">End of the tenure. Null if the version is still in the stage.</param>
+/// <param name="By">The person who moved the version into the stage.</param>
+/// <param name="RequestId">The approved request. Null for a rollback.</param>
+/// <param name="RequestedBy">The requester. Null for a rollback.</param>
 public sealed record StageTenure(
     int Version,
     Stage Stage,

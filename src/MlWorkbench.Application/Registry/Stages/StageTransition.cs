@@ -2,10 +2,10 @@ using MlWorkbench.Application.Registry.Versions;
 
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>A version changed its stage: the append-only history of what was where, when and by whom.</summary>
+/// <summary>A stage change of a version, in an append-only history.</summary>
 internal sealed class StageTransition
 {
-    /// <summary>1, 2, 3 … over all models, given by the database: order is by sequence, not by clock, which can go backwards.</summary>
+    /// <summary>1, 2, 3 … over all models, assigned by the database. Order is by sequence, because the clock can go backwards.</summary>
     public long Sequence { get; init; }
 
     public Guid ModelVersionId { get; init; }
@@ -16,10 +16,10 @@ internal sealed class StageTransition
 
     public Stage ToStage { get; init; }
 
-    /// <summary>The approved request behind it; null for a rollback.</summary>
+    /// <summary>The approved request. Null for a rollback.</summary>
     public Guid? RequestId { get; init; }
 
-    /// <summary>Part of a rollback: this version left Production for an earlier one, or is that earlier one.</summary>
+    /// <summary>Whether the change is part of a rollback: this version left Production for an earlier one, or is that earlier one.</summary>
     public bool Rollback { get; init; }
 
     public required string Comment { get; init; }

@@ -11,10 +11,10 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Registry.Versions;
 
-/// <summary>Makes a completed run a version of a new or existing model. The version shares the run's package: nothing is copied.</summary>
+/// <summary>Registers a completed run as a version of a new or existing model. The version shares the run's package, without a copy.</summary>
 public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
 {
-    /// <exception cref="WorkbenchException">The name cannot be used, there is no such run, it has no model, or it is a version of this model already.</exception>
+    /// <exception cref="WorkbenchException">The name is not valid, or the run does not exist, has no model, or is already a version of this model.</exception>
     public async Task<RegisteredVersion> RegisterAsync(Actor actor, string modelName, Guid runId, string? description, CancellationToken cancellationToken)
     {
         actor.Require(Permission.ManageModels, "register models");
@@ -26,7 +26,7 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
         var versions = await db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id).Select(version => new { version.Number, version.RunId }).ToListAsync(cancellationToken);
         if (versions.FirstOrDefault(version => version.RunId == runId) is { } same)
         {
-            throw WorkbenchException.Conflict("already_registered", $"Run {run.Number} is version {same.Number} of the model '{model.Name}' already.");
+            throw WorkbenchException.Conflict("already_registered", $"Run {run.Number} is already version {same.Number} of the model '{model.Name}'.");
         }
 
         var version = new ModelVersion
@@ -56,7 +56,9 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
             ?? throw WorkbenchException.NotFound("run with this id");
         if (run.State != RunState.Completed || run.PackageDigest is null)
         {
-            throw WorkbenchException.Conflict("run_without_model", $"Run {run.Number} ({run.Title}) has no model to register: it is {run.State.ToString().ToLowerInvariant()}. Choose a completed run.");
+            throw WorkbenchException.Conflict(
+                "run_without_model",
+                $"Run {run.Number} ({run.Title}) has no model to register: its state is {run.State.ToString().ToLowerInvariant()}. Choose a completed run.");
         }
 
         return run;

@@ -2,5 +2,5 @@ using MlWorkbench.Application.Registry.Stages;
 
 namespace MlWorkbench.Application.Registry.Versions;
 
-/// <summary>A model version that was registered from a run.</summary>
+/// <summary>A model version registered from a run.</summary>
 public sealed record RegisteredFromRun(string Model, int Version, Stage Stage);

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Application.Registry.Versions;
 
-/// <summary>Names a version: the answer to a registration.</summary>
+/// <summary>Name and number of a version: the result of a registration.</summary>
 public sealed record RegisteredVersion(string Name, int Version);

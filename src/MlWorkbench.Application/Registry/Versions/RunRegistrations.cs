@@ -10,7 +10,7 @@ using MlWorkbench.Engine.Evaluations.Segments;
 
 namespace MlWorkbench.Application.Registry.Versions;
 
-/// <summary>Reads what the registry knows of a run, and compares it with the Production versions that it could replace.</summary>
+/// <summary>Reads a run's registrations, and compares the run with the Production versions that it could replace.</summary>
 public sealed class RunRegistrations(IDbContextFactory<WorkbenchDbContext> contexts, TestComparer comparer)
 {
     public async Task<RunInRegistry> GetAsync(Actor actor, Guid runId, CancellationToken cancellationToken)

@@ -4,9 +4,9 @@ using MlWorkbench.Application.Registry.Stages;
 
 namespace MlWorkbench.Application.Registry.Versions;
 
-/// <summary>All about one version but its evaluation, which is its run's.</summary>
-/// <param name="InProduction">Number of the version in Production; null when none is.</param>
-/// <param name="OpenRequest">The request that waits for a decision on this version; null without one.</param>
+/// <summary>Details of one version without its evaluation, which belongs to its run.</summary>
+/// <param name="InProduction">Number of the version in Production. Null if Production is empty.</param>
+/// <param name="OpenRequest">The open request for this version. Null if there is none.</param>
 public sealed record VersionDetails(
     string Model,
     VersionSummary Version,

@@ -5,7 +5,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Versions;
 
-/// <summary>Rows to records, in SQL.</summary>
+/// <summary>Projects rows to records, in SQL.</summary>
 internal static class VersionProjections
 {
     public static Expression<Func<ModelVersion, VersionSummary>> Summary { get; } = version => new VersionSummary(
@@ -38,7 +38,7 @@ internal static class VersionProjections
         db.Users.Where(user => user.Id == request.DecidedById).Select(user => user.Email).FirstOrDefault(),
         request.DecidedAt);
 
-    /// <summary>The transitions of the versions with who asked for them, oldest first.</summary>
+    /// <summary>Returns the transitions of the versions with their requesters, oldest first.</summary>
     public static IQueryable<StageStep> Steps(this WorkbenchDbContext db, IQueryable<ModelVersion> versions) =>
         from transition in db.StageTransitions
         where versions.Any(version => version.Id == transition.ModelVersionId)

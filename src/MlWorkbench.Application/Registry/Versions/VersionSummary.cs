@@ -3,8 +3,8 @@ using MlWorkbench.Application.Registry.Stages;
 namespace MlWorkbench.Application.Registry.Versions;
 
 /// <summary>A version in a list of versions.</summary>
-/// <param name="StageSince">When it entered its stage; null for <see cref="Stage.None"/>.</param>
-/// <param name="RunTitle">One line for people: <c>LightGBM, 63 leaves</c>.</param>
+/// <param name="StageSince">Time at which the version entered its stage. Null for <see cref="Stage.None"/>.</param>
+/// <param name="RunTitle">Title for people: <c>LightGBM, 63 leaves</c>.</param>
 public sealed record VersionSummary(
     Guid Id,
     int Number,
