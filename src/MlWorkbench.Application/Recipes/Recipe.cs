@@ -12,7 +12,7 @@ internal sealed class Recipe : NamedRow
 
     public string? Description { get; init; }
 
-    /// <summary>The dataset that it was written for, and is previewed on; others with the same columns may use it too.</summary>
+    /// <summary>The dataset that the recipe was written for and is previewed on. Other datasets with the same columns can use it too.</summary>
     public Guid? DatasetId { get; init; }
 
     public Dataset? Dataset { get; init; }

@@ -15,7 +15,7 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         .By("steps", row => row.Version.Steps)
         .By("experiments", row => row.Experiments);
 
-    /// <summary>Sorts by <c>name</c>, <c>steps</c>, <c>experiments</c> or <c>updated</c>, which is the default; the search looks into names and datasets.</summary>
+    /// <summary>Lists recipes by <c>name</c>, <c>steps</c>, <c>experiments</c> or <c>updated</c> (default). The search matches names and datasets.</summary>
     public async Task<Page<RecipeSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellation)
     {
         actor.Require(Permission.Read, "see recipes");
@@ -64,7 +64,7 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         await FindVersionAsync(actor, reference, cancellation)
         ?? throw WorkbenchException.NotFound(reference.Version is null ? $"recipe '{reference.Name}'" : $"version {reference.Version} of a recipe '{reference.Name}'");
 
-    /// <returns>Null where there is none.</returns>
+    /// <returns>Null if it does not exist.</returns>
     internal async Task<RecipeVersionDetails?> FindVersionAsync(Actor actor, RecipeReference reference, CancellationToken cancellation)
     {
         actor.Require(Permission.Read, "see recipes");

@@ -2,6 +2,6 @@ using MlWorkbench.Engine.Recipes.Definitions;
 
 namespace MlWorkbench.Application.Recipes;
 
-/// <summary>A recipe that somebody wants to save.</summary>
-/// <param name="Dataset">The dataset that it is for; its newest version must have the columns. Null: for none in particular.</param>
+/// <summary>A recipe to be saved.</summary>
+/// <param name="Dataset">The dataset of the recipe. Its newest version must have the columns. Null for no particular dataset.</param>
 public sealed record RecipeDraft(string Name, RecipeDefinition Definition, string? Dataset = null, string? Description = null, string? Comment = null);

@@ -9,7 +9,7 @@ using MlWorkbench.Engine.Recipes.Definitions;
 
 namespace MlWorkbench.Application.Recipes;
 
-/// <summary>Writes recipes: versions never change, and a recipe that an experiment used stays.</summary>
+/// <summary>Writes recipes. Versions never change, and a recipe used by an experiment cannot be deleted.</summary>
 public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts, RecipePreviews previews, AuditLog audit, TimeProvider clock)
 {
     private const string Purpose = "write recipes";
@@ -26,7 +26,7 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (await db.Recipes.AnyAsync(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name, cancellation))
         {
-            throw WorkbenchException.Conflict("recipe_exists", $"There is a recipe '{name}' already. Save a new version of it, or choose another name.");
+            throw WorkbenchException.Conflict("recipe_exists", $"A recipe '{name}' already exists. Save a new version of that recipe, or choose another name.");
         }
 
         await NameRules.RequireFreeAsync(db.Recipes.Where(recipe => recipe.ProjectId == Project.DefaultId), name, "recipe", cancellation);
@@ -46,7 +46,7 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         return saved;
     }
 
-    /// <summary>Writes a new version; the same steps as the newest version's are that version.</summary>
+    /// <summary>Writes a new version. If the steps are those of the newest version, returns that version.</summary>
     /// <exception cref="MlWorkbench.Engine.EngineException">A step does not fit the columns of the recipe's dataset.</exception>
     public async Task<SavedRecipe> SaveAsync(Actor actor, string name, RecipeDefinition definition, string? comment, CancellationToken cancellation)
     {
@@ -68,7 +68,7 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         return saved;
     }
 
-    /// <summary>Deletes a recipe with all its versions: one's own, and only while no experiment used one.</summary>
+    /// <summary>Deletes the actor's own recipe with all its versions, if no experiment has used it.</summary>
     public async Task DeleteAsync(Actor actor, string name, CancellationToken cancellation)
     {
         actor.Require(Permission.RunExperiments, "delete recipes");
@@ -78,13 +78,16 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         var authors = await db.RecipeVersions.Where(version => version.RecipeId == recipe.Id).Select(version => version.CreatedById).Distinct().ToListAsync(cancellation);
         foreach (var author in authors)
         {
-            actor.RequireOwn(author, $"Somebody else wrote a version of the recipe '{recipe.Name}'. They wrote it for others to use: only an administrator can delete it.");
+            actor.RequireOwn(author, $"Another person wrote a version of the recipe '{recipe.Name}', so only an administrator can delete it.");
         }
 
         var users = await db.Experiments.Where(experiment => experiment.RecipeVersion!.RecipeId == recipe.Id).OrderByDescending(experiment => experiment.CreatedAt).Select(experiment => experiment.Name).ToListAsync(cancellation);
         if (users.Count > 0)
         {
-            throw WorkbenchException.Conflict("recipe_in_use", $"The recipe '{recipe.Name}' was used by {(users.Count == 1 ? "an experiment" : string.Create(CultureInfo.InvariantCulture, $"{users.Count} experiments"))}, '{users[0]}' the last: without it nobody could say how their features were made.");
+            var count = users.Count == 1 ? "an experiment" : string.Create(CultureInfo.InvariantCulture, $"{users.Count} experiments");
+            throw WorkbenchException.Conflict(
+                "recipe_in_use",
+                $"The recipe '{recipe.Name}' was used by {count}, most recently '{users[0]}', and cannot be deleted: it documents their features.");
         }
 
         db.Recipes.Remove(recipe);
@@ -99,18 +102,22 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
 
     private static string? Text(string? text, string what) => string.IsNullOrWhiteSpace(text) ? null
         : text.Trim() is { Length: <= LongestText } kept ? kept
-        : throw WorkbenchException.Invalid($"{what}_too_long", $"The {what} has {text.Trim().Length} characters; at most {LongestText} are kept. Shorten it.");
+        : throw WorkbenchException.Invalid(
+            $"{what}_too_long",
+            $"The {what} has {text.Trim().Length} characters; at most {LongestText} are allowed. Shorten the {what}.");
 
     private async Task CheckAsync(Actor actor, RecipeDefinition definition, string? dataset, CancellationToken cancellation)
     {
         if (definition.Steps.Count == 0)
         {
-            throw WorkbenchException.Invalid("recipe_empty", "The recipe has no step. Add at least one before saving.");
+            throw WorkbenchException.Invalid("recipe_empty", "The recipe has no steps. Add at least one step, then save.");
         }
 
         if (definition.Steps.Count > RecipeDefinition.MaxSteps)
         {
-            throw WorkbenchException.Invalid("recipe_too_long", $"The recipe has {definition.Steps.Count} steps; at most {RecipeDefinition.MaxSteps} are allowed.");
+            throw WorkbenchException.Invalid(
+                "recipe_too_long",
+                $"The recipe has {definition.Steps.Count} steps; at most {RecipeDefinition.MaxSteps} are allowed. Remove steps.");
         }
 
         if (dataset is not null && await previews.CheckAsync(actor, dataset, null, definition, null, cancellation) is [var issue, ..])

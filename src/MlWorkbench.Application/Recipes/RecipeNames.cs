@@ -2,12 +2,12 @@ using MlWorkbench.Application.Names;
 
 namespace MlWorkbench.Application.Recipes;
 
-/// <summary>What a recipe may be called: the name is part of addresses and, before a colon and a version, of requests.</summary>
+/// <summary>Rules for names of recipes: a name is part of addresses and, before a colon and a version, of requests.</summary>
 internal static class RecipeNames
 {
     private const int Longest = 100;
 
-    /// <summary>The address of a recipe that is still to be written.</summary>
+    /// <summary>Address of the page for a new recipe.</summary>
     private const string Reserved = "new";
 
     private const string Marks = " ._-()+,&";
@@ -17,11 +17,14 @@ internal static class RecipeNames
         var trimmed = NameRules.Require(name, "recipe", Longest);
         if (!char.IsLetterOrDigit(trimmed[0]) || !trimmed.All(IsAllowed))
         {
-            throw WorkbenchException.Invalid("name_invalid", $"'{NameRules.Shorten(trimmed)}' cannot name a recipe. Use 1 to {Longest} letters, digits, spaces and the marks . _ - ( ) + , &, beginning with a letter or digit.");
+            var rule = $"Use 1 to {Longest} letters, digits, spaces and the characters . _ - ( ) + , &. Start with a letter or digit.";
+            throw WorkbenchException.Invalid("name_invalid", $"'{NameRules.Shorten(trimmed)}' is not a valid name of a recipe. {rule}");
         }
 
         return string.Equals(trimmed, Reserved, StringComparison.OrdinalIgnoreCase)
-            ? throw WorkbenchException.Invalid("name_invalid", $"A recipe cannot be called '{trimmed}': that is the address of one that is still to be written. Choose another name.")
+            ? throw WorkbenchException.Invalid(
+                "name_invalid",
+                $"A recipe cannot have the name '{trimmed}': it is the address of the page for a new recipe. Choose another name.")
             : trimmed;
     }
 

@@ -1,8 +1,8 @@
 namespace MlWorkbench.Application.Recipes;
 
-/// <summary>A line of the list of recipes.</summary>
-/// <param name="Dataset">The dataset that it was written for; null where it was for none, or that is gone.</param>
-/// <param name="Version">The newest.</param>
-/// <param name="Steps">Of the newest version.</param>
-/// <param name="Experiments">That used any version.</param>
+/// <summary>A recipe in the list of recipes.</summary>
+/// <param name="Dataset">The dataset that the recipe was written for. Null if none was given or it was deleted.</param>
+/// <param name="Version">Number of the newest version.</param>
+/// <param name="Steps">Number of steps of the newest version.</param>
+/// <param name="Experiments">Number of experiments that used any version.</param>
 public sealed record RecipeSummary(string Name, string? Description, string? Dataset, int Version, int Steps, int Experiments, DateTime UpdatedAt, string UpdatedByName);

@@ -1,5 +1,5 @@
 namespace MlWorkbench.Application.Recipes;
 
-/// <summary>A line in the list of a recipe's versions.</summary>
-/// <param name="Experiments">That used it.</param>
+/// <summary>A version in the list of a recipe's versions.</summary>
+/// <param name="Experiments">Number of experiments that used the version.</param>
 public sealed record RecipeVersionSummary(int Version, int Steps, string Digest, string? Comment, int Experiments, string CreatedByName, DateTime CreatedAt);

@@ -1,5 +1,5 @@
 namespace MlWorkbench.Application.Recipes;
 
 /// <summary>A recipe version after saving.</summary>
-/// <param name="IsNew">False when the newest version had these steps already.</param>
+/// <param name="IsNew">False if the newest version already had these steps.</param>
 public sealed record SavedRecipe(string Name, int Version, string Digest, bool IsNew);

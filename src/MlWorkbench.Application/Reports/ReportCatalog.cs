@@ -11,7 +11,7 @@ public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     private static readonly ListOrders<Report, Guid> Orders = new ListOrders<Report, Guid>(report => report.Id)
         .By("created", report => report.CreatedAt);
 
-    /// <summary>Newest first; <see cref="ListQuery.Search"/> looks into titles.</summary>
+    /// <summary>Lists reports, newest first. <see cref="ListQuery.Search"/> matches titles.</summary>
     public async Task<Page<ReportSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see reports");
@@ -41,7 +41,7 @@ public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         return slice.ToPage(items, total);
     }
 
-    /// <summary>The frozen HTML, for people with an account also after its link has ended.</summary>
+    /// <summary>Returns the frozen HTML. People with an account can read it even after its link has expired.</summary>
     public async Task<byte[]> ReadContentAsync(Actor actor, Guid reportId, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see reports");

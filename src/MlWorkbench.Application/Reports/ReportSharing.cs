@@ -9,7 +9,8 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Reports;
 
-/// <summary>Freezes the evaluation of a run or a model version as one HTML file, and gives it a link that opens without an account, expires and can be taken back.</summary>
+/// <summary>Freezes the evaluation of a run or model version as one HTML file with a share link.</summary>
+/// <remarks>The link needs no account, expires and can be revoked.</remarks>
 public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, AuditLog audit, ReportViews views, TimeProvider clock)
 {
     public const int DefaultDays = 30;
@@ -32,7 +33,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         return await ShareAsync(db, actor, source, title, request.ExpiresInDays ?? DefaultDays, cancellationToken);
     }
 
-    /// <summary>The link stops working at once. Revoking twice changes nothing.</summary>
+    /// <summary>Revokes the link, which stops working immediately. A second call changes nothing.</summary>
     public async Task RevokeAsync(Actor actor, Guid reportId, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Share, "revoke shared reports");
@@ -49,7 +50,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         }
     }
 
-    /// <summary>The HTML behind a link, counted as a view; null when the link is unknown, expired or revoked.</summary>
+    /// <summary>Returns the HTML of a link and counts a view. Null if the link is unknown, expired or revoked.</summary>
     public async Task<byte[]?> OpenLinkAsync(string token, CancellationToken cancellationToken)
     {
         var hash = ReportTokens.HashOf(token);
@@ -68,7 +69,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         return await contents.ReadBytesAsync(open.ContentDigest, cancellationToken);
     }
 
-    /// <param name="givenTitle">Null: made from the source.</param>
+    /// <param name="givenTitle">If null, derived from the source.</param>
     private async Task<SharedReport> ShareAsync(WorkbenchDbContext db, Actor actor, ReportSource source, string? givenTitle, int days, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -98,13 +99,13 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         return new SharedReport(report.Id, token, report.ExpiresAt!.Value);
     }
 
-    /// <summary>The title as it is kept; null when the request gives none.</summary>
+    /// <summary>Checks the request and returns its title. Null if the request has none.</summary>
     private static string? CheckRequest(Actor actor, ReportRequest request)
     {
         actor.Require(Permission.Share, "share reports");
         if (request.ExpiresInDays is < 1 or > MostDays)
         {
-            throw WorkbenchException.Invalid("expiry_invalid", $"A link can live for 1 to {MostDays} days, not for {request.ExpiresInDays}.");
+            throw WorkbenchException.Invalid("expiry_invalid", $"A link is valid for 1 to {MostDays} days; {request.ExpiresInDays} were requested.");
         }
 
         return string.IsNullOrWhiteSpace(request.Title) ? null : NameRules.Require(request.Title, "report", LongestTitle, "title_invalid", "title");

@@ -13,7 +13,7 @@ using MlWorkbench.Engine.Reports;
 
 namespace MlWorkbench.Application.Reports;
 
-/// <summary>The rows that a report is made of.</summary>
+/// <summary>The database rows of a report.</summary>
 internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersion Data, string DatasetName, ModelVersion? Version, string? Model, MetricValue? BaselineOnTest, MetricValue? BaselineOnValidation)
 {
     public Guid ProjectId => Experiment.ProjectId;
@@ -73,7 +73,7 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
         var experiment = run.Experiment!;
         if (run.Evaluation is null || run.Result is null || experiment.Plan is null)
         {
-            throw WorkbenchException.Conflict("run_not_evaluated", $"Run {run.Number} has no evaluation yet, so there is nothing to report. Wait until its experiment is over.");
+            throw WorkbenchException.Conflict("run_not_evaluated", $"Run {run.Number} has no evaluation yet. Wait until its experiment has ended.");
         }
 
         var baseline = await db.Runs.AsNoTracking()
@@ -100,9 +100,9 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
         var method = plan.Validation switch
         {
             ValidationKind.KFold => $"{plan.Folds}-fold cross-validation{(plan.Repeats > 1 ? $", repeated {plan.Repeats} times," : "")} on {rows} rows",
-            ValidationKind.Group => $"{plan.Folds}-fold cross-validation on {rows} rows, no group on two sides of a split",
-            ValidationKind.Time => $"trained on the earlier, validated on the later of {rows} rows",
-            _ => $"a part of {rows} rows held out from training",
+            ValidationKind.Group => $"{plan.Folds}-fold cross-validation on {rows} rows, split by group",
+            ValidationKind.Time => $"trained on the earlier and validated on the later of {rows} rows",
+            _ => $"validated on a part of {rows} rows that was held out from training",
         };
         return plan.TestRows == 0
             ? $"{Capitalise(method)}; no test split."

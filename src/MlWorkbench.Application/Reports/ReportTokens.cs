@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MlWorkbench.Application.Reports;
 
-/// <summary>Secrets of share links: 256 random bits, kept as SHA-256. With so much randomness a plain hash is enough.</summary>
+/// <summary>Secrets of share links: 256 random bits, stored as SHA-256. With this much randomness, a plain hash is enough.</summary>
 internal static class ReportTokens
 {
     private const int Bytes = 32;

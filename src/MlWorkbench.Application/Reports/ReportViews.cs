@@ -4,7 +4,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Reports;
 
-/// <summary>Counts how often shared links were opened, behind the answers.</summary>
+/// <summary>Counts the views of shared links in the background, without delaying the answers.</summary>
 public sealed class ReportViews(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, TimeProvider clock, ILogger<ReportViews> logger) : WriteBehind<int>(contexts, damage, clock, logger)
 {
     internal void NoteView(Guid reportId) => Note(reportId, 1);

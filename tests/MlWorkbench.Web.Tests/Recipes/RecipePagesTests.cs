@@ -64,7 +64,7 @@ public sealed class RecipePagesTests
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/data$"));
 
         await page.GotoAsync("/experiments/new?recipe=prepare:x");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("'prepare:x' is no recipe");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("'prepare:x' is not a recipe");
         Assert.Empty(complaints);
     }
 }

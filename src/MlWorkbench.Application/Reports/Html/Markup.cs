@@ -1,6 +1,7 @@
 namespace MlWorkbench.Application.Reports.Html;
 
-/// <summary>A piece of finished HTML or SVG. The only way to make one is <see cref="Of"/>, which encodes every value put into it: column names and cell values are hostile text.</summary>
+/// <summary>A fragment of finished HTML or SVG.</summary>
+/// <remarks>Only <see cref="Of"/> creates one, and it encodes every value: column names and cell values are hostile text.</remarks>
 internal readonly record struct Markup
 {
     private readonly string? _html;
@@ -9,7 +10,7 @@ internal readonly record struct Markup
 
     public static Markup Empty => default;
 
-    /// <summary>The literal parts as they are, the values encoded; numbers invariant with at most two decimals, as coordinates.</summary>
+    /// <summary>Keeps the literal parts and encodes the values. Numbers are coordinates: invariant, with at most two decimals.</summary>
     public static Markup Of(EncodingHandler html) => new(html.ToHtml());
 
     public override string ToString() => _html ?? "";

@@ -24,7 +24,7 @@ internal sealed class PlotArea(double minX, double maxX, double minY, double max
     public Markup Dots(IReadOnlyList<double> x, IReadOnlyList<double> y, double radius) =>
         Markup.Of($"{x.Zip(y, (a, b) => Markup.Of($"""<circle class="dot" cx="{X(a)}" cy="{Y(b)}" r="{radius}"/>"""))}");
 
-    /// <param name="description">What the chart shows, for those who cannot see it.</param>
+    /// <param name="description">The chart in words, for people who cannot see it.</param>
     public Markup Draw(string description, string titleX, string titleY, params Markup[] content) => Markup.Of($"""
         <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{description}">
         {Range().Select(share => TickX(minX + (share * (maxX - minX))))}

@@ -19,7 +19,7 @@ internal static class ReportCharts
         var shown = importance.Where(column => column.Drop > 0).Take(most).ToArray();
         if (shown.Length == 0)
         {
-            return Markup.Of($"""<p class="muted">No column's shuffling made the metric worse.</p>""");
+            return Markup.Of($"""<p class="muted">Shuffling any one column did not make the metric worse.</p>""");
         }
 
         var largest = shown[0].Drop;
@@ -40,7 +40,7 @@ internal static class ReportCharts
         }
 
         var plot = new PlotArea(0, 1, 0, 1);
-        return Figure("ROC: how many positives are found for how many false alarms", plot.Draw(
+        return Figure("ROC: share of positives found at each rate of false alarms", plot.Draw(
             "ROC curve", "False positive rate", "True positive rate", plot.Line([0, 1], [0, 1], "reference"), plot.Line(roc.X, roc.Y, "curve")));
     }
 
@@ -52,7 +52,7 @@ internal static class ReportCharts
         }
 
         var plot = new PlotArea(0, 1, 0, 1);
-        return Figure("Precision and recall: what share of the alarms is right", plot.Draw(
+        return Figure("Precision and recall: share of correct alarms at each share of positives found", plot.Draw(
             "Precision-recall curve", "Recall", "Precision", plot.Line(curve.X, curve.Y, "curve")));
     }
 
@@ -64,7 +64,7 @@ internal static class ReportCharts
         }
 
         var plot = new PlotArea(0, 1, 0, 1);
-        return Figure("Calibration: what happened when the model said so; on the dashed line it is honest", plot.Draw(
+        return Figure("Calibration: observed rate by predicted probability; on the dashed line both are equal", plot.Draw(
             "Calibration curve", "Predicted probability", "Observed rate",
             plot.Line([0, 1], [0, 1], "reference"), plot.Line(calibration.X, calibration.Y, "curve"), plot.Dots(calibration.X, calibration.Y, 3)));
     }
@@ -79,7 +79,7 @@ internal static class ReportCharts
         var (low, high) = Padded(residuals.X);
         var reach = Math.Max(residuals.Y.Max(Math.Abs), double.Epsilon) * 1.05;
         var plot = new PlotArea(low, high, -reach, reach);
-        return Figure("Residuals: actual minus predicted; a pattern means that the model misses something", plot.Draw(
+        return Figure("Residuals: actual minus predicted; a pattern shows an effect that the model misses", plot.Draw(
             "Residuals by predicted value", "Predicted", "Actual − predicted", plot.Line([low, high], [0, 0], "reference"), plot.Dots(residuals.X, residuals.Y, 1.8)));
     }
 

@@ -10,7 +10,7 @@ internal static class ReportHtml
 {
     private const int ColumnsShown = 20;
 
-    // Only the style above may apply; nothing may be loaded or run, whatever text the report holds.
+    // Only the inline style applies. Nothing can be loaded or run, regardless of the report's text.
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
     public static string Render(EvaluationReport report) => Markup.Of($"""
@@ -36,12 +36,12 @@ internal static class ReportHtml
         {Segments(report)}
         <h2>{(report.Evaluation.Test is null ? "On validation rows" : "On the test split")}</h2>
         <div class="charts">{ReportCharts.Of(report.Judged, report.Task)}</div>
-        <h2>Which columns the model depends on</h2>
+        <h2>Importance of columns</h2>
         {ReportCharts.Importance(report.Evaluation.Importance, ColumnsShown)}
         {Parameters(report)}
         <h2>Lineage</h2>
         {Pairs(report.Lineage.Select(entry => (entry.Step, entry.Text)))}
-        <footer>Made by MlWorkbench {report.ProductVersion} on {Date(report.CreatedAt)} UTC. A frozen copy: later changes do not show here.</footer>
+        <footer>Created by MlWorkbench {report.ProductVersion} on {Date(report.CreatedAt)} UTC. This frozen copy does not show later changes.</footer>
         </body>
         </html>
         """).ToString();
@@ -55,7 +55,7 @@ internal static class ReportHtml
             """);
 
     private static Markup Facts(EvaluationReport report) => Markup.Of($"""
-        <h2>What was asked</h2>
+        <h2>Question</h2>
         <table class="facts"><tbody>
         <tr><th>Predicts</th><td>{report.Target}{(report.PositiveClass is { } positive ? $" (positive: {positive})" : "")}, {report.Task.ToString().ToLowerInvariant()}</td></tr>
         <tr><th>Model</th><td>{report.RunTitle}</td></tr>
@@ -120,7 +120,7 @@ internal static class ReportHtml
             """);
     }
 
-    // By how many of the segment's own standard errors it is away from the overall value: what two of them explain stays white.
+    // Distance from the overall value in the segment's own standard errors. A distance of up to two stays white.
     private static string Shade(MetricValue segment, MetricValue overall)
     {
         var error = ((segment.High - segment.Low) / 4) ?? double.PositiveInfinity;

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Reports.Html;
 
-/// <summary>The look of a report, inline so that the file stands alone; prints on A4 and Letter.</summary>
+/// <summary>The style of a report, inline so that the file is self-contained. It prints on A4 and Letter.</summary>
 internal static class ReportStyle
 {
     // A literal without values: nothing in it is encoded.
