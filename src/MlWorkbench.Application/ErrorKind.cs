@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application;
 
-/// <summary>Why a request was refused, by the HTTP status that says so.</summary>
+/// <summary>Kind of a refusal, one for each HTTP status.</summary>
 public enum ErrorKind
 {
     /// <summary>400: the request itself is malformed.</summary>
@@ -9,10 +9,10 @@ public enum ErrorKind
     /// <summary>403.</summary>
     Forbidden,
 
-    /// <summary>404: unknown, or not yours to see.</summary>
+    /// <summary>404: unknown, or not visible to the actor.</summary>
     NotFound,
 
-    /// <summary>409: against a rule or a newer state.</summary>
+    /// <summary>409: conflicts with a rule or a newer state.</summary>
     Conflict,
 
     /// <summary>413.</summary>
@@ -21,13 +21,13 @@ public enum ErrorKind
     /// <summary>415.</summary>
     UnsupportedType,
 
-    /// <summary>422: well-formed, but the content cannot be used.</summary>
+    /// <summary>422: well-formed, but the content is not valid.</summary>
     Invalid,
 
     /// <summary>429.</summary>
     TooMany,
 
-    /// <summary>503: something that the request needs is not there now.</summary>
+    /// <summary>503: a resource of the request is not available now.</summary>
     Unavailable,
 
     /// <summary>507: disk full.</summary>

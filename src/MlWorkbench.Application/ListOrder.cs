@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace MlWorkbench.Application;
 
-/// <summary>What a list is sorted by: keys that end with a unique one, so that every row has one place.</summary>
-/// <param name="Descending">The direction that is natural for it.</param>
+/// <summary>Sort order of a list: its keys end with a unique one, so that every row has one place.</summary>
+/// <param name="Descending">The natural direction of the order.</param>
 internal sealed record ListOrder<TRow>(string Name, bool Descending, IReadOnlyList<LambdaExpression> Keys)
 {
     private readonly ParameterExpression _row = Expression.Parameter(typeof(TRow), "row");
@@ -20,11 +20,11 @@ internal sealed record ListOrder<TRow>(string Name, bool Descending, IReadOnlyLi
         return rows;
     }
 
-    /// <summary>What a row is sorted by.</summary>
+    /// <summary>Returns the sort keys of a row.</summary>
     public Expression<Func<TRow, object[]>> KeysOf() =>
         Expression.Lambda<Func<TRow, object[]>>(Expression.NewArrayInit(typeof(object), Keys.Select(key => Expression.Convert(On(key), typeof(object)))), _row);
 
-    /// <summary>The rows behind the place in the direction of <paramref name="descending"/>.</summary>
+    /// <summary>Returns the rows after the position in the direction of <paramref name="descending"/>.</summary>
     /// <exception cref="WorkbenchException">The position does not fit the order.</exception>
     public Expression<Func<TRow, bool>> Behind(ListPosition position, bool descending)
     {
@@ -38,7 +38,7 @@ internal sealed record ListOrder<TRow>(string Name, bool Descending, IReadOnlyLi
         foreach (var (key, value) in Enumerable.Reverse(places))
         {
             var further = Compare(descending ? ExpressionType.LessThan : ExpressionType.GreaterThan, key, value);
-            // The bound that is not strict says nothing new; an index can start at it.
+            // The non-strict bound is redundant, but an index can start at it.
             behind = behind is null ? further : Expression.AndAlso(Compare(descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual, key, value), Expression.OrElse(further, behind));
         }
 
@@ -56,7 +56,7 @@ internal sealed record ListOrder<TRow>(string Name, bool Descending, IReadOnlyLi
         try
         {
             var read = value.Deserialize(type) ?? throw ListPosition.Unusable();
-            // Read from an object, as the variables of a lambda are: a parameter of the command, not a part of its text.
+            // Read from an object, like the variables of a lambda, so that it becomes a parameter of the command and not part of its text.
             return Expression.Convert(Expression.Property(Expression.Constant(new Holder(read)), nameof(Holder.Value)), type);
         }
         catch (Exception malformed) when (malformed is JsonException or FormatException)

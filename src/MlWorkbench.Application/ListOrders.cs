@@ -3,34 +3,34 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MlWorkbench.Application;
 
-/// <summary>The orders that a list knows; the first is its default.</summary>
+/// <summary>The orders of a list. The first is its default.</summary>
 /// <param name="id">A key that no two rows share.</param>
 internal sealed class ListOrders<TRow, TId>(Expression<Func<TRow, TId>> id)
 {
     private readonly List<ListOrder<TRow>> _orders = [];
 
-    /// <param name="descending">The direction when a caller asks for none.</param>
+    /// <param name="descending">The direction if the caller requests none.</param>
     public ListOrders<TRow, TId> By<TKey>(string name, Expression<Func<TRow, TKey>> key, bool descending = true)
     {
         _orders.Add(new ListOrder<TRow>(name, descending, [key, id]));
         return this;
     }
 
-    /// <summary>An order by two keys.</summary>
+    /// <summary>Adds an order by two keys.</summary>
     public ListOrders<TRow, TId> By<TFirst, TSecond>(string name, Expression<Func<TRow, TFirst>> first, Expression<Func<TRow, TSecond>> second, bool descending = true)
     {
         _orders.Add(new ListOrder<TRow>(name, descending, [first, second, id]));
         return this;
     }
 
-    /// <summary>An order by the unique key alone.</summary>
+    /// <summary>Adds an order by the unique key alone.</summary>
     public ListOrders<TRow, TId> ById(string name, bool descending = true)
     {
         _orders.Add(new ListOrder<TRow>(name, descending, [id]));
         return this;
     }
 
-    /// <summary>Finds the rows of the page by their keys alone, so that what is shown of a row is read for that page only.</summary>
+    /// <summary>Finds the rows of the page by their keys alone, so that other columns are read for that page only.</summary>
     /// <exception cref="WorkbenchException">The position does not fit the list.</exception>
     public async Task<ListSlice<TRow>> SliceAsync(IQueryable<TRow> rows, ListQuery query, CancellationToken cancellationToken)
     {

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace MlWorkbench.Application;
 
-/// <summary>A place between two rows of a sorted list. Rows that come or go elsewhere do not move it.</summary>
+/// <summary>A position between two rows of a sorted list. Rows added or removed elsewhere do not move it.</summary>
 /// <param name="Order">Name of the order.</param>
-/// <param name="Back">True: the rows before the place are wanted, else those behind it.</param>
-/// <param name="Keys">What the row at the place is sorted by, its unique key last.</param>
+/// <param name="Back">Whether to read the rows before the position. If false, those after it.</param>
+/// <param name="Keys">Sort keys of the row at the position, its unique key last.</param>
 internal sealed record ListPosition(string Order, bool Descending, bool Back, IReadOnlyList<JsonElement> Keys)
 {
     public static string Write(string order, bool descending, bool back, IEnumerable<object> keys) =>
@@ -26,5 +26,5 @@ internal sealed record ListPosition(string Order, bool Descending, bool Back, IR
     }
 
     public static WorkbenchException Unusable() =>
-        new(ErrorKind.Malformed, "after_invalid", "'after' must be the 'next' of the page before, with the same order. Leave it out to read from the start.");
+        new(ErrorKind.Malformed, "after_invalid", "'after' must be the 'next' of the previous page, with the same order. Omit 'after' to read from the start.");
 }

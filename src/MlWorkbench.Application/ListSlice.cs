@@ -1,10 +1,10 @@
 namespace MlWorkbench.Application;
 
-/// <summary>One page's rows of a list, in its order.</summary>
-/// <param name="Next">As <see cref="Page{T}.Next"/>.</param>
-/// <param name="Previous">As <see cref="Page{T}.Previous"/>.</param>
+/// <summary>Rows of one page of a list, in its order.</summary>
+/// <param name="Next">Same as <see cref="Page{T}.Next"/>.</param>
+/// <param name="Previous">Same as <see cref="Page{T}.Previous"/>.</param>
 internal sealed record ListSlice<TRow>(IQueryable<TRow> Rows, string? Next, string? Previous)
 {
-    /// <param name="items">What is shown of <see cref="Rows"/>.</param>
+    /// <param name="items">The results for <see cref="Rows"/>.</param>
     public Page<TItem> ToPage<TItem>(IReadOnlyList<TItem> items, int total) => new(items, total, Next, Previous);
 }

@@ -1,9 +1,9 @@
 namespace MlWorkbench.Application;
 
-/// <summary>A refusal that the user can act on: mapped once to problem+json for the API and once to a message on the page.</summary>
-/// <param name="kind">Decides the HTTP status.</param>
+/// <summary>A refusal that the user can act on, shown as problem+json in the API and as a message on a page.</summary>
+/// <param name="kind">Kind of the refusal, which determines the HTTP status.</param>
 /// <param name="code">Stable and machine-readable, for example <c>self_approval</c>.</param>
-/// <param name="message">What happened, where, and what to do, in one or two sentences.</param>
+/// <param name="message">The fact, the place and the remedy, in one or two sentences.</param>
 public sealed class WorkbenchException(ErrorKind kind, string code, string message, long? row = null, string? column = null, Exception? inner = null)
     : Exception(message, inner)
 {
@@ -15,7 +15,7 @@ public sealed class WorkbenchException(ErrorKind kind, string code, string messa
 
     public string? Column { get; } = column;
 
-    /// <summary>When to try again, where that is known.</summary>
+    /// <summary>Time until the next attempt. Null if unknown.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public static WorkbenchException NotFound(string what) =>

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Home;
 
-/// <summary>What changed.</summary>
+/// <summary>Kind of a recent change.</summary>
 public enum ChangeKind
 {
     DatasetVersion,

@@ -10,7 +10,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Home;
 
-/// <summary>Reads what a person should see first.</summary>
+/// <summary>Reads the contents of the home page.</summary>
 public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, IOptionsMonitor<AccessOptions> access, TimeProvider clock)
 {
     private const int NeedsOfAKind = 5;
@@ -20,7 +20,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
 
     public async Task<HomeOverview> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        actor.Require(Permission.Read, "see the workbench");
+        actor.Require(Permission.Read, "see the home page");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         List<Need> needs =
         [
@@ -57,7 +57,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
             NeedKind.Request,
             request.Id,
             string.Create(CultureInfo.InvariantCulture, $"{request.Model} version {request.Number} to {request.ToStage}"),
-            $"{request.RequestedByName} asks for your decision",
+            $"{request.RequestedByName} requests your decision",
             request.RequestedAt))];
     }
 
@@ -88,7 +88,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
         return db.TransitionRequests.AsNoTracking().Where(request => request.State == TransitionRequestState.Open && (own || (request.RequestedById != actor.UserId && request.TokenMakerId != actor.UserId)));
     }
 
-    /// <summary>The newest of each kind, together: one statement.</summary>
+    /// <summary>Returns the newest changes of each kind, in one statement.</summary>
     private static Task<List<Change>> ChangesAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
     {
         var datasets = db.DatasetVersions.OrderByDescending(version => version.CreatedAt).Take(ChangesShown)

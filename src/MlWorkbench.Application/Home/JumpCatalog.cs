@@ -4,12 +4,12 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Home;
 
-/// <summary>Finds datasets, recipes, experiments and models by a part of their name.</summary>
+/// <summary>Finds datasets, recipes, experiments and models by a part of their names.</summary>
 public sealed class JumpCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 {
     private const int Shown = 12;
 
-    /// <summary>The newest matches of all kinds, in one statement.</summary>
+    /// <summary>Returns the newest matches of all kinds, in one statement.</summary>
     public async Task<IReadOnlyList<JumpTarget>> FindAsync(Actor actor, string text, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "search the workbench");

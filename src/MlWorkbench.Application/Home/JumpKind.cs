@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Home;
 
-/// <summary>What can be jumped to by its name.</summary>
+/// <summary>Kinds of objects that the quick search finds by name.</summary>
 public enum JumpKind
 {
     Dataset,

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Application.Home;
 
-/// <summary>Something with a name and a page.</summary>
+/// <summary>A result of the quick search: an object with a name and a page.</summary>
 public sealed record JumpTarget(JumpKind Kind, string Name, Guid Id);

@@ -1,5 +1,5 @@
 namespace MlWorkbench.Application.Home;
 
-/// <summary>How much of a limit a person uses.</summary>
+/// <summary>A person's use of one limit.</summary>
 /// <param name="Key">The setting, such as <c>Limits:Experiments</c>.</param>
 public sealed record LimitUse(string Key, double Used, double Limit);

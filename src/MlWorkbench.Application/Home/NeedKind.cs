@@ -1,14 +1,14 @@
 namespace MlWorkbench.Application.Home;
 
-/// <summary>Why something needs somebody.</summary>
+/// <summary>Kind of a task that needs attention.</summary>
 public enum NeedKind
 {
-    /// <summary>A transition request waits for a decision.</summary>
+    /// <summary>An open transition request.</summary>
     Request,
 
-    /// <summary>A job failed.</summary>
+    /// <summary>A failed job.</summary>
     FailedJob,
 
-    /// <summary>The newest drift check of a model says that its data has drifted.</summary>
+    /// <summary>A model whose newest drift check reports drift.</summary>
     Drift,
 }

@@ -8,10 +8,10 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Home;
 
-/// <summary>Reads how much of the limits a person uses.</summary>
+/// <summary>Reads a person's use of the limits.</summary>
 public sealed class UsageCatalog(IDbContextFactory<WorkbenchDbContext> contexts, DatasetQuota quota, IOptions<LimitOptions> limits)
 {
-    /// <summary>The actor's own use.</summary>
+    /// <summary>Returns the actor's own use.</summary>
     public async Task<IReadOnlyList<LimitUse>> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

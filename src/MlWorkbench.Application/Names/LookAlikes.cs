@@ -3,12 +3,12 @@ using System.Text;
 
 namespace MlWorkbench.Application.Names;
 
-/// <summary>The table of characters that look like others (Unicode Technical Standard 39).</summary>
+/// <summary>Table of characters that look like others (Unicode Technical Standard 39).</summary>
 internal static class LookAlikes
 {
     private static readonly FrozenDictionary<Rune, string> Looks = Read();
 
-    /// <summary>The text with each character replaced by what it looks like, in lower case: equal for two texts that a reader takes for the same.</summary>
+    /// <summary>Replaces each character by the one that it looks like, in lower case. Two texts that look the same have equal results.</summary>
     public static string Of(string text)
     {
         var look = new StringBuilder(text.Length);

@@ -4,17 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MlWorkbench.Application.Names;
 
-/// <summary>What holds for every name that people give: all of it can be seen, and nobody takes it for another.</summary>
+/// <summary>Rules for all names that people choose: every character is visible, and no name looks like another.</summary>
 public static class NameRules
 {
-    /// <summary>Letters and marks that take up room or none, and show nothing.</summary>
+    /// <summary>Letters and marks without a visible shape, with or without width.</summary>
     private static readonly HashSet<int> Blank =
     [
         0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0,
         .. Enumerable.Range(0xFE00, 16), .. Enumerable.Range(0xE0100, 240),
     ];
 
-    /// <summary>Alphabets with letters that look like another's: first and last character of each range.</summary>
+    /// <summary>Alphabets with letters that look like those of another alphabet: first and last character of each range.</summary>
     private static readonly (int First, int Last, string Name)[] Alphabets =
     [
         (0x0041, 0x024F, "Latin"), (0x0250, 0x02AF, "Latin"), (0x0370, 0x03E1, "Greek"), (0x03E2, 0x03EF, "Coptic"), (0x03F0, 0x03FF, "Greek"),
@@ -24,34 +24,37 @@ public static class NameRules
         (0xAB70, 0xABBF, "Cherokee"), (0xFF21, 0xFF5A, "Latin"),
     ];
 
-    /// <summary>The name trimmed, with single spaces.</summary>
-    /// <param name="what">What it names, such as <c>dataset</c>.</param>
-    /// <exception cref="WorkbenchException">It is empty or too long, hides a character, or mixes alphabets within a word.</exception>
+    /// <summary>Checks a name, and returns it trimmed and with single spaces.</summary>
+    /// <param name="what">Kind of the named object, such as <c>dataset</c>.</param>
+    /// <exception cref="WorkbenchException">The name is empty or too long, contains an invisible character, or mixes alphabets within a word.</exception>
     internal static string Require(string? name, string what, int longest, string code = "name_invalid", string column = "name")
     {
         var kept = string.Join(' ', (name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (kept.Length is 0 || kept.Length > longest)
         {
-            throw WorkbenchException.Invalid(code, string.Create(CultureInfo.InvariantCulture, $"The name of a {what} has 1 to {longest} characters; this one has {kept.Length}."), column: column);
+            var text = string.Create(CultureInfo.InvariantCulture, $"The name of a {what} has 1 to {longest} characters; this name has {kept.Length}.");
+            throw WorkbenchException.Invalid(code, text, column: column);
         }
 
         return FindFault(kept) is { } fault
-            ? throw WorkbenchException.Invalid(code, $"'{Shorten(Visible(kept))}' cannot name a {what}: {fault}", column: column)
+            ? throw WorkbenchException.Invalid(code, $"'{Shorten(Visible(kept))}' is not a valid name of a {what}: {fault}", column: column)
             : kept;
     }
 
-    /// <summary>Refuses a name that another has, in whatever case, or that reads like another's.</summary>
-    /// <param name="others">Those of the same kind, without the one that is named.</param>
+    /// <summary>Refuses a name that equals another, regardless of case, or looks like another.</summary>
+    /// <param name="others">Rows of the same kind, without the named one.</param>
     internal static async Task RequireFreeAsync<T>(IQueryable<T> others, string name, string what, CancellationToken cancellationToken)
         where T : NamedRow
     {
         if (await FindAlikeAsync(others, name, cancellationToken) is { } taken)
         {
-            throw WorkbenchException.Conflict("name_taken", $"There is a {what} '{taken}' already, and '{name}' reads the same. Choose a name that nobody takes for the other.");
+            throw WorkbenchException.Conflict(
+                "name_taken",
+                $"A {what} '{taken}' already exists, and '{name}' looks the same. Choose a name that no one can confuse with it.");
         }
     }
 
-    /// <summary>The name that a reader would take this one for; null when there is none.</summary>
+    /// <summary>Finds another row's name that equals this one or looks like it. Null if there is none.</summary>
     internal static async Task<string?> FindAlikeAsync<T>(IQueryable<T> others, string name, CancellationToken cancellationToken)
         where T : NamedRow
     {
@@ -59,14 +62,14 @@ public static class NameRules
         return await others.Where(other => other.Spelling == spelling || other.Look == look).Select(other => other.Name).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>True when a reader would take one for the other.</summary>
+    /// <summary>Whether two names are equal or look the same.</summary>
     internal static bool AreAlike(string one, string other) => SpellingOf(one) == SpellingOf(other) || LookOf(one) == LookOf(other);
 
     internal static string SpellingOf(string name) => name.ToLowerInvariant();
 
     internal static string LookOf(string name) => LookAlikes.Of(name);
 
-    /// <summary>The text as a message can show it: characters that cannot be seen become their code points.</summary>
+    /// <summary>Prepares a text for a message: invisible characters become their code points.</summary>
     public static string Visible(string name)
     {
         var text = new StringBuilder(name.Length);
@@ -78,11 +81,11 @@ public static class NameRules
         return text.ToString();
     }
 
-    /// <summary>Shortened for a message, between characters.</summary>
+    /// <summary>Shortens a name for a message, between characters.</summary>
     internal static string Shorten(string name) =>
         name.Length <= 40 ? name : string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[39]) ? 39 : 40), "…");
 
-    /// <summary>What is wrong and what to do, in a sentence; null when nothing is.</summary>
+    /// <summary>Returns the fault and its remedy in words. Null if the name has no fault.</summary>
     private static string? FindFault(string name)
     {
         string? alphabet = null;
@@ -91,13 +94,13 @@ public static class NameRules
         {
             if (IsHidden(character))
             {
-                return $"it holds {CodePoint(character)}, which cannot be seen. Remove it.";
+                return $"it contains the invisible character {CodePoint(character)}. Remove that character.";
             }
 
             var isMark = Rune.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
             if (first && isMark)
             {
-                return $"it begins with {CodePoint(character)}, a mark that belongs on a letter. Begin with a letter.";
+                return $"it starts with {CodePoint(character)}, a mark that belongs on a letter. Start with a letter.";
             }
 
             first = false;
@@ -109,7 +112,7 @@ public static class NameRules
             {
                 if (alphabet is not null && alphabet != found)
                 {
-                    return $"a word of it mixes {alphabet} and {found} letters, which look alike. Write each word in one alphabet.";
+                    return $"one word mixes {alphabet} and {found} letters, which look alike. Write each word in one alphabet.";
                 }
 
                 alphabet = found;

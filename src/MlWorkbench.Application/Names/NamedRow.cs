@@ -1,20 +1,20 @@
 namespace MlWorkbench.Application.Names;
 
-/// <summary>A row with a name that no other of its kind may be mistaken for.</summary>
+/// <summary>A row whose name differs visibly from all others of its kind.</summary>
 internal abstract class NamedRow
 {
     private string _name = "";
 
-    /// <summary>Unique among those that it could be taken for; case does not matter.</summary>
+    /// <summary>Unique among its kind, regardless of case. No other name looks the same.</summary>
     public required string Name
     {
         get => _name;
         set => (_name, Spelling, Look) = (value, NameRules.SpellingOf(value), NameRules.LookOf(value));
     }
 
-    /// <summary>The name without case.</summary>
+    /// <summary>The name in lower case.</summary>
     public string Spelling { get; private set; } = "";
 
-    /// <summary>What a reader takes the name for.</summary>
+    /// <summary>The name with each character replaced by its look-alike. Equal for names that look the same.</summary>
     public string Look { get; private set; } = "";
 }

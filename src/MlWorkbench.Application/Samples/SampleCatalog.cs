@@ -7,15 +7,15 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Samples;
 
-/// <summary>Reads how far the sample is.</summary>
+/// <summary>Reads the progress of the sample.</summary>
 public sealed class SampleCatalog(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
 {
     private static readonly TimeSpan ShownAfterwards = TimeSpan.FromHours(24);
 
-    /// <summary>Null when the sample was not loaded, or ended longer than a day ago.</summary>
+    /// <summary>Returns the progress. Null if the sample was not loaded, or its job ended more than a day ago.</summary>
     public async Task<SampleProgress?> FindAsync(Actor actor, CancellationToken cancellationToken)
     {
-        actor.Require(Permission.Read, "see the workbench");
+        actor.Require(Permission.Read, "see the sample");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var since = clock.GetUtcNow().UtcDateTime - ShownAfterwards;
         var jobs = db.JobRuns.AsNoTracking().Where(job => job.SubjectId == Project.DefaultId && job.Kind == SampleJob.Kind && (job.EndedAt == null || job.EndedAt > since));

@@ -2,7 +2,7 @@ using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Application.Samples;
 
-/// <summary>Makes the sample, step by step. Each step looks first whether what it makes is there, so that the job goes on after a crash and can be run again.</summary>
+/// <summary>Creates the sample, step by step. Each step reuses its existing result, so that the job continues after a crash and can run again.</summary>
 public sealed class SampleJob(SampleSteps steps) : IJob
 {
     public static string Kind => "sample";
@@ -18,7 +18,7 @@ public sealed class SampleJob(SampleSteps steps) : IJob
         var winner = await steps.AwaitWinnerAsync(experiment, (done, phase) => context.Report(0.15 + (0.65 * done), phase), cancellationToken);
         context.Report(0.82, "Registering the winner");
         var version = await steps.RegisterAsync(experiment, winner, cancellationToken);
-        context.Report(0.86, "Asking for promotion");
+        context.Report(0.86, "Requesting promotion");
         await steps.RequestPromotionAsync(version, cancellationToken);
         context.Report(0.9, "Checking drift between the two periods");
         var check = await steps.StartDriftCheckAsync(version, second, cancellationToken);

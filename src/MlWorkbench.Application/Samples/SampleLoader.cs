@@ -7,14 +7,14 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Samples;
 
-/// <summary>Loads the sample: asks for the job that makes ordinary objects of it.</summary>
+/// <summary>Loads the sample: starts the job that creates its objects.</summary>
 public sealed class SampleLoader(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, AuditLog audit)
 {
-    /// <summary>The sample does what its loader could do by hand.</summary>
+    /// <summary>Whether the actor may load the sample: it requires the rights for every step.</summary>
     public static bool IsAllowed(Actor actor) =>
         actor.May(Permission.ManageDatasets) && actor.May(Permission.RunExperiments) && actor.May(Permission.ManageModels) && actor.May(Permission.Monitor);
 
-    /// <summary>Answers the id of the job; of the one that is under way, if there is one.</summary>
+    /// <summary>Starts the job and returns its id. If a job is queued or running, returns that job's id.</summary>
     public async Task<Guid> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!IsAllowed(actor))

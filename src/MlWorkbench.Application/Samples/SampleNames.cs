@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Samples;
 
-/// <summary>What the sample's objects are called.</summary>
+/// <summary>Names of the sample's objects.</summary>
 internal static class SampleNames
 {
     public const string Dataset = "bird-strikes";

@@ -2,10 +2,10 @@ using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Application.Samples;
 
-/// <summary>How far the sample is, and what it has made so far; what is not made yet is null.</summary>
-/// <param name="Versions">Versions of the dataset.</param>
-/// <param name="RequestIsOpen">The transition request waits for a decision.</param>
-/// <param name="Drifted">What the drift check found; null until it is done.</param>
+/// <summary>Progress of the sample, and its objects so far. Objects that do not exist yet are null.</summary>
+/// <param name="Versions">Number of versions of the dataset.</param>
+/// <param name="RequestIsOpen">Whether the transition request is open.</param>
+/// <param name="Drifted">Whether the drift check found drift. Null until it has ended.</param>
 public sealed record SampleProgress(
     JobSummary Job,
     string Dataset,

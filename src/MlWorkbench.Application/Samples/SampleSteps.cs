@@ -13,7 +13,8 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Samples;
 
-/// <summary>The steps of the sample, by the verbs that people use. The workbench itself asks for the promotion, so that whoever loaded the sample may approve it.</summary>
+/// <summary>The steps of the sample, through the same verbs as people use.</summary>
+/// <remarks>The workbench itself requests the promotion, so that the person who loaded the sample can approve it.</remarks>
 public sealed class SampleSteps(
     IDbContextFactory<WorkbenchDbContext> contexts,
     DatasetImporter importer,
@@ -23,19 +24,19 @@ public sealed class SampleSteps(
     DriftChecks checks,
     TimeProvider clock)
 {
-    /// <summary>Seconds that the experiment searches: enough for good models, few enough that the whole sample takes a minute on two cores.</summary>
+    /// <summary>Search time of the experiment, in seconds: enough for good models. The whole sample takes a minute on two cores.</summary>
     private const double BudgetSeconds = 15;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Imports a file as the next version of the dataset; the same file again is the version it was.</summary>
+    /// <summary>Imports a file as the next version of the dataset. The same file again returns its existing version.</summary>
     internal async Task<ImportResult> ImportAsync(string file, CancellationToken cancellationToken)
     {
         await using var source = SampleFiles.Open(file);
         return await importer.ImportAsync(Actor.System, SampleNames.Dataset, file, source, DatasetImportOptions.Inferred, cancellationToken);
     }
 
-    /// <summary>Answers the experiment that learns from the version, and starts it if nobody has.</summary>
+    /// <summary>Returns the experiment on the version, and starts it if it does not exist.</summary>
     internal async Task<Guid> StartExperimentAsync(ImportResult data, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -52,8 +53,8 @@ public sealed class SampleSteps(
         return started ?? await launcher.LaunchAsync(Actor.System, new ExperimentRequest(data.Dataset, data.Version, spec, SampleNames.Experiment), cancellationToken);
     }
 
-    /// <summary>Waits for the experiment and answers its best run.</summary>
-    /// <param name="report">Takes the share done and what goes on.</param>
+    /// <summary>Waits for the experiment and returns its best run.</summary>
+    /// <param name="report">Receives the completed share and the current activity.</param>
     /// <exception cref="WorkbenchException">The experiment ended without a model.</exception>
     internal async Task<Guid> AwaitWinnerAsync(Guid experimentId, Action<double, string> report, CancellationToken cancellationToken)
     {
@@ -71,14 +72,15 @@ public sealed class SampleSteps(
                 }
 
                 var elapsed = now.StartedAt is { } start ? (clock.GetUtcNow().UtcDateTime - start).TotalSeconds : 0;
-                report(Math.Min(0.95, elapsed / (BudgetSeconds * 1.5)), now.State == ExperimentState.Queued ? "The experiment waits for its turn" : $"Searching for a model: {now.Runs} runs so far");
+                var activity = now.State == ExperimentState.Queued ? "The experiment is queued" : $"Searching for a model: {now.Runs} runs so far";
+                report(Math.Min(0.95, elapsed / (BudgetSeconds * 1.5)), activity);
             }
 
             await Task.Delay(PollInterval, clock, cancellationToken);
         }
     }
 
-    /// <summary>Answers the model version made of the experiment's run, and registers it if nobody has.</summary>
+    /// <summary>Returns the model version of the experiment's run, and registers it if it does not exist.</summary>
     internal async Task<int> RegisterAsync(Guid experimentId, Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -87,20 +89,22 @@ public sealed class SampleSteps(
             .OrderByDescending(row => row.Number)
             .Select(row => (int?)row.Number)
             .FirstOrDefaultAsync(cancellationToken);
-        return registered ?? (await registration.RegisterAsync(Actor.System, SampleNames.Model, runId, "Says whether a strike damages the aircraft. The sample's winner.", cancellationToken)).Version;
+        const string description = "Predicts whether a strike damages the aircraft. The best run of the sample.";
+        return registered ?? (await registration.RegisterAsync(Actor.System, SampleNames.Model, runId, description, cancellationToken)).Version;
     }
 
-    /// <summary>Asks for Production, unless that was asked before.</summary>
+    /// <summary>Requests promotion to Production, unless a request exists.</summary>
     internal async Task RequestPromotionAsync(int version, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.TransitionRequests.AnyAsync(row => row.ModelVersion!.Model!.Name == SampleNames.Model && row.ModelVersion.Number == version, cancellationToken))
         {
-            await requests.OpenAsync(Actor.System, SampleNames.Model, version, Stage.Production, "The best of the sample's experiment. Look at its evaluation and segments, then decide whether it may answer predictions.", cancellationToken);
+            const string comment = "The best run of the sample's experiment. Review its evaluation and segments, then decide whether it goes to Production.";
+            await requests.OpenAsync(Actor.System, SampleNames.Model, version, Stage.Production, comment, cancellationToken);
         }
     }
 
-    /// <summary>Answers the check of the second period against the model's training data, and starts it if nobody has.</summary>
+    /// <summary>Returns the drift check of the second period against the model's training data, and starts it if it does not exist.</summary>
     internal async Task<Guid> StartDriftCheckAsync(int version, ImportResult current, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

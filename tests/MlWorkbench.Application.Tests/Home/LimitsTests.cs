@@ -11,7 +11,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Home;
 
-/// <summary>What one person may use at the same time.</summary>
+/// <summary>Limits on one person's concurrent use.</summary>
 public sealed class LimitsTests
 {
     private const string Rows = "x,label\n1,yes\n2,no\n3,yes\n4,no\n5,yes\n6,no\n7,yes\n8,no\n9,yes\n10,no\n11,yes\n12,no\n13,yes\n14,no\n15,yes\n16,no\n17,yes\n18,no\n19,yes\n20,no\n21,yes\n22,no\n23,yes\n24,no\n25,yes\n26,no\n";
@@ -140,7 +140,7 @@ public sealed class LimitsTests
         return (await db.Contents.CountAsync(Now), await db.ContentChunks.CountAsync(Now));
     }
 
-    /// <summary>Gives its bytes only when told to.</summary>
+    /// <summary>Returns its bytes only when the test allows it.</summary>
     private sealed class PausedStream(byte[] bytes) : MemoryStream(bytes)
     {
         private readonly TaskCompletionSource _begun = new();
@@ -158,7 +158,7 @@ public sealed class LimitsTests
         }
     }
 
-    /// <summary>A file that never ends.</summary>
+    /// <summary>An endless file.</summary>
     private sealed class EndlessStream : MemoryStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

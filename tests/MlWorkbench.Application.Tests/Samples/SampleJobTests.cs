@@ -10,7 +10,7 @@ public sealed class SampleJobTests
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    /// <summary>The whole sample with the real Trainer; the server shuts down in the midst of it, and it is loaded once more at the end.</summary>
+    /// <summary>Loads the whole sample with the real Trainer. The server shuts down in between, and the sample is loaded again at the end.</summary>
     [Fact]
     public async Task RunAsync_InterruptedAndRunAgain_MakesEachObjectOnce()
     {
@@ -52,7 +52,7 @@ public sealed class SampleJobTests
         Assert.Equal(ErrorKind.Forbidden, refusal.Kind);
     }
 
-    /// <summary>Runs what is queued, jobs side by side as the server's lanes do, until nothing waits or runs.</summary>
+    /// <summary>Runs all queued jobs in parallel, like the server's lanes, until none is queued or running.</summary>
     private static async Task DrainAsync(TestWorkbench workbench, CancellationToken shutdown)
     {
         var running = new List<Task>();
@@ -81,7 +81,7 @@ public sealed class SampleJobTests
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
-            // The shutdown came before the job began; it is still queued.
+            // The shutdown came before the job started, so that the job is still queued.
         }
     }
 }
