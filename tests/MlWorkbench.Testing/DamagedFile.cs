@@ -2,17 +2,17 @@ using Microsoft.Data.Sqlite;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Damages a database file as a failing disk does: garbage where a page was.</summary>
+/// <summary>Damages a database file as a failing disk does: a page is overwritten with garbage.</summary>
 public static class DamagedFile
 {
-    /// <summary>The name of the schema itself.</summary>
+    /// <summary>Name of the schema itself.</summary>
     public const string Schema = "sqlite_schema";
 
-    /// <summary>The header of the file stays, so that it still looks like a database.</summary>
+    /// <summary>Length of the file's header, which stays intact, so that the file still looks like a database.</summary>
     private const int HeaderBytes = 100;
 
-    /// <summary>Overwrites the first page of an index, or of a table and of each of its indexes: any query of the table meets one.</summary>
-    /// <param name="name">As in the schema.</param>
+    /// <summary>Overwrites the first page of an index, or of a table and all its indexes. Any query of the table then reads a damaged page.</summary>
+    /// <param name="name">Name of the index or table in the schema.</param>
     public static async Task OverwriteAsync(string file, string name)
     {
         List<long> pages;
@@ -40,7 +40,7 @@ public static class DamagedFile
     private static async Task<List<long>> ReadAsync(SqliteConnection connection, string sql, string name)
     {
         await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statements stand above.
+#pragma warning disable CA2100 // All statements are literals of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.Parameters.AddWithValue("$name", name);

@@ -2,17 +2,17 @@ using System.IO.Compression;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Databases that earlier builds wrote, one per schema.</summary>
+/// <summary>Databases written by earlier builds, one per schema.</summary>
 public static class EarlierDatabase
 {
     private const string Ending = ".db.gz";
 
     private static string AllFolder => Path.Combine(AppContext.BaseDirectory, "Databases");
 
-    /// <summary>The newest migration of each.</summary>
+    /// <summary>The newest migration of each database.</summary>
     public static IEnumerable<string> Schemas => Directory.EnumerateFiles(AllFolder, "*" + Ending).Select(file => Path.GetFileName(file)[..^Ending.Length]).Order(StringComparer.Ordinal);
 
-    /// <summary>Makes a storage folder with a copy of one.</summary>
+    /// <summary>Creates a storage folder with a copy of one database.</summary>
     public static async Task<string> UnpackAsync(string schema, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-earlier-").FullName;

@@ -5,7 +5,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Plants a long audit trail with a valid chain, for measuring what reads it.</summary>
+/// <summary>Inserts a long audit trail with a valid chain, to measure its readers.</summary>
 public sealed class ManyAuditEntries(IServiceProvider services)
 {
     private const int BatchEntries = 10_000;

@@ -10,7 +10,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Plants many finished experiments over the dataset <c>customers</c>, their runs with results as long as real ones.</summary>
+/// <summary>Inserts many finished experiments on the dataset <c>customers</c>. The results of their runs are as long as real ones.</summary>
 public sealed class ManyExperiments(IServiceProvider services)
 {
     private const int SavedAtOnce = 500;
@@ -21,7 +21,7 @@ public sealed class ManyExperiments(IServiceProvider services)
     private readonly IDbContextFactory<WorkbenchDbContext> _contexts = services.GetRequiredService<IDbContextFactory<WorkbenchDbContext>>();
     private readonly DateTime _now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
-    /// <summary>Two and two began at the same moment, and five and five have the same name.</summary>
+    /// <summary>Inserts the experiments. Each pair has the same start time, and each group of five has the same name.</summary>
     public async Task PlantAsync(Actor by, int experiments, int runsEach)
     {
         var data = await new SampleModel(services).PlantVersionAsync(by, SampleModel.Dataset, 1, SampleModel.Customers(50));

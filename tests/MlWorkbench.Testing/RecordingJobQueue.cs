@@ -4,7 +4,7 @@ using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Keeps the lanes whose workers a real queue would wake, until a test runs them.</summary>
+/// <summary>Records the lanes whose workers a real queue would wake, until a test runs them.</summary>
 public sealed class RecordingJobQueue : IJobQueue
 {
     private readonly ConcurrentQueue<string> _lanes = new();

@@ -10,13 +10,13 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Plants experiments without runs over the dataset <c>customers</c>, which must be there.</summary>
+/// <summary>Inserts experiments without runs on the dataset <c>customers</c>, which must exist.</summary>
 public sealed class SampleExperiments(IServiceProvider services)
 {
     private readonly IDbContextFactory<WorkbenchDbContext> _contexts = services.GetRequiredService<IDbContextFactory<WorkbenchDbContext>>();
     private readonly DateTime _now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
-    /// <summary>Waits for its turn, by a job in a lane that no worker serves.</summary>
+    /// <summary>Inserts a queued experiment: its job is in a lane without a worker.</summary>
     public Task<(Guid Experiment, Guid Job)> PlantQueuedAsync(Actor by) => PlantAsync(by, ExperimentState.Queued, JobState.Queued);
 
     public Task<(Guid Experiment, Guid Job)> PlantCompletedAsync(Actor by) => PlantAsync(by, ExperimentState.Completed, JobState.Completed);

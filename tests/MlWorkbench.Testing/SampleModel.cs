@@ -20,7 +20,8 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Plants rows that an experiment and a registration would leave: dataset <c>customers</c>, a finished experiment with a baseline and a judged run, model <c>churn</c> with version 1.</summary>
+/// <summary>Inserts the rows of an experiment and a registration: dataset <c>customers</c>, a finished experiment, model <c>churn</c> with version 1.</summary>
+/// <remarks>The experiment has a baseline and an evaluated run.</remarks>
 public sealed class SampleModel(IServiceProvider services)
 {
     public const string Dataset = "customers";
@@ -35,7 +36,7 @@ public sealed class SampleModel(IServiceProvider services)
 
     public Guid VersionId { get; } = Guid.CreateVersion7();
 
-    /// <summary>Customers whose columns are shifted by some years of age; 0 for the training data.</summary>
+    /// <summary>Creates customers whose ages are shifted by some years. 0 for the training data.</summary>
     /// <param name="plan">Name of the segment column.</param>
     public static Table Customers(int rows, int older = 0, string plan = "plan")
     {
@@ -61,7 +62,7 @@ public sealed class SampleModel(IServiceProvider services)
         ]);
     }
 
-    /// <param name="package">Left out: one as older programs wrote it, without a baseline.</param>
+    /// <param name="package">If omitted, a package of older programs, without a baseline.</param>
     public async Task PlantAsync(Actor by, string plan = "plan", byte[]? package = null)
     {
         var table = Customers(1_500, plan: plan);
@@ -74,7 +75,7 @@ public sealed class SampleModel(IServiceProvider services)
             Name = "Churn of customers",
             DatasetVersionId = dataVersion,
             Spec = Json(new ExperimentSpec(Target)),
-            Plan = Json(new SearchPlan(ModelTask.Binary, "auc", true, ["No", "Yes"], "Yes", ValidationKind.KFold, 5, 1_200, 300, [plan], ["Binary, because churned has two values."], [new DroppedColumn("income", "left out for the test")])),
+            Plan = Json(new SearchPlan(ModelTask.Binary, "auc", true, ["No", "Yes"], "Yes", ValidationKind.KFold, 5, 1_200, 300, [plan], ["Binary, because churned has two values."], [new DroppedColumn("income", "excluded for the test")])),
             State = ExperimentState.Completed,
             BudgetSeconds = 60,
             CreatedById = by.UserId,
@@ -90,7 +91,7 @@ public sealed class SampleModel(IServiceProvider services)
         await PlantModelAsync(db, by, package ?? SamplePackage.Binary());
     }
 
-    /// <summary>Answers the id of the version.</summary>
+    /// <summary>Inserts the rows and returns the id of the version.</summary>
     public async Task<Guid> PlantVersionAsync(Actor by, string dataset, int number, Table table)
     {
         var path = Path.GetTempFileName();

@@ -8,7 +8,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Real model packages over the columns of <see cref="SampleModel.Customers"/>: small linear models whose answers can be computed by hand.</summary>
+/// <summary>Real packages for the columns of <see cref="SampleModel.Customers"/>: small linear models with predictions computable by hand.</summary>
 public static class SamplePackage
 {
     private static readonly SignatureColumn Age = new("age", ColumnType.Integer, [], 18, 77, "47");
@@ -18,8 +18,8 @@ public static class SamplePackage
     private static readonly SignatureColumn Joined = new("joined", ColumnType.Date, [], 1_577_836_800, 1_735_689_600, "2024-06-01");
 
     /// <summary>P(churned = Yes) = sigmoid(<paramref name="ageWeight"/> × (age − 47) / 17 + [plan is basic] − 0.5).</summary>
-    /// <param name="withJoined">It also takes a date, whose value changes nothing.</param>
-    /// <param name="baseline">Of its training rows; null: as older programs wrote it.</param>
+    /// <param name="withJoined">Whether the model also takes a date, whose value has no effect.</param>
+    /// <param name="baseline">Baseline of the training rows. Null for a package of older programs.</param>
     public static byte[] Binary(double ageWeight = -0.8, bool withJoined = false, TrainingBaseline? baseline = null)
     {
         var signature = new ModelSignature(ModelTask.Binary, SampleModel.Target, ["No", "Yes"], "Yes", withJoined ? [Age, Income, Plan, Joined] : [Age, Income, Plan]);
@@ -27,7 +27,7 @@ public static class SamplePackage
         return Write(signature, Recipe, model, baseline);
     }
 
-    /// <summary>The same with the distributions of the given training rows and of what the model says of them.</summary>
+    /// <summary>Creates the binary package with the distributions of the given training rows and their predictions.</summary>
     public static byte[] BinaryWithBaseline(Table training)
     {
         var model = new LoadedModel(ModelPackageReader.Read(new MemoryStream(Binary())));
@@ -36,7 +36,7 @@ public static class SamplePackage
         return Binary(baseline: baseline);
     }
 
-    /// <summary>Three plans by age: the older, the more likely <c>family</c>.</summary>
+    /// <summary>Predicts one of three plans by age: the older, the more likely <c>family</c>.</summary>
     public static byte[] Multiclass() => Write(
         new ModelSignature(ModelTask.Multiclass, "next", ["basic", "plus", "family"], null, [Age, Income, Plan]),
         new LinearModel([-1, 0.5, 0, 0, 0, 0, 0.5, 0, 1, 0, 0, 0.5], [0, 0, 0], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Softmax));
@@ -46,7 +46,7 @@ public static class SamplePackage
         new ModelSignature(ModelTask.Regression, "spend", [], null, [Age, Income, Plan]),
         new LinearModel([20, 0, 0, 50], [100], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Identity));
 
-    /// <summary>sales = the latest earlier sales of the plan; the package knows those of <c>basic</c> on 1 January 2026: 100.</summary>
+    /// <summary>sales = the latest earlier sales of the plan. The package stores the sales of <c>basic</c> on 1 January 2026: 100.</summary>
     public static byte[] LookingBack()
     {
         var history = HistoryStep.Empty("sales", "day", "plan", 0, [new HistoryColumn("sales lag 1", HistoryMeasure.Lag, 1)])

@@ -4,12 +4,12 @@ using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Plants accounts that can sign in with <see cref="Password"/>.</summary>
+/// <summary>Inserts accounts that can sign in with <see cref="Password"/>.</summary>
 public static class SamplePeople
 {
     public const string Password = "correct horse";
 
-    /// <param name="name">Lower case; the address is <c>name@example.org</c>.</param>
+    /// <param name="name">Name in lower case. The address is <c>name@example.org</c>.</param>
     public static async Task<Actor> AddAsync(IServiceProvider services, string name, UserRole role)
     {
         var user = await services.GetRequiredService<UserEditor>().CreateAsync(Actor.System, $"{name}@example.org", name, role, Password, CancellationToken.None);

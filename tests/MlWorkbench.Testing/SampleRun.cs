@@ -2,13 +2,13 @@ using MlWorkbench.Engine.Evaluations;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>A finished run to plant, judged as the test says.</summary>
-/// <param name="Package">The model package; left out: <see cref="SamplePackage.Binary"/>.</param>
-/// <param name="Auc">ROC AUC on the test split; null: no test split.</param>
+/// <summary>A finished run to insert, with the test's evaluation.</summary>
+/// <param name="Package">The model package. If omitted, <see cref="SamplePackage.Binary"/>.</param>
+/// <param name="Auc">ROC AUC on the test split. Null for no test split.</param>
 /// <param name="Half">Half of its 95 % interval.</param>
 /// <param name="Segments">Level of <c>plan</c>, rows, ROC AUC and half of its interval.</param>
-/// <param name="Baseline">ROC AUC of the experiment's baseline; null: there is none.</param>
-/// <param name="Test">What the model said of the test rows; the judgement is then made from it.</param>
+/// <param name="Baseline">ROC AUC of the experiment's baseline. Null for no baseline.</param>
+/// <param name="Test">Predictions of the model for the test rows. If given, the evaluation is computed from them.</param>
 public sealed record SampleRun(
     byte[]? Package = null,
     double? Auc = 0.8,

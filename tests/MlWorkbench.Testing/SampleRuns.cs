@@ -13,14 +13,14 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Plants finished runs with a real model package and a judgement that the test chooses, each in an experiment of its own over the dataset <c>customers</c>.</summary>
+/// <summary>Inserts finished runs with a real model package and the test's evaluation, each in its own experiment on the dataset <c>customers</c>.</summary>
 public sealed class SampleRuns(IServiceProvider services)
 {
     private readonly IDbContextFactory<WorkbenchDbContext> _contexts = services.GetRequiredService<IDbContextFactory<WorkbenchDbContext>>();
     private readonly ContentStore _contents = services.GetRequiredService<ContentStore>();
     private readonly DateTime _now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
-    /// <summary>Answers the id of the run.</summary>
+    /// <summary>Inserts a run and returns its id.</summary>
     public async Task<Guid> PlantAsync(Actor by, SampleRun run)
     {
         var dataVersion = await FindOrPlantDataAsync(by);

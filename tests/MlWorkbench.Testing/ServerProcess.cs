@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>The site as a process of its own, for tests that kill it.</summary>
+/// <summary>The server as a separate process, for tests that kill it.</summary>
 public sealed class ServerProcess : IDisposable
 {
     public const string AdminEmail = "admin@example.org";
@@ -24,27 +24,27 @@ public sealed class ServerProcess : IDisposable
         Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminToken);
     }
 
-    /// <summary>Its storage folder.</summary>
+    /// <summary>Storage folder of the server.</summary>
     public string Folder { get; }
 
-    /// <summary>Lines of its log so far.</summary>
+    /// <summary>Lines of the server's log so far.</summary>
     public IReadOnlyCollection<string> Output => _output;
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Signed in by the administrator's token.</summary>
+    /// <summary>Client with the administrator's token.</summary>
     public HttpClient Admin { get; }
 
-    /// <summary>The site as built with this test.</summary>
+    /// <summary>Path of the server program built with this test.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "MlWorkbench.Web.dll");
 
-    /// <summary>Starts it and leaves it to the caller, who may not wait until it is ready.</summary>
-    /// <param name="settings">More configuration, as <c>--Key=Value</c>.</param>
+    /// <summary>Starts the server without waiting until it is ready.</summary>
+    /// <param name="settings">Additional configuration, as <c>--Key=Value</c>.</param>
     public static Process Launch(string folder, params string[] settings) => LaunchProgram(Program, folder, settings);
 
     public static Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation, params string[] settings) => StartProgramAsync(Program, folder, cancellation, settings);
 
-    /// <param name="program">The site of any build.</param>
+    /// <param name="program">Path of the server program, from any build.</param>
     public static async Task<ServerProcess> StartProgramAsync(string program, string folder, CancellationToken cancellation, params string[] settings)
     {
         var process = LaunchProgram(program, folder, settings);
@@ -54,14 +54,15 @@ public sealed class ServerProcess : IDisposable
             output.Enqueue(line);
             if (line.Contains("is ready", StringComparison.Ordinal))
             {
-                // Read on, or a full pipe would stop the server.
+                // Continue to read: a full pipe would stop the server.
                 _ = ReadOnAsync(process.StandardOutput, output);
                 return new ServerProcess(process, output, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]), folder);
             }
         }
 
         await process.WaitForExitAsync(cancellation);
-        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The server ended with {process.ExitCode} before it was ready."));
+        var message = string.Create(CultureInfo.InvariantCulture, $"The server exited with code {process.ExitCode} before it was ready.");
+        throw new InvalidOperationException(message);
     }
 
     private static Process LaunchProgram(string program, string folder, string[] settings)
@@ -88,14 +89,14 @@ public sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Bytes of memory now and at most so far.</summary>
+    /// <summary>Reads the current and the peak memory, in bytes.</summary>
     public (long Now, long Most) ReadMemory()
     {
         _process.Refresh();
         return (_process.WorkingSet64, _process.PeakWorkingSet64);
     }
 
-    /// <summary>As kill -9 does: no handler runs.</summary>
+    /// <summary>Kills the server as kill -9 does: no handler runs.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -6,19 +6,19 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Keeps every query that a workbench sends, to count them and to ask SQLite how it answers them.</summary>
+/// <summary>Records every query of a workbench, to count the queries and to read SQLite's plans for them.</summary>
 public sealed class SqlRecorder : DbCommandInterceptor
 {
     private readonly List<(string Sql, (string Name, object? Value)[] Parameters)> _queries = [];
 
     public int Count => _queries.Count;
 
-    /// <summary>Give it to <see cref="TestWorkbench.StartAsync"/>.</summary>
+    /// <summary>Registers the recorder. Pass it to <see cref="TestWorkbench.StartAsync"/>.</summary>
     public void Register(IServiceCollection services) => services.ConfigureDbContext<WorkbenchDbContext>(builder => builder.AddInterceptors(this));
 
     public void Clear() => _queries.Clear();
 
-    /// <summary>The lines of EXPLAIN QUERY PLAN of all that was sent.</summary>
+    /// <summary>Returns the lines of EXPLAIN QUERY PLAN for all recorded queries.</summary>
     public async Task<IReadOnlyList<string>> ExplainAsync(string databaseFile, CancellationToken cancellationToken)
     {
         await using var connection = new SqliteConnection($"Data Source={databaseFile};Mode=ReadOnly;Pooling=False");
@@ -27,7 +27,7 @@ public sealed class SqlRecorder : DbCommandInterceptor
         foreach (var (sql, parameters) in _queries)
         {
             await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statement that EF Core made, sent again.
+#pragma warning disable CA2100 // The statement is from EF Core.
             command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
 #pragma warning restore CA2100
             command.Parameters.AddRange(parameters.Select(parameter => new SqliteParameter(parameter.Name, parameter.Value)));

@@ -4,11 +4,11 @@ using Microsoft.Data.Sqlite;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>What must hold of a workbench's database at every moment, also after a kill: whole pages, whole references, whole contents, one version in Production.</summary>
+/// <summary>Checks the invariants of a workbench's database, even after a kill: intact pages, references and contents, and one version in Production.</summary>
 public static class StoredTruth
 {
-    /// <summary>One sentence for each rule that is broken; empty when all hold.</summary>
-    /// <param name="folder">The storage folder; a server may be running on it.</param>
+    /// <summary>Returns one sentence for each violated invariant. Empty if all hold.</summary>
+    /// <param name="folder">The storage folder, which a running server may use.</param>
     public static IReadOnlyList<string> FindFaults(string folder)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "workbench.db")};Pooling=False");
@@ -16,10 +16,10 @@ public static class StoredTruth
         return
         [
             .. List(connection, "PRAGMA integrity_check").Where(line => line != "ok").Select(line => $"The file is damaged: {line}"),
-            .. List(connection, "SELECT \"table\" || ' ' || rowid FROM pragma_foreign_key_check").Select(row => $"A reference leads nowhere: {row}"),
+            .. List(connection, "SELECT \"table\" || ' ' || rowid FROM pragma_foreign_key_check").Select(row => $"The target of a reference is missing: {row}"),
             .. List(connection, "SELECT ModelId FROM ModelVersions WHERE Stage = 'Production' GROUP BY ModelId HAVING count(*) > 1").Select(model => $"Model {model} has two versions in Production."),
             .. List(connection, "SELECT ExperimentId || ' ' || Number FROM Runs GROUP BY ExperimentId, Number HAVING count(*) > 1").Select(run => $"A run is stored twice: {run}"),
-            .. DamagedContents(connection).Select(digest => $"The content {digest} has other bytes."),
+            .. DamagedContents(connection).Select(digest => $"The bytes of the content {digest} do not match its digest."),
         ];
     }
 
@@ -53,7 +53,7 @@ public static class StoredTruth
     private static List<string> List(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statements stand above.
+#pragma warning disable CA2100 // All statements are literals of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100
         using var reader = command.ExecuteReader();

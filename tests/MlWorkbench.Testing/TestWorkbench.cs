@@ -9,7 +9,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>The whole Application layer over a real SQLite file in a folder of its own; only the clock and the job queue are fakes.</summary>
+/// <summary>The whole Application layer on a real SQLite file in its own folder. Only the clock and the job queue are fakes.</summary>
 public sealed class TestWorkbench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -28,11 +28,11 @@ public sealed class TestWorkbench : IAsyncDisposable
 
     public Actor Admin { get; private set; } = null!;
 
-    /// <param name="configuration">Configuration keys beyond the storage folder.</param>
-    /// <param name="realClock">For jobs that drive the Trainer process, whose time cannot be faked.</param>
-    /// <param name="withAdministrator">False: nobody has an account yet.</param>
-    /// <param name="prepare">False: the storage folder is empty, for the test to prepare.</param>
-    /// <param name="more">Registers what only the test needs.</param>
+    /// <param name="configuration">Configuration keys in addition to the storage folder.</param>
+    /// <param name="realClock">Whether to use the real clock, for jobs with a Trainer process.</param>
+    /// <param name="withAdministrator">Whether to create an administrator. If false, there are no accounts.</param>
+    /// <param name="prepare">Whether to prepare the storage folder. If false, the folder is empty for the test to fill.</param>
+    /// <param name="more">Registers additional services of the test.</param>
     public static async Task<TestWorkbench> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null, bool realClock = false, bool withAdministrator = true, bool prepare = true, Action<IServiceCollection>? more = null)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-test-").FullName;
@@ -65,7 +65,7 @@ public sealed class TestWorkbench : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Runs every queued job to its end, one after the other.</summary>
+    /// <summary>Runs all queued jobs to their end, one after the other.</summary>
     public async Task RunJobsAsync()
     {
         while (Queue.TryDequeue(out var lane))

@@ -6,10 +6,10 @@ namespace MlWorkbench.Testing;
 /// <summary>The built Trainer program, and its running processes.</summary>
 public static class TrainerProgram
 {
-    /// <summary>As built with this test, in the Trainer's own output folder.</summary>
+    /// <summary>Path of the program built with this test, in the Trainer's own output folder.</summary>
     public static string Path { get; } = Find();
 
-    /// <summary>Trainer processes that work in a folder below the given one.</summary>
+    /// <summary>Finds the Trainer processes that work in a folder below the given one.</summary>
     public static IReadOnlyList<int> ProcessesIn(string folder) =>
     [
         .. Directory.EnumerateDirectories("/proc")
@@ -17,7 +17,7 @@ public static class TrainerProgram
             .Where(id => id > 0 && CommandLineOf(id) is { } line && line.Contains("search\0--job\0" + folder, StringComparison.Ordinal)),
     ];
 
-    /// <summary>kill -9.</summary>
+    /// <summary>Kills the processes as kill -9 does.</summary>
     public static void Kill(int processId)
     {
         using var process = Process.GetProcessById(processId);
@@ -32,7 +32,7 @@ public static class TrainerProgram
         }
         catch (IOException)
         {
-            return null; // It has ended meanwhile.
+            return null; // The process has exited in the meantime.
         }
     }
 

@@ -8,14 +8,14 @@ using MlWorkbench.Engine.Datasets;
 namespace MlWorkbench.Testing.HostileFiles;
 
 /// <summary>
-/// Damages files of every kind that can be uploaded, at places and in ways that a seed decides, and imports them as an upload does.
-/// Each must become a table, or be refused with a code and a sentence, soon and in little memory.
+/// Damages files of every supported kind and imports them as an upload does. A seed determines the places and kinds of damage.
+/// Each file must become a table or be refused with a code and a sentence, within short time and little memory.
 /// </summary>
 public sealed class FileFuzz(string folder)
 {
     private const int MostBlows = 6;
 
-    /// <summary>Far more than the files take, which have a few kilobytes.</summary>
+    /// <summary>Far above the needs of the files, which have a few kilobytes.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Endless = TimeSpan.FromSeconds(60);
@@ -41,13 +41,13 @@ public sealed class FileFuzz(string folder)
 
     private static string Text => "id,name,when,share\n" + string.Concat(Enumerable.Range(1, 60).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row},\"name {row % 7}, \"\"quoted\"\"\",2024-02-{1 + (row % 28):00},{row / 8.0}\n")));
 
-    /// <summary>The kinds that are damaged in turn.</summary>
+    /// <summary>The kinds of files, damaged in turn.</summary>
     public static IReadOnlyList<string> Kinds => [.. Seeds.Select(seed => seed.Kind).Distinct()];
 
-    /// <summary>Files that became a table, and those that were refused.</summary>
+    /// <summary>Counts of imported and refused files.</summary>
     public (int Read, int Refused) Counts { get; private set; }
 
-    /// <summary>Imports one damaged file; what it should not have done, or null.</summary>
+    /// <summary>Imports one damaged file. Returns the fault of the import, or null.</summary>
     public async Task<string?> RunAsync(int seed, CancellationToken cancellationToken)
     {
         var (kind, bytes) = Seeds[seed % Seeds.Length];
@@ -57,7 +57,7 @@ public sealed class FileFuzz(string folder)
         var import = Task.Run(() => ImportAsync(path, cancellationToken), cancellationToken);
         if (await Task.WhenAny(import, Task.Delay(Endless, cancellationToken)) != import)
         {
-            return $"{kind}, seed {seed}: does not end within {Endless}";
+            return $"{kind}, seed {seed}: does not finish within {Endless}";
         }
 
         var fault = await import;
@@ -80,7 +80,7 @@ public sealed class FileFuzz(string folder)
             await using var arrow = File.Create($"{path}.arrow");
             var profile = await TableToArrow.WriteAndProfileAsync(reader, arrow, arrow.Name, _ => { }, cancellationToken);
             Counts = Counts with { Read = Counts.Read + 1 };
-            return profile.Rows == reader.RowCount && profile.Rows > 0 ? null : $"has {profile.Rows} rows where {reader.RowCount} were found";
+            return profile.Rows == reader.RowCount && profile.Rows > 0 ? null : $"has {profile.Rows} rows, but the reader counted {reader.RowCount}";
         }
         catch (EngineException refused)
         {
@@ -93,7 +93,7 @@ public sealed class FileFuzz(string folder)
         }
     }
 
-    /// <summary>Bytes changed, dropped, doubled or put in; of archives inside, before they are packed, one time in two.</summary>
+    /// <summary>Changes, removes, repeats or inserts bytes. In half of the archives, the damage is inside, before the compression.</summary>
     private static byte[] Damage(byte[] bytes, Random random) => bytes is [(byte)'P', (byte)'K', ..] && random.Next(2) == 0 ? DamageParts(bytes, random) : Strike(bytes, random);
 
     private static byte[] DamageParts(byte[] archive, Random random)
@@ -124,7 +124,7 @@ public sealed class FileFuzz(string folder)
         var struck = bytes.ToList();
         for (var blows = random.Next(1, MostBlows); blows > 0 && struck.Count > 0; blows--)
         {
-            // The ends of a file say what it is and where its parts lie.
+            // The ends of a file contain its kind and the places of its parts.
             var at = random.Next(3) == 0 ? Math.Max(0, struck.Count - 1 - random.Next(Math.Min(struck.Count, 600))) : random.Next(struck.Count);
             switch (random.Next(5))
             {

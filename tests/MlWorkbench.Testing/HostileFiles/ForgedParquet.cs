@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MlWorkbench.Testing.HostileFiles;
 
-/// <summary>A Parquet file of one column of whole numbers in one page. As it is, it can be read; each property is a lie that it can tell.</summary>
+/// <summary>A Parquet file with one integer column in one page. Without changes, the file is valid. Each property forges one value.</summary>
 public sealed record ForgedParquet
 {
     private const int Rows = 100;
@@ -20,7 +20,7 @@ public sealed record ForgedParquet
 
     public long ChunkStart { get; init; } = 4;
 
-    /// <summary>Chunks that the footer says lie in the same place.</summary>
+    /// <summary>Number of chunks that the footer lists at the same place.</summary>
     public int Groups { get; init; } = 1;
 
     public long PageValues { get; init; } = Rows;
@@ -35,19 +35,19 @@ public sealed record ForgedParquet
 
     public int SchemaChildren { get; init; } = 1;
 
-    /// <summary>Groups of fields around the column.</summary>
+    /// <summary>Number of nested field groups around the column.</summary>
     public int SchemaDepth { get; init; }
 
     public int FooterDepth { get; init; }
 
     public int PageDepth { get; init; }
 
-    /// <summary>What the footer says that its list of row groups holds.</summary>
+    /// <summary>Length of the footer's list of row groups, as claimed.</summary>
     public uint? GroupsClaimed { get; init; }
 
     public uint? WriterLengthClaimed { get; init; }
 
-    /// <summary>Row groups without a column after the first one.</summary>
+    /// <summary>Number of row groups without a column after the first one.</summary>
     public int EmptyGroups { get; init; }
 
     public byte[]? Data { get; init; }

@@ -2,19 +2,19 @@ using System.IO.Compression;
 
 namespace MlWorkbench.Testing.HostileFiles;
 
-/// <summary>The smallest workbook that can be read; each property is something that no program writes.</summary>
+/// <summary>The smallest valid workbook. Each property adds content that no program writes.</summary>
 public sealed record ForgedWorkbook
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Packages = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-    /// <summary>Before the root of the sheet.</summary>
+    /// <summary>XML before the root of the sheet.</summary>
     public string Prologue { get; init; } = "";
 
     public string Rows { get; init; } = """<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row><row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row>""";
 
-    /// <summary>After the rows of the sheet.</summary>
+    /// <summary>XML after the rows of the sheet.</summary>
     public string Epilogue { get; init; } = "";
 
     public string Texts { get; init; } = "";

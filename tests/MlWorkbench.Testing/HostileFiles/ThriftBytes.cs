@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MlWorkbench.Testing.HostileFiles;
 
-/// <summary>Writes Thrift's compact protocol, lies included.</summary>
+/// <summary>Writes Thrift's compact protocol, including false claims.</summary>
 internal sealed class ThriftBytes
 {
     private const int Struct = 12;
@@ -20,7 +20,7 @@ internal sealed class ThriftBytes
 
     public ThriftBytes Begin(int id) => Field(id, Struct).Element();
 
-    /// <summary>Begins a structure that is an element of a list.</summary>
+    /// <summary>Starts a structure that is an element of a list.</summary>
     public ThriftBytes Element()
     {
         _outer.Push(_last);
@@ -35,7 +35,7 @@ internal sealed class ThriftBytes
         return this;
     }
 
-    /// <summary>A list of structures, each of which is begun and ended afterwards.</summary>
+    /// <summary>Writes the start of a list of structures. The caller starts and ends each structure.</summary>
     public ThriftBytes Structs(int id, uint count) => List(id, Struct, count);
 
     public ThriftBytes Texts(int id, params string[] values)
@@ -60,7 +60,7 @@ internal sealed class ThriftBytes
         return this;
     }
 
-    /// <summary>A text that claims another length than it has.</summary>
+    /// <summary>Writes a text with a false length.</summary>
     public ThriftBytes FalseText(int id, uint length)
     {
         Field(id, 8);
@@ -68,7 +68,7 @@ internal sealed class ThriftBytes
         return this;
     }
 
-    /// <summary>Structures in structures, each the first field of the one around it.</summary>
+    /// <summary>Writes nested structures, each the first field of the outer one.</summary>
     public ThriftBytes Nest(int id, int depth)
     {
         Field(id, Struct);
