@@ -6,7 +6,7 @@ public enum ErrorKind
     /// <summary>400: the request itself is malformed.</summary>
     Malformed,
 
-    /// <summary>403.</summary>
+    /// <summary>403: the actor lacks the right.</summary>
     Forbidden,
 
     /// <summary>404: unknown, or not visible to the actor.</summary>
@@ -15,21 +15,21 @@ public enum ErrorKind
     /// <summary>409: conflicts with a rule or a newer state.</summary>
     Conflict,
 
-    /// <summary>413.</summary>
+    /// <summary>413: above a size limit.</summary>
     TooLarge,
 
-    /// <summary>415.</summary>
+    /// <summary>415: the media type is not supported.</summary>
     UnsupportedType,
 
     /// <summary>422: well-formed, but the content is not valid.</summary>
     Invalid,
 
-    /// <summary>429.</summary>
+    /// <summary>429: above a limit of attempts, requests or concurrent use.</summary>
     TooMany,
 
     /// <summary>503: a resource of the request is not available now.</summary>
     Unavailable,
 
-    /// <summary>507: disk full.</summary>
+    /// <summary>507: the disk is full.</summary>
     StorageFull,
 }

@@ -40,7 +40,7 @@ public sealed class FirstStart(Accounts accounts, ApiTokens tokens, IOptions<Boo
         return null;
     }
 
-    /// <summary>Whether the link with this token opens set-up now.</summary>
+    /// <summary>Checks whether the link with this token opens set-up now.</summary>
     public async Task<bool> AcceptsAsync(string? token, CancellationToken cancellationToken) =>
         token is not null
         && CryptographicOperations.FixedTimeEquals(SecretToken.HashOf(token), SecretToken.HashOf(_token))

@@ -10,7 +10,7 @@ internal sealed class User : NamedRow
 
     public Guid Id { get; init; }
 
-    /// <summary>Lower case; unique.</summary>
+    /// <summary>In lower case, unique.</summary>
     public required string Email { get; set; }
 
     public UserRole Role { get; set; }

@@ -4,7 +4,7 @@ namespace MlWorkbench.Application.Registry.Requests;
 
 /// <summary>A transition request in a list.</summary>
 /// <param name="RequestedByEmail">Null for the workbench itself.</param>
-/// <param name="DecidedByEmail">Null until it is decided.</param>
+/// <param name="DecidedByEmail">Null until the decision.</param>
 public sealed record TransitionRequestSummary(
     Guid Id,
     string Model,
