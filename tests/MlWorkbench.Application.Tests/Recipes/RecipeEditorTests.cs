@@ -62,7 +62,7 @@ public sealed class RecipeEditorTests : IAsyncLifetime
     [Fact]
     public async Task SaveAsync_OtherSteps_MakesAVersionAndKeepsTheOldOne()
     {
-        var first = await Editor.CreateAsync(_workbench.Admin, new RecipeDraft(" prepare ", Logs, "credit", "What we always do", "start"), Cancellation);
+        var first = await Editor.CreateAsync(_workbench.Admin, new RecipeDraft(" prepare ", Logs, "credit", "Our usual steps", "start"), Cancellation);
         var second = await Editor.SaveAsync(_workbench.Admin, "Prepare", Bins, "bins", Cancellation);
         var same = await Editor.SaveAsync(_workbench.Admin, "prepare", Bins, "again", Cancellation);
 
