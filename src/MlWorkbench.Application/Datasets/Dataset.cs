@@ -14,7 +14,7 @@ internal sealed class Dataset : NamedRow, IAnnotated
 
     public DateTime? ArchivedAt { get; set; }
 
-    /// <summary>Number of the newest version that there ever was: a deleted version's number is not given again.</summary>
+    /// <summary>The highest number given to a version so far. The number of a deleted version is not used again.</summary>
     public int LastNumber { get; set; }
 
     public DateTime CreatedAt { get; init; }

@@ -13,7 +13,7 @@ namespace MlWorkbench.Application.Datasets;
 /// <summary>Reads datasets, their versions and their rows.</summary>
 public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents)
 {
-    /// <summary>Most rows that are read at once.</summary>
+    /// <summary>Most rows of one read.</summary>
     public const int MaxPageRows = 1_000;
 
     private static readonly ListOrders<Newest, Guid> Orders = new ListOrders<Newest, Guid>(row => row.Dataset.Id)
@@ -24,8 +24,8 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
         .By("size", row => row.Version.SourceBytes)
         .By("versions", row => row.Count);
 
-    /// <summary>Sorts by <c>name</c>, <c>rows</c>, <c>columns</c>, <c>size</c>, <c>versions</c> or <c>updated</c>, which is the default.</summary>
-    /// <param name="archived">Whether those that are hidden are listed too.</param>
+    /// <summary>Sorts by <c>name</c>, <c>rows</c>, <c>columns</c>, <c>size</c>, <c>versions</c> or <c>updated</c> (the default).</summary>
+    /// <param name="archived">Whether hidden datasets are listed too.</param>
     public async Task<Page<DatasetSummary>> ListAsync(Actor actor, ListQuery query, bool archived, CancellationToken cancellation)
     {
         actor.Require(Permission.Read, "see datasets");
@@ -46,7 +46,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
         return slice.ToPage(items, total);
     }
 
-    /// <param name="archived">Whether versions that are hidden are listed too.</param>
+    /// <param name="archived">Whether hidden versions are listed too.</param>
     public async Task<DatasetDetails> GetAsync(Actor actor, string name, bool archived, CancellationToken cancellation)
     {
         actor.Require(Permission.Read, "see datasets");
@@ -68,7 +68,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
             ?? throw WorkbenchException.NotFound($"dataset '{name}'");
     }
 
-    /// <param name="version">Left out: the newest that is not archived.</param>
+    /// <param name="version">If omitted, the newest version that is not archived is used.</param>
     public async Task<DatasetVersionDetails> GetVersionAsync(Actor actor, string name, int? version, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -113,7 +113,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
             row.ArchivedAt);
     }
 
-    /// <param name="version">Left out: the newest that is not archived.</param>
+    /// <param name="version">If omitted, the newest version that is not archived is used.</param>
     public async Task<DatasetProfile> GetProfileAsync(Actor actor, string name, int? version, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -122,29 +122,29 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
         return DatasetJson.Read<DatasetProfile>(profile);
     }
 
-    /// <summary>The rows from <paramref name="offset"/> (0-based) on, 1,000 at most.</summary>
-    /// <param name="version">Left out: the newest that is not archived.</param>
-    /// <param name="columns">Left out: all.</param>
+    /// <summary>Returns the rows from <paramref name="offset"/> (0-based) on, at most 1,000.</summary>
+    /// <param name="version">If omitted, the newest version that is not archived is used.</param>
+    /// <param name="columns">If omitted, all columns are read.</param>
     public async Task<Table> ReadRowsAsync(Actor actor, string name, int? version, int offset, int limit, IReadOnlyCollection<string>? columns, CancellationToken cancellation)
     {
         var path = await GetArrowFileAsync(actor, name, version, cancellation);
         return await ArrowTableFile.ReadRowsAsync(path, offset, Math.Clamp(limit, 0, MaxPageRows), columns, cancellation);
     }
 
-    /// <summary>The rows that meet all conditions, from <paramref name="offset"/> (0-based, among them) on, 1,000 at most.</summary>
-    /// <param name="version">Left out: the newest that is not archived.</param>
-    /// <param name="columns">Left out: all.</param>
-    /// <param name="whole">False: ends once the page is full and it is known that more rows follow.</param>
+    /// <summary>Returns the rows that meet all conditions, at most 1,000. <paramref name="offset"/> (0-based) counts these rows only.</summary>
+    /// <param name="version">If omitted, the newest version that is not archived is used.</param>
+    /// <param name="columns">If omitted, all columns are read.</param>
+    /// <param name="whole">If false, the scan ends when the page is full and one further row was found.</param>
     /// <exception cref="MlWorkbench.Engine.EngineException">A condition does not fit the columns.</exception>
     public async Task<FilteredRows> FilterRowsAsync(Actor actor, string name, int? version, IReadOnlyList<RowCondition> conditions, int offset, int limit, IReadOnlyCollection<string>? columns, bool whole, CancellationToken cancellation)
     {
         var path = await GetArrowFileAsync(actor, name, version, cancellation);
-        // Looking through all rows is work: not on the thread of whoever asks.
+        // Scanning all rows takes time, so it runs off the caller's thread.
         return await Task.Run(() => FilteredRows.ReadAsync(path, conditions, Math.Max(0, offset), Math.Clamp(limit, 0, MaxPageRows), columns, whole, cancellation), cancellation);
     }
 
-    /// <summary>A local file with the version's table, to be read only.</summary>
-    /// <param name="version">Left out: the newest that is not archived.</param>
+    /// <summary>Returns a local file with the version's table. Callers only read it.</summary>
+    /// <param name="version">If omitted, the newest version that is not archived is used.</param>
     public async Task<string> GetArrowFileAsync(Actor actor, string name, int? version, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);

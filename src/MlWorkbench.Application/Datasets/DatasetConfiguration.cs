@@ -19,7 +19,7 @@ internal sealed class DatasetConfiguration : IEntityTypeConfiguration<Dataset>, 
     {
         builder.HasIndex(version => new { version.DatasetId, version.Number }).IsUnique();
         builder.HasOne(version => version.Dataset).WithMany(dataset => dataset.Versions).HasForeignKey(version => version.DatasetId).OnDelete(DeleteBehavior.Restrict);
-        // Checked at the end of a statement, so that a dataset goes with versions that were made of each other.
+        // Checked at the end of a statement, so that a dataset can be deleted with versions derived from each other.
         builder.HasOne(version => version.DerivedFrom).WithMany().HasForeignKey(version => version.DerivedFromId).OnDelete(DeleteBehavior.NoAction);
         builder.HasOne(version => version.JoinedWith).WithMany().HasForeignKey(version => version.JoinedWithId).OnDelete(DeleteBehavior.NoAction);
         builder.HasOne<Storage.Content>().WithMany().HasForeignKey(version => version.Digest).OnDelete(DeleteBehavior.Restrict);

@@ -6,18 +6,18 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>Deletes versions and datasets that nothing depends on, and frees their contents where nothing else holds the same.</summary>
+/// <summary>Deletes versions and datasets that have no dependents. Their contents are freed if nothing else references them.</summary>
 public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, StoringLock storing, AuditLog audit)
 {
-    /// <exception cref="WorkbenchException">Something depends on the version, it is the only one, or it is somebody else's.</exception>
+    /// <exception cref="WorkbenchException">The version has dependents, is the only one, or belongs to another person.</exception>
     public Task DeleteVersionAsync(Actor actor, string name, int number, CancellationToken cancellation) => DeleteAsync(actor, name, number, cancellation);
 
-    /// <summary>Deletes it with all versions.</summary>
-    /// <exception cref="WorkbenchException">Something depends on a version, or one is somebody else's.</exception>
+    /// <summary>Deletes the dataset with all versions.</summary>
+    /// <exception cref="WorkbenchException">A version has dependents or belongs to another person.</exception>
     public Task DeleteDatasetAsync(Actor actor, string name, CancellationToken cancellation) => DeleteAsync(actor, name, null, cancellation);
 
-    /// <summary>Why it cannot be deleted, in a sentence; null when it can.</summary>
-    /// <param name="number">Left out: the dataset with all versions.</param>
+    /// <summary>Returns a sentence with the reason against the deletion. Null if it can be deleted.</summary>
+    /// <param name="number">If omitted, the dataset with all versions.</param>
     public async Task<string?> WhyNotAsync(Actor actor, string name, int? number, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -36,13 +36,13 @@ public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contex
         async () =>
         {
             var digests = await DeleteRowsAsync(actor, name, number, cancellation);
-            // The rows are gone; their contents go whether or not the request is still there.
+            // The rows are deleted. The contents are removed even if the request is cancelled.
             await sweeper.RemoveUnreferencedAsync(digests, CancellationToken.None);
             return digests.Count;
         },
         cancellation);
 
-    /// <returns>The contents that the rows referred to.</returns>
+    /// <returns>The contents that the rows referenced.</returns>
     private async Task<IReadOnlyCollection<string>> DeleteRowsAsync(Actor actor, string name, int? number, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -65,7 +65,7 @@ public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contex
         return [.. versions.SelectMany(version => (string[])[version.Digest, version.SourceDigest]).Distinct()];
     }
 
-    /// <summary>What goes, once nothing speaks against it.</summary>
+    /// <summary>Returns the rows to delete, or throws the reason against it.</summary>
     private static async Task<(Dataset Dataset, IReadOnlyList<Doomed> Versions)> FindAsync(WorkbenchDbContext db, Actor actor, string name, int? number, CancellationToken cancellation)
     {
         actor.Require(Permission.ManageDatasets, "delete datasets");
@@ -88,18 +88,21 @@ public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contex
         RequireOwn(actor, doomed, title);
         if (await DatasetDependents.DescribeAsync(db, [.. doomed.Select(version => version.Id)], cancellation) is { } dependents)
         {
-            throw WorkbenchException.Conflict("dataset_in_use", $"{title} cannot be deleted: {dependents} on it. Archive it instead: it is hidden from lists then, and what uses it goes on.");
+            throw WorkbenchException.Conflict("dataset_in_use",
+                $"{title} cannot be deleted: {dependents} on it. " +
+                "Archive it instead: archived data is hidden from lists, and objects that use it are not affected.");
         }
 
         return (dataset, doomed);
     }
 
-    /// <summary>What is deleted cannot come back: whoever uploaded it may, and administrators.</summary>
+    /// <summary>A deletion cannot be undone: only the uploader and administrators can delete a version.</summary>
     private static void RequireOwn(Actor actor, IEnumerable<Doomed> doomed, string title)
     {
         foreach (var version in doomed)
         {
-            actor.RequireOwn(version.CreatedById, $"{title} was uploaded by somebody else. They or an administrator can delete it; you can archive it.");
+            actor.RequireOwn(version.CreatedById,
+                $"{title} was uploaded by another person. That person or an administrator can delete it; you can archive it.");
         }
     }
 

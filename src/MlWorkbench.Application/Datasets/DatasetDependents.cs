@@ -3,10 +3,10 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>Says what would lose its data with some versions.</summary>
+/// <summary>Describes the objects that depend on the data of some versions.</summary>
 internal static class DatasetDependents
 {
-    /// <returns>For instance <c>the experiment 'Churn' and 2 drift checks depend</c>; null when nothing depends on them.</returns>
+    /// <returns>For instance <c>the experiment 'Churn' and 2 drift checks depend</c>. Null without dependents.</returns>
     public static async Task<string?> DescribeAsync(WorkbenchDbContext db, IReadOnlyCollection<Guid> versions, CancellationToken cancellation)
     {
         var experiments = db.Experiments.Where(experiment => versions.Contains(experiment.DatasetVersionId));

@@ -1,7 +1,7 @@
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>What shall be written on a dataset or version; null leaves a thing as it is.</summary>
-/// <param name="Description">Empty: none.</param>
-/// <param name="Tags">All of them; empty: none.</param>
+/// <summary>Changes to the text and tags of a dataset or version. A null property remains unchanged.</summary>
+/// <param name="Description">Empty removes the description.</param>
+/// <param name="Tags">All tags. Empty removes them.</param>
 /// <param name="Archived">Whether it is hidden from lists.</param>
 public sealed record DatasetEdit(string? Description = null, IReadOnlyList<string>? Tags = null, bool? Archived = null);

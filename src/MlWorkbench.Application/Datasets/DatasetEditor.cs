@@ -11,7 +11,7 @@ public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts
 {
     private const int LongestDescription = 2_000;
 
-    /// <param name="version">Left out: the dataset as a whole.</param>
+    /// <param name="version">If omitted, the dataset as a whole.</param>
     public async Task EditAsync(Actor actor, string name, int? version, DatasetEdit edit, CancellationToken cancellation)
     {
         actor.Require(Permission.ManageDatasets, "describe or archive datasets");
@@ -29,7 +29,7 @@ public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>What was changed, in words.</summary>
+    /// <summary>Describes the changes for the audit trail.</summary>
     private IEnumerable<string> Apply(IAnnotated subject, DatasetEdit edit)
     {
         if (edit.Description?.Trim() is { } description && description != (subject.Description ?? ""))
@@ -37,7 +37,8 @@ public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts
             subject.Description = description.Length switch
             {
                 0 => null,
-                > LongestDescription => throw WorkbenchException.Invalid("description_too_long", $"The description has {description.Length} characters; at most {LongestDescription} are kept. Shorten it."),
+                > LongestDescription => throw WorkbenchException.Invalid("description_too_long",
+                    $"The description has {description.Length} characters; at most {LongestDescription} are allowed. Shorten it."),
                 _ => description,
             };
             yield return "description";

@@ -5,12 +5,12 @@ using MlWorkbench.Engine.Datasets.Parquet;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>Gives a version in the formats that it is not stored in.</summary>
+/// <summary>Exports a version in the formats that it is not stored in.</summary>
 public sealed class DatasetExporter(DatasetCatalog catalog, IOptions<StorageOptions> storage)
 {
     private const int BufferBytes = 1 << 16;
 
-    /// <summary>A Parquet file at its start; it is gone once the stream is disposed.</summary>
+    /// <summary>Returns a stream at the start of a Parquet file. Disposing the stream deletes the file.</summary>
     public async Task<Stream> WriteParquetAsync(Actor actor, string name, int version, CancellationToken cancellation)
     {
         var arrow = await catalog.GetArrowFileAsync(actor, name, version, cancellation);

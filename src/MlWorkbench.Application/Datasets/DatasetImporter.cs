@@ -14,7 +14,7 @@ using MlWorkbench.Engine.Datasets.Profiling;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>Turns uploaded files into immutable dataset versions: all of a version is stored, with its profile, or nothing.</summary>
+/// <summary>Turns uploaded files into immutable dataset versions. A version is stored completely, with its profile, or not at all.</summary>
 public sealed class DatasetImporter(
     IDbContextFactory<WorkbenchDbContext> contexts,
     ContentStore contents,
@@ -32,12 +32,12 @@ public sealed class DatasetImporter(
     private const int NoSpaceLeftUnix = 28;
     private const int NoSpaceLeftWindows = 112;
 
-    // Parsing and profiling take a core and memory each; uploads themselves are not held up.
+    // Parsing and profiling each take a core and memory. Receiving the upload itself does not wait.
     private readonly SemaphoreSlim _parsing = new(ParallelImports);
 
     /// <summary>Stores the stream as the next version of the dataset, which is created if it is new.</summary>
-    /// <param name="sourceName">The file's name as the uploader gives it; kept as text, never used as a path.</param>
-    /// <exception cref="MlWorkbench.Engine.EngineException">The file is unusable; says why and where.</exception>
+    /// <param name="sourceName">The file's name from the uploader. Stored as text, never used as a path.</param>
+    /// <exception cref="MlWorkbench.Engine.EngineException">The file is unusable. The message names the reason and the place.</exception>
     public async Task<ImportResult> ImportAsync(Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
     {
         actor.Require(Permission.ManageDatasets, "upload datasets");
@@ -51,7 +51,7 @@ public sealed class DatasetImporter(
         });
     }
 
-    /// <summary>Reads the file of a version again, otherwise: the result is a new version.</summary>
+    /// <summary>Imports the file of a version again with other options. The result is a new version.</summary>
     public async Task<ImportResult> ReimportAsync(Actor actor, string name, int version, DatasetImportOptions options, CancellationToken cancellation)
     {
         actor.Require(Permission.ManageDatasets, "import datasets");
@@ -64,7 +64,7 @@ public sealed class DatasetImporter(
         });
     }
 
-    /// <summary>Stores a derived table like the upload of a Parquet file with its rows: it can be read otherwise later too.</summary>
+    /// <summary>Stores a derived table like the upload of a Parquet file with its rows, so that it can be re-imported later.</summary>
     internal async Task<ImportResult> ImportDerivedAsync(Actor actor, string name, string sourceName, DerivedTable table, DerivedFrom derived, CancellationToken cancellation)
     {
         name = DatasetNames.Require(name);
@@ -90,7 +90,7 @@ public sealed class DatasetImporter(
         return await storing.HoldAsync(() => StoreAsync(actor, name, sourceName, upload, parsed, derived, cancellation), cancellation);
     }
 
-    /// <summary>The largest upload, or what is left of the person's storage where that is less.</summary>
+    /// <summary>The limit of an upload: the largest upload, or the person's free storage if that is less.</summary>
     private async Task<UploadLimit> LimitAsync(Actor actor, CancellationToken cancellation)
     {
         var (most, room) = (storage.Value.MaxUploadBytes, await quota.RequireRoomAsync(actor, cancellation));
@@ -129,7 +129,7 @@ public sealed class DatasetImporter(
         }
         finally
         {
-            // After a failure, or where the table was there already from another file. The request may be cancelled, its traces go all the same.
+            // After a failure, or if another file gave the same table. The clean-up is not cancelled with the request.
             await sweeper.RemoveUnreferencedAsync([upload.Digest, upload.SourceDigest], CancellationToken.None);
         }
     }
@@ -140,7 +140,7 @@ public sealed class DatasetImporter(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (!await db.Contents.AnyAsync(content => content.Digest == upload.SourceDigest, cancellation))
         {
-            throw WorkbenchException.Conflict("source_deleted", "The version whose file was read again has been deleted meanwhile. Upload the file instead.");
+            throw WorkbenchException.Conflict("source_deleted", "The version was deleted during the re-import. Upload the file again.");
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -182,7 +182,7 @@ public sealed class DatasetImporter(
         return new ImportResult(dataset.Name, number, IsNew: true);
     }
 
-    /// <summary>Asked before the file is received as well as when its row is written: nobody uploads a large file to be told that the name is taken.</summary>
+    /// <summary>Checked before the file is received and again when its row is written, so that a taken name is refused before a long upload.</summary>
     private async Task RequireNameAsync(string name, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -205,7 +205,7 @@ public sealed class DatasetImporter(
         return db.Datasets.Add(new Dataset { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = name, CreatedAt = now }).Entity;
     }
 
-    /// <summary>What changed in the columns since the newest version: said at once, because models and recipes name columns.</summary>
+    /// <summary>Warnings about columns that changed since the newest version. Shown immediately, because models and recipes refer to columns by name.</summary>
     private static async Task<IReadOnlyList<ImportWarning>> SchemaChangesAsync(WorkbenchDbContext db, Guid datasetId, DatasetProfile profile, CancellationToken cancellation)
     {
         var newest = await db.DatasetVersions.AsNoTracking()
@@ -216,7 +216,7 @@ public sealed class DatasetImporter(
         return newest is null ? [] : SchemaChanges.Warnings(SchemaChanges.Between(DatasetJson.Read<DatasetProfile>(newest.Profile), profile), $"version {newest.Number}");
     }
 
-    /// <summary>The same file read with the same options gives the same table: nothing to do.</summary>
+    /// <summary>The same file imported with the same options gives the same table, so a re-import is not needed.</summary>
     private async Task<ImportResult?> FindSameSourceAsync(string name, string sourceDigest, DatasetImportOptions options, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -259,10 +259,12 @@ public sealed class DatasetImporter(
     }
 
     private static WorkbenchException TooLarge(long limit) =>
-        new(ErrorKind.TooLarge, "file_too_large", string.Create(CultureInfo.InvariantCulture, $"The file is larger than the {limit / 1_000_000:N0} MB that this workbench takes. Split it, or ask an administrator to raise Storage:MaxUploadBytes."));
+        new(ErrorKind.TooLarge, "file_too_large", string.Create(CultureInfo.InvariantCulture,
+            $"The file is larger than the {limit / 1_000_000:N0} MB that this workbench accepts. " +
+            $"Split it, or ask an administrator to raise Storage:MaxUploadBytes."));
 
     private WorkbenchException DiskFull(Exception inner) =>
-        new(ErrorKind.StorageFull, "disk_full", $"{disk.DescribeFull()} Nothing of the upload was kept; free some space and upload again.", inner: inner);
+        new(ErrorKind.StorageFull, "disk_full", $"{disk.DescribeFull()} Nothing was stored. Free some space and upload again.", inner: inner);
 
     private sealed record ParsedUpload(IReadOnlyList<ColumnSchema> Columns, DatasetProfile Profile, ImportSettings Settings, IReadOnlyList<ImportWarning> Warnings);
 }

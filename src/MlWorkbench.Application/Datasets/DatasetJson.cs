@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>How the rows of this feature keep the engine's records.</summary>
+/// <summary>JSON options for the engine's records in the rows of this feature.</summary>
 internal static class DatasetJson
 {
     private static readonly JsonSerializerOptions Options = JsonSerializerOptions.Web;

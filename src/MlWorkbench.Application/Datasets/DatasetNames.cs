@@ -2,7 +2,7 @@ using MlWorkbench.Application.Names;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>What a dataset may be called: the name is part of addresses and file names.</summary>
+/// <summary>Rules for names of datasets: a name is part of addresses and file names.</summary>
 public static class DatasetNames
 {
     private const int Longest = 100;
@@ -13,10 +13,12 @@ public static class DatasetNames
         var kept = NameRules.Require(name, "dataset", Longest);
         return !kept.StartsWith('.') && kept.All(IsAllowed)
             ? kept
-            : throw WorkbenchException.Invalid("name_invalid", $"'{NameRules.Shorten(kept)}' cannot name a dataset. Use 1 to {Longest} letters, digits, spaces and the marks . _ - ( ) + , &, not beginning with a dot.");
+            : throw WorkbenchException.Invalid("name_invalid",
+                $"'{NameRules.Shorten(kept)}' is not a valid name of a dataset. " +
+                $"Use 1 to {Longest} letters, digits, spaces and the marks . _ - ( ) + , &, not beginning with a dot.");
     }
 
-    /// <summary>A usable name made of a file's name.</summary>
+    /// <summary>Derives a usable name from a file's name.</summary>
     public static string Suggest(string fileName)
     {
         var name = Path.GetFileNameWithoutExtension(fileName.Replace('\\', '/').Split('/')[^1]);

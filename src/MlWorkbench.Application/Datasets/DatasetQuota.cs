@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>How many imports one person may have under way, and how many bytes of dataset versions. The workbench itself has no limit.</summary>
+/// <summary>Limits of one person: concurrent imports, and bytes of dataset versions. The workbench as a whole has no limit.</summary>
 public sealed class DatasetQuota(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<LimitOptions> limits)
 {
     private const double BytesPerGigabyte = 1_000_000_000;
@@ -14,17 +14,19 @@ public sealed class DatasetQuota(IDbContextFactory<WorkbenchDbContext> contexts,
 
     private readonly PersonSlots _imports = new();
 
-    /// <summary>Imports that the person has under way.</summary>
+    /// <summary>The person's running imports.</summary>
     public int ImportsOf(Guid userId) => _imports.CountOf(userId);
 
-    /// <summary>Does the import, unless the person has too many under way.</summary>
-    /// <exception cref="WorkbenchException">Too many are under way.</exception>
+    /// <summary>Runs the import unless the person has too many running.</summary>
+    /// <exception cref="WorkbenchException">The person has too many running imports.</exception>
     internal async Task<ImportResult> CountAsync(Actor actor, Func<Task<ImportResult>> import)
     {
         var most = actor == Actor.System ? int.MaxValue : limits.Value.Uploads;
         if (!_imports.TryTake(actor.UserId, most))
         {
-            throw new WorkbenchException(ErrorKind.TooMany, "limit_reached", string.Create(CultureInfo.InvariantCulture, $"You have {most} uploads under way, and one person may have no more at once. Wait until one ends. (The limit is {LimitOptions.Section}:{nameof(LimitOptions.Uploads)}.)"))
+            throw new WorkbenchException(ErrorKind.TooMany, "limit_reached", string.Create(CultureInfo.InvariantCulture,
+                $"You have {most} uploads in progress, the most for one person. Wait until one ends. " +
+                $"(The limit is {LimitOptions.Section}:{nameof(LimitOptions.Uploads)}.)"))
             {
                 RetryAfter = TryAgainAfter,
             };
@@ -40,16 +42,16 @@ public sealed class DatasetQuota(IDbContextFactory<WorkbenchDbContext> contexts,
         }
     }
 
-    /// <summary>How many bytes the person may still store.</summary>
-    /// <exception cref="WorkbenchException">None.</exception>
+    /// <summary>The number of bytes that the person can still store.</summary>
+    /// <exception cref="WorkbenchException">The person's storage is used up.</exception>
     internal async Task<long> RequireRoomAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await RequireRoomAsync(db, actor, 1, cancellationToken);
     }
 
-    /// <summary>How many bytes the person may still store.</summary>
-    /// <exception cref="WorkbenchException">Fewer than <paramref name="bytes"/>.</exception>
+    /// <summary>The number of bytes that the person can still store.</summary>
+    /// <exception cref="WorkbenchException">Fewer than <paramref name="bytes"/> are left.</exception>
     internal async Task<long> RequireRoomAsync(WorkbenchDbContext db, Actor actor, long bytes, CancellationToken cancellationToken)
     {
         if (actor == Actor.System)
@@ -64,9 +66,12 @@ public sealed class DatasetQuota(IDbContextFactory<WorkbenchDbContext> contexts,
     internal WorkbenchException Full() => new(
         ErrorKind.StorageFull,
         "storage_limit",
-        string.Create(CultureInfo.InvariantCulture, $"Your dataset versions would take more than the {limits.Value.StorageBytes / BytesPerGigabyte:0.###} GB that one person may store. Nothing of the upload was kept. Delete versions that you do not need, or ask an administrator to raise {LimitOptions.Section}:{nameof(LimitOptions.StorageBytes)}."));
+        string.Create(CultureInfo.InvariantCulture,
+            $"Your dataset versions would take more than the {limits.Value.StorageBytes / BytesPerGigabyte:0.###} GB that one person may store. " +
+            $"Nothing was stored. Delete versions that you do not need, or ask an administrator to raise " +
+            $"{LimitOptions.Section}:{nameof(LimitOptions.StorageBytes)}."));
 
-    /// <summary>Bytes of the versions that the person made: files and tables.</summary>
+    /// <summary>Bytes of the versions that the person created: files and tables.</summary>
     internal static Task<long> StoredBytesAsync(WorkbenchDbContext db, Guid userId, CancellationToken cancellationToken) =>
         db.DatasetVersions
             .Where(version => version.CreatedById == userId)

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>An immutable state of a dataset: what was uploaded, as an Arrow file in the content store. Only what people write on it can change.</summary>
+/// <summary>An immutable state of a dataset, as an Arrow file in the content store. Only its description, tags and archive mark can change.</summary>
 internal sealed class DatasetVersion : IAnnotated
 {
     public Guid Id { get; init; }
@@ -15,10 +15,10 @@ internal sealed class DatasetVersion : IAnnotated
     /// <summary>SHA-256 of the Arrow file, hexadecimal: the key of its content.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>SHA-256 of the uploaded file, hexadecimal: the key of its content, kept so that it can be read otherwise later.</summary>
+    /// <summary>SHA-256 of the uploaded file, hexadecimal: the key of its content. The file is retained for later re-imports.</summary>
     public required string SourceDigest { get; init; }
 
-    /// <summary>As the uploader named it; shown as text only.</summary>
+    /// <summary>The file's name from the uploader. Shown as text only.</summary>
     public required string SourceName { get; init; }
 
     public long SourceBytes { get; init; }
@@ -39,17 +39,17 @@ internal sealed class DatasetVersion : IAnnotated
     /// <summary>JSON: the engine's profile.</summary>
     public required string Profile { get; init; }
 
-    /// <summary>The version that it was derived from; null for an upload.</summary>
+    /// <summary>The version that it was derived from. Null for an upload.</summary>
     public Guid? DerivedFromId { get; init; }
 
     public DatasetVersion? DerivedFrom { get; init; }
 
-    /// <summary>The version whose columns were joined to it.</summary>
+    /// <summary>The version whose columns were joined to it. Null without a join.</summary>
     public Guid? JoinedWithId { get; init; }
 
     public DatasetVersion? JoinedWith { get; init; }
 
-    /// <summary>JSON: the engine's derivation; null for an upload.</summary>
+    /// <summary>JSON: the engine's derivation. Null for an upload.</summary>
     public string? Derivation { get; init; }
 
     public string? Description { get; set; }

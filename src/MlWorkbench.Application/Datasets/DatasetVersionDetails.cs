@@ -2,9 +2,9 @@ using MlWorkbench.Engine.Datasets;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>All that is known about a version but its rows and its profile.</summary>
+/// <summary>Details of a version, except its rows and its profile.</summary>
 /// <param name="SourceDigest">SHA-256 of the uploaded file, hexadecimal.</param>
-/// <param name="SourceName">As the uploader named the file: hostile text.</param>
+/// <param name="SourceName">The file's name from the uploader: untrusted text.</param>
 public sealed record DatasetVersionDetails(
     Guid Id,
     string Dataset,

@@ -3,8 +3,8 @@ namespace MlWorkbench.Application.Datasets;
 /// <summary>A version among the others of its dataset.</summary>
 /// <param name="Bytes">Size of the uploaded file.</param>
 /// <param name="Digest">SHA-256 of the stored table, hexadecimal.</param>
-/// <param name="Experiments">How many experiments were made on it.</param>
-/// <param name="ArchivedAt">Since when it is hidden from lists.</param>
+/// <param name="Experiments">Number of experiments on the version.</param>
+/// <param name="ArchivedAt">The time since which it is hidden from lists.</param>
 public sealed record DatasetVersionSummary(
     int Version,
     long Rows,

@@ -1,5 +1,5 @@
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>The version that an upload became.</summary>
-/// <param name="IsNew">False where the dataset had a version with the same content already.</param>
+/// <summary>The version created by an upload.</summary>
+/// <param name="IsNew">False if the dataset had a version with the same content already.</param>
 public sealed record ImportResult(string Dataset, int Version, bool IsNew);

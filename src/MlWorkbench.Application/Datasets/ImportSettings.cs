@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Datasets;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>How a version was read from its file.</summary>
-/// <param name="Format">What was used.</param>
-/// <param name="Given">What the user had decided; the rest was inferred.</param>
+/// <summary>Import settings of a version.</summary>
+/// <param name="Format">The settings in use.</param>
+/// <param name="Given">The settings chosen by the user. The others were inferred.</param>
 public sealed record ImportSettings(TabularFormat Format, DatasetImportOptions Given);

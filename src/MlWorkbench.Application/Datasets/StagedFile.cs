@@ -2,7 +2,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>A work file that is stored while it is written. Gone when it is disposed; what was stored of it goes too, unless it is kept.</summary>
+/// <summary>A work file that is stored while it is written. Disposal deletes the file, and its stored chunks unless they were finished.</summary>
 internal sealed class StagedFile : IDisposable
 {
     private readonly ContentStore _contents;
@@ -17,10 +17,10 @@ internal sealed class StagedFile : IDisposable
         _content = contents.Begin(_file);
     }
 
-    /// <summary>Takes what the file shall hold.</summary>
+    /// <summary>Receives the contents of the file.</summary>
     public Stream Content => _content;
 
-    /// <summary>Call when all is written; answers the digest.</summary>
+    /// <summary>Completes the content after the last write and returns its digest.</summary>
     public string Finish()
     {
         _file.Dispose();
@@ -32,7 +32,7 @@ internal sealed class StagedFile : IDisposable
     public void Dispose()
     {
         _file.Dispose();
-        // First, because on a full disk there is no room to take the chunks away.
+        // First, because a full disk has no space for deleting the chunks.
         File.Delete(_path);
         _content.Dispose();
     }

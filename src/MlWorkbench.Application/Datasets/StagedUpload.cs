@@ -3,7 +3,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>Work files of one import in the scratch folder, stored while they are written; gone when it is disposed, or at the next start.</summary>
+/// <summary>Work files of one import in the scratch folder, stored while they are written. They are deleted on disposal, or at the next start.</summary>
 internal sealed class StagedUpload(string scratchFolder, ContentStore contents, ScratchSpace space) : IDisposable
 {
     private const int BufferBytes = 1 << 17;
@@ -15,7 +15,7 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents, 
 
     public string SourceFile { get; private set; } = "";
 
-    /// <summary>Takes what reading the source needs.</summary>
+    /// <summary>Folder of the work files.</summary>
     public string Folder => _folder.FullName;
 
     public string ArrowFile => Path.Combine(_folder.FullName, "table.arrow");
@@ -24,21 +24,21 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents, 
 
     public long SourceBytes { get; private set; }
 
-    /// <summary>Of the Arrow file, once that is written.</summary>
+    /// <summary>Digest of the Arrow file, known once it is written.</summary>
     public string Digest { get; private set; } = "";
 
-    /// <summary>Takes room for a work file in the folder.</summary>
+    /// <summary>Reserves space for a work file in the folder.</summary>
     public void Claim(long bytes) => _claim.Take(bytes);
 
-    /// <summary>Takes a stored file as the source, where it lies.</summary>
+    /// <summary>Uses a stored file as the source, in its place.</summary>
     public void Take(string path, string digest) =>
         (SourceFile, SourceDigest, SourceBytes) = (path, digest, new FileInfo(path).Length);
 
-    /// <summary>Writes the stream to the source file while counting it.</summary>
+    /// <summary>Writes the stream to the source file and counts its bytes.</summary>
     public Task ReceiveAsync(Stream source, UploadLimit limit, CancellationToken cancellation) =>
         WriteSourceAsync(target => CopyAsync(source, target, limit, cancellation));
 
-    /// <summary>Lets <paramref name="write"/> fill the source file.</summary>
+    /// <summary>Calls <paramref name="write"/> to fill the source file.</summary>
     public async Task WriteSourceAsync(Func<Stream, Task> write)
     {
         var path = Path.Combine(_folder.FullName, "source");
@@ -47,7 +47,7 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents, 
         Take(path, _source.Finish());
     }
 
-    /// <summary>Lets <paramref name="write"/> fill the Arrow file.</summary>
+    /// <summary>Calls <paramref name="write"/> to fill the Arrow file.</summary>
     public async Task<T> WriteTableAsync<T>(Func<Stream, Task<T>> write)
     {
         _table = new StagedFile(contents, ArrowFile, _claim);
@@ -56,7 +56,7 @@ internal sealed class StagedUpload(string scratchFolder, ContentStore contents, 
         return result;
     }
 
-    /// <summary>Makes contents of both files; what is stored already stays as it is.</summary>
+    /// <summary>Turns both files into contents. Existing contents remain unchanged.</summary>
     public async Task KeepAsync(CancellationToken cancellation)
     {
         await (_source?.KeepAsync(cancellation) ?? Task.CompletedTask);

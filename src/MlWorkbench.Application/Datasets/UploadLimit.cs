@@ -1,5 +1,5 @@
 namespace MlWorkbench.Application.Datasets;
 
-/// <summary>How many bytes an upload may have.</summary>
-/// <param name="Refusal">Says why not more.</param>
+/// <summary>The most bytes of an upload.</summary>
+/// <param name="Refusal">The error for a larger upload.</param>
 internal sealed record UploadLimit(long Bytes, Func<WorkbenchException> Refusal);

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Application.Lineage;
 
-/// <summary>A version that was derived from a version, or one that it was derived from.</summary>
+/// <summary>A version derived from a version, or the source of one.</summary>
 public sealed record DerivationUse(string Dataset, int Version, string CreatedByName, DateTime CreatedAt);

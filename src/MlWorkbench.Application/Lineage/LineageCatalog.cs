@@ -6,12 +6,12 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Lineage;
 
-/// <summary>Reads what was made of a dataset version. The way back, from a model version to its data: <see cref="Registry.Models.ModelLineage"/>.</summary>
+/// <summary>Lists the dependents of a dataset version. <see cref="Registry.Models.ModelLineage"/> lists the data of a model version.</summary>
 public sealed class LineageCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 {
     private const int MostShown = 100;
 
-    /// <param name="version">Left out: the newest that is not archived.</param>
+    /// <param name="version">If omitted, the newest version that is not archived is used.</param>
     public async Task<DatasetLineage> GetAsync(Actor actor, string name, int? version, CancellationToken cancellation)
     {
         actor.Require(Permission.Read, "see datasets");

@@ -1,5 +1,5 @@
 namespace MlWorkbench.Application.Lineage;
 
-/// <summary>A recipe that was written for the dataset, whatever its version.</summary>
-/// <param name="Version">The newest.</param>
+/// <summary>A recipe written for the dataset, regardless of its version.</summary>
+/// <param name="Version">The newest version.</param>
 public sealed record RecipeUse(string Name, int Version, int Steps, string CreatedByName, DateTime CreatedAt);

@@ -76,7 +76,8 @@ public sealed class DatasetDeletionTests : IAsyncLifetime
         var whole = await Deletion.WhyNotAsync(_workbench.Admin, SampleModel.Dataset, null, Cancellation);
 
         Assert.Equal(
-            "Version 1 of 'customers' cannot be deleted: 1 experiment ('Churn of customers'), 1 model version ('churn 1'), 1 report ('Quarterly') and 1 drift check ('churn') depend on it. Archive it instead: it is hidden from lists then, and what uses it goes on.",
+            "Version 1 of 'customers' cannot be deleted: 1 experiment ('Churn of customers'), 1 model version ('churn 1'), 1 report ('Quarterly') and 1 drift check ('churn') depend on it. " +
+            "Archive it instead: archived data is hidden from lists, and objects that use it are not affected.",
             trained.Message);
         Assert.StartsWith("Version 2 of 'customers' cannot be deleted: 1 drift check ('churn') depends on it.", checkedOnly.Message, StringComparison.Ordinal);
         Assert.StartsWith("The dataset 'customers' cannot be deleted: 1 experiment", whole, StringComparison.Ordinal);

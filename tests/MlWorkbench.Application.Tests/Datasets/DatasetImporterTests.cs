@@ -53,7 +53,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         Assert.Equal(new ImportResult("people", 1, false), await ImportAsync(People));
         Assert.Equal(new ImportResult("people", 1, false), await ImportAsync(People.Replace("\n", "\r\n", StringComparison.Ordinal)));
         Assert.Equal(2, (await Catalog.GetAsync(_workbench.Admin, "PEOPLE", archived: false, Cancellation)).Versions.Count);
-        // Two tables and two files: the third file, which gave a table that was there, is not kept.
+        // Two tables and two files. The third file gave an existing table, so it is not stored.
         Assert.Equal(4, await CountAsync(db => db.Contents));
     }
 
@@ -219,7 +219,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         Assert.Equal("too_many_cells", refused.Code);
         await AssertLeftAsync(versions: 0, contents: 0);
 
-        // 16 million cells: 130 MB of work files if a missing value took a place there. Batches of so many columns are small, and each describes all columns.
+        // 16 million cells: 130 MB of work files if missing values took space there.
         await ImportAsync($"{header}\n{string.Concat(Enumerable.Repeat("1\n", 1_000))}");
         Assert.InRange(await CountAsync(db => db.ContentChunks), 1, 40);
     }
@@ -330,7 +330,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         await db.Database.ExecuteSqlRawAsync(sql, Cancellation);
     }
 
-    /// <summary>Gives a first block and then whatever the test wants to happen.</summary>
+    /// <summary>Gives a first block, then runs the action of the test.</summary>
     private sealed class BreakingStream(Action onSecondRead) : MemoryStream
     {
         private bool _gaveFirst;

@@ -2,7 +2,7 @@ using MlWorkbench.Testing.HostileFiles;
 
 namespace MlWorkbench.Application.Tests.Datasets;
 
-/// <summary>The short form of <c>tests/reliability</c>, which damages as many files as it is told.</summary>
+/// <summary>The short form of <c>tests/reliability</c>, which damages a given number of files.</summary>
 public sealed class FileFuzzTests : IDisposable
 {
     private const int Files = 1_400;

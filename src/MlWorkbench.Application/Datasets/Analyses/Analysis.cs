@@ -1,8 +1,8 @@
 namespace MlWorkbench.Application.Datasets.Analyses;
 
-/// <summary>A result, or that it is still being worked out, or why there is none.</summary>
-/// <param name="Result">Null until it is worked out.</param>
-/// <param name="Reason">Why there will be no result.</param>
+/// <summary>An analysis: its result, or the reason for its failure, or neither while it is being computed.</summary>
+/// <param name="Result">Null until it is computed.</param>
+/// <param name="Reason">The reason why there will be no result. Null otherwise.</param>
 public sealed record Analysis<T>(T? Result, string? Reason)
     where T : class
 {

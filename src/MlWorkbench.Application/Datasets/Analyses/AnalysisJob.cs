@@ -8,7 +8,7 @@ using MlWorkbench.Engine.Datasets.Quality;
 
 namespace MlWorkbench.Application.Datasets.Analyses;
 
-/// <summary>Works an analysis out and keeps its result.</summary>
+/// <summary>Computes an analysis and stores its result.</summary>
 internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents) : IJob
 {
     public static string Kind => "analysis";
@@ -20,7 +20,7 @@ internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts
             .Include(row => row.DatasetVersion)
             .Include(row => row.ReferenceVersion)
             .SingleOrDefaultAsync(row => row.Id == subjectId, cancellationToken);
-        // The version may have been deleted while the job waited; after a crash the result may be there.
+        // The version may have been deleted while the job waited. After a crash, the result may exist already.
         if (analysis is null || analysis.Result is not null)
         {
             return;

@@ -5,15 +5,15 @@ internal enum AnalysisKind
     /// <summary>The quality checks that need no target.</summary>
     Quality,
 
-    /// <summary>The quality checks of a target, which is the analysis' subject.</summary>
+    /// <summary>The quality checks of a target. The subject of the analysis is the target.</summary>
     TargetQuality,
 
-    /// <summary>The rate or mean of a target, which is the analysis' subject, by every other column.</summary>
+    /// <summary>The rate or mean of a target by every other column. The subject of the analysis is the target.</summary>
     TargetRates,
 
-    /// <summary>How strongly each pair of columns goes together.</summary>
+    /// <summary>The strength of association of each pair of columns.</summary>
     Associations,
 
-    /// <summary>What changed since another version, which is the analysis' reference; its subject is a <see cref="ComparisonSubject"/>.</summary>
+    /// <summary>The changes since the reference version. The subject is a <see cref="ComparisonSubject"/>.</summary>
     Comparison,
 }

@@ -5,7 +5,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets.Analyses;
 
-/// <summary>Gives the result of an analysis, and starts the job that works it out when nobody has asked for it before.</summary>
+/// <summary>Returns the result of an analysis. The first request starts the job that computes it.</summary>
 public sealed class AnalysisLauncher(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, TimeProvider clock)
 {
     internal async Task<Analysis<T>> GetAsync<T>(Actor actor, AnalysisQuestion question, string title, CancellationToken cancellation)
@@ -35,7 +35,7 @@ public sealed class AnalysisLauncher(IDbContextFactory<WorkbenchDbContext> conte
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        // Looked up again under the write lock: two pages may ask at once.
+        // Read again under the write lock, because two pages may request the same analysis at the same time.
         var analysis = await FindAsync(db, question, cancellation);
         if (analysis is not null && (analysis.Result is not null || await IsUnderWayAsync(db, analysis.Id, cancellation)))
         {
@@ -60,7 +60,7 @@ public sealed class AnalysisLauncher(IDbContextFactory<WorkbenchDbContext> conte
     private static Task<DatasetAnalysis?> FindAsync(WorkbenchDbContext db, AnalysisQuestion question, CancellationToken cancellation) =>
         db.DatasetAnalyses.AsNoTracking().SingleOrDefaultAsync(row => row.DatasetVersionId == question.VersionId && row.Kind == question.Kind && row.Subject == question.Subject, cancellation);
 
-    /// <summary>False after a job that was stopped or broke: it is tried again when asked for again.</summary>
+    /// <summary>False if the job was stopped or failed. The next request then starts it again.</summary>
     private static Task<bool> IsUnderWayAsync(WorkbenchDbContext db, Guid analysisId, CancellationToken cancellation) =>
         db.JobRuns.AnyAsync(job => job.SubjectId == analysisId && (job.State == JobState.Queued || job.State == JobState.Running), cancellation);
 }

@@ -5,12 +5,12 @@ using MlWorkbench.Engine.Datasets.Quality;
 
 namespace MlWorkbench.Application.Datasets.Analyses;
 
-/// <summary>What takes more than a moment to find out about a version. The first to ask starts a job; ask again until the result is there.</summary>
+/// <summary>Analyses of a version that take longer than a request. The first request starts a job; repeat the request until the result exists.</summary>
 public sealed class DatasetAnalyses(DatasetCatalog catalog, AnalysisLauncher launcher)
 {
-    /// <summary>What the quality checks found, worst first.</summary>
-    /// <param name="version">Left out: the newest.</param>
-    /// <param name="target">Left out: only what can be said without one.</param>
+    /// <summary>Findings of the quality checks, worst first.</summary>
+    /// <param name="version">If omitted, the newest version is used.</param>
+    /// <param name="target">If omitted, the checks that need a target are skipped.</param>
     public async Task<Analysis<QualityReport>> GetQualityAsync(Actor actor, string name, int? version, string? target, CancellationToken cancellation)
     {
         var found = await catalog.GetVersionAsync(actor, name, version, cancellation);
@@ -27,8 +27,8 @@ public sealed class DatasetAnalyses(DatasetCatalog catalog, AnalysisLauncher lau
             : new Analysis<QualityReport>(null, general.Reason ?? targeted.Reason);
     }
 
-    /// <summary>The rate or mean of a target by the bins and levels of every other column.</summary>
-    /// <param name="version">Left out: the newest.</param>
+    /// <summary>The rate or mean of a target by the ranges and levels of every other column.</summary>
+    /// <param name="version">If omitted, the newest version is used.</param>
     public async Task<Analysis<TargetRates>> GetTargetRatesAsync(Actor actor, string name, int? version, string target, CancellationToken cancellation)
     {
         var found = await catalog.GetVersionAsync(actor, name, version, cancellation);
@@ -36,16 +36,16 @@ public sealed class DatasetAnalyses(DatasetCatalog catalog, AnalysisLauncher lau
         return await launcher.GetAsync<TargetRates>(actor, new AnalysisQuestion(found.Id, AnalysisKind.TargetRates, target), $"{target} by the columns of {Title(found)}", cancellation);
     }
 
-    /// <summary>How strongly each pair of columns goes together.</summary>
-    /// <param name="version">Left out: the newest.</param>
+    /// <summary>The strength of association of each pair of columns.</summary>
+    /// <param name="version">If omitted, the newest version is used.</param>
     public async Task<Analysis<AssociationMatrix>> GetAssociationsAsync(Actor actor, string name, int? version, CancellationToken cancellation)
     {
         var found = await catalog.GetVersionAsync(actor, name, version, cancellation);
         return await launcher.GetAsync<AssociationMatrix>(actor, new AnalysisQuestion(found.Id, AnalysisKind.Associations), $"Associations of {Title(found)}", cancellation);
     }
 
-    /// <summary>What changed from one version to another.</summary>
-    /// <param name="key">Columns that say which rows are the same; empty: a row is the same when all of it is.</param>
+    /// <summary>The changes from one version to another.</summary>
+    /// <param name="key">Columns that identify the rows. If empty, rows are equal if all their values are equal.</param>
     public async Task<Analysis<DatasetComparison>> CompareAsync(Actor actor, string name, int from, int to, IReadOnlyCollection<string> key, CancellationToken cancellation)
     {
         if (from == to)

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Datasets.Analyses;
 
-/// <summary>Something worked out about a version, once, because a version never changes.</summary>
+/// <summary>A stored analysis of a version. It is computed once, because a version never changes.</summary>
 internal sealed class DatasetAnalysis
 {
     public Guid Id { get; init; }
@@ -9,20 +9,20 @@ internal sealed class DatasetAnalysis
 
     public DatasetVersion? DatasetVersion { get; init; }
 
-    /// <summary>The version that it is compared with, where it is.</summary>
+    /// <summary>The version to compare with. Null if the analysis is not a comparison.</summary>
     public Guid? ReferenceVersionId { get; init; }
 
     public DatasetVersion? ReferenceVersion { get; init; }
 
     public AnalysisKind Kind { get; init; }
 
-    /// <summary>What it is about besides the version: the name of a target, how it is compared; empty where there is nothing.</summary>
+    /// <summary>The subject in addition to the version, such as the name of a target or the key of a comparison. Empty if there is none.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>JSON: the engine's result; null until it is worked out.</summary>
+    /// <summary>JSON: the engine's result. Null until it is computed.</summary>
     public string? Result { get; set; }
 
-    /// <summary>Why there is no result and will be none.</summary>
+    /// <summary>The reason why there is no result and will be none. Null otherwise.</summary>
     public string? Reason { get; set; }
 
     public DateTime CreatedAt { get; init; }

@@ -8,7 +8,7 @@ internal sealed class DatasetAnalysisConfiguration : IEntityTypeConfiguration<Da
     public void Configure(EntityTypeBuilder<DatasetAnalysis> builder)
     {
         builder.HasIndex(analysis => new { analysis.DatasetVersionId, analysis.Kind, analysis.Subject }).IsUnique();
-        // What was worked out about a version goes with it.
+        // Analyses of a version are deleted with it.
         builder.HasOne(analysis => analysis.DatasetVersion).WithMany().HasForeignKey(analysis => analysis.DatasetVersionId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(analysis => analysis.ReferenceVersion).WithMany().HasForeignKey(analysis => analysis.ReferenceVersionId).OnDelete(DeleteBehavior.Cascade);
     }

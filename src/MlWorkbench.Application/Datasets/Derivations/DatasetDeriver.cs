@@ -6,13 +6,13 @@ using MlWorkbench.Engine.Datasets.Derivations;
 
 namespace MlWorkbench.Application.Datasets.Derivations;
 
-/// <summary>Makes versions of versions: rows filtered, cut by time, drawn, and joined with another dataset. The making is kept, so that it can be done again on newer data.</summary>
+/// <summary>Derives versions from versions: filter, split by time, sample, join. The derivation is stored, so that it can be repeated on newer data.</summary>
 public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> contexts, DatasetCatalog catalog, DatasetImporter importer)
 {
     private const int PreviewRows = 20;
     private const int LongestTitle = 400;
 
-    /// <summary>How many rows it would give, and the first of them.</summary>
+    /// <summary>Returns the number of rows of the result, and the first rows.</summary>
     public async Task<DerivationPreview> PreviewAsync(Actor actor, string name, int version, DerivationOrder order, CancellationToken cancellation)
     {
         var source = await catalog.GetVersionAsync(actor, name, version, cancellation);
@@ -21,15 +21,15 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
         return new DerivationPreview(table.Rows, await table.ReadAsync(0, PreviewRows, cancellation));
     }
 
-    /// <summary>Stores it as the next version of a dataset, which is created if it is new.</summary>
-    /// <exception cref="WorkbenchException">There is nothing to do, or nothing is left.</exception>
-    /// <exception cref="MlWorkbench.Engine.EngineException">A step cannot be done.</exception>
+    /// <summary>Stores the result as the next version of a dataset, which is created if it is new.</summary>
+    /// <exception cref="WorkbenchException">The derivation has no steps, or its result has no rows.</exception>
+    /// <exception cref="MlWorkbench.Engine.EngineException">A step cannot be applied.</exception>
     public async Task<ImportResult> DeriveAsync(Actor actor, string name, int version, DerivationOrder order, string into, CancellationToken cancellation)
     {
         actor.Require(Permission.ManageDatasets, "derive datasets");
         if (order.Steps.IsEmpty)
         {
-            throw WorkbenchException.Invalid("derivation_empty", "There is nothing to do. Filter, cut by time, draw or join rows.");
+            throw WorkbenchException.Invalid("derivation_empty", "The derivation has no steps. Add a filter, a time split, a sample or a join.");
         }
 
         var source = await catalog.GetVersionAsync(actor, name, version, cancellation);
@@ -37,7 +37,8 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
         var table = await OpenAsync(actor, source, joined, order.Steps, cancellation);
         if (table.Rows == 0)
         {
-            throw WorkbenchException.Invalid("derivation_without_rows", $"No row of version {source.Version} of '{source.Dataset}' is left. Loosen the conditions.");
+            throw WorkbenchException.Invalid("derivation_without_rows",
+                $"The derivation removes all rows of version {source.Version} of '{source.Dataset}'. Loosen the conditions.");
         }
 
         return await importer.ImportDerivedAsync(
@@ -49,7 +50,7 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
             cancellation);
     }
 
-    /// <summary>Does what made a version again, on the newest versions of its sources.</summary>
+    /// <summary>Repeats the derivation of a version on the newest versions of its sources.</summary>
     public async Task<ImportResult> RepeatAsync(Actor actor, string name, int version, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -60,14 +61,15 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
             ?? throw WorkbenchException.NotFound($"version {version} of a dataset '{name}'");
         if (made.Derivation is null)
         {
-            throw WorkbenchException.Conflict("not_derived", $"Version {version} of '{made.Name}' was uploaded, not derived: there is nothing to do again.");
+            throw WorkbenchException.Conflict("not_derived",
+                $"Version {version} of '{made.Name}' was uploaded, not derived. Only a derivation can be repeated.");
         }
 
         var newest = await catalog.GetVersionAsync(actor, made.Source, null, cancellation);
         return await DeriveAsync(actor, made.Source, newest.Version, new DerivationOrder(DatasetJson.Read<Derivation>(made.Derivation), made.Joined), made.Name, cancellation);
     }
 
-    /// <summary>What stands where uploads have the name of their file.</summary>
+    /// <summary>The source name of a derived version. Uploads have the name of their file here.</summary>
     private static string Title(DatasetVersionDetails source, DatasetVersionDetails? joined, Derivation steps)
     {
         var title = $"{source.Dataset} v{source.Version}, {steps.Describe(joined is null ? null : $"{joined.Dataset} v{joined.Version}")}";
@@ -83,14 +85,14 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
 
         return order.JoinDataset is { } dataset
             ? await catalog.GetVersionAsync(actor, dataset, order.JoinVersion, cancellation)
-            : throw WorkbenchException.Invalid("join_dataset_missing", "Say which dataset to join.");
+            : throw WorkbenchException.Invalid("join_dataset_missing", "The join names no dataset. Choose the dataset to join.");
     }
 
     private async Task<DerivedTable> OpenAsync(Actor actor, DatasetVersionDetails source, DatasetVersionDetails? joined, Derivation steps, CancellationToken cancellation)
     {
         var file = await catalog.GetArrowFileAsync(actor, source.Dataset, source.Version, cancellation);
         var other = joined is null ? null : await catalog.GetArrowFileAsync(actor, joined.Dataset, joined.Version, cancellation);
-        // Going through the rows takes a core, which must not be one that answers pages.
+        // Scanning the rows takes a core, so it runs off the threads that answer pages.
         return await Task.Run(() => DerivedTable.CreateAsync(file, other, steps, cancellation), cancellation);
     }
 }

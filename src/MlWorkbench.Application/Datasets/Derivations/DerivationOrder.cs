@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Datasets.Derivations;
 
 namespace MlWorkbench.Application.Datasets.Derivations;
 
-/// <summary>What shall be made of a version.</summary>
-/// <param name="JoinDataset">The dataset of the join, where there is one.</param>
-/// <param name="JoinVersion">Left out: its newest version.</param>
+/// <summary>A requested derivation of a version.</summary>
+/// <param name="JoinDataset">The dataset to join. Null without a join.</param>
+/// <param name="JoinVersion">If omitted, its newest version is joined.</param>
 public sealed record DerivationOrder(Derivation Steps, string? JoinDataset = null, int? JoinVersion = null);

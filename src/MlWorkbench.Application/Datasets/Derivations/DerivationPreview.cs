@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Application.Datasets.Derivations;
 
-/// <summary>What a derivation would give.</summary>
-/// <param name="Rows">How many.</param>
-/// <param name="First">The first of them.</param>
+/// <summary>Preview of a derivation's result.</summary>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="First">The first rows.</param>
 public sealed record DerivationPreview(int Rows, Table First);

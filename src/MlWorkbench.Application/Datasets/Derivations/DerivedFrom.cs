@@ -1,5 +1,5 @@
 namespace MlWorkbench.Application.Datasets.Derivations;
 
-/// <summary>What the row of a derived version says about its making.</summary>
+/// <summary>The derivation of a version, as its row stores it.</summary>
 /// <param name="Steps">JSON: the engine's derivation.</param>
 internal sealed record DerivedFrom(Guid SourceId, Guid? JoinedId, string Steps);
