@@ -1,9 +1,9 @@
 namespace MlWorkbench.Application.Evaluations;
 
-/// <summary>A run judged on validation rows and on the untouched test split.</summary>
+/// <summary>The evaluation of a run on validation rows and on the test split.</summary>
 internal sealed class Evaluation
 {
-    /// <summary>The run's id: one evaluation a run.</summary>
+    /// <summary>The run's id: a run has one evaluation.</summary>
     public Guid RunId { get; init; }
 
     /// <summary>JSON: the engine's <c>RunEvaluation</c>.</summary>

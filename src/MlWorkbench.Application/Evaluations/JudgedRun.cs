@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Evaluations;
 
 namespace MlWorkbench.Application.Evaluations;
 
-/// <summary>A run as it was judged on its test split.</summary>
-/// <param name="DatasetVersionId">Row numbers mean the same only within one version.</param>
-/// <param name="TestDigest">Content with its predictions row by row; null for runs of earlier releases.</param>
+/// <summary>A run with its evaluation on the test split.</summary>
+/// <param name="DatasetVersionId">Row numbers are comparable only within one version.</param>
+/// <param name="TestDigest">Digest of its predictions by row. Null for runs of earlier releases.</param>
 internal sealed record JudgedRun(Guid DatasetVersionId, string? TestDigest, SplitEvaluation Test);

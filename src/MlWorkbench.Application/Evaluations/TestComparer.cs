@@ -6,14 +6,14 @@ using MlWorkbench.Engine.Evaluations.Segments;
 namespace MlWorkbench.Application.Evaluations;
 
 /// <summary>
-/// Compares two runs on the test split: row by row where both were judged on the same rows, by their intervals elsewhere. Predictions never change,
-/// so a pair is worked out once, away from the thread that asks, and remembered.
+/// Compares two runs on the test split: row by row if both were evaluated on the same rows, otherwise by their intervals. Predictions never change,
+/// so each pair is computed once, off the caller's thread, and cached.
 /// </summary>
 public sealed class TestComparer(ContentStore contents) : IDisposable
 {
     private const int PairsRemembered = 5_000;
 
-    /// <summary>For what has to be bootstrapped: the same pair always gives the same numbers.</summary>
+    /// <summary>Seed of the bootstrap: the same pair always gives the same numbers.</summary>
     private const int Seed = 1;
 
     private readonly MemoryCache _pairs = new(new MemoryCacheOptions { SizeLimit = PairsRemembered });
@@ -25,14 +25,14 @@ public sealed class TestComparer(ContentStore contents) : IDisposable
         _oneAtATime.Dispose();
     }
 
-    /// <summary>By each metric, in their order; the first one by segment too.</summary>
+    /// <summary>One comparison per metric, in their order. The first one includes segments.</summary>
     internal async Task<IReadOnlyList<ModelComparison>> CompareAsync(JudgedRun candidate, JudgedRun reference, IReadOnlyList<IMetric> metrics, CancellationToken cancellationToken)
     {
         var paired = await PairedAsync(candidate, reference, metrics, cancellationToken);
         return [.. metrics.Select((metric, index) => paired[index] ?? ByIntervals(candidate.Test, reference.Test, metric, bySegment: index == 0))];
     }
 
-    /// <summary>For each metric null where the rows are not known to be the same.</summary>
+    /// <summary>One entry per metric. Null if the rows are not known to be the same.</summary>
     private async Task<ModelComparison?[]> PairedAsync(JudgedRun candidate, JudgedRun reference, IReadOnlyList<IMetric> metrics, CancellationToken cancellationToken)
     {
         if (candidate.TestDigest is not { } ours || reference.TestDigest is not { } theirs || candidate.DatasetVersionId != reference.DatasetVersionId)
@@ -95,7 +95,7 @@ public sealed class TestComparer(ContentStore contents) : IDisposable
             ? ModelComparer.Compare(candidate.Actuals, candidate.Predictions, reference.Predictions, bySegment ? candidate.Segments : new([]), metric, Seed)
             : null;
 
-    /// <summary>Segments carry the search metric of their own run, so that they compare only if both runs had the same.</summary>
+    /// <summary>Segments have the search metric of their own run, so they are comparable only if both runs had the same.</summary>
     private static ModelComparison ByIntervals(SplitEvaluation candidate, SplitEvaluation reference, IMetric metric, bool bySegment)
     {
         var comparable = bySegment && candidate.Metrics is [var ours, ..] && reference.Metrics is [var theirs, ..] && ours.Name == theirs.Name;

@@ -7,13 +7,13 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>How long one experiment, and the queued and running experiments of one person together, may search. The workbench itself has no limit.</summary>
+/// <summary>Limits of search time for one experiment, and for one person's queued and running experiments together.</summary>
 public sealed class BudgetLimit(IOptions<LimitOptions> limits)
 {
     private const double SecondsPerHour = 3600;
 
-    /// <param name="seconds">What is asked for besides.</param>
-    /// <exception cref="WorkbenchException">That is more than one search or one person may have.</exception>
+    /// <param name="seconds">The additional time requested.</param>
+    /// <exception cref="WorkbenchException">The request exceeds the limit of one search or of one person.</exception>
     internal async Task RequireRoomAsync(WorkbenchDbContext db, Actor actor, double seconds, CancellationToken cancellationToken)
     {
         var most = limits.Value.BudgetSeconds;
@@ -26,7 +26,9 @@ public sealed class BudgetLimit(IOptions<LimitOptions> limits)
         {
             throw JobLimits.Refusal(string.Create(
                 CultureInfo.InvariantCulture,
-                $"One search may ask for {limits.Value.SearchSeconds / SecondsPerHour:0.#} hours at once, so that others have their turn; this one asks for {seconds / SecondsPerHour:0.#}. Ask for less, and extend the experiment when it has ended. (The limit is {LimitOptions.Section}:{nameof(LimitOptions.SearchSeconds)}.)"));
+                $"One search can have at most {limits.Value.SearchSeconds / SecondsPerHour:0.#} hours, so that others have their turn; " +
+                $"{seconds / SecondsPerHour:0.#} were requested. Request less, and extend the experiment after its end. " +
+                $"(The limit is {LimitOptions.Section}:{nameof(LimitOptions.SearchSeconds)}.)"));
         }
 
         var queued = await QueuedSecondsAsync(db, actor.UserId, cancellationToken);
@@ -34,11 +36,13 @@ public sealed class BudgetLimit(IOptions<LimitOptions> limits)
         {
             throw JobLimits.Refusal(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Your queued and running experiments may still search for {queued / SecondsPerHour:0.#} hours. With {seconds / SecondsPerHour:0.#} more it would be above the {most / SecondsPerHour:0.#} hours that one person may have queued. Ask for less time, or stop an experiment. (The limit is {LimitOptions.Section}:{nameof(LimitOptions.BudgetSeconds)}.)"));
+                $"Your queued and running experiments have {queued / SecondsPerHour:0.#} hours left. " +
+                $"With {seconds / SecondsPerHour:0.#} more they would exceed the {most / SecondsPerHour:0.#} hours that one person can have queued. " +
+                $"Request less time, or stop an experiment. (The limit is {LimitOptions.Section}:{nameof(LimitOptions.BudgetSeconds)}.)"));
         }
     }
 
-    /// <summary>What the person's queued and running experiments have left of their time.</summary>
+    /// <summary>The search time left of the person's queued and running experiments.</summary>
     internal static async Task<double> QueuedSecondsAsync(WorkbenchDbContext db, Guid userId, CancellationToken cancellationToken) =>
         await JobLimits.Active(db, userId)
             .Join(db.Experiments, job => job.SubjectId, experiment => experiment.Id, (_, experiment) => experiment)

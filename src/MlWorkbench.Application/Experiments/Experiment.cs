@@ -14,15 +14,15 @@ internal sealed class Experiment
 
     public Datasets.DatasetVersion? DatasetVersion { get; init; }
 
-    /// <summary>What prepares the columns; the spec holds its steps. Null where nothing does.</summary>
+    /// <summary>The recipe that prepares the columns. The spec holds its steps. Null without a recipe.</summary>
     public Guid? RecipeVersionId { get; init; }
 
     public Recipes.RecipeVersion? RecipeVersion { get; init; }
 
-    /// <summary>JSON: the engine's <c>ExperimentSpec</c> as asked for.</summary>
+    /// <summary>JSON: the engine's <c>ExperimentSpec</c> as requested.</summary>
     public required string Spec { get; init; }
 
-    /// <summary>JSON: the engine's <c>SearchPlan</c>; null until the search has planned.</summary>
+    /// <summary>JSON: the engine's <c>SearchPlan</c>. Null until the search has planned.</summary>
     public string? Plan { get; set; }
 
     /// <summary>JSON: sentences of the finished search.</summary>
@@ -30,15 +30,15 @@ internal sealed class Experiment
 
     public ExperimentState State { get; set; }
 
-    /// <summary>What the search does now, in a sentence.</summary>
+    /// <summary>The current phase of the search, in a sentence.</summary>
     public string? Phase { get; set; }
 
     public double BudgetSeconds { get; set; }
 
-    /// <summary>Search time used so far over all attempts; written every second, so that a crash keeps the rest of the budget.</summary>
+    /// <summary>Search time used so far over all attempts. Written every second, so that a crash does not lose the remaining budget.</summary>
     public double SpentSeconds { get; set; }
 
-    /// <summary>The best so far by validation while it runs, the winner at its end.</summary>
+    /// <summary>The best run so far by validation. At the end of the search, the winner.</summary>
     public Guid? BestRunId { get; set; }
 
     public string? Reason { get; set; }

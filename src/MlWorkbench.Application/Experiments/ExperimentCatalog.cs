@@ -18,7 +18,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
         .By("dataset", experiment => experiment.DatasetVersion!.Dataset!.Name, descending: false)
         .By("state", experiment => experiment.State.ToString(), descending: false);
 
-    /// <summary>Sorts by <c>name</c>, <c>dataset</c>, <c>state</c> or <c>created</c>, which is the default; the search looks into names of experiments and datasets.</summary>
+    /// <summary>Sorts by <c>name</c>, <c>dataset</c>, <c>state</c> or <c>created</c> (the default). Searches names of experiments and datasets.</summary>
     public async Task<Page<ExperimentSummary>> ListAsync(Actor actor, ListQuery query, ExperimentState? state, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see experiments");
@@ -133,7 +133,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
         return (ExperimentJson.ReadResult(result)?.Members ?? []).ToDictionary(member => member.RunNumber, member => member.Weight);
     }
 
-    /// <summary>Best validation first; then what trains now; then what has no model.</summary>
+    /// <summary>Best validation first, then running runs, then runs without a model.</summary>
     private static IReadOnlyList<RunSummary> Rank(IEnumerable<RunSummary> runs) =>
     [
         .. runs
@@ -142,7 +142,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             .ThenBy(run => run.Number),
     ];
 
-    /// <summary>Null when the job has just left the queue.</summary>
+    /// <summary>Null if the job has just left the queue.</summary>
     private static async Task<QueuePlace?> QueuePlaceAsync(WorkbenchDbContext db, JobRun job, CancellationToken cancellationToken)
     {
         var turns = await JobTurns.ReadAsync(db, db.JobRuns.Where(other => other.State == JobState.Queued && other.Queue == job.Queue), cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
 {
     public void Configure(EntityTypeBuilder<Experiment> builder)
     {
-        // The orders of the list.
+        // Indexes for the sort orders of the list.
         builder.HasIndex(experiment => new { experiment.ProjectId, experiment.CreatedAt, experiment.Id });
         builder.HasIndex(experiment => new { experiment.ProjectId, experiment.State, experiment.CreatedAt, experiment.Id });
         builder.HasIndex(experiment => new { experiment.ProjectId, experiment.Name, experiment.Id });
@@ -22,7 +22,7 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
     public void Configure(EntityTypeBuilder<Run> builder)
     {
         builder.HasIndex(run => new { run.ExperimentId, run.Number }).IsUnique();
-        // Counts an experiment's runs without reading them.
+        // Index for counting an experiment's runs without reading them.
         builder.HasIndex(run => new { run.ExperimentId, run.State });
         builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.PackageDigest).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.OutOfFoldDigest).OnDelete(DeleteBehavior.Restrict);

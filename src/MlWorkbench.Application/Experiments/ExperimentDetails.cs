@@ -4,13 +4,13 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>All that the page of an experiment shows.</summary>
-/// <param name="Recipe">What prepared the columns; null where nothing did.</param>
+/// <summary>Contents of the page of an experiment.</summary>
+/// <param name="Recipe">The recipe that prepared the columns. Null without a recipe.</param>
 /// <param name="Plan">Null until the search has planned.</param>
 /// <param name="Findings">Sentences of the finished search.</param>
-/// <param name="Queue">Null unless it waits.</param>
-/// <param name="Runs">Best first; then those that train, then those without a model.</param>
-/// <param name="BlendWeights">Share of a run, by its number, in the newest blend; runs outside of it are not there.</param>
+/// <param name="Queue">The place in the queue. Null unless the experiment waits.</param>
+/// <param name="Runs">Best first, then running runs, then runs without a model.</param>
+/// <param name="BlendWeights">Weight of a run, by its number, in the newest blend. Runs outside of the blend have no entry.</param>
 public sealed record ExperimentDetails(
     Guid Id,
     string Name,

@@ -7,11 +7,11 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>Gives an ended experiment more time: the search goes on from its finished runs.</summary>
+/// <summary>Extends an ended experiment: the search continues from its finished runs.</summary>
 public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, BudgetLimit budget, AuditLog audit)
 {
-    /// <exception cref="WorkbenchException">It is somebody else's, or has not ended.</exception>
-    /// <param name="seconds">Added to what is left of the budget.</param>
+    /// <exception cref="WorkbenchException">The experiment belongs to another person, or has not ended.</exception>
+    /// <param name="seconds">Added to the remaining budget.</param>
     public async Task ExtendAsync(Actor actor, Guid experimentId, double seconds, CancellationToken cancellationToken)
     {
         actor.Require(Permission.RunExperiments, "extend experiments");
@@ -19,10 +19,14 @@ public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> co
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var experiment = await db.Experiments.SingleOrDefaultAsync(candidate => candidate.Id == experimentId, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
-        actor.RequireOwn(experiment.CreatedById, $"The experiment '{experiment.Name}' was started by {experiment.CreatedByName}. They or an administrator can extend it; start your own to search on.");
+        actor.RequireOwn(experiment.CreatedById,
+            $"The experiment '{experiment.Name}' was started by {experiment.CreatedByName}. That person or an administrator can extend it. " +
+            "To continue the search yourself, start your own experiment.");
         if (experiment.State is ExperimentState.Queued or ExperimentState.Running)
         {
-            throw WorkbenchException.Conflict("experiment_active", $"The experiment '{experiment.Name}' is still {experiment.State.ToString().ToLowerInvariant()}. Wait for its end, or stop it, and then extend it.");
+            throw WorkbenchException.Conflict("experiment_active",
+                $"The experiment '{experiment.Name}' is still {experiment.State.ToString().ToLowerInvariant()}. " +
+                "Wait for its end or stop it, then extend it.");
         }
 
         await budget.RequireRoomAsync(db, actor, seconds, cancellationToken);

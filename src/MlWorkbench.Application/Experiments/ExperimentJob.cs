@@ -8,7 +8,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>Runs an experiment's search in Trainer processes until it ends: after a crash of one it goes on in the next, from the finished runs and with the rest of the budget.</summary>
+/// <summary>Runs an experiment's search in Trainer processes. After a crash, the next process continues from the finished runs.</summary>
 public sealed class ExperimentJob(
     ExperimentRecorder recorder,
     RunRecorder runs,
@@ -18,7 +18,7 @@ public sealed class ExperimentJob(
     TimeProvider clock,
     ILogger<ExperimentJob> logger) : IJob
 {
-    private const string StoppedReason = "Stopped by a person; the best so far is kept.";
+    private const string StoppedReason = "Stopped by a person. The best run so far is kept.";
     private const double ShortestSearchSeconds = 1;
     private static readonly TimeSpan PauseAfterCrash = TimeSpan.FromMilliseconds(500);
 
@@ -75,16 +75,17 @@ public sealed class ExperimentJob(
                 return;
             }
 
-            // A shutdown may reach the Trainer before it reaches this process; then it looks like a crash for a moment.
+            // A shutdown may reach the Trainer before it reaches this process. It then looks like a crash at first.
             await Task.Delay(PauseAfterCrash, clock, cancellationToken);
             var reason = outcome.Crash ?? "The Trainer process ended without a result.";
             await runs.FailRunningAsync(experiment.Id, attempt.LastStarted, reason, experiment.SpentSeconds, CancellationToken.None);
             if (++crashes > options.Value.MaxRestarts)
             {
-                throw new WorkbenchException(ErrorKind.Unavailable, "trainer_crashed", $"The Trainer process died {crashes} times; the runs that were finished are kept. Last: {reason}");
+                throw new WorkbenchException(ErrorKind.Unavailable, "trainer_crashed",
+                    $"The Trainer process died {crashes} times. The finished runs are kept. Last reason: {reason}");
             }
 
-            logger.LogWarning("The Trainer process of experiment {ExperimentId} died ({Reason}); the search goes on", experiment.Id, reason);
+            logger.LogWarning("The Trainer process of experiment {ExperimentId} died ({Reason}). The search continues", experiment.Id, reason);
         }
     }
 
@@ -107,7 +108,7 @@ public sealed class ExperimentJob(
                 await recorder.CompleteAsync(experimentId, completed, ExperimentState.Completed, null, CancellationToken.None);
                 break;
             case SearchFailed when context.StopRequested:
-                await recorder.EndAsync(experimentId, ExperimentState.Cancelled, "Stopped by a person before there was a model.", CancellationToken.None);
+                await recorder.EndAsync(experimentId, ExperimentState.Cancelled, "Stopped by a person before the first model.", CancellationToken.None);
                 break;
             case SearchFailed failed:
                 throw WorkbenchException.Invalid(failed.Code, failed.Message, column: failed.Column);

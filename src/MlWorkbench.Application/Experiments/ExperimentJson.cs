@@ -5,7 +5,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>How the rows of experiments keep the engine's records: the very JSON that the Trainer process speaks.</summary>
+/// <summary>JSON options for the engine's records in the rows of experiments. The Trainer process uses the same options.</summary>
 internal static class ExperimentJson
 {
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, SearchProtocol.Json);

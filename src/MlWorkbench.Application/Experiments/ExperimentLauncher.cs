@@ -11,7 +11,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>Starts an experiment: checks what can be checked at once, and writes the experiment and its job in one transaction.</summary>
+/// <summary>Starts an experiment: checks the request as far as possible without training, and writes the experiment and its job in one transaction.</summary>
 public sealed class ExperimentLauncher(
     IDbContextFactory<WorkbenchDbContext> contexts,
     DatasetCatalog datasets,
@@ -26,7 +26,7 @@ public sealed class ExperimentLauncher(
     private const int LongestName = 200;
 
     /// <returns>The experiment's id.</returns>
-    /// <exception cref="WorkbenchException">The request cannot be done; the sentence says what to change.</exception>
+    /// <exception cref="WorkbenchException">The request is not valid. The message names the change to make.</exception>
     /// <exception cref="MlWorkbench.Engine.EngineException">The target cannot be predicted.</exception>
     public async Task<Guid> LaunchAsync(Actor actor, ExperimentRequest request, CancellationToken cancellationToken)
     {
@@ -66,7 +66,8 @@ public sealed class ExperimentLauncher(
 
     private async Task<RecipeVersionDetails> RequireAsync(Actor actor, RecipeReference reference, CancellationToken cancellationToken) =>
         await recipes.FindVersionAsync(actor, reference, cancellationToken)
-        ?? throw WorkbenchException.Invalid("recipe_unknown", $"There is no recipe '{reference}'. Take one of the list of recipes, or leave 'recipe' out: the search prepares the columns itself.");
+        ?? throw WorkbenchException.Invalid("recipe_unknown",
+            $"There is no recipe '{reference}'. Choose one from the list of recipes. If 'recipe' is omitted, the search prepares the columns itself.");
 
     private static string NameOf(ExperimentRequest request)
     {
@@ -75,7 +76,7 @@ public sealed class ExperimentLauncher(
             return NameRules.Require(request.Name, "experiment", LongestName);
         }
 
-        // The column's name is the file's, which may hold anything.
+        // The column's name is from the file, so it is untrusted text.
         var name = NameRules.Visible($"Predict {request.Spec.Target}");
         return name.Length > LongestName ? name[..LongestName] : name;
     }

@@ -4,10 +4,10 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>Writes down where a search is and how it ended.</summary>
+/// <summary>Records the progress and the end of a search.</summary>
 public sealed class ExperimentRecorder(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
 {
-    /// <summary>Marks the experiment as running and answers what the search needs to know; null when the search has ended, as after a kill between its end and its job's.</summary>
+    /// <summary>Marks the experiment as running and returns its inputs. Null if the search has ended, as after a kill before its job's end.</summary>
     internal async Task<ExperimentToRun?> BeginAsync(Guid experimentId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -22,7 +22,7 @@ public sealed class ExperimentRecorder(IDbContextFactory<WorkbenchDbContext> con
         experiment.Phase = "Starting the Trainer";
         await db.SaveChangesAsync(cancellationToken);
         var spec = ExperimentJson.ReadSpec(experiment.Spec);
-        // More time was given later, so the number of runs that was asked for first no longer ends the search.
+        // The experiment was extended, so the first request's number of runs no longer ends the search.
         var isExtended = experiment.BudgetSeconds > spec.BudgetSeconds;
         return new ExperimentToRun(experimentId, spec with { BudgetSeconds = experiment.BudgetSeconds, MaxRuns = isExtended ? null : spec.MaxRuns }, experiment.DatasetVersion!.Digest, experiment.SpentSeconds);
     }
@@ -42,7 +42,7 @@ public sealed class ExperimentRecorder(IDbContextFactory<WorkbenchDbContext> con
         await db.Experiments.Where(experiment => experiment.Id == experimentId).ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.SpentSeconds, seconds), cancellationToken);
     }
 
-    /// <summary>The search has a winner.</summary>
+    /// <summary>Records the winner of the search.</summary>
     internal async Task CompleteAsync(Guid experimentId, SearchCompleted completed, ExperimentState state, string? reason, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -58,18 +58,18 @@ public sealed class ExperimentRecorder(IDbContextFactory<WorkbenchDbContext> con
             cancellationToken);
     }
 
-    /// <summary>The search ended without saying which run is the winner: the best by validation stays.</summary>
+    /// <summary>Records the end of a search without a winner. The best run by validation remains.</summary>
     internal Task EndAsync(Guid experimentId, ExperimentState state, string reason, CancellationToken cancellationToken) =>
         UpdateAsync(experimentId, experiment => End(experiment, state, reason), cancellationToken);
 
-    /// <summary>The server shuts down: the search goes on at the next start.</summary>
+    /// <summary>Records a shutdown of the server. The search continues at the next start.</summary>
     internal Task InterruptAsync(Guid experimentId, CancellationToken cancellationToken) =>
         UpdateAsync(
             experimentId,
             experiment =>
             {
                 experiment.State = ExperimentState.Queued;
-                experiment.Phase = "Interrupted by a restart of the server; it goes on from its finished runs";
+                experiment.Phase = "Interrupted by a restart of the server. The search continues from its finished runs";
             },
             cancellationToken);
 

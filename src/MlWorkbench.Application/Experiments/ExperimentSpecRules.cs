@@ -8,7 +8,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>What can be said against a request before anything is trained, from the columns' schema alone. The search checks the values.</summary>
+/// <summary>Checks of a request that need only the columns' schema, before any training. The search checks the values.</summary>
 internal static class ExperimentSpecRules
 {
     public const double ShortestBudgetSeconds = 1;
@@ -21,7 +21,7 @@ internal static class ExperimentSpecRules
         CheckBudget(spec.BudgetSeconds);
         if (spec.MaxRuns is < 1)
         {
-            throw Invalid("max_runs_out_of_range", $"The number of runs is {spec.MaxRuns}; it must be 1 or more.");
+            throw Invalid("max_runs_out_of_range", $"The number of runs is {spec.MaxRuns}; it must be at least 1.");
         }
 
         CheckExcluded(spec, byName);
@@ -39,11 +39,12 @@ internal static class ExperimentSpecRules
     {
         if (!(seconds is >= ShortestBudgetSeconds and <= LongestBudgetSeconds))
         {
-            throw Invalid("budget_out_of_range", string.Create(CultureInfo.InvariantCulture, $"The time budget is {seconds} s; it must be {ShortestBudgetSeconds} s to 7 days."));
+            throw Invalid("budget_out_of_range", string.Create(CultureInfo.InvariantCulture,
+                $"The time budget is {seconds} s; it must be from {ShortestBudgetSeconds} s to 7 days."));
         }
     }
 
-    /// <summary>What depends on the task, once that is known.</summary>
+    /// <summary>Checks that depend on the task, once it is known.</summary>
     public static void CheckTask(ExperimentSpec spec, ModelTask task)
     {
         if (spec.Metric is not null)
@@ -53,7 +54,8 @@ internal static class ExperimentSpecRules
 
         if (spec.PositiveClass is not null && task != ModelTask.Binary)
         {
-            throw Invalid("positive_class_unused", $"A positive class belongs to a binary task, and this one is {task.ToString().ToLowerInvariant()}. Leave it out.");
+            throw Invalid("positive_class_unused",
+                $"A positive class belongs to a binary task, and this task is {task.ToString().ToLowerInvariant()}. Remove the positive class.");
         }
     }
 
@@ -83,7 +85,7 @@ internal static class ExperimentSpecRules
 
         if (columns.Keys.All(name => name == spec.Target || excluded.Contains(name)))
         {
-            throw Invalid("no_features", $"There is no column left to learn from besides the target '{spec.Target}'. Exclude fewer columns.");
+            throw Invalid("no_features", $"No column is left to train on except the target '{spec.Target}'. Exclude fewer columns.");
         }
     }
 
@@ -94,7 +96,8 @@ internal static class ExperimentSpecRules
             RequireColumn(columns, name, "segment");
             if (name == spec.Target)
             {
-                throw Invalid("segment_is_target", $"The column '{name}' is the target. Metrics per value of the target say nothing; choose another segment column.", name);
+                throw Invalid("segment_is_target",
+                    $"The column '{name}' is the target. Metrics per value of the target are not informative. Choose another segment column.", name);
             }
         }
     }
@@ -114,12 +117,13 @@ internal static class ExperimentSpecRules
     {
         if (validation.Folds is < 2 or > 20)
         {
-            throw Invalid("folds_out_of_range", $"The number of folds is {validation.Folds}; it must be 2 to 20.");
+            throw Invalid("folds_out_of_range", $"The number of folds is {validation.Folds}; it must be from 2 to 20.");
         }
 
         if (validation.TestFraction is { } fraction && !(fraction is >= 0 and <= 0.5))
         {
-            throw Invalid("test_fraction_out_of_range", string.Create(CultureInfo.InvariantCulture, $"The test fraction is {fraction}; it must be 0 to 0.5."));
+            throw Invalid("test_fraction_out_of_range", string.Create(CultureInfo.InvariantCulture,
+                $"The test fraction is {fraction}; it must be from 0 to 0.5."));
         }
 
         if (validation.Kind is not (ValidationKind.Time or ValidationKind.Group))
@@ -136,12 +140,14 @@ internal static class ExperimentSpecRules
         var column = RequireColumn(columns, validation.Column, kind);
         if (column.Name == spec.Target)
         {
-            throw Invalid("validation_column_is_target", $"The {kind} column cannot be the target '{spec.Target}'.", spec.Target);
+            throw Invalid("validation_column_is_target", $"The {kind} column cannot be the target '{spec.Target}'. Choose another column.", spec.Target);
         }
 
         if (validation.Kind == ValidationKind.Time && column.Type is not (ColumnType.Date or ColumnType.Integer or ColumnType.Number))
         {
-            throw Invalid("time_column_invalid", $"The time column '{column.Name}' holds {column.Type.ToString().ToLowerInvariant()} values, which have no order in time. Choose a date or a number.", column.Name);
+            throw Invalid("time_column_invalid",
+                $"The time column '{column.Name}' holds {column.Type.ToString().ToLowerInvariant()} values, which have no order in time. " +
+                "Choose a column of dates or numbers.", column.Name);
         }
     }
 

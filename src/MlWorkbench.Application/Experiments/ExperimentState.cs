@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>Where an experiment is.</summary>
+/// <summary>State of an experiment.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ExperimentState>))]
 public enum ExperimentState
 {
@@ -15,7 +15,7 @@ public enum ExperimentState
     [JsonStringEnumMemberName("completed")]
     Completed,
 
-    /// <summary>Stopped by a person; the best so far is kept.</summary>
+    /// <summary>Stopped by a person. The best run so far is kept.</summary>
     [JsonStringEnumMemberName("cancelled")]
     Cancelled,
 

@@ -6,10 +6,10 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>Stops an experiment: a waiting one at once, a running one within seconds. The best run so far is kept.</summary>
+/// <summary>Stops an experiment: a queued one immediately, a running one within seconds. The best run so far is kept.</summary>
 public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
 {
-    /// <exception cref="WorkbenchException">It is somebody else's and the actor is no operator, or it has ended.</exception>
+    /// <exception cref="WorkbenchException">The experiment belongs to another person and the actor is not an operator, or it has ended.</exception>
     public async Task StopAsync(Actor actor, Guid experimentId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -20,10 +20,12 @@ public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> cont
         var job = await db.JobRuns
             .Where(candidate => candidate.SubjectId == experimentId && (candidate.State == JobState.Queued || candidate.State == JobState.Running))
             .FirstOrDefaultAsync(cancellationToken)
-            ?? throw WorkbenchException.Conflict("experiment_ended", $"The experiment '{experiment.Name}' is {experiment.State.ToString().ToLowerInvariant()} already: there is nothing to stop.");
+            ?? throw WorkbenchException.Conflict("experiment_ended",
+                $"The experiment '{experiment.Name}' is {experiment.State.ToString().ToLowerInvariant()} already. " +
+                "Only a queued or running experiment can be stopped.");
         if (job.State == JobState.Queued)
         {
-            // Nobody works on it: its row is all there is to change, and the queue skips what is not queued.
+            // No worker runs it: only its row changes, and the queue skips rows that are not queued.
             var now = clock.GetUtcNow().UtcDateTime;
             (job.State, job.CancelRequested, job.EndedAt, job.Reason) = (JobState.Cancelled, true, now, "Stopped by a person.");
             (experiment.State, experiment.EndedAt, experiment.Phase, experiment.Reason) = (ExperimentState.Cancelled, now, null, $"Stopped by {actor.Name} while it waited.");

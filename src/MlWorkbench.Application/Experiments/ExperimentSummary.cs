@@ -3,8 +3,8 @@ using MlWorkbench.Engine.Evaluations;
 namespace MlWorkbench.Application.Experiments;
 
 /// <summary>An experiment in a list.</summary>
-/// <param name="Best">The best run's validation value so far.</param>
-/// <param name="Runs">Runs that have ended.</param>
+/// <param name="Best">The validation value of the best run so far.</param>
+/// <param name="Runs">Number of ended runs.</param>
 public sealed record ExperimentSummary(
     Guid Id,
     string Name,

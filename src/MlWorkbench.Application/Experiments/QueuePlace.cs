@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>Where a waiting experiment stands.</summary>
+/// <summary>Place of a waiting experiment in the queue.</summary>
 /// <param name="Position">1 for the next.</param>
-/// <param name="RunningTitle">What trains now, and is waited for.</param>
+/// <param name="RunningTitle">The experiment that trains now and must end first.</param>
 public sealed record QueuePlace(int Position, string? RunningTitle);

@@ -6,7 +6,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>One Trainer process from start to end: records what it tells, writes down the time it takes, watches its memory, and stops it when asked.</summary>
+/// <summary>One Trainer process from start to end: records its events and its search time, watches its memory, and stops it on request.</summary>
 internal sealed class SearchAttempt(
     ExperimentToRun experiment,
     SearchFolder folder,
@@ -23,17 +23,17 @@ internal sealed class SearchAttempt(
     private readonly long _started = clock.GetTimestamp();
     private string _phase = "Reading the data";
 
-    /// <summary>The run that began last; null before the first.</summary>
+    /// <summary>The run that started last. Null before the first.</summary>
     public RunStarted? LastStarted { get; private set; }
 
-    /// <summary>Search time so far, earlier attempts included.</summary>
+    /// <summary>Search time so far, including earlier attempts.</summary>
     public double SpentSeconds => experiment.SpentSeconds + clock.GetElapsedTime(_started).TotalSeconds;
 
     private long MemoryLimitBytes => experiment.Spec.Limits?.MaxMemoryMegabytes is { } megabytes
         ? Math.Min(options.MemoryLimitBytes, megabytes * 1_000_000L)
         : options.MemoryLimitBytes;
 
-    /// <param name="cancellationToken">A person's stop is passed on and waited for; a shutdown kills the process.</param>
+    /// <param name="cancellationToken">A stop request is passed on to the process, which then ends by itself. A shutdown kills the process.</param>
     public async Task<SearchOutcome> RunAsync(CancellationToken cancellationToken)
     {
         using var trainer = TrainerProcess.Start(options.TrainerPath, folder.Path);
@@ -63,7 +63,7 @@ internal sealed class SearchAttempt(
     private async Task<SearchEvent?> RecordAsync(TrainerProcess trainer)
     {
         SearchEvent? last = null;
-        // What the Trainer finished is kept even while the job is being stopped, so nothing here is cancelled.
+        // Results of the Trainer are stored even while the job is being stopped, so nothing here is cancelled.
         await foreach (var searchEvent in trainer.ReadEventsAsync())
         {
             switch (searchEvent)
@@ -130,7 +130,7 @@ internal sealed class SearchAttempt(
         catch (DbException exception)
         {
             // The next tick tries again.
-            logger.LogWarning(exception, "The time that experiment {ExperimentId} has spent could not be written", experiment.Id);
+            logger.LogWarning(exception, "The search time of experiment {ExperimentId} could not be written", experiment.Id);
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class SearchAttempt(
         await trainer.RequestStopAsync();
         try
         {
-            await PhaseAsync("Stopping: the best so far is kept");
+            await PhaseAsync("Stopping: the best run so far is kept");
             await Task.Delay(TimeSpan.FromSeconds(options.StopGraceSeconds), clock, over);
             trainer.Kill("It did not stop in time.");
         }

@@ -4,14 +4,14 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>The work folder that a search shares with its Trainer process. Everything in it can be made again from the rows.</summary>
+/// <summary>The work folder that a search shares with its Trainer process. It can be rebuilt from the rows.</summary>
 internal sealed class SearchFolder : IDisposable
 {
     private SearchFolder(string path) => Path = path;
 
     public string Path { get; }
 
-    /// <summary>Makes the folder with the files of the runs that are finished.</summary>
+    /// <summary>Creates the folder with the files of the finished runs.</summary>
     public static async Task<SearchFolder> CreateAsync(StorageOptions options, ContentStore contents, Guid experimentId, IReadOnlyList<StoredRun> finished, CancellationToken cancellationToken)
     {
         var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(options.ScratchFolder, $"experiment-{experimentId:N}-{Guid.CreateVersion7():N}"));

@@ -7,12 +7,12 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>Reads a target column, and no other, to say at once what can be predicted from it, or why nothing can.</summary>
+/// <summary>Reads only the target column, and returns the proposed task or the reason why it cannot be a target.</summary>
 public sealed class TargetReader(DatasetCatalog datasets)
 {
-    /// <param name="version">Left out: the newest.</param>
-    /// <param name="task">Left out: inferred.</param>
-    /// <exception cref="MlWorkbench.Engine.EngineException">The column cannot be a target: constant, empty, an identifier …</exception>
+    /// <param name="version">If omitted, the newest version is used.</param>
+    /// <param name="task">If omitted, the task is inferred.</param>
+    /// <exception cref="MlWorkbench.Engine.EngineException">The column cannot be a target: it is constant, empty or an identifier, for example.</exception>
     public async Task<TargetProposal> ProposeAsync(Actor actor, string dataset, int? version, string target, ModelTask? task, string? positiveClass, CancellationToken cancellationToken)
     {
         var path = await datasets.GetArrowFileAsync(actor, dataset, version, cancellationToken);
@@ -30,8 +30,8 @@ public sealed class TargetReader(DatasetCatalog datasets)
 
     private static string WhyMetric(ModelTask task) => task switch
     {
-        ModelTask.Binary => "ROC AUC is proposed: it asks how well the model ranks, whatever threshold is chosen later and however rare the positive class is.",
-        ModelTask.Multiclass => "Log loss is proposed: it rewards probabilities that can be trusted, for every class.",
-        _ => "RMSE is proposed: it is in the unit of the target and punishes large errors most.",
+        ModelTask.Binary => "ROC AUC is proposed: it measures how well the model ranks, regardless of the later threshold and the share of the positive class.",
+        ModelTask.Multiclass => "Log loss is proposed: it rewards reliable probabilities for every class.",
+        _ => "RMSE is proposed: it is in the unit of the target and penalizes large errors most.",
     };
 }

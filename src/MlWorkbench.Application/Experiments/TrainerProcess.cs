@@ -7,7 +7,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>A running Trainer process. Its standard input stays open as long as this process lives: when it closes, the Trainer ends itself.</summary>
+/// <summary>A running Trainer process. Its standard input remains open while this process lives. When it closes, the Trainer ends itself.</summary>
 internal sealed class TrainerProcess : IDisposable
 {
     private const int ErrorLinesKept = 20;
@@ -27,12 +27,12 @@ internal sealed class TrainerProcess : IDisposable
 
     public int ProcessId => _process.Id;
 
-    /// <exception cref="WorkbenchException">The program is not there or cannot be started.</exception>
+    /// <exception cref="WorkbenchException">The program does not exist or cannot be started.</exception>
     public static TrainerProcess Start(string trainerPath, string jobFolder)
     {
         if (!File.Exists(trainerPath))
         {
-            throw Unavailable(new FileNotFoundException("There is no such file.", trainerPath));
+            throw Unavailable(new FileNotFoundException("The file does not exist.", trainerPath));
         }
 
         var isLibrary = Path.GetExtension(trainerPath).Equals(".dll", StringComparison.OrdinalIgnoreCase);
@@ -52,7 +52,7 @@ internal sealed class TrainerProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        // Read by the OpenMP library when it is loaded, so only the parent can set it. Waiting threads that spin would starve the site.
+        // The OpenMP library reads it when it is loaded, so only the parent can set it. Active waiting of its threads would slow down the site.
         start.Environment["OMP_WAIT_POLICY"] = "passive";
         try
         {
@@ -66,7 +66,7 @@ internal sealed class TrainerProcess : IDisposable
         }
     }
 
-    /// <summary>What the search tells, until the process has ended.</summary>
+    /// <summary>The events of the search, until the process has ended.</summary>
     public async IAsyncEnumerable<SearchEvent> ReadEventsAsync()
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
@@ -78,7 +78,7 @@ internal sealed class TrainerProcess : IDisposable
         }
     }
 
-    /// <summary>Asks the search to end now, keep the best and evaluate it.</summary>
+    /// <summary>Asks the search to end now, keep the best run and evaluate it.</summary>
     public async Task RequestStopAsync()
     {
         try
@@ -92,13 +92,13 @@ internal sealed class TrainerProcess : IDisposable
         }
     }
 
-    /// <summary>Ends the process when it holds more memory than it may.</summary>
+    /// <summary>Ends the process if it uses more memory than the limit.</summary>
     public void EnforceMemoryLimit(long limitBytes)
     {
         _process.Refresh();
         if (!_process.HasExited && _process.WorkingSet64 > limitBytes)
         {
-            Kill(string.Create(CultureInfo.InvariantCulture, $"Out of memory: training needed more than the {limitBytes / 1e9:0.#} GB that it may use."));
+            Kill(string.Create(CultureInfo.InvariantCulture, $"Out of memory: training needed more than its limit of {limitBytes / 1e9:0.#} GB."));
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class TrainerProcess : IDisposable
         _process.Kill(entireProcessTree: true);
     }
 
-    /// <summary>Waits for the end and says what there is to say about it; null after a regular end.</summary>
+    /// <summary>Waits for the end and returns the reason for an irregular one. Null after a regular end.</summary>
     public async Task<string?> WaitForEndAsync()
     {
         await _process.WaitForExitAsync();
@@ -120,13 +120,13 @@ internal sealed class TrainerProcess : IDisposable
         return _process.ExitCode switch
         {
             0 => null,
-            KilledExitCode => "The operating system killed the Trainer process, most likely because memory ran out.",
+            KilledExitCode => "The operating system killed the Trainer process, probably because memory ran out.",
             SegmentationFaultExitCode => "The Trainer process crashed in native code. The server's log has its last lines.",
             var code => string.Create(CultureInfo.InvariantCulture, $"The Trainer process ended with code {code}. The server's log has its last lines."),
         };
     }
 
-    /// <summary>The end of its standard error.</summary>
+    /// <summary>The last lines of its standard error.</summary>
     public string ErrorTail()
     {
         lock (_errors)
@@ -147,7 +147,7 @@ internal sealed class TrainerProcess : IDisposable
 
     private static string FindDotnet()
     {
-        // …/shared/Microsoft.NETCore.App/10.0.x/ lies beside the host that runs it.
+        // …/shared/Microsoft.NETCore.App/10.0.x/ is next to the host that runs it.
         var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
         return File.Exists(beside) ? beside : "dotnet";
     }
@@ -160,12 +160,14 @@ internal sealed class TrainerProcess : IDisposable
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
         {
-            // It has ended already, or the system does not let us: training works all the same.
+            // It has ended already, or the system refuses the priority. Training works anyway.
         }
     }
 
     private static WorkbenchException Unavailable(Exception cause) =>
-        new(ErrorKind.Unavailable, "trainer_missing", "The Trainer program cannot be started; the server's log has the cause. Reinstall MlWorkbench, or name the program with Training:TrainerPath.", inner: cause);
+        new(ErrorKind.Unavailable, "trainer_missing",
+            "The Trainer program cannot be started. The server's log has the cause. " +
+            "Reinstall MlWorkbench, or set Training:TrainerPath to the program.", inner: cause);
 
     private void KeepError(string? line)
     {

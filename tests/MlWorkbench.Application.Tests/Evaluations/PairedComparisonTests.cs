@@ -12,7 +12,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Evaluations;
 
-/// <summary>Two models that differ a little and steadily: their intervals overlap by far, row by row the difference stands.</summary>
+/// <summary>Two models with a small, steady difference: their intervals overlap widely, but the comparison by row detects it.</summary>
 public sealed class PairedComparisonTests
 {
     private const int Rows = 600;
@@ -105,7 +105,7 @@ public sealed class PairedComparisonTests
 
     private static async Task<TransitionEvidence> EvidenceAsync(RegistryWorld world, Guid request) => (await world.Inbox.FindAsync(world.Analyst, request, Token)).Evidence;
 
-    // The comparison reads parameters, too.
+    // The comparison also reads parameters.
     private static async Task AddResultsAsync(RegistryWorld world)
     {
         await using var db = await world.OpenDatabaseAsync();

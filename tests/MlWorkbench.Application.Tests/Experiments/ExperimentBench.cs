@@ -35,18 +35,18 @@ internal sealed class ExperimentBench : IAsyncDisposable
 
     public Task<ExperimentDetails> GetAsync(Guid id) => Get<ExperimentCatalog>().GetAsync(Admin, id, CancellationToken.None);
 
-    /// <summary>Runs what is queued to its end.</summary>
+    /// <summary>Runs all queued jobs to their end.</summary>
     public Task RunJobsAsync() => _workbench.RunJobsAsync();
 
     /// <summary>Starts the next queued job.</summary>
-    /// <param name="shutdown">As when the server goes down.</param>
+    /// <param name="shutdown">Simulates the shutdown of the server.</param>
     public Task StartNextJobAsync(CancellationToken shutdown = default)
     {
         Assert.True(_workbench.Queue.TryDequeue(out var lane));
         return Get<JobRunner>().RunNextAsync(lane, shutdown);
     }
 
-    /// <summary>Waits until so many runs have a model.</summary>
+    /// <summary>Waits until this number of runs have a model.</summary>
     public async Task<ExperimentDetails> WaitForRunsAsync(Guid id, int runs)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(300));

@@ -112,7 +112,7 @@ public sealed class ExperimentJobTests
         Assert.All(experiment.Runs.Where(run => run.State == RunState.Failed), run => Assert.Contains("killed", run.Reason, StringComparison.Ordinal));
     }
 
-    /// <summary>The first Trainer is a program that begins a run and then misbehaves as a native library can; the next one is real.</summary>
+    /// <summary>The first Trainer is a program that starts a run and then fails like a native library. The next one is real.</summary>
     [Theory]
     [InlineData("kill 'SEGV', $$", "crashed in native code")]
     [InlineData("$size = 1_500_000_000; $hungry = 'a' x $size; sleep 300", "Out of memory")]

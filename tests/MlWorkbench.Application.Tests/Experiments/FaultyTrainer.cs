@@ -3,12 +3,12 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Experiments;
 
-/// <summary>A program in the place of the Trainer: its first start begins a run and misbehaves, later ones are the real Trainer.</summary>
+/// <summary>A replacement of the Trainer: its first start begins a run and fails, later ones are the real Trainer.</summary>
 internal static class FaultyTrainer
 {
     public const string Title = "LightGBM, 31 leaves";
 
-    /// <param name="misbehaviour">Perl.</param>
+    /// <param name="misbehaviour">Perl code.</param>
     /// <returns>Path of the program.</returns>
     public static string Write(string folder, string misbehaviour)
     {

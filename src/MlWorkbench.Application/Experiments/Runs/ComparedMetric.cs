@@ -1,4 +1,4 @@
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>A metric over the compared runs.</summary>
+/// <summary>A metric across the compared runs.</summary>
 public sealed record ComparedMetric(string Name, string Title, bool HigherIsBetter, IReadOnlyList<ComparedCell> Cells);

@@ -2,9 +2,9 @@ using MlWorkbench.Engine.Evaluations.Segments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>A run among those compared.</summary>
-/// <param name="Verdict">How it does against the base, in a sentence; null for the base itself and where the two share no metric.</param>
-/// <param name="Paired">It was compared with the base row by row on the same test rows; false: by intervals; null for the base.</param>
+/// <summary>A run in the comparison.</summary>
+/// <param name="Verdict">A sentence about the run against the base. Null for the base itself, and if the two share no metric.</param>
+/// <param name="Paired">True if it was compared with the base row by row on the same test rows; false if by intervals. Null for the base.</param>
 public sealed record ComparedRun(
     Guid Id,
     int Number,

@@ -20,10 +20,10 @@ internal sealed class Run
 
     public RunState State { get; set; }
 
-    /// <summary>JSON: the engine's <c>RunResult</c>; null while running.</summary>
+    /// <summary>JSON: the engine's <c>RunResult</c>. Null while the run trains.</summary>
     public string? Result { get; set; }
 
-    /// <summary>The search metric on validation rows, its name and 95 % interval.</summary>
+    /// <summary>The search metric on validation rows: its name, value and 95 % interval.</summary>
     public string? Metric { get; set; }
 
     public double? ValidationValue { get; set; }
@@ -43,7 +43,7 @@ internal sealed class Run
 
     public double Seconds { get; set; }
 
-    /// <summary>Search time of the experiment when the run ended: its place on the best-so-far chart.</summary>
+    /// <summary>Search time of the experiment at the end of the run: its place on the chart of the best run so far.</summary>
     public double? EndedAtSearchSeconds { get; set; }
 
     public string? Reason { get; set; }
@@ -54,7 +54,7 @@ internal sealed class Run
     /// <summary>Digest of the out-of-fold predictions in the content store.</summary>
     public string? OutOfFoldDigest { get; set; }
 
-    /// <summary>Digest of the predictions of the test rows in the content store; null until it was judged, without a test split and for runs of earlier releases.</summary>
+    /// <summary>Digest of the test rows' predictions in the content store. Null before the evaluation, without a test split, and in old runs.</summary>
     public string? TestDigest { get; set; }
 
     public DateTime StartedAt { get; init; }

@@ -53,7 +53,7 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
             row.Run.EndedAt);
     }
 
-    /// <summary>A local file with the run's model package, to be read only, and the name to download it by.</summary>
+    /// <summary>Returns a local file with the run's model package, and its name for the download. Callers only read the file.</summary>
     public async Task<(string Path, string FileName)> GetPackageAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "download models");
@@ -64,7 +64,8 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such run");
         return run.PackageDigest is null
-            ? throw WorkbenchException.Conflict("run_without_model", $"Run {run.Number} has no model to download: it is {run.State.ToString().ToLowerInvariant()}.")
+            ? throw WorkbenchException.Conflict("run_without_model",
+                $"Run {run.Number} has no model to download: the run is {run.State.ToString().ToLowerInvariant()}.")
             : (await contents.MaterializeAsync(run.PackageDigest, cancellationToken), $"run-{run.Number}-model.zip");
     }
 

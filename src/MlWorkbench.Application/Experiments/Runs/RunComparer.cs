@@ -9,20 +9,21 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>Lays runs side by side: metrics and segments against a base, and the parameters in which they differ.</summary>
+/// <summary>Compares runs side by side: metrics and segments against a base, and the parameters that differ.</summary>
 public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, TestComparer tests)
 {
     public const int FewestRuns = 2;
     public const int MostRuns = 100;
 
-    /// <param name="baseId">Left out: the first run.</param>
+    /// <param name="baseId">If omitted, the first run is the base.</param>
     public async Task<RunComparison> CompareAsync(Actor actor, IReadOnlyList<Guid> ids, Guid? baseId, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "compare runs");
         var wanted = ids.Distinct().ToList();
         if (wanted.Count is < FewestRuns or > MostRuns)
         {
-            throw new WorkbenchException(ErrorKind.Malformed, "run_count_out_of_range", $"{FewestRuns} to {MostRuns} different runs can be compared; {wanted.Count} were named.");
+            throw new WorkbenchException(ErrorKind.Malformed, "run_count_out_of_range",
+                $"{FewestRuns} to {MostRuns} different runs can be compared; {wanted.Count} were given.");
         }
 
         var runs = await ReadAsync(wanted, cancellationToken);
@@ -40,7 +41,7 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
             Cautions(comparison, runs, onTest));
     }
 
-    /// <summary>Every other run against the base, by all metrics of the base.</summary>
+    /// <summary>Compares every other run with the base by all metrics of the base.</summary>
     private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<ModelComparison>>> CompareAsync(IReadOnlyList<EvaluatedRun> runs, EvaluatedRun reference, bool onTest, CancellationToken cancellationToken)
     {
         var search = reference.Summary.Validation!.Name;
@@ -48,7 +49,7 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
         var compared = new Dictionary<Guid, IReadOnlyList<ModelComparison>>();
         foreach (var run in runs.Where(run => run.Summary.Id != reference.Summary.Id))
         {
-            // Validation rows chose between the runs and are kept only for blends: there the intervals speak.
+            // Validation rows chose between the runs, and their predictions are stored only for blends. There, intervals are compared.
             compared[run.Summary.Id] = await tests.CompareAsync(run.Judged(onTest), reference.Judged(onTest), metrics, cancellationToken);
         }
 
@@ -78,7 +79,9 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
 
         if (rows.FirstOrDefault(row => row.Run.State != RunState.Completed) is { } unfinished)
         {
-            throw WorkbenchException.Conflict("run_without_model", $"Run {unfinished.Run.Number} ({unfinished.Run.Title}) is {unfinished.Run.State.ToString().ToLowerInvariant()} and has no model to compare. Take it out.");
+            throw WorkbenchException.Conflict("run_without_model",
+                $"Run {unfinished.Run.Number} ({unfinished.Run.Title}) is {unfinished.Run.State.ToString().ToLowerInvariant()} and has no model to compare. " +
+                "Remove it from the comparison.");
         }
 
         return
@@ -114,16 +117,20 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
         var cautions = new List<string>();
         if (runs.Select(run => (run.Dataset, run.DatasetVersion)).Distinct().Skip(1).Any())
         {
-            cautions.Add("The runs learnt from different dataset versions, so they were judged on different rows.");
+            cautions.Add("The runs were trained on different dataset versions, so they were evaluated on different rows.");
         }
         else if (onTest && !comparison.Paired)
         {
-            cautions.Add("At least one run is compared with the base by intervals, not row by row: their test rows differ, or an earlier release kept no predictions of them. Small differences stay unseen.");
+            cautions.Add(
+                "At least one run is compared with the base by intervals, not row by row. " +
+                "Its test rows differ, or an earlier release did not store its predictions. Small differences can go undetected.");
         }
 
         if (!onTest)
         {
-            cautions.Add("At least one run was not judged on the test split, so all are compared on validation rows, which chose between them.");
+            cautions.Add(
+                "At least one run was not evaluated on the test split, so all are compared on validation rows. " +
+                "These rows also chose between the runs.");
         }
 
         return cautions;

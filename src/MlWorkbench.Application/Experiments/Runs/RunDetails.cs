@@ -4,12 +4,12 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>All that the page of a run shows.</summary>
+/// <summary>Contents of the page of a run.</summary>
 /// <param name="Result">Null while it trains.</param>
 /// <param name="Evaluation">Null until the search has evaluated it.</param>
-/// <param name="Baseline">The evaluation of the experiment's baseline, to see what a model without features gets.</param>
-/// <param name="AgainstBaseline">How it does against that baseline by the search metric, on the test split or else on validation rows; null where one of them was not judged.</param>
-/// <param name="Members">For an ensemble: the runs that it blends.</param>
+/// <param name="Baseline">The evaluation of the experiment's baseline, which is a model without features.</param>
+/// <param name="AgainstBaseline">Comparison with that baseline by the search metric. Null unless both were evaluated on the same split.</param>
+/// <param name="Members">The runs in the blend. Empty for a run of one model.</param>
 /// <param name="PackageBytes">Size of the model package.</param>
 public sealed record RunDetails(
     RunSummary Summary,

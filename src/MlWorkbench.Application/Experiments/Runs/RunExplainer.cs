@@ -10,7 +10,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>Explains a run's prediction for a row of the data that it learnt from.</summary>
+/// <summary>Explains a run's prediction for a row of its training data.</summary>
 public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, ModelCache models)
 {
     /// <param name="row">1-based data row.</param>
@@ -30,7 +30,8 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
 
         if (row < 1 || row > run.Rows)
         {
-            throw new WorkbenchException(ErrorKind.Malformed, "row_out_of_range", string.Create(CultureInfo.InvariantCulture, $"The row is {row}; the dataset version has rows 1 to {run.Rows}."), row);
+            throw new WorkbenchException(ErrorKind.Malformed, "row_out_of_range", string.Create(CultureInfo.InvariantCulture,
+                $"Row {row} does not exist: the dataset version has rows 1 to {run.Rows}."), row);
         }
 
         var model = await models.FindLookingBackAsync(run.PackageDigest, run.Digest, cancellationToken) ?? await models.GetAsync(run.PackageDigest, cancellationToken);
@@ -47,7 +48,7 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
         var outputs = new double[model.Outputs];
         model.Predict(inputs, outputs);
         var explanations = model.Explain(inputs);
-        // Binary and regression have one explanation; of many classes the predicted one is explained.
+        // Binary and regression models have one explanation. For several classes, the predicted one is explained.
         var explained = explanations.Count == 1 ? explanations[0] : explanations[outputs.IndexOf(outputs.Max())];
         var contributions = model.Signature.Columns
             .Select((column, index) => new ColumnContribution(column.Name, table[column.Name].TextAt(0), explained.Contributions[index]))

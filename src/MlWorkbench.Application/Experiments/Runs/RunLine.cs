@@ -4,7 +4,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>The columns of a run that lists read: without its large JSON.</summary>
+/// <summary>The columns of a run that lists read, without its large JSON.</summary>
 internal sealed record RunLine(
     Guid Id,
     Guid ExperimentId,
@@ -63,7 +63,7 @@ internal sealed record RunLine(
         Reason,
         HasModel);
 
-    /// <summary>A metric kept in columns; its direction is in the table of metrics.</summary>
+    /// <summary>A metric stored in columns. The table of metrics has its direction.</summary>
     public static MetricValue? MetricOf(string? name, double? value, double? low, double? high) =>
         name is null || value is null ? null : new MetricValue(name, value.Value, low, high, Metrics.All.First(metric => metric.Name == name).HigherIsBetter);
 }

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>A run that an ensemble blends.</summary>
+/// <summary>A member of a blend.</summary>
 public sealed record RunMember(Guid Id, int Number, string Title, double Weight);

@@ -5,7 +5,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>Commits each run of a search as it happens: contents first, then the row in one short transaction. A number gets one result, once.</summary>
+/// <summary>Commits each run of a search when it ends: contents first, then the row in one short transaction. Each number gets one result.</summary>
 public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, TimeProvider clock)
 {
     internal async Task StartAsync(Guid experimentId, RunStarted started, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <param name="searchSeconds">Search time when it ended.</param>
+    /// <param name="searchSeconds">Search time at the end of the run.</param>
     internal async Task FinishAsync(Guid experimentId, RunResult result, SearchFolder folder, double searchSeconds, CancellationToken cancellationToken)
     {
         var package = await PutAsync(result.Number, result.Files, SearchProtocol.ModelFile, folder, cancellationToken);
@@ -59,7 +59,7 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>The run that was training when its process died failed, and the search must know, so that it does not try the same again.</summary>
+    /// <summary>Records the run that was training when its process died as failed. The search reads this, so that it does not try the same again.</summary>
     internal async Task FailRunningAsync(Guid experimentId, RunStarted? started, string reason, double searchSeconds, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -73,7 +73,7 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>A run that was training when the server ended has no result: its number is free again.</summary>
+    /// <summary>Deletes the run that was training when the server ended. It has no result, so its number is free again.</summary>
     internal async Task ForgetRunningAsync(Guid experimentId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

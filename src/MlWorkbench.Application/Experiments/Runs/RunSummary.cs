@@ -4,11 +4,11 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>A run as a line of the leaderboard.</summary>
-/// <param name="Test">The search metric on the test split; null before the end of the search.</param>
+/// <summary>A line of the leaderboard.</summary>
+/// <param name="Test">The search metric on the test split. Null before the end of the search.</param>
 /// <param name="Worst">The worst segment with enough rows.</param>
-/// <param name="EndedAtSearchSeconds">Search time when it ended.</param>
-/// <param name="Reason">Why it failed or was cut short.</param>
+/// <param name="EndedAtSearchSeconds">Search time at the end of the run.</param>
+/// <param name="Reason">The reason for a failure or an early end.</param>
 public sealed record RunSummary(
     Guid Id,
     int Number,

@@ -3,8 +3,8 @@ using MlWorkbench.Engine.Evaluations.Segments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>Lays out how runs do against one base on one split.</summary>
-/// <param name="compared">By run without the base: one comparison for each metric, that by the search metric of the base first.</param>
+/// <summary>Compares runs with one base on one split.</summary>
+/// <param name="compared">By run, without the base: one comparison per metric. The one by the base's search metric is first.</param>
 internal sealed class SplitComparison(EvaluatedRun reference, bool onTest, IReadOnlyDictionary<Guid, IReadOnlyList<ModelComparison>> compared)
 {
     /// <summary>All runs were compared with the base row by row.</summary>
@@ -28,14 +28,14 @@ internal sealed class SplitComparison(EvaluatedRun reference, bool onTest, IRead
             comparison?.Paired);
     }
 
-    /// <summary>All metrics that any of the runs has, those of the base first.</summary>
+    /// <summary>All metrics of the runs, the base's first.</summary>
     public IReadOnlyList<ComparedMetric> Metrics(IReadOnlyList<EvaluatedRun> runs)
     {
         var names = runs.OrderByDescending(IsBase).SelectMany(run => run.Split(onTest).Metrics).Select(value => value.Name).Distinct(StringComparer.Ordinal);
         return [.. names.Select(Metric).Select(metric => new ComparedMetric(metric.Name, metric.Title, metric.HigherIsBetter, [.. runs.Select(run => Cell(run, metric))]))];
     }
 
-    /// <summary>All segments that any of the runs has: the worst of the base first.</summary>
+    /// <summary>All segments of the runs, the worst of the base first.</summary>
     public IReadOnlyList<ComparedSegment> Segments(IReadOnlyList<EvaluatedRun> runs)
     {
         var perRun = runs.Select(run => run.Split(onTest).Segments.ToDictionary(segment => (segment.Column, segment.Level))).ToList();
