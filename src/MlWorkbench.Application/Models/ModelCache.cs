@@ -7,14 +7,14 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Application.Models;
 
-/// <summary>Loaded model packages by digest. A package never changes, so that nothing here goes stale; the model unused for longest makes room for a new one.</summary>
-public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions> options)
+/// <summary>Loaded model packages by digest. No entry becomes stale, because packages never change. A new one replaces the least recently used.</summary>
+public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> options)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> _byUse = new();
 
-    /// <summary>Models in memory now.</summary>
+    /// <summary>Number of models in memory.</summary>
     internal int Count
     {
         get
@@ -26,12 +26,12 @@ public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions
         }
     }
 
-    /// <summary>The model, loaded once however many ask for it at the same moment.</summary>
+    /// <summary>Returns the model. Concurrent callers share one load.</summary>
     /// <exception cref="WorkbenchException">The package is damaged.</exception>
     internal async Task<LoadedModel> GetAsync(string digest, CancellationToken cancellationToken) =>
         (await FindAsync(digest, async () => await LoadAsync(digest), cancellationToken))!;
 
-    /// <summary>The model, which looks back at the rows of a dataset version; null where it does not look back or these rows do not fit.</summary>
+    /// <summary>Returns the model with the rows of a dataset version as history. Null if the model uses no history, or these rows do not fit.</summary>
     /// <param name="data">Digest of the version's Arrow file.</param>
     internal async Task<LoadedModel?> FindLookingBackAsync(string digest, string data, CancellationToken cancellationToken)
     {
@@ -88,7 +88,7 @@ public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions
         }
     }
 
-    /// <summary>Not cancellable: others may wait for the same load.</summary>
+    /// <summary>Not cancellable, because other callers may wait for the same load.</summary>
     private async Task<LoadedModel> LoadAsync(string digest)
     {
         try
@@ -106,7 +106,7 @@ public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions
         }
     }
 
-    /// <summary>Not cancellable: others may wait for the same rows.</summary>
+    /// <summary>Not cancellable, because other callers may wait for the same rows.</summary>
     private async Task<LoadedModel?> LookBackAsync(LoadedModel model, string data)
     {
         var path = await contents.MaterializeAsync(data, CancellationToken.None);
@@ -124,7 +124,7 @@ public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions
         }
         catch (SignatureException)
         {
-            // A column has become another type: the caller says that the version is not used.
+            // The type of a column has changed. The caller reports that the version is not used.
             return null;
         }
     }

@@ -5,19 +5,19 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>The newer data of a drift check: a dataset version, or logged predictions.</summary>
+/// <summary>The current data of a drift check: a dataset version, or logged predictions.</summary>
 internal abstract class CurrentRows
 {
-    /// <summary>Those of the named columns that there are.</summary>
+    /// <summary>Reads the named columns that exist.</summary>
     public abstract Task<Table> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 
-    /// <summary>What really happened; null where the data does not say.</summary>
+    /// <summary>Reads the actual values. Null if the data has none.</summary>
     public abstract Task<Column?> ReadTargetAsync(string target, CancellationToken cancellationToken);
 
-    /// <summary>Why there is no target.</summary>
+    /// <summary>The reason why there is no target.</summary>
     public abstract string WithoutTarget(string target);
 
-    /// <summary>What the model says, or said, of these rows.</summary>
+    /// <summary>Returns the model's predictions for these rows, computed or logged.</summary>
     /// <exception cref="Scoring.Package.SignatureException">The model cannot score them.</exception>
     public abstract Task<Column> PredictAsync(LoadedModel model, CancellationToken cancellationToken);
 
@@ -27,10 +27,10 @@ internal abstract class CurrentRows
 
     private sealed class Version(string path) : CurrentRows
     {
-        /// <summary>More say nothing more about a distribution.</summary>
+        /// <summary>More rows add no information about a distribution.</summary>
         private const int MostScoredRows = 20_000;
 
-        /// <summary>Bounds the memory of wide tables.</summary>
+        /// <summary>Limits the memory of wide tables.</summary>
         private const int MostScoredCells = 5_000_000;
 
         public override async Task<Table> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
@@ -61,7 +61,7 @@ internal abstract class CurrentRows
 
         public override Task<Column?> ReadTargetAsync(string target, CancellationToken cancellationToken) => Task.FromResult<Column?>(null);
 
-        public override string WithoutTarget(string target) => "Logged predictions do not say what really happened, so there is no target to compare.";
+        public override string WithoutTarget(string target) => "Logged predictions have no actual values, so there is no target to compare.";
 
         public override Task<Column> PredictAsync(LoadedModel model, CancellationToken cancellationToken) => Task.FromResult(logged.Predictions);
     }

@@ -10,12 +10,12 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>Computes a drift report, a few columns at a time so that wide tables need not fit into memory.</summary>
+/// <summary>Computes a drift report, a few columns at a time, so that wide tables need not fit into memory.</summary>
 internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, ModelCache models, LoggedPredictions log) : IJob
 {
     private const int ColumnsAtATime = 16;
 
-    // The other half of the machine answers pages.
+    // The other half of the processors answers pages.
     private static readonly int Threads = Math.Max(1, Environment.ProcessorCount / 2);
 
     public static string Kind => "drift";
@@ -67,7 +67,7 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
 
         if (parts.Count == 0)
         {
-            throw new EngineException("drift_no_columns", "The model uses no column of its training data, so there is nothing to compare.");
+            throw new EngineException("drift_no_columns", "The model uses no column of its training data, so no column can be compared.");
         }
 
         context.Report(1, "Comparing the predictions and the target");

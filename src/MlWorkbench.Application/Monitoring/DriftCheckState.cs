@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>Where a drift check is.</summary>
+/// <summary>State of a drift check.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DriftCheckState>))]
 public enum DriftCheckState
 {

@@ -6,10 +6,10 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>Starts drift checks: newer data against the data that a model was trained on.</summary>
+/// <summary>Starts drift checks: current data against the data that a model was trained on.</summary>
 public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>Checks the version in Production, or the newest one when none is. Answers the id of the drift report to come.</summary>
+    /// <summary>Checks the version in Production. If Production is empty, checks the newest version. Returns the id of the new drift report.</summary>
     public async Task<Guid> StartAsync(Actor actor, string model, DriftCheckRequest request, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Monitor, "start drift checks");
@@ -50,13 +50,14 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
     {
         if (request.From is not { } from)
         {
-            throw WorkbenchException.Invalid("drift_current_missing", "Say what to compare with the training data: a dataset, or from when on logged predictions.");
+            throw WorkbenchException.Invalid("drift_current_missing",
+                "The drift check has no current data. Choose a dataset, or the start of a window of logged predictions.");
         }
 
         var to = request.To ?? now;
         return from < to
             ? (from.ToUniversalTime(), to.ToUniversalTime())
-            : throw WorkbenchException.Invalid("drift_window_empty", "The window of logged predictions ends before it begins. Swap its ends.");
+            : throw WorkbenchException.Invalid("drift_window_empty", "The window of logged predictions ends before it starts. Swap its ends.");
     }
 
     private static async Task<Guid> FindDatasetVersionAsync(WorkbenchDbContext db, string dataset, int? number, CancellationToken cancellationToken)

@@ -3,10 +3,10 @@ using MlWorkbench.Engine.Monitoring;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>All that the drift page of a model shows.</summary>
+/// <summary>Contents of the drift page of a model.</summary>
 /// <param name="Reference">The training data: <c>churn, version 1</c>.</param>
-/// <param name="Selected">The check that is shown; null before the first.</param>
-/// <param name="Result">Of the selected check; null until computed.</param>
+/// <param name="Selected">The selected check. Null before the first.</param>
+/// <param name="Result">Result of the selected check. Null until computed.</param>
 /// <param name="History">The newest checks, oldest first.</param>
 public sealed record DriftDetails(
     string Model,

@@ -6,10 +6,10 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>What a drift check compares: the model, contents, and how much the model depends on its columns.</summary>
-/// <param name="ReferenceDigest">The dataset version that the model learnt from; null where its content is gone.</param>
-/// <param name="CurrentDigest">Null when logged predictions are checked.</param>
-/// <param name="Ignored">The target, and the columns that the search did not learn from.</param>
+/// <summary>Inputs of a drift check: the model, the contents, and the model's dependence on its columns.</summary>
+/// <param name="ReferenceDigest">Digest of the training data. Null if its content was deleted.</param>
+/// <param name="CurrentDigest">Digest of the current data. Null if logged predictions are checked.</param>
+/// <param name="Ignored">The target, and the columns excluded from the search.</param>
 internal sealed record DriftInputs(
     string PackageDigest,
     string? ReferenceDigest,

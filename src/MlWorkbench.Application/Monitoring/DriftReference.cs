@@ -6,13 +6,13 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>What newer data is compared with: the distributions in a model's package, or, for packages of older programs, the dataset version that it learnt from.</summary>
+/// <summary>The reference of a drift check: the distributions in a model's package, or, for packages of earlier releases, the training data itself.</summary>
 internal abstract class DriftReference
 {
     /// <summary>Columns to compare.</summary>
     public abstract IReadOnlyList<(string Name, ColumnType Type)> Columns { get; }
 
-    /// <exception cref="WorkbenchException">There is neither.</exception>
+    /// <exception cref="WorkbenchException">Both are missing.</exception>
     public static async Task<DriftReference> OpenAsync(TrainingBaseline? baseline, DriftInputs inputs, ContentStore contents, CancellationToken cancellationToken)
     {
         if (baseline is { LeastRows: > 0, Target: not null, Prediction: not null })
@@ -26,7 +26,8 @@ internal abstract class DriftReference
         {
             throw WorkbenchException.Invalid(
                 "drift_no_reference",
-                "There is nothing to compare with: an older program wrote the model's package without the distributions of its training data, and the data itself is gone. Train the model again and check its new version.");
+                "The check has no reference: an earlier release wrote the model's package without the distributions of its training data, and the data " +
+                "was deleted. Train the model again and check its new version.");
         }
 
         var path = await contents.MaterializeAsync(inputs.ReferenceDigest, cancellationToken);
@@ -35,7 +36,7 @@ internal abstract class DriftReference
     }
 
     /// <param name="names">Some of the <see cref="Columns"/>.</param>
-    /// <param name="newer">Those of them that the newer data has.</param>
+    /// <param name="newer">Those of them that the current data has.</param>
     public abstract Task<DriftResult> CompareAsync(IReadOnlyList<string> names, Table newer, IReadOnlyDictionary<string, double> importance, int threads, CancellationToken cancellationToken);
 
     public abstract Task<FeatureDrift> CompareTargetAsync(Column target, CancellationToken cancellationToken);
@@ -79,6 +80,7 @@ internal abstract class DriftReference
             DriftDetector.Compare((await ArrowTableFile.ReadAsync(path, [target.Name], cancellationToken)).Columns[0], target, DriftSubject.Target);
 
         public override FeatureDrift ComparePredictions(Column predictions) => FeatureDrift.NotTested(
-            predictions.Name, DriftSubject.Prediction, "An older program wrote the model's package, without the distribution of its predictions. Train the model again to compare them.");
+            predictions.Name, DriftSubject.Prediction,
+                "An earlier release wrote the model's package without the distribution of its predictions. Train the model again to compare them.");
     }
 }

@@ -2,7 +2,7 @@ using MlWorkbench.Application.Registry.Versions;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>A comparison of newer data with the data that a model version was trained on.</summary>
+/// <summary>A comparison of current data with the data that a model version was trained on.</summary>
 internal sealed class DriftReport
 {
     public Guid Id { get; init; }
@@ -15,7 +15,7 @@ internal sealed class DriftReport
 
     public Guid ReferenceVersionId { get; init; }
 
-    /// <summary>The dataset version checked; null when logged predictions were.</summary>
+    /// <summary>The dataset version checked. Null if logged predictions were checked.</summary>
     public Guid? CurrentVersionId { get; init; }
 
     /// <summary>Start of the window of logged predictions.</summary>
@@ -23,7 +23,7 @@ internal sealed class DriftReport
 
     public DateTime? To { get; init; }
 
-    /// <summary>JSON: the engine's result; null until computed.</summary>
+    /// <summary>JSON: the engine's result. Null until computed.</summary>
     public string? Result { get; set; }
 
     public bool? Drifted { get; set; }

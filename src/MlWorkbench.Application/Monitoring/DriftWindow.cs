@@ -1,5 +1,5 @@
 namespace MlWorkbench.Application.Monitoring;
 
 /// <summary>A check in the strip of checks over time.</summary>
-/// <param name="Severity">Statistic against threshold by feature: 1 is the border. Empty until computed.</param>
+/// <param name="Severity">Statistic divided by threshold, by feature: 1 is the limit. Empty until computed.</param>
 public sealed record DriftWindow(DriftCheckSummary Check, IReadOnlyDictionary<string, double> Severity);

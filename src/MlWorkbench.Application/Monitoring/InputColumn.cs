@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>Collects one column of logged inputs, as the type that it had in training.</summary>
+/// <summary>Collects one column of logged inputs, with its type in training.</summary>
 internal abstract class InputColumn(string name, ColumnType type)
 {
     protected string Name { get; } = name;

@@ -11,10 +11,10 @@ namespace MlWorkbench.Application.Monitoring;
 /// <summary>Reads logged predictions as columns.</summary>
 internal sealed class LoggedPredictions(IDbContextFactory<WorkbenchDbContext> contexts)
 {
-    /// <summary>More rows say nothing more about a distribution: beyond, the newest of the window are taken.</summary>
+    /// <summary>More rows add no information about a distribution. If the window has more, the newest rows are used.</summary>
     private const int MostRows = 200_000;
 
-    /// <exception cref="WorkbenchException">Nothing was logged in the window.</exception>
+    /// <exception cref="WorkbenchException">The window has no logged predictions.</exception>
     public async Task<LoggedRows> ReadAsync(
         Guid modelVersionId, DateTime from, DateTime to, IReadOnlyList<(string Name, ColumnType Type)> columns, ModelSignature signature, CancellationToken cancellationToken)
     {

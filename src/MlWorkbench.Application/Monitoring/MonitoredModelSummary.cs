@@ -2,8 +2,8 @@ using MlWorkbench.Application.Registry.Stages;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>A model as the list of watched models shows it.</summary>
-/// <param name="Version">The watched version: the one in Production, otherwise the newest.</param>
-/// <param name="LatestCheck">Its newest drift check; null before the first.</param>
-/// <param name="LoggedPredictions">Predictions of the version that were logged so far.</param>
+/// <summary>A model in the list of monitored models.</summary>
+/// <param name="Version">The monitored version: the one in Production, otherwise the newest.</param>
+/// <param name="LatestCheck">Its newest drift check. Null before the first.</param>
+/// <param name="LoggedPredictions">Number of logged predictions of the version.</param>
 public sealed record MonitoredModelSummary(string Name, int Version, Stage Stage, DriftCheckSummary? LatestCheck, int LoggedPredictions);

@@ -5,7 +5,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Monitoring;
 
-/// <summary>Which version of a model is watched: the one in Production, otherwise the newest.</summary>
+/// <summary>Selects the monitored version of a model: the one in Production, otherwise the newest.</summary>
 internal static class MonitoredVersions
 {
     public static Task<MonitoredVersion?> FindAsync(WorkbenchDbContext db, string model, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
     private static readonly ListOrders<RegisteredModel, Guid> Orders = new ListOrders<RegisteredModel, Guid>(model => model.Id)
         .By("name", model => model.Name, descending: false);
 
-    /// <summary>Models by name; <see cref="ListQuery.Search"/> looks into names.</summary>
+    /// <summary>Models by name. <see cref="ListQuery.Search"/> searches names.</summary>
     public async Task<Page<MonitoredModelSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see drift");
@@ -50,7 +50,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
             total);
     }
 
-    /// <param name="checkId">Left out: the newest check.</param>
+    /// <param name="checkId">If omitted, the newest check is selected.</param>
     public async Task<DriftDetails> FindAsync(Actor actor, string model, Guid? checkId, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see drift");
@@ -72,7 +72,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
             [.. history.OrderBy(row => row.CreatedAt).Select(row => new DriftWindow(Summary(row), Severity(row.Result)))]);
     }
 
-    /// <summary>Dataset versions to compare with: those of the training data's dataset first, newest first.</summary>
+    /// <summary>Dataset versions to compare with: those of the training data's dataset first, then by age, newest first.</summary>
     public async Task<IReadOnlyList<ComparableVersion>> ListComparableAsync(Actor actor, string model, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see datasets");
@@ -138,7 +138,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
         return severity;
     }
 
-    // The part of a stored result that the strip needs; histograms are skipped while reading.
+    // The part of a stored result that the strip needs. Histograms are skipped.
     private sealed record Strip(IReadOnlyList<StripFeature> Features, StripFeature? Target = null, StripFeature? Prediction = null);
 
     private sealed record StripFeature(string Name, double Severity);

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>The rows of one call on their way to the log. They are taken, committed and lost together.</summary>
+/// <summary>The rows of one call on their way to the log. They are queued, committed and lost together.</summary>
 internal sealed class CallToLog(IReadOnlyList<PredictionLogEntry> entries, bool isAwaited)
 {
     private const int RowBytes = 400;
@@ -9,17 +9,17 @@ internal sealed class CallToLog(IReadOnlyList<PredictionLogEntry> entries, bool 
 
     public IReadOnlyList<PredictionLogEntry> Entries { get; } = entries;
 
-    /// <summary>About what the rows take in memory.</summary>
+    /// <summary>Estimate of the rows' memory.</summary>
     public long Bytes { get; } = entries.Sum(entry => RowBytes + (sizeof(char) * (long)entry.Inputs.Length));
 
-    /// <summary>True when an answer waits for the rows.</summary>
+    /// <summary>True if an answer waits for the rows.</summary>
     public bool IsAwaited { get; } = isAwaited;
 
-    /// <summary>True when the caller was refused or has gone: without an answer, nothing needs to be logged.</summary>
+    /// <summary>True if the caller was refused or has disconnected. Without an answer, nothing needs to be logged.</summary>
     public bool IsGivenUp => _written?.Task.IsCanceled == true;
 
-    /// <summary>Answers true when the rows are committed, and false when that takes too long; the call is given up then.</summary>
-    /// <exception cref="OperationCanceledException">The caller has gone; the call is given up.</exception>
+    /// <summary>Returns true when the rows are committed. Returns false after the timeout, and abandons the call.</summary>
+    /// <exception cref="OperationCanceledException">The caller has disconnected. The call is abandoned.</exception>
     /// <exception cref="WorkbenchException">The rows could not be written.</exception>
     public async Task<bool> IsWrittenWithinAsync(TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class CallToLog(IReadOnlyList<PredictionLogEntry> entries, bool 
                 return false;
             }
 
-            // Written, or not, at the very last moment.
+            // The write ended, or failed, at the time of the timeout.
             await _written.Task;
             return true;
         }

@@ -8,7 +8,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Reads what answers predictions and what it takes.</summary>
+/// <summary>Reads endpoints, their settings and their inputs.</summary>
 public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contexts, ModelRoutes routes, ModelCache models, TimeProvider clock)
 {
     private const int MostVersions = 100;
@@ -18,7 +18,7 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
 
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
 
-    /// <summary>Models with a version in Production, by name; <see cref="ListQuery.Search"/> looks into names.</summary>
+    /// <summary>Models with a version in Production, by name. <see cref="ListQuery.Search"/> searches names.</summary>
     public async Task<Page<EndpointSummary>> ListAsync(Actor actor, ListQuery query, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see endpoints");
@@ -43,8 +43,8 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
         return slice.ToPage(items, total);
     }
 
-    /// <param name="reference">A version number or alias; null: what is in Production.</param>
-    /// <exception cref="WorkbenchException">There is no such model or version, or nothing is in Production.</exception>
+    /// <param name="reference">A version number or alias. If null, the version in Production.</param>
+    /// <exception cref="WorkbenchException">The model or version does not exist, or Production is empty.</exception>
     public async Task<EndpointDetails> FindAsync(Actor actor, string modelName, string? reference, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see endpoints");
@@ -56,8 +56,8 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
         return new EndpointDetails(route.Model, route.Number, version.Stage, version.StageSince, model.Signature, versions, await ReadLogAsync(db, version.ModelId, cancellationToken));
     }
 
-    /// <summary>What was decided about an endpoint. There is one of the name of each model, whether or not a version is in Production.</summary>
-    /// <exception cref="WorkbenchException">There is no such endpoint.</exception>
+    /// <summary>The settings of an endpoint. Every model has an endpoint of its name, even if Production is empty.</summary>
+    /// <exception cref="WorkbenchException">The endpoint does not exist.</exception>
     public async Task<EndpointSettings> GetSettingsAsync(Actor actor, string name, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see endpoints");

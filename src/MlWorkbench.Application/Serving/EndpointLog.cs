@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>How an endpoint logs its predictions.</summary>
-/// <param name="RetentionDays">Days that a prediction stays in the log; zero keeps it for ever. If null, <see cref="ServingOptions.LogRetentionDays"/> counts.</param>
+/// <summary>Log settings of an endpoint.</summary>
+/// <param name="RetentionDays">Days in the log; zero keeps predictions permanently. If null, <see cref="ServingOptions.LogRetentionDays"/> applies.</param>
 public sealed record EndpointLog([property: JsonRequired] LogWhenFull WhenFull, int? RetentionDays = null)
 {
-    /// <summary>Of an endpoint for which nobody decided anything.</summary>
+    /// <summary>The settings of an endpoint without a row of its own.</summary>
     public static EndpointLog Default { get; } = new(LogWhenFull.Drop);
 }

@@ -1,12 +1,12 @@
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>What was decided about an endpoint's log. A model has one endpoint, so the model is the key; without a row <see cref="EndpointLog.Default"/> holds.</summary>
+/// <summary>Log settings of a model's endpoint. A model has one endpoint and at most one row; without it, <see cref="EndpointLog.Default"/> applies.</summary>
 internal sealed class EndpointLogPolicy
 {
     public Guid ModelId { get; init; }
 
     public LogWhenFull WhenFull { get; set; }
 
-    /// <summary>Null: as the configuration says.</summary>
+    /// <summary>If null, the configuration applies.</summary>
     public int? RetentionDays { get; set; }
 }

@@ -7,14 +7,14 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Decides how an endpoint logs its predictions. Every server follows within two seconds, because <see cref="ModelRoutes"/> looks again.</summary>
+/// <summary>Changes an endpoint's log settings. Every server applies them within two seconds, because <see cref="ModelRoutes"/> reads them again.</summary>
 public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
 {
     private const int MostDays = 36_500;
 
-    /// <summary>Replaces what was decided before; the same again changes nothing.</summary>
-    /// <param name="endpoint">Its name, which is that of its model.</param>
-    /// <exception cref="WorkbenchException">No right, no such endpoint, or days that cannot be counted.</exception>
+    /// <summary>Replaces the settings. Equal settings change nothing.</summary>
+    /// <param name="endpoint">The endpoint's name, which is that of its model.</param>
+    /// <exception cref="WorkbenchException">The right is missing, the endpoint does not exist, or the days are out of range.</exception>
     public async Task SetAsync(Actor actor, string endpoint, EndpointLog log, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -22,7 +22,9 @@ public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contex
         var current = await db.RequireNowAsync(actor, Permission.Operate, "decide how an endpoint logs its predictions", cancellationToken);
         if (log.RetentionDays is < 0 or > MostDays)
         {
-            throw WorkbenchException.Invalid("retention_days_invalid", string.Create(CultureInfo.InvariantCulture, $"'retentionDays' is {log.RetentionDays}; it goes from 0, which keeps predictions for ever, to {MostDays}. Leave it out for the server's default."), column: "retentionDays");
+            throw WorkbenchException.Invalid("retention_days_invalid", string.Create(CultureInfo.InvariantCulture,
+                $"'retentionDays' is {log.RetentionDays}; it must be from 0 to {MostDays}, and 0 keeps predictions permanently. " +
+                $"Omit it for the server's default."), column: "retentionDays");
         }
 
         var model = await db.RegisteredModels.Where(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == endpoint).Select(candidate => new { candidate.Id, candidate.Name }).SingleOrDefaultAsync(cancellationToken)

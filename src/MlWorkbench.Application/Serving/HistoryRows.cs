@@ -5,12 +5,12 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Reads the rows of history of one call: what happened before the rows to score.</summary>
+/// <summary>Reads the history of one call: the rows from before the rows to score.</summary>
 internal static class HistoryRows
 {
-    /// <param name="signature">The columns that the model looks back at.</param>
+    /// <param name="signature">The columns of the past that the model uses.</param>
     /// <param name="most">Most rows of one call.</param>
-    /// <exception cref="WorkbenchException">Too many rows, or one that the model cannot look back at.</exception>
+    /// <exception cref="WorkbenchException">Too many rows, or a row that the model cannot use.</exception>
     public static Table Read(JsonElement history, ModelSignature signature, int most)
     {
         if (history.ValueKind != JsonValueKind.Array)
@@ -21,7 +21,9 @@ internal static class HistoryRows
         var count = history.GetArrayLength();
         if (count > most)
         {
-            throw new WorkbenchException(ErrorKind.TooLarge, "history_long", string.Create(CultureInfo.InvariantCulture, $"The call has {count} rows of history; {most} are the most. Send the latest ones of each group, or upload a new version of the dataset."));
+            throw new WorkbenchException(ErrorKind.TooLarge, "history_long", string.Create(CultureInfo.InvariantCulture,
+                $"The call has {count} rows of history; at most {most} are allowed. Send the latest ones of each group, or upload a new version of the " +
+                $"dataset."));
         }
 
         var check = new SignatureCheck(signature);
@@ -44,9 +46,11 @@ internal static class HistoryRows
             throw WorkbenchException.Invalid("history_invalid", string.Create(CultureInfo.InvariantCulture, $"Row {number} of the history: {broken.Message}"), number, broken.Column);
         }
 
-        // A misspelt column would otherwise go unseen, and the answer would rest on old values.
+        // A misspelt column would go unnoticed, and the answer would use old values.
         return signature.Columns.FirstOrDefault(column => !values.TryGetProperty(column.Name, out _)) is { } absent
-            ? throw WorkbenchException.Invalid("history_invalid", string.Create(CultureInfo.InvariantCulture, $"Row {number} of the history has no '{absent.Name}', which the model looks back at. Send null where its value is not known."), number, absent.Name)
+            ? throw WorkbenchException.Invalid("history_invalid", string.Create(CultureInfo.InvariantCulture,
+                $"Row {number} of the history has no '{absent.Name}', which the model looks back at. " +
+                $"Send null if its value is unknown."), number, absent.Name)
             : row;
     }
 

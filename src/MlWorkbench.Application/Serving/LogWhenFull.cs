@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>How an answer and its log rows depend on each other.</summary>
+/// <summary>The order of an answer and its log rows.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LogWhenFull>))]
 public enum LogWhenFull
 {
-    /// <summary>The answer comes at once; its rows are logged behind it, and dropped where the log has no room.</summary>
+    /// <summary>The answer is sent immediately. Its rows are logged afterwards, and dropped if the log is full.</summary>
     [JsonStringEnumMemberName("drop")]
     Drop,
 
-    /// <summary>The answer comes when its rows are committed to the log.</summary>
+    /// <summary>The answer is sent when its rows are committed to the log.</summary>
     [JsonStringEnumMemberName("wait")]
     Wait,
 }

@@ -8,7 +8,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Finds the version that answers for a model, and looks again every second: a promotion, or a decision about the log, reaches every call within that time.</summary>
+/// <summary>Finds the version that answers for a model. Promotions and changed settings reach every call within a second, the refresh interval.</summary>
 public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
 {
     private const int MostRoutes = 10_000;
@@ -16,8 +16,8 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
 
     private readonly ConcurrentDictionary<(string Model, string? Reference), (ModelRoute Route, long At)> _known = new();
 
-    /// <param name="reference">A version number or alias; null: what is in Production.</param>
-    /// <exception cref="WorkbenchException">There is no such model or version, or nothing is in Production.</exception>
+    /// <param name="reference">A version number or alias. If null, the version in Production.</param>
+    /// <exception cref="WorkbenchException">The model or version does not exist, or Production is empty.</exception>
     internal async Task<ModelRoute> FindAsync(string model, string? reference, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue((model, reference), out var known) && clock.GetElapsedTime(known.At) < Lifetime)
@@ -72,6 +72,7 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
 
     private static async Task<WorkbenchException> RefusalAsync(WorkbenchDbContext db, string model, CancellationToken cancellationToken) =>
         await db.RegisteredModels.AnyAsync(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == model, cancellationToken)
-            ? WorkbenchException.Conflict("nothing_in_production", $"No version of '{model}' is in Production, so that nothing can answer. Promote one, or name a version in the address.")
+            ? WorkbenchException.Conflict("nothing_in_production",
+                $"No version of '{model}' is in Production, so its endpoint cannot answer. Promote a version, or add a version to the address.")
             : WorkbenchException.NotFound($"model '{model}'");
 }

@@ -3,14 +3,14 @@ using MlWorkbench.Scoring.Contributions;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>What a model says of one row.</summary>
-/// <param name="Id">Names the prediction in the log, for joining what really happened later.</param>
-/// <param name="Label">The predicted class; left out for regression.</param>
-/// <param name="Score">Binary: probability of the positive class; multiclass: of the predicted class; regression: the predicted number.</param>
-/// <param name="Probabilities">By class, summing to 1; left out for regression.</param>
-/// <param name="Space">The scale of base value and contributions, on which they add up to the score: log-odds of the class that the score speaks for, or units of the target; left out unless asked for.</param>
-/// <param name="BaseValue">The score before anything is known of the row; left out unless asked for.</param>
-/// <param name="Contributions">What each column added to the base value, largest first; left out unless asked for.</param>
+/// <summary>A model's prediction for one row.</summary>
+/// <param name="Id">Identifies the prediction in the log, for joining its actual value later.</param>
+/// <param name="Label">The predicted class. Omitted for regression.</param>
+/// <param name="Score">Binary: probability of the positive class. Multiclass: probability of the predicted class. Regression: the predicted number.</param>
+/// <param name="Probabilities">By class, summing to 1. Omitted for regression.</param>
+/// <param name="Space">The scale on which base value and contributions add up: log-odds of a class, or units of the target. Omitted unless requested.</param>
+/// <param name="BaseValue">The score without any information about the row. Omitted unless requested.</param>
+/// <param name="Contributions">The amount that each column added to the base value, largest first. Omitted unless requested.</param>
 public sealed record Prediction(
     Guid Id,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Label,

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Calls whose rows wait to be logged, in their order and bounded in rows and bytes. A call finds room for all of its rows or for none.</summary>
+/// <summary>Calls whose rows wait to be logged, in their order. Limited in rows and bytes: a call is accepted with all of its rows or not at all.</summary>
 internal sealed class PredictionLogBacklog(int mostRows, long mostBytes)
 {
     private readonly Lock _lock = new();
@@ -10,13 +10,13 @@ internal sealed class PredictionLogBacklog(int mostRows, long mostBytes)
     private long _rows;
     private long _bytes;
 
-    /// <summary>A call that was read keeps its room until <see cref="Release"/>.</summary>
+    /// <summary>A call that was read occupies its space until <see cref="Release"/>.</summary>
     public ChannelReader<CallToLog> Calls => _calls.Reader;
 
-    /// <summary>True when an empty backlog has room for the call.</summary>
+    /// <summary>True if an empty backlog has space for the call.</summary>
     public bool CanEverTake(CallToLog call) => call.Entries.Count <= mostRows && call.Bytes <= mostBytes;
 
-    /// <summary>False when there is no room, or the backlog is closed.</summary>
+    /// <summary>False if there is no space, or the backlog is closed.</summary>
     public bool TryAdd(CallToLog call)
     {
         lock (_lock)
@@ -41,6 +41,6 @@ internal sealed class PredictionLogBacklog(int mostRows, long mostBytes)
         }
     }
 
-    /// <summary>Takes no more calls; those inside can still be read.</summary>
+    /// <summary>Accepts no more calls. Waiting calls can still be read.</summary>
     public void Close() => _calls.Writer.TryComplete();
 }

@@ -12,7 +12,7 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
     private const int CallsForLatency = 1_000;
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
 
-    /// <summary>Of all versions of the model.</summary>
+    /// <summary>Counts the predictions of all versions of the model.</summary>
     public async Task<EndpointTraffic> TrafficAsync(Actor actor, string model, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see predictions");

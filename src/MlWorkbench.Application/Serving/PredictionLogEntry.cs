@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>One scored row: what was asked and what was answered.</summary>
+/// <summary>A logged prediction: one row with its inputs and its result.</summary>
 internal sealed class PredictionLogEntry
 {
     public Guid Id { get; init; }
@@ -20,6 +20,6 @@ internal sealed class PredictionLogEntry
     /// <summary>The caller's own key, for joining actual values later.</summary>
     public string? AssociationId { get; init; }
 
-    /// <summary>Milliseconds until the whole call was scored, on the last of its rows; null on the others.</summary>
+    /// <summary>Milliseconds until the whole call was scored, on the last of its rows. Null on the others.</summary>
     public double? CallMilliseconds { get; init; }
 }

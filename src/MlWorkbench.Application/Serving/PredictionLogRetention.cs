@@ -6,15 +6,15 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Deletes predictions from the log that are older than their endpoint or <see cref="ServingOptions.LogRetentionDays"/> allows, once an hour and a short transaction at a time.</summary>
+/// <summary>Hourly deletes predictions older than their endpoint or <see cref="ServingOptions.LogRetentionDays"/> allows, in short transactions.</summary>
 public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, IOptions<ServingOptions> options, TimeProvider clock, ILogger<PredictionLogRetention> logger) : BackgroundService
 {
-    /// <summary>Few enough that a transaction never holds up the predictions that want to be logged.</summary>
+    /// <summary>Small enough that a transaction does not delay new log entries.</summary>
     private const int BatchRows = 1_000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    /// <summary>Deletes what is too old now, and answers how many predictions that were.</summary>
+    /// <summary>Deletes the predictions that are too old now, and returns their number.</summary>
     internal async Task<long> DeleteOldAsync(CancellationToken cancellationToken)
     {
         if (damage.Found is not null)
@@ -23,7 +23,7 @@ public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext>
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // By version, because the log's index begins with it.
+        // By version, because the log's index starts with it.
         var versions = await db.ModelVersions
             .Select(version => new { version.Id, Days = db.EndpointLogPolicies.Where(policy => policy.ModelId == version.ModelId).Select(policy => policy.RetentionDays).SingleOrDefault() })
             .ToListAsync(cancellationToken);
@@ -70,7 +70,7 @@ public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext>
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The next start deletes the rest.
+            // The next start deletes the remaining ones.
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext>
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "Old predictions could not be deleted; the next hour tries again");
+            logger.LogWarning(exception, "Old predictions could not be deleted. The next attempt is in an hour");
         }
     }
 }

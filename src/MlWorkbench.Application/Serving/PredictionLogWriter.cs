@@ -9,8 +9,9 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>
-/// Writes predictions to the log, in batches of whole calls. The backlog is bounded in rows and bytes; a call that finds no room is dropped and counted, or refused where its answer waits for the log.
-/// A batch that the database refuses is tried again until it is written.
+/// Writes predictions to the log, in batches of whole calls. The backlog is limited in rows and bytes. If it is full, a call is dropped and counted,
+/// or refused if its answer waits for the log.
+/// A batch that the database refuses is retried until it is written.
 /// </summary>
 public sealed class PredictionLogWriter : IHostedLifecycleService
 {
@@ -18,7 +19,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     private const int MaximumBatchRows = 1_000;
     private const long MaximumBatchBytes = 16_000_000;
 
-    /// <summary>Short, so that a database that another program holds is known as such within a second.</summary>
+    /// <summary>Short, so that a database locked by another program is detected within a second.</summary>
     private const int AttemptSeconds = 1;
 
     private static readonly TimeSpan LongestCollection = TimeSpan.FromMilliseconds(250);
@@ -26,7 +27,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>Longest that a server which stops waits for the database to take a batch of what is left.</summary>
+    /// <summary>Longest wait of a stopping server for the write of one remaining batch.</summary>
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
 
     private readonly IDbContextFactory<WorkbenchDbContext> _contexts;
@@ -51,24 +52,24 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         _patience = TimeSpan.FromSeconds(storage.Value.BusySeconds);
     }
 
-    /// <summary>Predictions since the start that were answered but not logged.</summary>
+    /// <summary>Number of predictions since the start that were answered but not logged.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Transactions since the start.</summary>
+    /// <summary>Number of committed transactions since the start.</summary>
     internal int Batches { get; private set; }
 
-    /// <summary>Transactions since the start that the database refused.</summary>
+    /// <summary>Number of transactions since the start that the database refused.</summary>
     internal int FailedAttempts { get; private set; }
 
     private string Reason => _refusal switch
     {
-        null => "predictions come faster than they can be written",
-        "storage_busy" => "another program holds the database",
+        null => "predictions arrive faster than they can be written",
+        "storage_busy" => "another program has locked the database",
         "disk_full" => "the disk is full",
-        _ => "the database takes no changes",
+        _ => "the database is read-only",
     };
 
-    /// <summary>Takes the rows of a call if there is room for all of them; returns at once.</summary>
+    /// <summary>Queues the rows of a call if there is space for all of them. Returns immediately.</summary>
     internal void Append(IReadOnlyList<PredictionLogEntry> entries)
     {
         if (_damage.Found is not null || !_backlog.TryAdd(new CallToLog(entries, isAwaited: false)))
@@ -77,29 +78,35 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         }
     }
 
-    /// <summary>Takes the rows of a call and returns when all of them are committed, in one transaction.</summary>
-    /// <exception cref="WorkbenchException">There is no room for them, or they were not written in time or at all.</exception>
+    /// <summary>Queues the rows of a call and returns when all of them are committed, in one transaction.</summary>
+    /// <exception cref="WorkbenchException">There is no space for the rows, or they were not written in time or at all.</exception>
     internal async Task AppendAndWaitAsync(IReadOnlyList<PredictionLogEntry> entries, CancellationToken cancellationToken)
     {
         if (_damage.Found is not null)
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "storage_read_only", "The model answers only what is logged, and the damaged database takes no changes. An administrator must restore a backup.");
+            throw new WorkbenchException(ErrorKind.Unavailable, "storage_read_only",
+                "The endpoint answers only after logging, and the damaged database is read-only. An administrator must restore a backup.");
         }
 
         var call = new CallToLog(entries, isAwaited: true);
         if (!_backlog.CanEverTake(call))
         {
-            throw new WorkbenchException(ErrorKind.TooLarge, "log_small", string.Create(CultureInfo.InvariantCulture, $"The model answers only what is logged, and the call's {entries.Count} rows are more than may wait to be logged (Serving:LogBacklog, Serving:LogBacklogBytes). Send several calls."));
+            throw new WorkbenchException(ErrorKind.TooLarge, "log_small", string.Create(CultureInfo.InvariantCulture,
+                $"The endpoint answers only after logging, and the call's {entries.Count} rows exceed the backlog of the log (Serving:LogBacklog, " +
+                $"Serving:LogBacklogBytes). Send several calls."));
         }
 
         if (!_backlog.TryAdd(call))
         {
-            throw Unavailable("log_full", $"The model answers only what is logged, and the log takes no more now: {(_stopped ? "the server stops" : Reason)}. Try again later.");
+            throw Unavailable("log_full",
+                $"The endpoint answers only after logging, and the log cannot accept more rows: {(_stopped ? "the server stops" : Reason)}. Try again later.");
         }
 
         if (!await call.IsWrittenWithinAsync(_patience, _clock, cancellationToken))
         {
-            throw Unavailable("log_late", string.Create(CultureInfo.InvariantCulture, $"The model answers only what is logged, and the prediction was not logged within {_patience.TotalSeconds} s: {Reason}. Try again later."));
+            throw Unavailable("log_late", string.Create(CultureInfo.InvariantCulture,
+                $"The endpoint answers only after logging, and the prediction was not logged within {_patience.TotalSeconds} s: {Reason}. " +
+                $"Try again later."));
         }
     }
 
@@ -109,10 +116,10 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         return Task.CompletedTask;
     }
 
-    /// <summary>Answers are still given while the server stops, so there is nothing to do yet.</summary>
+    /// <summary>The stopping server still answers, so there is nothing to do yet.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>After the last answer: takes no more and writes everything taken, however long the rest of the server took to stop.</summary>
+    /// <summary>Called after the last answer. Accepts no more calls and writes all queued rows, regardless of the time the server took to stop.</summary>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         _stopped = true;
@@ -157,7 +164,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
                 said = dropped;
             }
 
-            // Until what piled up is written, a call that finds no room owes it to the refusal.
+            // Until the waiting rows are written, a full backlog is attributed to the refusal.
             if (_refusal is not null && isLast && refusals == FailedAttempts)
             {
                 _refusal = null;
@@ -176,7 +183,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         var batch = new List<CallToLog>();
         var rows = 0;
         var bytes = 0L;
-        // Where somebody waits for an answer, what is there goes at once.
+        // If a caller waits for an answer, the waiting rows are written immediately.
         var isAwaited = false;
         using var deadline = new CancellationTokenSource(LongestCollection, _clock);
         try
@@ -195,13 +202,13 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            // Long enough: few predictions must not wait for more.
+            // The time is over: a small batch must not wait for more rows.
         }
 
         return batch;
     }
 
-    /// <summary>Tries until the calls are written: a database that another program holds takes them later.</summary>
+    /// <summary>Retries until the calls are written. A database locked by another program accepts them later.</summary>
     private async Task WriteAsync(List<CallToLog> calls)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
@@ -234,7 +241,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         }
     }
 
-    /// <summary>One call that cannot be written must not take others with it.</summary>
+    /// <summary>A call that cannot be written must not make others fail.</summary>
     private async Task WriteOneByOneAsync(List<CallToLog> calls)
     {
         foreach (var call in calls)
@@ -261,7 +268,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         if (_refusal != refusal.Code)
         {
             _refusal = refusal.Code;
-            _logger.LogWarning(failure, "Predictions wait to be logged and are tried again: {Reason}", Reason);
+            _logger.LogWarning(failure, "Predictions wait to be logged, and the write is repeated: {Reason}", Reason);
         }
     }
 
@@ -270,6 +277,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         var rows = calls.Where(call => !call.IsAwaited).Sum(call => call.Entries.Count);
         Interlocked.Add(ref _dropped, rows);
         _logger.LogError(failure, "{Calls} calls could not be logged; {Rows} of their predictions were answered", calls.Count, rows);
-        calls.ForEach(call => call.SetFailed(Unavailable("log_failed", "The model answers only what is logged, and the prediction could not be logged. Try again; the server's log has the cause.", failure)));
+        calls.ForEach(call => call.SetFailed(Unavailable("log_failed",
+            "The endpoint answers only after logging, and the prediction could not be logged. Try again. The server's log has the cause.", failure)));
     }
 }

@@ -9,11 +9,11 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Answers prediction calls from the version in Production, or from a named one, and hands each prediction to the log.</summary>
+/// <summary>Answers prediction calls from the version in Production, or from a given one, and passes each prediction to the log.</summary>
 public sealed class PredictionServer(ModelRoutes routes, ModelCache models, PredictionLogWriter log, IOptions<ServingOptions> options, TimeProvider clock)
 {
-    /// <param name="reference">A version number or alias; null: what is in Production.</param>
-    /// <exception cref="WorkbenchException">No right, no such model, or a row that breaks the signature: then no row is scored.</exception>
+    /// <param name="reference">A version number or alias. If null, the version in Production.</param>
+    /// <exception cref="WorkbenchException">The right is missing, the model does not exist, or a row breaks the signature. No row is scored then.</exception>
     public async Task<PredictionAnswer> PredictAsync(Actor actor, string modelName, string? reference, PredictionRequest request, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Predict, "score rows");
@@ -60,7 +60,7 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
         return new PredictionAnswer(route.Model, route.Number, predictions, [.. odd, .. rows.Warnings()], history);
     }
 
-    /// <summary>The model with the newest that it can look back at: the newest version of its dataset, and what the call brings.</summary>
+    /// <summary>The model with its newest history: the newest version of its dataset, and the rows in the call.</summary>
     private async Task<(LoadedModel Model, PredictionHistory? History, IReadOnlyList<PredictionWarning> Warnings)> LookBackAsync(
         LoadedModel packaged, ModelRoute route, PredictionRequest request, int count, CancellationToken cancellationToken)
     {
@@ -68,13 +68,17 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
         {
             return request.History is null
                 ? (packaged, null, [])
-                : throw WorkbenchException.Invalid("history_unused", $"Version {route.Number} of '{route.Model}' takes no history: it does not look back in time, or its package is too old for that. Leave 'history' out.");
+                : throw WorkbenchException.Invalid("history_unused",
+                    $"Version {route.Number} of '{route.Model}' does not accept a history: it does not look back in time, or its package is too old. " +
+                    "Omit 'history'.");
         }
 
         var current = route.Newest is { } newest ? await models.FindLookingBackAsync(route.PackageDigest, newest.Digest, cancellationToken) : null;
         var (model, usable) = current is null ? (packaged, null) : (current, route.Newest);
         IReadOnlyList<PredictionWarning> warnings = usable is null && route.Newest is { } unusable
-            ? [new PredictionWarning("historyNotUsed", null, count, 1, $"Version {unusable.Number} of '{unusable.Dataset}' is not looked back at: it lacks a column of the past that the model needs, or is too long. The model sees the values of its training rows.")]
+            ? [new PredictionWarning("historyNotUsed", null, count, 1,
+                $"Version {unusable.Number} of '{unusable.Dataset}' is not used as history: " +
+                "it lacks a column of the past that the model needs, or has too many rows. The model uses the values of its training rows.")]
             : [];
         var earlier = request.History is { } sent ? HistoryRows.Read(sent, columns, options.Value.MaximumHistoryRows) : null;
         return (earlier is null ? model : model.WithHistory(earlier), new PredictionHistory(usable?.Dataset, usable?.Number, earlier?.RowCount ?? 0), warnings);
@@ -91,12 +95,13 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
         var most = request.Explain ? options.Value.MaximumExplainedRows : options.Value.MaximumRows;
         if (count == 0)
         {
-            throw WorkbenchException.Invalid("rows_empty", "'rows' is empty: there is nothing to score.");
+            throw WorkbenchException.Invalid("rows_empty", "'rows' is empty. Send at least one row.");
         }
 
         return count <= most
             ? count
-            : throw new WorkbenchException(ErrorKind.TooLarge, "rows_many", string.Create(CultureInfo.InvariantCulture, $"The call has {count} rows; {most} are the most{(request.Explain ? " with 'explain'" : "")}. Send several calls."));
+            : throw new WorkbenchException(ErrorKind.TooLarge, "rows_many", string.Create(CultureInfo.InvariantCulture,
+                $"The call has {count} rows; at most {most} are allowed{(request.Explain ? " with 'explain'" : "")}. Send several calls."));
     }
 
     private static Prediction Describe(LoadedModel model, double[] outputs, (ContributionSpace Space, double BaseValue, IReadOnlyDictionary<string, double> Contributions)? explanation)

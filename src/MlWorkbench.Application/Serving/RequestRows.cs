@@ -5,13 +5,13 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Reads the rows of one call against a signature: refuses what breaks it and gathers what is odd, one warning per cause.</summary>
+/// <summary>Reads the rows of one call against a signature. Refuses rows that break it, and collects one warning per irregularity.</summary>
 internal sealed class RequestRows(SignatureCheck check, ModelSignature signature)
 {
     private readonly List<SignatureIssue> _issues = [];
     private readonly Dictionary<(IssueKind Kind, string? Column), (int Rows, int First, string Message)> _odd = [];
 
-    /// <summary>Fills the row.</summary>
+    /// <summary>Checks the values and fills the row.</summary>
     /// <param name="number">1-based position in the call.</param>
     /// <exception cref="WorkbenchException">The row breaks the signature.</exception>
     public void Read(JsonElement values, int number, ScoringRow row)
@@ -25,7 +25,9 @@ internal sealed class RequestRows(SignatureCheck check, ModelSignature signature
 
         if (!signature.Columns.Any(column => values.TryGetProperty(column.Name, out _)))
         {
-            throw WorkbenchException.Invalid("row_without_columns", string.Create(CultureInfo.InvariantCulture, $"Row {number} has none of the model's columns. It takes: {string.Join(", ", signature.Columns.Take(10).Select(column => column.Name))}{(signature.Columns.Count > 10 ? " …" : "")}."), number);
+            throw WorkbenchException.Invalid("row_without_columns", string.Create(CultureInfo.InvariantCulture,
+                $"Row {number} has none of the model's columns. The columns are: " +
+                $"{string.Join(", ", signature.Columns.Take(10).Select(column => column.Name))}{(signature.Columns.Count > 10 ? " …" : "")}."), number);
         }
 
         foreach (var issue in _issues)
@@ -50,7 +52,7 @@ internal sealed class RequestRows(SignatureCheck check, ModelSignature signature
         var effect = kind switch
         {
             IssueKind.MissingValue => "It was scored as missing.",
-            IssueKind.UnknownLevel => "It was scored as a category never seen.",
+            IssueKind.UnknownLevel => "It was scored as an unknown category.",
             _ => "It was ignored.",
         };
         var where = odd.Rows == 1

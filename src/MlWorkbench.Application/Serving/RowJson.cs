@@ -5,10 +5,10 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>A scored row as the log keeps it: an object of the signature's columns, null where missing.</summary>
+/// <summary>JSON of a scored row in the log: an object of the signature's columns, null if missing.</summary>
 internal static class RowJson
 {
-    /// <param name="mostCharacters">Of a text; the rest of a longer one is cut off.</param>
+    /// <param name="mostCharacters">Maximum of a text. A longer text is truncated.</param>
     public static string Write(ScoringRow row, ModelSignature signature, int mostCharacters)
     {
         using var buffer = new MemoryStream(256);
@@ -54,7 +54,7 @@ internal static class RowJson
             return text;
         }
 
-        // Half a character is no text.
+        // A half surrogate pair is not valid text.
         var length = mostCharacters > 0 && char.IsHighSurrogate(text[mostCharacters - 1]) ? mostCharacters - 1 : mostCharacters;
         return string.Concat(text.AsSpan(0, length), "…");
     }

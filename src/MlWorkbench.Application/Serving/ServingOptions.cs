@@ -5,24 +5,27 @@ public sealed class ServingOptions
 {
     public const string Section = "Serving";
 
+    /// <summary>Most models in memory. The least recently used one is removed for a new one.</summary>
+    public int CachedModels { get; set; } = 16;
+
     /// <summary>Most rows of one prediction call.</summary>
     public int MaximumRows { get; set; } = 10_000;
 
-    /// <summary>Most rows of one prediction call that asks for contributions: these cost a hundred times a score.</summary>
+    /// <summary>Most rows of one prediction call with contributions, which cost a hundred times as much as a score.</summary>
     public int MaximumExplainedRows { get; set; } = 500;
 
-    /// <summary>Most rows of history that one prediction call may bring.</summary>
+    /// <summary>Most rows of history in one prediction call.</summary>
     public int MaximumHistoryRows { get; set; } = 10_000;
 
-    /// <summary>Predictions that may wait to be logged; a call that finds no room for all of its own is dropped and counted, or refused.</summary>
+    /// <summary>Most predictions that wait to be logged. A call beyond it is dropped and counted, or refused.</summary>
     public int LogBacklog { get; set; } = 50_000;
 
-    /// <summary>Bytes of memory that predictions may take while they wait to be logged.</summary>
+    /// <summary>Bytes of memory for predictions that wait to be logged.</summary>
     public long LogBacklogBytes { get; set; } = 100_000_000;
 
-    /// <summary>Characters of a text that are logged; the rest is cut off.</summary>
+    /// <summary>Characters of a text that are logged. A longer text is truncated.</summary>
     public int LogTextLength { get; set; } = 1_000;
 
-    /// <summary>Days that a prediction stays in the log where nothing else was decided for its endpoint. Zero keeps predictions for ever.</summary>
+    /// <summary>Days that a prediction stays in the log, unless its endpoint has its own setting. Zero keeps predictions permanently.</summary>
     public int LogRetentionDays { get; set; } = 365;
 }

@@ -53,7 +53,7 @@ public sealed class DriftChecksTests
         Assert.StartsWith("predictions from 2026-01-04 09:00", done.Selected!.Against, StringComparison.Ordinal);
     }
 
-    /// <summary>The package's baseline is the reference: 1,200 training rows, and the 300 rows of the test split are not among them.</summary>
+    /// <summary>The package's baseline is the reference: the 1,200 training rows, without the 300 rows of the test split.</summary>
     [Fact]
     public async Task StartAsync_TrainingDataIsGone_ComparesWithThePackage()
     {
@@ -94,7 +94,7 @@ public sealed class DriftChecksTests
         await using var workbench = await TestWorkbench.StartAsync();
         var sample = await PlantAsync(workbench, SamplePackage.BinaryWithBaseline(SampleModel.Customers(1_500)));
         var now = workbench.Clock.GetUtcNow().UtcDateTime;
-        // All of them with a score of 0.5, where training had many.
+        // All rows with a score of 0.5. Training had many scores.
         await LogAsync(workbench, sample.VersionId, now.AddHours(-1), age: null);
 
         await workbench.Get<DriftChecks>().StartAsync(workbench.Admin, SampleModel.Model, new DriftCheckRequest(From: now.AddDays(-1)), Cancellation);
@@ -102,7 +102,7 @@ public sealed class DriftChecksTests
         var result = (await FindAsync(workbench, null)).Result!;
 
         Assert.True(result.Prediction!.Drifted);
-        Assert.Equal("Logged predictions do not say what really happened, so there is no target to compare.", result.Target!.Error);
+        Assert.Equal("Logged predictions have no actual values, so there is no target to compare.", result.Target!.Error);
         Assert.False(result.Features.Single(feature => feature.Name == "age").Drifted);
     }
 
@@ -137,9 +137,9 @@ public sealed class DriftChecksTests
         var after = await FindAsync(workbench, null);
 
         Assert.Equal((1_500, 0, null), (before.Result!.ReferenceRows, before.Result.Drifted, before.Result.Target!.Error));
-        Assert.StartsWith("An older program wrote the model's package, without the distribution of its predictions.", before.Result.Prediction!.Error, StringComparison.Ordinal);
+        Assert.StartsWith("An earlier release wrote the model's package without the distribution of its predictions.", before.Result.Prediction!.Error, StringComparison.Ordinal);
         Assert.Equal(DriftCheckState.Failed, after.Selected!.State);
-        Assert.StartsWith("There is nothing to compare with: an older program wrote", after.Selected.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The check has no reference: an earlier release wrote", after.Selected.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class DriftChecksTests
     private static Task<DriftDetails> FindAsync(TestWorkbench workbench, Guid? id) =>
         workbench.Get<MonitoringCatalog>().FindAsync(workbench.Admin, SampleModel.Model, id, Cancellation);
 
-    // Rows as the training data has them; with an age, all of that age.
+    // Rows like the training data. If an age is given, all rows have it.
     private static async Task LogAsync(TestWorkbench workbench, Guid versionId, DateTime at, int? age)
     {
         await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);

@@ -46,7 +46,7 @@ public sealed class EndpointLoggingTests
         Assert.Equal("retention_days_invalid", await RefusalAsync(() => logging.SetAsync(world.Workbench.Admin, "churn", wait with { RetentionDays = 36_501 }, Token)));
     }
 
-    /// <summary>The server's writer does not run, so that a call which waits for the log can only be refused.</summary>
+    /// <summary>The server's writer does not run, so a call that waits for the log is always refused.</summary>
     [Fact]
     public async Task SetAsync_ServerThatAnswers_FollowsWithinTwoSeconds()
     {

@@ -7,7 +7,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Serving;
 
-/// <summary>Answers of a model that looks back in time: of the latest earlier sales of a plan that it knows of.</summary>
+/// <summary>Answers of a model that looks back in time, from the latest earlier sales of each known plan.</summary>
 public sealed class LookBackTests
 {
     private const string Tenth = """[{"day": "2026-01-10", "plan": "basic"}]""";
@@ -98,7 +98,7 @@ public sealed class LookBackTests
         return world;
     }
 
-    /// <summary>Sales by day of January 2026 as a version of the dataset that the model learnt from, and time enough for calls to see it.</summary>
+    /// <summary>Sales by day of January 2026 as a version of the model's dataset. Waits until calls can see it.</summary>
     private static async Task PlantSalesAsync(RegistryWorld world, int number, params (int Day, string Plan, double Sales)[] rows)
     {
         string[] plans = ["basic", "plus"];

@@ -9,7 +9,7 @@ using MlWorkbench.Application.Tests.Registry;
 
 namespace MlWorkbench.Application.Tests.Serving;
 
-/// <summary>The log over a real database, with calls as the prediction server makes them.</summary>
+/// <summary>The log over a real database, with the calls of a prediction server.</summary>
 public sealed class PredictionLogWriterTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _said = new();
@@ -36,7 +36,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
 
         await writer.AppendAndWaitAsync(call, Token);
 
-        // Nothing was flushed: a server killed at this moment has them all.
+        // No flush took place: a server killed now has all of them.
         Assert.Equal(call.Select(entry => entry.Id).Order(), (await LoggedAsync()).Order());
         await writer.StoppedAsync(Token);
     }
@@ -127,14 +127,14 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
             var refused = await Assert.ThrowsAsync<WorkbenchException>(() => writer.AppendAndWaitAsync(Call(2), Token));
 
             Assert.Equal((ErrorKind.Unavailable, "log_late", true), (refused.Kind, refused.Code, refused.RetryAfter > TimeSpan.Zero));
-            Assert.Contains("another program holds the database", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("another program has locked the database", refused.Message, StringComparison.Ordinal);
         }
 
         await writer.AppendAndWaitAsync(Call(2), Token);
         await writer.StoppedAsync(Token);
     }
 
-    /// <summary>The long form is a lock of 45 s; nothing depends on how long it lasts.</summary>
+    /// <summary>The long form is a lock of 45 s. The result does not depend on its length.</summary>
     [Theory]
     [InlineData(3)]
     public async Task Append_DatabaseHeld_LosesNothing(int seconds)
@@ -175,7 +175,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
         await writer.StoppedAsync(Token);
 
         Assert.Equal(48, (await LoggedAsync()).Count);
-        Assert.Contains(_said, line => line.EndsWith("predictions since the start were answered but not logged: another program holds the database", StringComparison.Ordinal));
+        Assert.Contains(_said, line => line.EndsWith("predictions since the start were answered but not logged: another program has locked the database", StringComparison.Ordinal));
         Assert.DoesNotContain(_said, line => line.Contains("faster", StringComparison.Ordinal));
     }
 
@@ -232,7 +232,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
         }
 
         await stopping;
-        Assert.Contains("The server ends before all predictions are logged: another program holds the database", _said);
+        Assert.Contains("The server ends before all predictions are logged: another program has locked the database", _said);
     }
 
     private PredictionLogWriter Create(int backlog = 50_000, int busySeconds = 60, TimeProvider? clock = null) => new(

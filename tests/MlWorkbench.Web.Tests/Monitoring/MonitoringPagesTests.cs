@@ -27,7 +27,7 @@ public sealed class MonitoringPagesTests
         await page.WaitForSelectorAsync("text=The dataset drifted: 1 of 2 columns (age)");
         await page.WaitForSelectorAsync(".mlw-drift-feature .main-svg");
         await page.WaitForSelectorAsync("text=churned · target");
-        await page.WaitForSelectorAsync("text=An older program wrote the model's package, without the distribution of its predictions.");
+        await page.WaitForSelectorAsync("text=An earlier release wrote the model's package without the distribution of its predictions.");
         await page.ClickAsync(".mlw-table >> text=plan");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("feature=plan"));
         await page.WaitForSelectorAsync("text=plan has not drifted");
