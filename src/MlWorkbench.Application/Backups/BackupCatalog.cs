@@ -4,7 +4,7 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Backups;
 
-/// <summary>Reads the backups that are there, how the last one went, and how each was checked since.</summary>
+/// <summary>Lists the backups, with the last backup job and the last check of each.</summary>
 public sealed class BackupCatalog(BackupFolder folder, JobCatalog jobs)
 {
     public async Task<BackupOverview> ReadAsync(Actor actor, CancellationToken cancellationToken)

@@ -4,12 +4,12 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Backups;
 
-/// <summary>Makes one backup in the folder of the backups.</summary>
+/// <summary>Creates one backup in the folder of the backups.</summary>
 internal sealed class BackupJob(BackupMaker maker, StorageDamage damage, ILogger<BackupJob> logger) : IJob
 {
     public static string Kind => "backup";
 
-    /// <summary>All backups work for the one database.</summary>
+    /// <summary>Fixed subject of all backups, because there is one database.</summary>
     public static Guid SubjectId { get; } = new("b5f0a4c2-6f0e-4a55-9c51-7d2f3f1f0b11");
 
     public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
@@ -24,12 +24,14 @@ internal sealed class BackupJob(BackupMaker maker, StorageDamage damage, ILogger
         {
             if (StorageFailure.IsDamage(exception))
             {
-                damage.Report("a backup met a page that cannot be read");
+                damage.Report("a backup found a page that cannot be read");
             }
 
             logger.LogError(exception, "The backup failed: {Reason}", exception.Message);
             throw exception as WorkbenchException
-                ?? new WorkbenchException(ErrorKind.Unavailable, "backup_failed", "The folder of the backups cannot be written. The server's log has the cause; Backup:Folder names another folder.", inner: exception);
+                ?? new WorkbenchException(ErrorKind.Unavailable, "backup_failed",
+                    "The folder of the backups cannot be written. The server's log has the cause. " +
+                    "To use another folder, set Backup:Folder.", inner: exception);
         }
     }
 }

@@ -7,18 +7,18 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Backups;
 
-/// <summary>Asks for a backup, and for a check of one that is there.</summary>
+/// <summary>Starts backups, and checks of existing ones.</summary>
 public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, JobLauncher jobs, AuditLog audit)
 {
-    /// <summary>Answers the id of the job; of the one that is under way, if there is one.</summary>
+    /// <summary>Returns the id of the job. If a backup is running already, returns that job's id.</summary>
     public Task<Guid> StartAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "back up the workbench");
         return LaunchAsync<BackupJob>(actor, BackupJob.SubjectId, "Back up the workbench", "backup.started", "Backup", cancellationToken);
     }
 
-    /// <summary>Reads the whole file. Answers the id of the job; of the one that checks this file already, if there is one.</summary>
-    /// <param name="name">Of a file in the folder of the backups.</param>
+    /// <summary>Starts a check of the whole file. Returns the id of the job. If this file is being checked already, returns that job's id.</summary>
+    /// <param name="name">Name of a file in the folder of the backups.</param>
     public Task<Guid> CheckAsync(Actor actor, string name, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "verify backups");

@@ -4,16 +4,17 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Backups;
 
-/// <summary>Makes a backup while the workbench works: one file with rows, contents and keys, checked from end to end before it gets its name.</summary>
+/// <summary>Creates a backup while the workbench runs: one file with rows, contents and keys. It is checked from end to end before it gets its name.</summary>
 public sealed class BackupMaker(BackupFolder folder, DatabaseVerifier verifier, IOptions<StorageOptions> storage)
 {
-    /// <param name="target">A new file or a folder; null: the folder of the backups, whose old ones go then.</param>
-    /// <exception cref="WorkbenchException">It cannot be written, or the database is damaged; then the copy stays under a name that says so.</exception>
+    /// <param name="target">A new file or a folder. If null, the folder of the backups, whose old backups are then deleted.</param>
+    /// <exception cref="WorkbenchException">It cannot be written, or the database is damaged. A damaged copy is retained and marked by its name.</exception>
     public async Task<(string File, DatabaseFacts Facts)> MakeAsync(string? target, Action<double>? progress, CancellationToken cancellationToken)
     {
         if (!File.Exists(storage.Value.DatabaseFile))
         {
-            throw new WorkbenchException(ErrorKind.NotFound, "database_missing", $"There is no database '{Path.GetFullPath(storage.Value.DatabaseFile)}'. Name its folder with --Storage:Path.");
+            throw new WorkbenchException(ErrorKind.NotFound, "database_missing",
+                $"There is no database '{Path.GetFullPath(storage.Value.DatabaseFile)}'. Set --Storage:Path to its folder.");
         }
 
         var file = FileOf(target);
@@ -56,6 +57,8 @@ public sealed class BackupMaker(BackupFolder folder, DatabaseVerifier verifier, 
 
         var damaged = BackupFolder.DamagedName(file);
         File.Move(partial, damaged, overwrite: true);
-        throw new WorkbenchException(ErrorKind.Unavailable, "backup_damaged", $"The database is damaged, so its copy '{Path.GetFileName(damaged)}' is too: {facts.Problems[0]} Keep the older backups, and restore the newest good one.");
+        throw new WorkbenchException(ErrorKind.Unavailable, "backup_damaged",
+            $"The database is damaged, and so is its copy '{Path.GetFileName(damaged)}': " +
+            $"{facts.Problems[0]} Keep the older backups, and restore the newest good one.");
     }
 }

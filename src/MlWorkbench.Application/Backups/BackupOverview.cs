@@ -2,7 +2,7 @@ using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Application.Backups;
 
-/// <summary>What an administrator has to know about backups.</summary>
+/// <summary>The state of the backups, for administrators.</summary>
 /// <param name="Backups">Newest first.</param>
-/// <param name="LastJob">The backup that was asked for last; null: none ever was.</param>
+/// <param name="LastJob">The last backup job. Null before the first.</param>
 public sealed record BackupOverview(string Folder, IReadOnlyList<BackupSummary> Backups, JobSummary? LastJob);

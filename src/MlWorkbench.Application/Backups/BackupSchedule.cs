@@ -9,13 +9,13 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Backups;
 
-/// <summary>Asks for a backup whenever the newest good one is old enough. The files say when that is, so that restarts change nothing.</summary>
+/// <summary>Starts a backup when the newest good one is old enough. The file names have the times, so that restarts do not change the schedule.</summary>
 public sealed class BackupSchedule(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, BackupLauncher launcher, JobCatalog jobs, StorageDamage damage, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupSchedule> logger) : BackgroundService
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromHours(1);
 
-    /// <summary>Asks for a backup if one is due, and answers whether it did.</summary>
+    /// <summary>Starts a backup if one is due. Returns whether it did.</summary>
     internal async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         var interval = TimeSpan.FromHours(options.Value.IntervalHours);
@@ -53,7 +53,7 @@ public sealed class BackupSchedule(IDbContextFactory<WorkbenchDbContext> context
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The files say at the next start what is due.
+            // At the next start, the files show again whether a backup is due.
         }
     }
 
@@ -65,11 +65,11 @@ public sealed class BackupSchedule(IDbContextFactory<WorkbenchDbContext> context
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogError(exception, "The backup that is due could not be started");
+            logger.LogError(exception, "The scheduled backup could not be started");
         }
     }
 
-    /// <summary>When the workbench was first used: a new one has its first backup an interval later.</summary>
+    /// <summary>The time of the workbench's first use. The first backup of a new workbench is due an interval later.</summary>
     private async Task<DateTime?> FindBeginningAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -5,11 +5,16 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Backups;
 
-/// <summary>Puts a backup in the place of the workbench's database. The database that was there stays beside it.</summary>
-public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier verifier, PendingRestore pending, IOptions<StorageOptions> options, TimeProvider clock)
+/// <summary>Replaces the workbench's database by a backup. The previous database is retained next to it.</summary>
+public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier verifier, IOptions<StorageOptions> options, TimeProvider clock)
 {
-    /// <param name="force">Also where there is a database; it is renamed, not deleted.</param>
-    /// <exception cref="WorkbenchException">A server uses the folder, there is a database already, or the backup is damaged.</exception>
+    private static readonly string[] SideFiles = ["-wal", "-shm"];
+
+    /// <summary>A complete copy of the backup, before it is renamed to the database.</summary>
+    private string Ready => options.Value.DatabaseFile + ".restored";
+
+    /// <param name="force">Also replaces an existing database, which is renamed, not deleted.</param>
+    /// <exception cref="WorkbenchException">A server uses the folder, a database exists already, or the backup is damaged.</exception>
     public async Task<DatabaseFacts> RestoreAsync(string backup, bool force, CancellationToken cancellationToken)
     {
         if (!File.Exists(backup))
@@ -21,7 +26,9 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
         pending.Finish();
         if (File.Exists(options.Value.DatabaseFile) && !force)
         {
-            throw WorkbenchException.Conflict("database_exists", $"There is a database already: '{Path.GetFullPath(options.Value.DatabaseFile)}'. With --force it is renamed and the backup takes its place.");
+            throw WorkbenchException.Conflict("database_exists",
+                $"The database '{Path.GetFullPath(options.Value.DatabaseFile)}' exists already. " +
+                "With --force, it is renamed and the backup takes its place.");
         }
 
         var facts = await verifier.VerifyAsync(backup, null, cancellationToken);
@@ -38,6 +45,30 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
 
         pending.Finish();
         return facts;
+    }
+
+    /// <summary>Completes a restore that was killed. Call it with the <see cref="InstanceLock"/> held and before the database is opened.</summary>
+    internal void Finish()
+    {
+        if (!File.Exists(Ready))
+        {
+            return;
+        }
+
+        if (File.Exists(options.Value.DatabaseFile))
+        {
+            // Killed before the old database was set aside, which therefore remains.
+            File.Delete(Ready);
+            return;
+        }
+
+        // These files belong to the database that was set aside. SQLite would use them for the restored one.
+        foreach (var side in SideFiles)
+        {
+            File.Delete(options.Value.DatabaseFile + side);
+        }
+
+        File.Move(Ready, options.Value.DatabaseFile);
     }
 
     private async Task CopyAsync(string backup, CancellationToken cancellationToken)
@@ -66,8 +97,8 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
     {
         var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         var aside = Path.Combine(options.Value.Path, $"workbench-before-restore-{stamp}.db");
-        // Copies: a kill between two renames would part the database from its log.
-        foreach (var side in PendingRestore.SideFiles.Where(side => File.Exists(options.Value.DatabaseFile + side)))
+        // Copies, because a kill between two renames would separate the database from its log.
+        foreach (var side in SideFiles.Where(side => File.Exists(options.Value.DatabaseFile + side)))
         {
             File.Copy(options.Value.DatabaseFile + side, aside + side, overwrite: true);
         }

@@ -8,12 +8,12 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Backups;
 
-/// <summary>Checks a database file from end to end: its pages, its references, the audit chain and the digest of every content. Reads only, a chunk at a time.</summary>
+/// <summary>Checks a database file: its pages, its references, the audit chain and the digest of every content. Reads one chunk at a time.</summary>
 public sealed class DatabaseVerifier(IServiceProvider services)
 {
     private const int MostProblems = 20;
 
-    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="progress">Receives the completed share, 0 to 1.</param>
     public async Task<DatabaseFacts> VerifyAsync(string file, Action<double>? progress, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
@@ -78,7 +78,7 @@ public sealed class DatabaseVerifier(IServiceProvider services)
             }
             catch (InvalidDataException)
             {
-                // Enough are named.
+                // Enough problems are listed.
             }
 
             read += content.Length;

@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Backups;
 
-/// <summary>Says what the storage is and whether it can take writes now.</summary>
+/// <summary>Reports the facts of the storage, and whether it accepts writes now.</summary>
 public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> contexts, DiskSpace disk, StorageDamage damage, IOptions<StorageOptions> options)
 {
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
@@ -24,7 +24,7 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
             (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Last());
     }
 
-    /// <summary>Why the workbench cannot work fully now, a sentence each; empty when it can.</summary>
+    /// <summary>One sentence per problem that limits the workbench now. Empty without problems.</summary>
     public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellationToken)
     {
         var problems = new List<string>();
@@ -38,7 +38,7 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
 
         if (damage.Found is { } found)
         {
-            problems.Add($"The database is damaged: {found.What}. It is only read until a backup is restored. {damage.Remedy}");
+            problems.Add($"The database is damaged: {found.What}. It is read-only until a backup is restored. {damage.Remedy}");
             return problems;
         }
 
@@ -51,7 +51,7 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
                 problems.Add("The database's schema is older than this program.");
             }
 
-            // A true write: a full or read-only disk and a held lock show here.
+            // A real write, because only it detects a full or read-only disk and a held lock.
             await db.Projects.Where(project => project.Id == Project.DefaultId).ExecuteUpdateAsync(set => set.SetProperty(project => project.Name, project => project.Name), cancellationToken);
         }
         catch (SqliteException exception)

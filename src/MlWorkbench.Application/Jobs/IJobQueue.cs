@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Wakes workers. Call it once for each queued <c>JobRun</c> row, after the row is committed: the worker takes the row whose turn it is. If a call gets lost, recovery makes it again.</summary>
+/// <summary>Wakes workers. Call it once per queued <c>JobRun</c> row, after the commit; the worker takes the next row. Recovery repeats lost calls.</summary>
 public interface IJobQueue
 {
     void Wake(string lane);

@@ -5,14 +5,14 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Asks jobs to stop.</summary>
+/// <summary>Requests that jobs stop.</summary>
 public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
 {
-    /// <summary>Who may start experiments may stop what they asked for; operators may stop everything.</summary>
+    /// <summary>People with the right to start experiments may stop their own jobs. Operators may stop all jobs.</summary>
     public static bool IsAllowed(Actor actor, Guid requestedById) =>
         actor.May(Permission.Operate) || (actor.May(Permission.RunExperiments) && actor.UserId == requestedById);
 
-    /// <param name="what">Names what would be stopped, in the plural.</param>
+    /// <param name="what">The jobs to stop, as a plural noun.</param>
     internal static void Require(Actor actor, Guid requestedById, string what)
     {
         if (actor.May(Permission.Operate))
@@ -30,7 +30,7 @@ public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contex
         }
     }
 
-    /// <summary>A queued job is still run, told at once to stop, so that its owner can write down that it was stopped.</summary>
+    /// <summary>A queued job still runs, with its stop request set, so that its owner can record the stop.</summary>
     public async Task RequestAsync(Actor actor, Guid jobId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

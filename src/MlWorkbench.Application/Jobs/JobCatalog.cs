@@ -10,7 +10,7 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     private static readonly ListOrders<JobRun, Guid> Orders = new ListOrders<JobRun, Guid>(job => job.Id)
         .By("queued", job => job.QueuedAt);
 
-    /// <summary>Newest first; <see cref="ListQuery.Search"/> looks into titles.</summary>
+    /// <summary>Newest first. <see cref="ListQuery.Search"/> searches titles.</summary>
     public async Task<Page<JobSummary>> ListAsync(Actor actor, ListQuery query, JobState? state, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see jobs");
@@ -31,7 +31,7 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return slice.ToPage(await ReadAsync(db, slice.Rows, cancellationToken), total);
     }
 
-    /// <summary>The newest job that works for the row, or null.</summary>
+    /// <summary>The newest job for the row. Null without one.</summary>
     public async Task<JobSummary?> FindForAsync(Guid subjectId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -39,16 +39,16 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return (await ReadAsync(db, newest, cancellationToken)).SingleOrDefault();
     }
 
-    /// <summary>The newest job that works for each of the rows, where there is one.</summary>
+    /// <summary>The newest job for each of the rows. Rows without a job have no entry.</summary>
     internal async Task<IReadOnlyDictionary<Guid, JobSummary>> ReadNewestAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var newest = db.JobRuns.AsNoTracking().Where(job => subjectIds.Contains(job.SubjectId) && !db.JobRuns.Any(later => later.SubjectId == job.SubjectId && later.QueuedAt > job.QueuedAt));
-        // Two that were asked for at the same moment are equally new.
+        // Two jobs requested at the same time are equally new.
         return (await ReadAsync(db, newest, cancellationToken)).GroupBy(job => job.SubjectId).ToDictionary(jobs => jobs.Key, jobs => jobs.First());
     }
 
-    /// <summary>The jobs with their places in the queue.</summary>
+    /// <summary>The jobs with their positions in the queue.</summary>
     internal static async Task<IReadOnlyList<JobSummary>> ReadAsync(WorkbenchDbContext db, IQueryable<JobRun> jobs, CancellationToken cancellationToken)
     {
         var summaries = await Summaries(db, jobs).ToListAsync(cancellationToken);

@@ -3,11 +3,11 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Adds a job's row to the transaction of what asks for it, and wakes a worker afterwards.</summary>
+/// <summary>Adds a job's row to the transaction of its request, and wakes a worker afterwards.</summary>
 public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider clock)
 {
     /// <summary>Adds the row; the caller saves it with its own rows and then calls <see cref="Enqueue"/>.</summary>
-    /// <exception cref="WorkbenchException">The person has as many jobs as one may have.</exception>
+    /// <exception cref="WorkbenchException">The person has reached the limit of jobs.</exception>
     internal async Task<JobRun> AddAsync<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane, CancellationToken cancellationToken)
         where TJob : IJob
     {

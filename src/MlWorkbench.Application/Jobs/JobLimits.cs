@@ -6,12 +6,12 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>How many jobs one person may have queued and running in each lane. The workbench itself has no limit.</summary>
+/// <summary>Limits of one person's queued and running jobs in each lane. The workbench as a whole has no limit.</summary>
 public sealed class JobLimits(IOptions<LimitOptions> limits)
 {
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="WorkbenchException">The person has as many jobs as one may have.</exception>
+    /// <exception cref="WorkbenchException">The person has reached the limit of jobs.</exception>
     internal async Task RequireRoomAsync(WorkbenchDbContext db, Actor actor, string lane, CancellationToken cancellationToken)
     {
         if (actor == Actor.System)
@@ -22,11 +22,13 @@ public sealed class JobLimits(IOptions<LimitOptions> limits)
         var (most, what, key) = lane == JobQueues.Training ? (limits.Value.Experiments, "experiments", nameof(LimitOptions.Experiments)) : (limits.Value.Jobs, "jobs", nameof(LimitOptions.Jobs));
         if (await Active(db, actor.UserId).CountAsync(job => job.Queue == lane, cancellationToken) >= most)
         {
-            throw Refusal(string.Create(CultureInfo.InvariantCulture, $"You have {most} {what} that wait or run, and one person may have no more. Wait until one ends, or stop one. (The limit is {LimitOptions.Section}:{key}.)"));
+            throw Refusal(string.Create(CultureInfo.InvariantCulture,
+                $"You have {most} queued and running {what}, the most for one person. Wait until one ends, or stop one. " +
+                $"(The limit is {LimitOptions.Section}:{key}.)"));
         }
     }
 
-    /// <summary>The person's jobs that wait or run.</summary>
+    /// <summary>The person's queued and running jobs.</summary>
     internal static IQueryable<JobRun> Active(WorkbenchDbContext db, Guid userId) =>
         db.JobRuns.Where(job => job.RequestedById == userId && (job.State == JobState.Queued || job.State == JobState.Running));
 

@@ -1,12 +1,12 @@
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>The lanes that jobs wait in.</summary>
+/// <summary>Lanes of the job queue.</summary>
 public static class JobQueues
 {
-    /// <summary>Training: one at a time on a small machine.</summary>
+    /// <summary>Training. On a small machine, one job at a time.</summary>
     public const string Training = "training";
 
-    /// <summary>Everything that is over in seconds.</summary>
+    /// <summary>All jobs that end within seconds.</summary>
     public const string Default = "default";
 
     public static IReadOnlyList<string> All { get; } = [Training, Default];

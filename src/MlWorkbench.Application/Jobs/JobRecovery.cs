@@ -5,11 +5,11 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Brings jobs back after a crash: what was running goes on, what was queued is queued again.</summary>
+/// <summary>Recovers jobs after a crash: running jobs continue, and queued jobs are queued again.</summary>
 public sealed class JobRecovery(IDbContextFactory<WorkbenchDbContext> contexts, IJobQueue queue, StorageDamage damage, ILogger<JobRecovery> logger)
 {
-    /// <summary>Run once at start, with the <see cref="InstanceLock"/> held: no other process can own a running job then.</summary>
-    /// <remarks>A damaged database keeps its jobs as they are; the start after the restore takes them up.</remarks>
+    /// <summary>Call it once at start, with the <see cref="InstanceLock"/> held. No other process can then own a running job.</summary>
+    /// <remarks>A damaged database keeps its jobs unchanged. The start after the restore recovers them.</remarks>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
         if (damage.Found is not null)
@@ -23,7 +23,7 @@ public sealed class JobRecovery(IDbContextFactory<WorkbenchDbContext> contexts, 
         }
         catch (SqliteException) when (damage.Found is not null)
         {
-            // Met just now: the finding is in the log.
+            // The damage was detected just now. The finding is in the log.
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class JobRecovery(IDbContextFactory<WorkbenchDbContext> contexts, 
 
         if (waiting.Count > 0)
         {
-            logger.LogInformation("Took up {Waiting} jobs of the last session, {Orphaned} of them interrupted", waiting.Count, orphaned);
+            logger.LogInformation("Recovered {Waiting} jobs of the last session, {Orphaned} of them interrupted", waiting.Count, orphaned);
         }
     }
 }

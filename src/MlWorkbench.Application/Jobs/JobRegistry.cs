@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Which class does which kind of job.</summary>
+/// <summary>Maps kinds of jobs to the classes that run them.</summary>
 internal static class JobRegistry
 {
     public static IServiceCollection AddJob<TJob>(this IServiceCollection services)

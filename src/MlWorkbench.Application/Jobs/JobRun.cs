@@ -1,17 +1,17 @@
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>A piece of background work. The row is the truth; the queue only wakes a worker.</summary>
+/// <summary>A piece of background work. The row is authoritative; the queue only wakes a worker.</summary>
 internal sealed class JobRun
 {
     public Guid Id { get; init; }
 
-    /// <summary>Which <see cref="IJob"/> does it.</summary>
+    /// <summary>Kind of the <see cref="IJob"/> that runs it.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The row it works for: an experiment, a drift report …</summary>
+    /// <summary>Id of the row that it works for: an experiment, a drift report …</summary>
     public Guid SubjectId { get; init; }
 
-    /// <summary>For people: "Experiment churn by contract".</summary>
+    /// <summary>Title for people: "Experiment churn by contract".</summary>
     public required string Title { get; init; }
 
     public required string Queue { get; init; }
@@ -20,17 +20,17 @@ internal sealed class JobRun
 
     public int Attempt { get; set; }
 
-    /// <summary>Counts the starts of all jobs, so that people can take turns; null before the first start.</summary>
+    /// <summary>Counts the starts of all jobs, so that people can take turns. Null before the first start.</summary>
     public long? Turn { get; set; }
 
     public string? LeaseOwner { get; set; }
 
-    /// <summary>Renewed while the work goes on; past it the work counts as abandoned.</summary>
+    /// <summary>Renewed while the job runs. After this time, the job is treated as abandoned.</summary>
     public DateTime? LeaseUntil { get; set; }
 
     public bool CancelRequested { get; set; }
 
-    /// <summary>0 to 1; null when unknown.</summary>
+    /// <summary>0 to 1. Null if unknown.</summary>
     public double? Progress { get; set; }
 
     public string? ProgressText { get; set; }

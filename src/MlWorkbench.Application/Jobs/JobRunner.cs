@@ -7,25 +7,25 @@ using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Runs the job whose turn it is: takes its lease, keeps it alive, and writes down how it ended. A job whose lease is held is left alone, so nothing runs twice.</summary>
+/// <summary>Runs the next job: acquires its lease, renews it, and records the end. A job with a valid lease is skipped, so that no job runs twice.</summary>
 public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IServiceScopeFactory scopes, StorageDamage damage, TimeProvider clock, ILogger<JobRunner> logger)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>What people read about an error that nobody foresaw; its text is for the log.</summary>
+    /// <summary>The reason that people read after an unexpected error. The error's own text is for the log only.</summary>
     internal const string UnexpectedReason = "An unexpected error ended the job. The server's log has the cause.";
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
 
-    /// <summary>Runs the next job of the lane to its end; does nothing when none waits.</summary>
-    /// <param name="cancellationToken">The server's shutdown: the job goes back to the queue and is taken up at the next start.</param>
+    /// <summary>Runs the next job of the lane to its end. Does nothing if no job waits.</summary>
+    /// <param name="cancellationToken">The server's shutdown. The job returns to the queue and continues at the next start.</param>
     public async Task RunNextAsync(string lane, CancellationToken cancellationToken)
     {
         if (damage.Found is not null)
         {
-            // The row stays queued, for the start after the restore.
+            // The row stays queued for the start after the restore.
             return;
         }
 
@@ -35,7 +35,7 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         }
         catch (Exception exception) when (damage.Found is not null)
         {
-            logger.LogWarning(exception, "The lane {Lane} stands still, because the database is damaged; the rows of its jobs stay as they are", lane);
+            logger.LogWarning(exception, "The lane {Lane} is stopped, because the database is damaged. The rows of its jobs remain unchanged", lane);
         }
     }
 
@@ -62,8 +62,8 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         await PersistAsync(lane, () => EndAsync(job.Id, context, outcome), cancellationToken);
     }
 
-    /// <summary>Repeats the write while another program holds the database: a worker is woken once only for each job, and the job's row must say how it ended.</summary>
-    /// <param name="shutdown">Gives up; recovery at the next start finds the row as it was.</param>
+    /// <summary>Repeats the write while another program locks the database. A worker is woken once per job, and the row must record its end.</summary>
+    /// <param name="shutdown">Ends the attempts. Recovery at the next start finds the row unchanged.</param>
     private async Task<T> PersistAsync<T>(string lane, Func<Task<T>> write, CancellationToken shutdown)
     {
         while (true)
@@ -74,7 +74,7 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
             }
             catch (Exception exception) when (StorageFailure.IsBusy(exception))
             {
-                logger.LogWarning("A job of the lane {Lane} waits for its row to be written: another program holds the database", lane);
+                logger.LogWarning("A job of the lane {Lane} waits for the write of its row: another program has locked the database", lane);
                 await Task.Delay(RetryInterval, clock, shutdown);
             }
         }
@@ -86,7 +86,7 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         while (true)
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            // A lease of this process that ran out is a late heartbeat, not an abandoned job.
+            // An expired lease of this process means a late heartbeat, not an abandoned job.
             var waiting = db.JobRuns.Where(job => job.Queue == lane && (job.State == JobState.Queued || (job.State == JobState.Running && job.LeaseUntil < now && job.LeaseOwner != _owner)));
             if (await JobTurns.ReadAsync(db, waiting, cancellationToken) is not [var next, ..])
             {
@@ -100,7 +100,7 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         }
     }
 
-    /// <summary>False when another worker was quicker.</summary>
+    /// <summary>False if another worker was faster.</summary>
     private async Task<bool> TakeLeaseAsync(WorkbenchDbContext db, IQueryable<JobRun> waiting, DateTime now, CancellationToken cancellationToken) =>
         await waiting
             .ExecuteUpdateAsync(
@@ -138,7 +138,7 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
 
             return (JobState.Failed, exception.Message);
         }
-#pragma warning disable CA1031 // A job's failure is a row with a reason, never a crash of the server.
+#pragma warning disable CA1031 // A failed job is a row with a reason, never a crash of the server.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -156,7 +156,7 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
             {
                 if (damage.Found is not null)
                 {
-                    // Nothing that the job finds out can be stored any more.
+                    // Results of the job can no longer be stored.
                     await stop.CancelAsync();
                     return;
                 }
@@ -166,7 +166,7 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         }
         catch (OperationCanceledException) when (done.IsCancellationRequested)
         {
-            // The job is over.
+            // The job has ended.
         }
     }
 
@@ -192,8 +192,8 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         }
         catch (DbException exception)
         {
-            // The lease outlives many missed heartbeats; the next one tries again.
-            logger.LogWarning(exception, "A heartbeat of job {JobId} could not be written", context.JobId);
+            // The lease outlasts many missed heartbeats. The next one tries again.
+            logger.LogWarning(exception, "The heartbeat of job {JobId} could not be written", context.JobId);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Where a job is.</summary>
+/// <summary>State of a job.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<JobState>))]
 public enum JobState
 {

@@ -1,9 +1,9 @@
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>A job as lists show it.</summary>
-/// <param name="Model">The model that the job is about, where it is about one.</param>
-/// <param name="StopRequested">Somebody asked it to stop, and it has not ended yet.</param>
-/// <param name="QueuePosition">1 for the next of its lane; null unless queued.</param>
+/// <param name="Model">The model that the job works for. Null if it works for none.</param>
+/// <param name="StopRequested">A person requested a stop, and the job has not ended yet.</param>
+/// <param name="QueuePosition">1 for the next job of its lane. Null unless queued.</param>
 public sealed record JobSummary(
     Guid Id,
     string Kind,

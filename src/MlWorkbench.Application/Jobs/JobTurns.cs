@@ -3,7 +3,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>In which order the waiting jobs of a lane start: people take turns, and each person's jobs start in the order in which they were asked for. Many jobs of one person hold up nobody else. A job that was told to stop only writes that down, so it goes first.</summary>
+/// <summary>Order of the waiting jobs of a lane. People take turns, each person's jobs in the order of request. Jobs with a stop request go first.</summary>
 internal static class JobTurns
 {
     /// <summary>Ids of the jobs, the next one first.</summary>

@@ -1,12 +1,12 @@
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>A complete content in the store. Its row is written after its last chunk: a content without it does not exist.</summary>
+/// <summary>A complete content in the store. Its row is written after its last chunk: without the row, the content does not exist.</summary>
 internal sealed class Content
 {
     /// <summary>SHA-256, hexadecimal, lower case.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>What its chunks go by: they are written before the digest is known.</summary>
+    /// <summary>Identifies its chunks, which are written before the digest is known.</summary>
     public Guid ChunksId { get; init; }
 
     public long Length { get; init; }

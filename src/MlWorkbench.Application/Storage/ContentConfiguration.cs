@@ -11,7 +11,7 @@ internal sealed class ContentConfiguration : IEntityTypeConfiguration<Content>, 
         builder.HasIndex(content => content.ChunksId).IsUnique();
     }
 
-    // No foreign key: a content's chunks come before its row.
+    // No foreign key, because a content's chunks are written before its row.
     public void Configure(EntityTypeBuilder<ContentChunk> builder) =>
         builder.HasKey(chunk => new { chunk.ChunksId, chunk.Index });
 }

@@ -6,17 +6,17 @@ using Microsoft.Extensions.Options;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Immutable contents addressed by SHA-256, kept as 1 MiB chunk rows so that one database file is the whole backup and no transaction is long.</summary>
+/// <summary>Immutable contents addressed by SHA-256. Chunk rows of 1 MiB keep transactions short, and one database file is the whole backup.</summary>
 public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options, TimeProvider clock, ILogger<ContentStore> logger)
 {
     private readonly Lock _oneAtATime = new();
     private readonly ConcurrentDictionary<string, (long Length, DateTime Written)> _verified = new(StringComparer.Ordinal);
 
-    /// <summary>Begins a content that comes to be in the store while it is written.</summary>
+    /// <summary>Starts a content that is stored while it is written.</summary>
     /// <param name="copy">Receives the same bytes.</param>
     internal ContentWriter Begin(Stream? copy = null) => new(contexts.CreateDbContext(), _oneAtATime, copy);
 
-    /// <summary>Stores the file, unless its content is there already, and answers its digest.</summary>
+    /// <summary>Stores the file unless its content exists already. Returns its digest.</summary>
     internal async Task<string> PutFileAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, ContentChunk.MostBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
@@ -29,10 +29,10 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         return await PutAsync(stream, cancellationToken);
     }
 
-    /// <summary>Makes what was written a content; from then on it needs a row that refers to it.</summary>
+    /// <summary>Turns the written chunks into a content. From then on, it needs a row that references it.</summary>
     internal Task<string> KeepAsync(ContentWriter writer, CancellationToken cancellationToken) => writer.KeepAsync(clock.GetUtcNow().UtcDateTime, cancellationToken);
 
-    /// <summary>Moves a file whose content is stored into the cache folder, so that it need not be materialised.</summary>
+    /// <summary>Moves a file whose content is stored into the cache folder, so that it need not be materialized.</summary>
     internal void Cache(string digest, string path)
     {
         Directory.CreateDirectory(options.Value.CacheFolder);
@@ -46,8 +46,8 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         return memory.ToArray();
     }
 
-    /// <summary>A local file with the content, from the cache folder or written there now. Callers read it and leave it as it is.</summary>
-    /// <remarks>A cached copy counts only after its bytes were compared with the digest, once per process and again when the file has changed.</remarks>
+    /// <summary>Returns a local file with the content, from the cache folder or written now. Callers only read it.</summary>
+    /// <remarks>A cached copy is used only after its bytes were compared with the digest, once per process and again after the file changed.</remarks>
     internal async Task<string> MaterializeAsync(string digest, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Value.CacheFolder);
@@ -60,7 +60,7 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         return path;
     }
 
-    /// <exception cref="InvalidDataException">The chunks do not add up to the digest: the database file is damaged.</exception>
+    /// <exception cref="InvalidDataException">The chunks do not match the digest: the database file is damaged.</exception>
     internal async Task CopyToAsync(string digest, Stream target, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -98,7 +98,7 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, ContentChunk.MostBytes, FileOptions.Asynchronous | FileOptions.SequentialScan);
         if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)) != digest)
         {
-            logger.LogWarning("The cached copy {File} does not match its digest; it is made anew from the database", path);
+            logger.LogWarning("The cached copy {File} does not match its digest. It is created again from the database", path);
             return false;
         }
 
@@ -126,14 +126,14 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
         }
     }
 
-    /// <summary>Changes whenever somebody writes to the file.</summary>
+    /// <summary>Changes whenever a program writes to the file.</summary>
     private static (long Length, DateTime Written) StampOf(string path)
     {
         var file = new FileInfo(path);
         return (file.Length, file.LastWriteTimeUtc);
     }
 
-    /// <summary>The bytes are on the disk before the name is, so that a power cut leaves no half copy under it.</summary>
+    /// <summary>Syncs the bytes to the disk before the rename, so that a power failure leaves no partial copy under the name.</summary>
     private static void MoveSynced(string from, string to)
     {
         using (var file = File.OpenHandle(from, FileMode.Open, FileAccess.ReadWrite))

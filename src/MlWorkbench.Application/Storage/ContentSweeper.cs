@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Removes at start what a killed process left: contents that no row refers to, chunks without a content, scratch and part files.</summary>
+/// <summary>Removes the remains of killed processes at start: unreferenced contents, chunks without a content, scratch and part files.</summary>
 public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options)
 {
     private static readonly MethodInfo WithoutOf = typeof(ContentSweeper).GetMethod(nameof(Without), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    /// <summary>Removes contents and chunks. Run before any job or request: while something is being stored, its content has no owner yet.</summary>
+    /// <summary>Removes contents and chunks. Call it before any job or request, because a content that is being stored has no owner yet.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -19,7 +19,7 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Removes work files and half-written copies.</summary>
+    /// <summary>Removes work files and partial copies.</summary>
     internal void SweepFolders()
     {
         if (Directory.Exists(options.Value.ScratchFolder))
@@ -35,7 +35,7 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
         }
     }
 
-    /// <summary>Removes the contents, here and in the cache folder, that nothing refers to.</summary>
+    /// <summary>Removes unreferenced contents from the database and the cache folder.</summary>
     internal async Task RemoveUnreferencedAsync(IReadOnlyCollection<string> digests, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -51,7 +51,7 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
         }
     }
 
-    /// <summary>Follows every foreign key of the model that leads to a content, so that a new feature's contents are never taken for garbage.</summary>
+    /// <summary>Follows every foreign key of the EF model to a content, so that a new feature's contents are never treated as unreferenced.</summary>
     private static IQueryable<Content> Unreferenced(WorkbenchDbContext db) => db.Model.GetEntityTypes()
         .SelectMany(row => row.GetForeignKeys())
         .Where(key => key.PrincipalEntityType.ClrType == typeof(Content))

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>
-/// Stores what is written to it: a chunk whenever one is full, and when it is kept the row that makes the chunks a content.
-/// Disposed before that, it takes its chunks away again.
+/// Stores what is written to it: a chunk when it is full, and at the end the row that turns the chunks into a content.
+/// If it is disposed earlier, it deletes its chunks.
 /// </summary>
 internal sealed class ContentWriter : Stream
 {
@@ -22,20 +22,20 @@ internal sealed class ContentWriter : Stream
     private bool _kept;
     private bool _disposed;
 
-    /// <param name="db">The writer's own; disposed with it.</param>
-    /// <param name="oneAtATime">Shared by all writers: SQLite would let one sleep while another writes.</param>
+    /// <param name="db">The writer's own context, disposed with it.</param>
+    /// <param name="oneAtATime">Shared by all writers, because SQLite would make one sleep while another writes.</param>
     /// <param name="copy">Receives the same bytes.</param>
     public ContentWriter(WorkbenchDbContext db, Lock oneAtATime, Stream? copy)
     {
         (_db, _oneAtATime, _copy) = (db, oneAtATime, copy);
-        // The disk is waited for once, with the row that refers to the content: its commit syncs the whole log.
+        // The disk is synced once, with the row that references the content: its commit syncs the whole log.
         _db.Database.OpenConnection();
         _db.Database.ExecuteSqlRaw("PRAGMA synchronous = NORMAL");
     }
 
     public override bool CanRead => false;
 
-    /// <summary>Only so far that it tells its position: writers of files with a directory at their end ask whether they may know it.</summary>
+    /// <summary>True only to report the position: writers of files with a directory at their end ask for it.</summary>
     public override bool CanSeek => true;
 
     public override bool CanWrite => true;
@@ -50,7 +50,7 @@ internal sealed class ContentWriter : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Not asynchronous, because SQLite is not.</summary>
+    /// <summary>Synchronous, because SQLite is.</summary>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         _copy?.Write(buffer);
@@ -83,7 +83,7 @@ internal sealed class ContentWriter : Stream
     {
     }
 
-    /// <summary>Writes what is left and answers the digest of all. Nothing may be written afterwards.</summary>
+    /// <summary>Writes the remaining bytes and returns the digest of all bytes. No write may follow.</summary>
     public string Finish()
     {
         if (_filled > 0)
@@ -94,7 +94,7 @@ internal sealed class ContentWriter : Stream
         return _digest ??= Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
-    /// <summary>Makes the chunks a content and answers its digest. Where it is there already, from another file, that one stays and these chunks go.</summary>
+    /// <summary>Turns the chunks into a content and returns its digest. If the content exists already, its chunks remain and these are deleted.</summary>
     public async Task<string> KeepAsync(DateTime createdAt, CancellationToken cancellationToken)
     {
         var digest = Finish();

@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Looks for damaged pages in the database: before anything is written at start, and then at intervals while the server runs. It only reads, and its time is limited.</summary>
+/// <summary>Checks the database for damaged pages: at start before the first write, and then at intervals. It only reads, and its time is limited.</summary>
 public sealed class DatabaseCheck(StorageDamage damage, IOptions<StorageOptions> options, TimeProvider clock, ILogger<DatabaseCheck> logger) : BackgroundService
 {
     private const string Whole = "ok";
@@ -16,12 +16,12 @@ public sealed class DatabaseCheck(StorageDamage damage, IOptions<StorageOptions>
     private volatile DatabaseCheckResult? _last;
     private DateTimeOffset _dueAt;
 
-    /// <summary>Null: none has run in this process yet.</summary>
+    /// <summary>Null before the first check of this process.</summary>
     public DatabaseCheckResult? Last => _last;
 
     private TimeSpan Interval => TimeSpan.FromHours(options.Value.CheckHours);
 
-    /// <summary>Looks for as long as a start may take. What it does not get to is looked at behind the start.</summary>
+    /// <summary>Checks for as long as a start may take. The remaining pages are checked after the start.</summary>
     internal async Task CheckAtStartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.StartCheckSeconds > 0 && await RunAsync(TimeSpan.FromSeconds(options.Value.StartCheckSeconds), cancellationToken) is { IsComplete: true })
@@ -30,7 +30,7 @@ public sealed class DatabaseCheck(StorageDamage damage, IOptions<StorageOptions>
         }
     }
 
-    /// <summary>Checks if it is time to, and answers whether it did.</summary>
+    /// <summary>Runs a check if one is due. Returns whether it did.</summary>
     internal async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         if (Interval <= TimeSpan.Zero || damage.Found is not null || clock.GetUtcNow() < _dueAt)
@@ -89,7 +89,7 @@ public sealed class DatabaseCheck(StorageDamage damage, IOptions<StorageOptions>
         catch (Exception) when (box.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             isComplete = false;
-            logger.LogInformation("The check of the database was ended after {Limit}: until then it found nothing", limit);
+            logger.LogInformation("The check of the database was ended after {Limit}. It found no damage until then", limit);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -98,13 +98,13 @@ public sealed class DatabaseCheck(StorageDamage damage, IOptions<StorageOptions>
         return result;
     }
 
-    /// <summary>What is damaged, or null. Begins with the rows, so that a short check of a large database leaves out contents only, which have digests besides.</summary>
+    /// <summary>Returns the damage, or null. Checks the rows first: a short check of a large database skips only contents, which also have digests.</summary>
     private async Task<string?> FindDamageAsync(CancellationToken ending)
     {
         var part = "the schema";
         try
         {
-            // A connection of its own: a pooled one has pages in memory, and would not look at those in the file.
+            // A connection of its own: a pooled one has pages in memory and would not read them from the file.
             await using var db = new FileContexts(options.Value.DatabaseFile).CreateDbContext();
             await using var interruption = await db.OpenInterruptibleAsync(ending);
             foreach (var table in await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_schema WHERE type = 'table' AND name <> 'ContentChunks' ORDER BY name").ToListAsync(ending))
@@ -125,7 +125,7 @@ public sealed class DatabaseCheck(StorageDamage damage, IOptions<StorageOptions>
         }
     }
 
-    /// <summary>The first line only: SQLite may fail at the page that it names there when it goes on.</summary>
+    /// <summary>Returns the first line only, because SQLite may fail after it at the page that the line names.</summary>
     private static async Task<string> AnswerAsync(WorkbenchDbContext db, FormattableString check, CancellationToken ending)
     {
         var lines = await db.Database.SqlQuery<string>(check).ToListAsync(ending);

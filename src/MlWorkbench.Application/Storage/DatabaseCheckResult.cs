@@ -1,7 +1,7 @@
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>How a check of the database went.</summary>
-/// <param name="At">When it began; UTC.</param>
-/// <param name="FoundDamage">What it found is in <see cref="StorageDamage"/>.</param>
-/// <param name="IsComplete">False: it ran out of its time, and found nothing until then.</param>
+/// <summary>Result of a check of the database.</summary>
+/// <param name="At">Start of the check; UTC.</param>
+/// <param name="FoundDamage">Whether it found damage. <see cref="StorageDamage"/> has the finding.</param>
+/// <param name="IsComplete">False if its time ran out, without a finding until then.</param>
 public sealed record DatabaseCheckResult(DateTime At, TimeSpan Took, bool FoundDamage, bool IsComplete);

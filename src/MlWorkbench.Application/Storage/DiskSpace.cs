@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>The volume that holds the storage folder, and the part of it that stays free.</summary>
+/// <summary>The volume of the storage folder, and the part of it that stays free.</summary>
 public sealed class DiskSpace(IOptions<StorageOptions> options)
 {
     public long FreeBytes => Volume.AvailableFreeSpace;
@@ -13,15 +13,15 @@ public sealed class DiskSpace(IOptions<StorageOptions> options)
     /// <summary>Bytes that imports leave free on the volume.</summary>
     internal static long ReserveOf(DriveInfo volume, StorageOptions options) => (long)(volume.TotalSize * options.ReservePercent / 100);
 
-    /// <summary>The volume that holds the path.</summary>
+    /// <summary>The volume of the path.</summary>
     internal static DriveInfo VolumeOf(string path)
     {
         var full = Path.GetFullPath(path);
-        // Made from a path, a DriveInfo goes by that path and does not say where its volume begins.
+        // A DriveInfo created from a path has that path as its name, not the root of its volume.
         return DriveInfo.GetDrives().Where(drive => Holds(drive.Name, full)).MaxBy(drive => drive.Name.Length) ?? new DriveInfo(full);
     }
 
-    /// <summary>A sentence for people whose write found no room.</summary>
+    /// <summary>A sentence for people whose write found no free space.</summary>
     internal string DescribeFull()
     {
         var volume = Volume;

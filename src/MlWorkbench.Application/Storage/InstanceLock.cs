@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>One server per storage folder: SQLite has one writer, and recovery at start takes every running job for orphaned.</summary>
+/// <summary>Allows one server per storage folder: SQLite has one writer, and recovery at start treats every running job as orphaned.</summary>
 public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
 {
-    /// <summary>What the system answers when another process holds the lock: EWOULDBLOCK, or a sharing violation.</summary>
+    /// <summary>Error code if another process holds the lock: EWOULDBLOCK, or a sharing violation.</summary>
     private const int LockedOnLinux = 11;
     private const int LockedOnMac = 35;
     private const int LockedOnWindows = unchecked((int)0x80070020);
@@ -18,10 +18,10 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
 
     private string Folder => Path.GetFullPath(options.Value.Path);
 
-    /// <summary>Beside the lock, because nobody else can read that.</summary>
+    /// <summary>A separate file, because other processes cannot read the locked one.</summary>
     private string HolderFile => Path.Combine(options.Value.Path, "server.pid");
 
-    /// <exception cref="WorkbenchException">Another process holds the folder, or it cannot be written.</exception>
+    /// <exception cref="WorkbenchException">Another process holds the folder, or the folder cannot be written.</exception>
     public void Acquire()
     {
         try
@@ -33,17 +33,21 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
         }
         catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMac or LockedOnWindows)
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "storage_in_use", $"The storage folder '{Folder}' is in use by another MlWorkbench{Holder()}. Stop it, or name another folder with Storage:Path.", inner: exception);
+            throw new WorkbenchException(ErrorKind.Unavailable, "storage_in_use",
+                $"The storage folder '{Folder}' is in use by another MlWorkbench{Holder()}. " +
+                "Stop it, or set Storage:Path to another folder.", inner: exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "storage_not_writable", $"The storage folder '{Folder}' cannot be written: {Because(exception)} Mend that, or name another folder with Storage:Path.", inner: exception);
+            throw new WorkbenchException(ErrorKind.Unavailable, "storage_not_writable",
+                $"The storage folder '{Folder}' cannot be written: {Because(exception)} " +
+                "Correct the cause, or set Storage:Path to another folder.", inner: exception);
         }
     }
 
     public void Dispose() => _file?.Dispose();
 
-    /// <summary>A new folder is for the server's user alone.</summary>
+    /// <summary>Creates the folder for the server's user only.</summary>
     private void CreateFolder()
     {
         if (OperatingSystem.IsWindows())
@@ -56,7 +60,7 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
         }
     }
 
-    /// <summary>A database from a copy or a backup may have the wrong owner though its folder has the right one.</summary>
+    /// <summary>A database from a copy or a backup may have the wrong owner, even if its folder has the right one.</summary>
     private void RequireWritableDatabase()
     {
         if (File.Exists(options.Value.DatabaseFile))

@@ -4,10 +4,10 @@ using SQLitePCL;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Lets a token end a running SQLite statement, which otherwise goes on to its end whatever was cancelled.</summary>
+/// <summary>Interrupts a running SQLite statement on cancellation. SQLite itself would run it to the end.</summary>
 internal static class InterruptibleConnection
 {
-    /// <summary>Opens the context's connection. Until the answer is disposed, the token ends the statement that runs on it.</summary>
+    /// <summary>Opens the context's connection. Until the returned object is disposed, the token interrupts the statement that runs on it.</summary>
     public static async Task<CancellationTokenRegistration> OpenInterruptibleAsync(this WorkbenchDbContext db, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);

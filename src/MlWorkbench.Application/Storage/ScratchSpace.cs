@@ -3,20 +3,20 @@ using Microsoft.Extensions.Options;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Room for the work files of imports: so much for one, so much for all, and a part of the disk that stays free.</summary>
+/// <summary>Space for the work files of imports: a limit for one, a limit for all, and a reserve of free disk space.</summary>
 public sealed class ScratchSpace(DiskSpace disk, IOptions<StorageOptions> options)
 {
-    /// <summary>The disk is asked again after so many bytes.</summary>
+    /// <summary>Number of bytes after which the free disk space is read again.</summary>
     private const long BytesPerLook = 16 << 20;
 
     private long _claimed;
     private long _unseen = BytesPerLook;
 
-    /// <summary>Bytes of work files now.</summary>
+    /// <summary>Bytes of all current work files.</summary>
     internal long Claimed => Interlocked.Read(ref _claimed);
 
-    /// <summary>Begins an import.</summary>
-    /// <exception cref="WorkbenchException">Too little of the disk is free.</exception>
+    /// <summary>Claims the space of a new import.</summary>
+    /// <exception cref="WorkbenchException">The disk has too little free space.</exception>
     internal ScratchClaim Open()
     {
         RequireReserve();
@@ -27,7 +27,9 @@ public sealed class ScratchSpace(DiskSpace disk, IOptions<StorageOptions> option
     {
         if (Interlocked.Add(ref _claimed, bytes) > options.Value.MaxScratchBytes)
         {
-            throw new WorkbenchException(ErrorKind.StorageFull, "scratch_full", $"The imports that run now need more than the {Text(options.Value.MaxScratchBytes)} bytes of work files that they may have together (Storage:MaxScratchBytes). Nothing of the upload was kept; upload again when they are done.");
+            throw new WorkbenchException(ErrorKind.StorageFull, "scratch_full",
+                $"The imports that run now need more than the {Text(options.Value.MaxScratchBytes)} bytes of work files that all imports together can " +
+                "use (Storage:MaxScratchBytes). Nothing was stored. Upload again when they have ended.");
         }
 
         if (Interlocked.Add(ref _unseen, bytes) >= BytesPerLook)
@@ -45,7 +47,9 @@ public sealed class ScratchSpace(DiskSpace disk, IOptions<StorageOptions> option
         var reserve = DiskSpace.ReserveOf(volume, options.Value);
         if (volume.AvailableFreeSpace < reserve)
         {
-            throw new WorkbenchException(ErrorKind.StorageFull, "disk_reserve", $"The volume {volume.Name} has {Text(volume.AvailableFreeSpace)} bytes free, and imports leave {Text(reserve)} bytes (Storage:ReservePercent). Nothing of the upload was kept; free some space and upload again.");
+            throw new WorkbenchException(ErrorKind.StorageFull, "disk_reserve",
+                $"The volume {volume.Name} has {Text(volume.AvailableFreeSpace)} bytes free, and imports must leave {Text(reserve)} bytes free " +
+                "(Storage:ReservePercent). Nothing was stored. Free some space and upload again.");
         }
     }
 

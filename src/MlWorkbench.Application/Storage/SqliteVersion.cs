@@ -3,7 +3,7 @@ namespace MlWorkbench.Application.Storage;
 /// <summary>Refuses SQLite libraries that can lose data.</summary>
 internal static class SqliteVersion
 {
-    /// <summary>The first without the WAL-reset race, which could corrupt a database with a checkpoint at the wrong instant (sqlite.org/wal.html, "The WAL-reset bug").</summary>
+    /// <summary>The first version without the WAL-reset race, which could corrupt a database (sqlite.org/wal.html, "The WAL-reset bug").</summary>
     public static readonly Version Minimum = new(3, 51, 3);
 
     public static void Require(string version)

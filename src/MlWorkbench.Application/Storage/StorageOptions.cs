@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Where the workbench keeps everything: configuration section <c>Storage</c>.</summary>
+/// <summary>Options of the storage: configuration section <c>Storage</c>.</summary>
 public sealed class StorageOptions
 {
     public const string Section = "Storage";
@@ -11,7 +11,7 @@ public sealed class StorageOptions
     /// <summary>Largest upload in bytes.</summary>
     public long MaxUploadBytes { get; set; } = 4L * 1024 * 1024 * 1024;
 
-    /// <summary>A table of so few cells is read however small its file is.</summary>
+    /// <summary>Tables with at most this number of cells are imported regardless of the size of their file.</summary>
     public long SmallTableCells { get; set; } = 20_000_000;
 
     /// <summary>Most cells of a larger table per byte of its file.</summary>
@@ -26,29 +26,29 @@ public sealed class StorageOptions
     /// <summary>Share of the disk that imports leave free, in percent; below it the server is not ready.</summary>
     public double ReservePercent { get; set; } = 5;
 
-    /// <summary>Longest that a write waits for another program that holds the database.</summary>
+    /// <summary>Longest wait of a write for another program that locks the database.</summary>
     public int BusySeconds { get; set; } = 15;
 
-    /// <summary>Longest that the change to a newer schema may take at start.</summary>
+    /// <summary>Longest time for a schema upgrade at start.</summary>
     public int MigrationMinutes { get; set; } = 30;
 
-    /// <summary>Longest that the search for damage may hold up a start; 0: nothing is checked at start.</summary>
+    /// <summary>Longest delay of a start by the check for damage. If 0, there is no check at start.</summary>
     public int StartCheckSeconds { get; set; } = 10;
 
-    /// <summary>Hours from one search for damage to the next while the server runs; 0: none runs.</summary>
+    /// <summary>Hours from one check for damage to the next while the server runs. If 0, there are no such checks.</summary>
     public int CheckHours { get; set; } = 24;
 
-    /// <summary>Longest that such a search may take.</summary>
+    /// <summary>Longest time for such a check.</summary>
     public int CheckMinutes { get; set; } = 60;
 
     public string DatabaseFile => System.IO.Path.Combine(Path, "workbench.db");
 
-    /// <summary>Materialised contents; may be deleted at any time.</summary>
+    /// <summary>Materialized contents. They may be deleted at any time.</summary>
     public string CacheFolder => System.IO.Path.Combine(Path, "cache");
 
     /// <summary>The newest entry of the audit trail on each day, to be copied elsewhere.</summary>
     public string AuditHeadsFolder => System.IO.Path.Combine(Path, "audit-heads");
 
-    /// <summary>Work in progress; emptied at every start.</summary>
+    /// <summary>Work in progress. It is emptied at every start.</summary>
     public string ScratchFolder => System.IO.Path.Combine(Path, "scratch");
 }

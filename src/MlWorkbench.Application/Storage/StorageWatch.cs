@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Watches every connection to the database: a statement that meets damage begins the read-only mode, which SQLite itself enforces on each connection that is opened afterwards.</summary>
+/// <summary>Watches every connection to the database. A statement that finds damage starts the read-only mode of all later connections.</summary>
 internal sealed class StorageWatch(StorageDamage damage, DiskSpace disk) : DbConnectionInterceptor
 {
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => ForbidWritesOnceDamaged(connection);
@@ -15,7 +15,7 @@ internal sealed class StorageWatch(StorageDamage damage, DiskSpace disk) : DbCon
         return Task.CompletedTask;
     }
 
-    /// <summary>Hears of every failure: of a statement, of a row that is read later, and of a commit.</summary>
+    /// <summary>Receives every failure: of a statement, of a row that is read later, and of a commit.</summary>
     public void Note(EventData failure)
     {
         if (failure is not IErrorEventData { Exception: SqliteException refusal })
@@ -25,7 +25,7 @@ internal sealed class StorageWatch(StorageDamage damage, DiskSpace disk) : DbCon
 
         if (StorageFailure.IsDamage(refusal))
         {
-            damage.Report("a statement met a page that cannot be read");
+            damage.Report("a statement found a page that cannot be read");
         }
         else if (StorageFailure.IsFull(refusal))
         {

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Held while a dataset's contents have no row that refers to them yet, and while contents are taken away, so that one cannot take from under the other.</summary>
+/// <summary>Held while a dataset's new contents have no row yet, and while contents are removed, so that a removal cannot delete new contents.</summary>
 public sealed class StoringLock : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);

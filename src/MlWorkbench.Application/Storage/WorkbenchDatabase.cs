@@ -7,13 +7,13 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Makes the database ready at start: creates it, or brings it to the newest schema after a backup.</summary>
-public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, PendingRestore restore, DatabaseCheck check, StorageDamage damage, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
+/// <summary>Prepares the database at start: creates it, or upgrades it to the newest schema after a backup.</summary>
+public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, DatabaseRestore restore, DatabaseCheck check, StorageDamage damage, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
 {
     private const string BeforeMigration = "workbench-before-migration-";
     private const int MostBeforeMigration = 3;
 
-    /// <summary>Call with the <see cref="InstanceLock"/> held and before anything else uses the database.</summary>
+    /// <summary>Call it with the <see cref="InstanceLock"/> held and before any other use of the database.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         restore.Finish();
@@ -31,7 +31,7 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
             await check.CheckAtStartAsync(cancellationToken);
         }
 
-        // Most of the file is chunks of a megabyte: with larger pages than usual they are written with a fraction of the calls. Only a new file takes the size.
+        // Most of the file is chunks of 1 MiB. Larger pages than usual reduce the number of write calls. Only a new file accepts the size.
         await db.Database.ExecuteSqlRawAsync("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", cancellationToken);
         SqliteVersion.Require(await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken));
         var isOlder = db.Database.GetMigrations().Except(applied, StringComparer.Ordinal).Any();
@@ -49,7 +49,7 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
         sweeper.SweepFolders();
     }
 
-    /// <summary>By a connection that nobody watches: a file that cannot be read at all ends the start with one line.</summary>
+    /// <summary>Uses a connection without the watch: a file that cannot be read at all ends the start with one line.</summary>
     private async Task<string[]> ReadSchemaAsync(CancellationToken cancellationToken)
     {
         await using var db = new FileContexts(options.Value.DatabaseFile).CreateDbContext();
@@ -63,12 +63,12 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
         }
     }
 
-    /// <summary>Writes to a whole database only. One whose damage is met just now is read all the same.</summary>
+    /// <summary>Writes only to an intact database. A database whose damage was detected just now is read anyway.</summary>
     private async Task TidyAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
     {
         if (damage.Found is not null)
         {
-            // Where accounts cannot be read, nobody could be served: the start ends here.
+            // Without readable accounts nobody can sign in, so the start ends here.
             await db.Users.AsNoTracking().ToListAsync(cancellationToken);
             return;
         }
@@ -80,16 +80,16 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
         }
         catch (SqliteException) when (damage.Found is not null)
         {
-            // The finding is in the log, and from here on the database is only read.
+            // The finding is in the log. From now on, the database is only read.
         }
     }
 
-    /// <summary>The audit chain is append-only for the program itself too; who edits the file around it breaks the chain's hashes.</summary>
+    /// <summary>The audit chain is append-only for the program itself too. An edit of the file by other means breaks the chain's hashes.</summary>
     private static async Task ForbidAuditChangesAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesNoUpdate BEFORE UPDATE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
         await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesNoDelete BEFORE DELETE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
-        // INSERT OR REPLACE takes the old entry away without asking the trigger on deletes; an entry may only follow the newest one.
+        // INSERT OR REPLACE removes the old entry without the trigger on deletes. An entry may therefore only follow the newest one.
         await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesOnlyAppend BEFORE INSERT ON AuditEntries WHEN NEW.Sequence IS NOT (SELECT COALESCE(MAX(Sequence), 0) + 1 FROM AuditEntries) BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
     }
 
@@ -101,7 +101,7 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
         }
     }
 
-    /// <summary>Keeps the newest few: a start that fails again and again must not fill the disk.</summary>
+    /// <summary>Deletes all except the newest copies: a start that fails repeatedly must not fill the disk.</summary>
     private async Task BackUpAsync(CancellationToken cancellationToken)
     {
         foreach (var partial in Directory.EnumerateFiles(options.Value.Path, $"{BeforeMigration}*{BackupFolder.Partial}*"))
@@ -127,7 +127,7 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
             await BackUpAsync(cancellationToken);
         }
 
-        // A process killed while migrating, at its first start too, leaves EF Core's lock row, for which every later start would wait without end.
+        // A process killed during a migration, also at its first start, leaves EF Core's lock row. Every later start would wait for it endlessly.
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(options.Value.MigrationMinutes), clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
@@ -138,7 +138,10 @@ public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> cont
         }
         catch (Exception exception) when (deadline.IsCancellationRequested)
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "migration_timeout", string.Create(CultureInfo.InvariantCulture, $"The database '{Path.GetFullPath(options.Value.DatabaseFile)}' was not brought to the newest schema within {options.Value.MigrationMinutes} minutes and keeps its old one. Allow more time with Storage:MigrationMinutes, and check that no other program uses the file."), inner: exception);
+            throw new WorkbenchException(ErrorKind.Unavailable, "migration_timeout", string.Create(CultureInfo.InvariantCulture,
+                $"The database '{Path.GetFullPath(options.Value.DatabaseFile)}' was not upgraded to the newest schema within " +
+                $"{options.Value.MigrationMinutes} minutes and keeps its old one. Raise Storage:MigrationMinutes, and check that no other program uses " +
+                $"the file."), inner: exception);
         }
     }
 }

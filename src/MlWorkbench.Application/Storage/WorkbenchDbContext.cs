@@ -22,7 +22,7 @@ using MlWorkbench.Application.Serving;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>All rows of the workbench, visible inside Application only. Each feature configures its own rows in its folder.</summary>
+/// <summary>All rows of the workbench, visible only inside Application. Each feature configures its own rows in its folder.</summary>
 public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> options) : DbContext(options)
 {
     internal DbSet<Project> Projects => Set<Project>();
@@ -90,7 +90,7 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
     }
 
-    /// <summary>SQLite gives times back without saying that they are UTC.</summary>
+    /// <summary>SQLite returns times without their kind, which is UTC.</summary>
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
         value => value,
         value => DateTime.SpecifyKind(value, DateTimeKind.Utc));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Notes a value for a row at once and writes it within seconds, so that a request that only reads never waits for the database's write lock. One value per row waits at most; a later one is merged with it.</summary>
+/// <summary>Queues a value for a row and writes it within seconds, so that requests do not wait for the write lock. Merges values of one row.</summary>
 public abstract class WriteBehind<TValue>(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, TimeProvider clock, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -15,7 +15,7 @@ public abstract class WriteBehind<TValue>(IDbContextFactory<WorkbenchDbContext> 
 
     private readonly ConcurrentDictionary<Guid, TValue> _waiting = new();
 
-    /// <summary>Writes everything that waits. What the database refuses waits on; a damaged one takes nothing any more, and what waits is dropped.</summary>
+    /// <summary>Writes all queued values. Values that the database refuses stay queued. If the database is damaged, all are dropped.</summary>
     internal async Task WriteAsync(CancellationToken cancellationToken)
     {
         if (damage.Found is not null)
@@ -64,7 +64,7 @@ public abstract class WriteBehind<TValue>(IDbContextFactory<WorkbenchDbContext> 
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // StopAsync writes what waits.
+            // StopAsync writes the queued values.
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class JobRunnerTests
         };
 
         var running = Task.Run(world.RunNextAsync, Now);
-        // Longer than a write waits by itself.
+        // Longer than a write waits on its own.
         await Task.Delay(TimeSpan.FromSeconds(2.5), Now);
         Assert.False(running.IsCompleted);
         await held!.DisposeAsync();
@@ -180,7 +180,7 @@ public sealed class JobRunnerTests
         Assert.Equal(JobState.Cancelled, (await world.ReadAsync(id)).State);
     }
 
-    /// <summary>A heartbeat that is late for a minute, as when the database was locked, must not start the job a second time beside itself.</summary>
+    /// <summary>A heartbeat delayed by a minute, as by a locked database, must not start the job a second time.</summary>
     [Fact]
     public async Task RunNextAsync_LeaseOfThisProcessRanOut_LeavesTheJobAlone()
     {

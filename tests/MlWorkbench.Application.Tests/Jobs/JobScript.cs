@@ -2,7 +2,7 @@ using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Application.Tests.Jobs;
 
-/// <summary>What <see cref="ScriptedJob"/> does, and how often it did.</summary>
+/// <summary>Behaviour of <see cref="ScriptedJob"/>, and the number of its starts.</summary>
 internal sealed class JobScript
 {
     private int _runs;

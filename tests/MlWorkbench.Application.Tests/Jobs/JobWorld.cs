@@ -7,7 +7,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Jobs;
 
-/// <summary>A workbench with one kind of job, which does what the test says.</summary>
+/// <summary>A workbench with one kind of job, whose behaviour the test sets.</summary>
 internal sealed class JobWorld : IAsyncDisposable
 {
     private JobWorld(TestWorkbench workbench) => Workbench = workbench;
@@ -23,8 +23,8 @@ internal sealed class JobWorld : IAsyncDisposable
 
     public Task RunNextAsync() => Runner.RunNextAsync(JobQueues.Default, CancellationToken.None);
 
-    /// <summary>Adds a job, a moment later than the one before.</summary>
-    /// <param name="by">The administrator when left out.</param>
+    /// <summary>Adds a job, shortly after the previous one.</summary>
+    /// <param name="by">If omitted, the administrator.</param>
     public async Task<Guid> AddAsync(Actor? by = null)
     {
         Workbench.Clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -36,7 +36,7 @@ internal sealed class JobWorld : IAsyncDisposable
         return job.Id;
     }
 
-    /// <summary>As another worker would leave the row.</summary>
+    /// <summary>Leaves the row as another worker would.</summary>
     public async Task PretendRunningAsync(Guid id, TimeSpan leaseFor)
     {
         await using var db = await Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
@@ -48,7 +48,7 @@ internal sealed class JobWorld : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
-    /// <summary>As when no heartbeat could be written for long.</summary>
+    /// <summary>Simulates a long time without a heartbeat.</summary>
     public async Task EndLeaseAsync(Guid id)
     {
         await using var db = await Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
@@ -68,7 +68,7 @@ internal sealed class JobWorld : IAsyncDisposable
         return await db.JobRuns.AsNoTracking().SingleAsync(row => row.Id == id);
     }
 
-    /// <summary>What a killed process does to a queue in memory.</summary>
+    /// <summary>Simulates the loss of the queue in memory by a kill.</summary>
     public void DrainQueue()
     {
         while (Workbench.Queue.TryDequeue(out _))

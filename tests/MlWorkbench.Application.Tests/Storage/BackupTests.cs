@@ -36,7 +36,7 @@ public sealed class BackupTests
 
         await enough.CancelAsync();
         await Task.WhenAll(writers);
-        // The writers did write between the copies.
+        // The writers wrote between the copies.
         Assert.True(entries[^1] > entries[0]);
     }
 
@@ -125,7 +125,7 @@ public sealed class BackupTests
         Assert.Single((await workbench.Get<BackupCatalog>().ReadAsync(workbench.Admin, Cancellation)).Backups);
         Assert.False(await schedule.LookAsync(Cancellation));
 
-        // The folder of the backups cannot be made where a file is.
+        // The folder of the backups cannot be created in place of a file.
         workbench.Clock.Advance(TimeSpan.FromHours(6));
         Directory.Delete(Path.Combine(workbench.Folder, "backups"), recursive: true);
         await File.WriteAllTextAsync(Path.Combine(workbench.Folder, "backups"), "", Cancellation);
@@ -193,7 +193,7 @@ public sealed class BackupTests
         var (backup, _) = await from.Get<BackupMaker>().MakeAsync(null, null, Cancellation);
         var database = Path.Combine(to.Folder, "workbench.db");
         File.Copy(backup, database + ".restored");
-        // The log of the database that was set aside must not be taken for the new one's.
+        // SQLite must not use the log of the database that was set aside for the new one.
         File.Copy(backup, database + "-wal");
 
         await to.Get<WorkbenchDatabase>().PrepareAsync(Cancellation);

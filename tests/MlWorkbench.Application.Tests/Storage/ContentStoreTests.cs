@@ -128,7 +128,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
         await Contents.MaterializeAsync(digest, Cancellation);
         var written = File.GetLastWriteTimeUtc(cached);
 
-        // Only its length and time are looked at from now on: other bytes under both go unseen.
+        // Only its length and time are checked from now on. Other bytes with both unchanged are not detected.
         await File.WriteAllBytesAsync(cached, Bytes(300_000, seed: 8), Cancellation);
         File.SetLastWriteTimeUtc(cached, written);
 
@@ -140,7 +140,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     public async Task Model_EveryDigestColumn_IsAForeignKeyToItsContent()
     {
         await using var db = await _workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
-        // A recipe's digest is that of its definition, which stands beside it.
+        // A recipe's digest is that of its definition, which is in the same row.
         var digests = db.Model.GetEntityTypes()
             .Where(type => type.ClrType.Name is not (nameof(Content) or "RecipeVersion"))
             .SelectMany(type => type.GetProperties())

@@ -78,7 +78,7 @@ public sealed class DatabaseCheckTests
     {
         await using var workbench = await TestWorkbench.StartAsync();
         await DamagedFile.OverwriteAsync(DatabaseOf(workbench), "Recipes");
-        // Connections in the pool have the page in memory.
+        // Pooled connections have the page in memory.
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
 
         var met = await Assert.ThrowsAnyAsync<Exception>(() => workbench.Get<RecipeCatalog>().ListAsync(workbench.Admin, new ListQuery(), Cancellation));
@@ -95,7 +95,7 @@ public sealed class DatabaseCheckTests
         var (workbench, id) = (world.Workbench, await world.AddAsync());
         Assert.True(workbench.Queue.TryDequeue(out _));
         workbench.Get<TokenUses>().NoteUse(Guid.CreateVersion7(), workbench.Clock.GetUtcNow().UtcDateTime);
-        workbench.Get<StorageDamage>().Report("a test says so");
+        workbench.Get<StorageDamage>().Report("a test reports it");
         workbench.Clock.Advance(TimeSpan.FromDays(2));
 
         Assert.False(await workbench.Get<BackupSchedule>().LookAsync(Cancellation));
@@ -121,7 +121,7 @@ public sealed class DatabaseCheckTests
         var running = Task.Run(world.RunNextAsync, Cancellation);
         await started.Task.WaitAsync(Cancellation);
 
-        world.Workbench.Get<StorageDamage>().Report("a test says so");
+        world.Workbench.Get<StorageDamage>().Report("a test reports it");
         while (!running.IsCompleted)
         {
             world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -142,8 +142,8 @@ public sealed class DatabaseCheckTests
         var rows = System.Text.Json.JsonDocument.Parse("""[{"age": 30}, {"age": 31}]""").RootElement;
         await server.PredictAsync(world.Analyst, "churn", null, new PredictionRequest(rows), Cancellation);
 
-        // The two that wait to be logged, and two more.
-        world.Workbench.Get<StorageDamage>().Report("a test says so");
+        // The two rows that wait to be logged, and two more.
+        world.Workbench.Get<StorageDamage>().Report("a test reports it");
         await server.PredictAsync(world.Analyst, "churn", null, new PredictionRequest(rows), Cancellation);
         await writer.StartAsync(Cancellation);
         await writer.StoppedAsync(Cancellation);
@@ -156,8 +156,7 @@ public sealed class DatabaseCheckTests
     {
         await using var world = await RegistryWorld.StartAsync();
         await world.PromoteNewAsync();
-        await world.Workbench.Get<EndpointLogging>().SetAsync(world.Workbench.Admin, "churn", new EndpointLog(LogWhenFull.Wait, null), Cancellation);
-        world.Workbench.Get<StorageDamage>().Report("a test says so");
+        world.Workbench.Get<StorageDamage>().Report("a test reports it");
         var rows = System.Text.Json.JsonDocument.Parse("""[{"age": 30}]""").RootElement;
 
         var refused = await Assert.ThrowsAsync<WorkbenchException>(() => world.Workbench.Get<PredictionServer>().PredictAsync(world.Analyst, "churn", null, new PredictionRequest(rows), Cancellation));
@@ -178,7 +177,7 @@ public sealed class DatabaseCheckTests
         }
     }
 
-    /// <summary>As if every time that is waited for were over at once.</summary>
+    /// <summary>A clock whose timers elapse immediately.</summary>
     private sealed class ImpatientClock : TimeProvider
     {
         public bool IsImpatient { get; set; } = true;

@@ -17,7 +17,7 @@ public sealed class InstanceLockTests : IDisposable
         Assert.Equal("storage_in_use", Assert.Throws<WorkbenchException>(second.Acquire).Code);
     }
 
-    /// <summary>Neither is a lock of another MlWorkbench, and no right or user changes it.</summary>
+    /// <summary>Neither file is a lock of another MlWorkbench, and no right or user changes it.</summary>
     [Theory]
     [InlineData("file")]
     [InlineData("file/below")]

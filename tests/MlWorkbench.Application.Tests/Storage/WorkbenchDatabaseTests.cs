@@ -107,7 +107,7 @@ public sealed class WorkbenchDatabaseTests
 
     [Theory]
     [InlineData("29991231235959_Later", "schema_newer", "a newer MlWorkbench wrote it")]
-    [InlineData("20200101000000_Initial", "schema_unknown", "an earlier build that was never released wrote it")]
+    [InlineData("20200101000000_Initial", "schema_unknown", "an unreleased build wrote it")]
     public async Task PrepareAsync_SchemaOfAnotherBuild_SaysWhichAndWhatToDo(string schema, string code, string reason)
     {
         await using var workbench = await TestWorkbench.StartAsync(prepare: false);
@@ -138,7 +138,7 @@ public sealed class WorkbenchDatabaseTests
         await using var workbench = await TestWorkbench.StartAsync();
         await using (var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now))
         {
-            // SQLite answers as on a full disk when the file may not grow, for as long as this connection is in the pool.
+            // If the file may not grow, SQLite reports a full disk while this connection is in the pool.
             await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1", Now);
         }
 

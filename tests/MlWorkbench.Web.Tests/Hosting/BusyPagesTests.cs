@@ -9,7 +9,7 @@ namespace MlWorkbench.Web.Tests.Hosting;
 /// <summary>Buttons of open pages while another program holds the database's write lock, in a real browser.</summary>
 public sealed class BusyPagesTests
 {
-    private const string Busy = "Another program holds the database";
+    private const string Busy = "Another program has locked the database";
 
     private readonly List<string> _complaints = [];
 

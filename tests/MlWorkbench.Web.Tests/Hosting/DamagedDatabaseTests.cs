@@ -145,7 +145,7 @@ public sealed class DamagedDatabaseTests(ModelServer models) : IClassFixture<Mod
         // Nobody can open a new session, and the page says why.
         var another = await browser.OpenAsync(server.Admin.BaseAddress!, complaints);
         await SignInAsync(another);
-        await Assertions.Expect(another.GetByText("takes no changes now")).ToBeVisibleAsync();
+        await Assertions.Expect(another.GetByText("The database is read-only: it is damaged")).ToBeVisibleAsync();
         await Assertions.Expect(another.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The database is damaged" })).ToBeVisibleAsync();
     }
 

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace MlWorkbench.Application.Storage.Backups;
 
-/// <summary>The folder that backups are written to. A file's name says when it was made and whether it passed its checks, so that the list outlives the database.</summary>
+/// <summary>The folder of the backups. A file's name has its time and the result of its checks, so that the list does not need the database.</summary>
 public sealed class BackupFolder(IOptions<BackupOptions> options, IOptions<StorageOptions> storage, TimeProvider clock)
 {
-    /// <summary>Ends the name of a file that is still being written.</summary>
+    /// <summary>Suffix of a file that is still being written.</summary>
     internal const string Partial = ".part";
 
     private const string Start = "workbench-";
@@ -14,7 +14,7 @@ public sealed class BackupFolder(IOptions<BackupOptions> options, IOptions<Stora
     private const string Damaged = ".damaged.db";
     private const string Stamp = "yyyyMMdd-HHmmss";
 
-    /// <summary>Past it, the backup that wrote the file was killed.</summary>
+    /// <summary>A partial file older than this belongs to a killed backup.</summary>
     private static readonly TimeSpan LongestWriting = TimeSpan.FromDays(1);
 
     public string Path => System.IO.Path.GetFullPath(options.Value.Folder ?? System.IO.Path.Combine(storage.Value.Path, "backups"));
@@ -24,13 +24,13 @@ public sealed class BackupFolder(IOptions<BackupOptions> options, IOptions<Stora
         ? [.. Directory.EnumerateFiles(Path, Start + "*" + Good).Select(Read).OfType<BackupFile>().OrderByDescending(file => file.At)]
         : [];
 
-    /// <summary>Where a backup that is made now goes.</summary>
+    /// <summary>Path for a backup created now.</summary>
     internal string NewFile() => System.IO.Path.Combine(Path, Start + clock.GetUtcNow().ToString(Stamp, CultureInfo.InvariantCulture) + Good);
 
-    /// <summary>The name for a backup whose checks found damage.</summary>
+    /// <summary>Path for a backup whose checks found damage.</summary>
     internal static string DamagedName(string file) => System.IO.Path.ChangeExtension(file, null) + Damaged;
 
-    /// <summary>Deletes good backups beyond the newest <see cref="BackupOptions.Keep"/>, damaged ones but for the newest, and what a killed backup left.</summary>
+    /// <summary>Deletes good backups beyond the newest <see cref="BackupOptions.Keep"/>, damaged ones except the newest, and partial files.</summary>
     internal void Tidy()
     {
         var files = List();
@@ -47,7 +47,7 @@ public sealed class BackupFolder(IOptions<BackupOptions> options, IOptions<Stora
         }
     }
 
-    /// <summary>Null: not a file of ours.</summary>
+    /// <summary>Null if the file is not a backup.</summary>
     private static BackupFile? Read(string path)
     {
         var name = System.IO.Path.GetFileName(path);

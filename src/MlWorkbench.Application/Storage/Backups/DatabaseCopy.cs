@@ -4,11 +4,11 @@ using SQLitePCL;
 
 namespace MlWorkbench.Application.Storage.Backups;
 
-/// <summary>Copies a database as it is at one moment, while others write to it. Copying the file itself would tear it.</summary>
+/// <summary>Copies a consistent state of a database while others write to it. A plain copy of the file would be inconsistent.</summary>
 internal static class DatabaseCopy
 {
-    /// <summary>Writes the copy and waits until it is on the disk. A copy that cannot be finished is removed.</summary>
-    /// <param name="target">A new file, for the server's user alone.</param>
+    /// <summary>Writes the copy and waits until it is on the disk. An incomplete copy is removed.</summary>
+    /// <param name="target">A new file, readable only by the server's user.</param>
     public static async Task WriteAsync(string database, string target, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -41,7 +41,7 @@ internal static class DatabaseCopy
         }
     }
 
-    /// <summary>Opens the file with a connection of its own, which closes with it.</summary>
+    /// <summary>Opens the file with its own connection, which closes with the context.</summary>
     public static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
@@ -49,7 +49,7 @@ internal static class DatabaseCopy
         return connection;
     }
 
-    /// <summary>An empty file for this user alone: a database holds password hashes and the keys of sessions.</summary>
+    /// <summary>Creates an empty file for this user only, because a database holds password hashes and the keys of sessions.</summary>
     public static void CreateFile(string path)
     {
         var creation = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -74,7 +74,9 @@ internal static class DatabaseCopy
         var volume = DiskSpace.VolumeOf(target);
         if (volume.AvailableFreeSpace is var free && free < needed)
         {
-            throw new WorkbenchException(ErrorKind.StorageFull, "disk_full", string.Create(CultureInfo.InvariantCulture, $"A copy of the database needs up to {needed:N0} bytes, and the volume {volume.Name} has {free:N0} bytes free. Free some space, or name a folder on another disk with Backup:Folder."));
+            throw new WorkbenchException(ErrorKind.StorageFull, "disk_full", string.Create(CultureInfo.InvariantCulture,
+                $"A copy of the database needs up to {needed:N0} bytes, and the volume {volume.Name} has {free:N0} bytes free. " +
+                $"Free some space, or set Backup:Folder to a folder on another disk."));
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MlWorkbench.Application.Storage.Backups;
 
-/// <summary>Contexts that read another database file than the workbench's own.</summary>
+/// <summary>Creates contexts that read a database file other than the workbench's own.</summary>
 internal sealed class FileContexts(string file) : IDbContextFactory<WorkbenchDbContext>
 {
     private readonly DbContextOptions<WorkbenchDbContext> _options = new DbContextOptionsBuilder<WorkbenchDbContext>()
