@@ -7,13 +7,13 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Reliability;
 
-/// <summary>Backs up again and again while predictions are logged, files are uploaded and searches run, and verifies every copy. Predictions are answered when they are committed, so their time is that of a write.</summary>
+/// <summary>Repeats backups during predictions, uploads and searches, and verifies every copy. Predictions wait for their commit.</summary>
 internal static class BackupRun
 {
     private const int Predictors = 4;
     private static readonly TimeSpan BackupInterval = TimeSpan.FromSeconds(60);
 
-    /// <param name="length">The first fifth passes without backups, to compare with.</param>
+    /// <param name="length">Duration. The first fifth runs without backups, as a reference.</param>
     public static async Task<int> RunAsync(TimeSpan length, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-backups-").FullName;
@@ -69,7 +69,7 @@ internal static class BackupRun
         }
         catch (OperationCanceledException) when (enough.IsCancellationRequested)
         {
-            // Long enough.
+            // The time is over.
         }
     }
 
@@ -81,7 +81,7 @@ internal static class BackupRun
         times.Enqueue(Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>A new table each time: an equal one would be stored once.</summary>
+    /// <summary>Creates a new table each time, because an equal one would be stored once.</summary>
     private static async Task UploadAsync(HttpClient admin, CancellationToken enough)
     {
         var mark = Guid.CreateVersion7().ToString("N");
@@ -99,7 +99,7 @@ internal static class BackupRun
     private static async Task SearchAsync(HttpClient admin, CancellationToken enough) =>
         await ModelOnServer.WaitForEndAsync(admin, await ModelOnServer.SearchAsync(admin, maxRuns: 2, enough), enough);
 
-    /// <summary>Answers what the command complains about.</summary>
+    /// <summary>Returns the complaints of the command.</summary>
     private static async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation, params string[] command)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MlWorkbench.Web.dll"), .. command]) { RedirectStandardError = true })!;

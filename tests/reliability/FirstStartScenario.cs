@@ -4,7 +4,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Reliability;
 
-/// <summary>The first start makes the database; killed in the middle, the next one makes it to the end.</summary>
+/// <summary>The first start creates the database and is killed. The next start completes it.</summary>
 internal sealed class FirstStartScenario : Scenario
 {
     public override string Name => "first start";

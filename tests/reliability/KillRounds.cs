@@ -6,14 +6,14 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Reliability;
 
-/// <summary>Starts the built server, lets a scenario act, kills the server at a random moment and looks at what is left, round after round.</summary>
+/// <summary>Starts the built server, lets a scenario act, kills the server at a random time and checks the remaining state, round after round.</summary>
 internal static class KillRounds
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
     public static async Task<KillResult> RunAsync(Scenario scenario, int rounds, int seed, CancellationToken cancellation)
     {
-        // Seeded, so that a round can be had again.
+        // Seeded, so that a round can be repeated.
         var random = new Random(seed);
         var folder = Directory.CreateTempSubdirectory("mlworkbench-kill-").FullName;
         var faults = new List<string>();
@@ -48,7 +48,7 @@ internal static class KillRounds
 
         if (!scenario.KillsTheStart && scenario.Acknowledged == 0)
         {
-            faults.Add($"{scenario.Name}: nothing was acknowledged before any kill, so the rounds show nothing. Run more of them.");
+            faults.Add($"{scenario.Name}: no change was acknowledged before a kill. Run more rounds.");
         }
 
         return new KillResult(scenario.Name, rounds, scenario.Acknowledged, scenario.Kept, slowest, faults);
@@ -76,7 +76,7 @@ internal static class KillRounds
         }
         catch (HttpRequestException gone) when (gone.StatusCode is null)
         {
-            // The server went in the middle of a call: what this is about.
+            // The server was killed during a call, as intended.
         }
     }
 

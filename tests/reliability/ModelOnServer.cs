@@ -11,7 +11,7 @@ internal static class ModelOnServer
     public const string Dataset = "credit";
     public const string Model = "risk";
 
-    /// <summary>One person may ask and decide.</summary>
+    /// <summary>One person may request and approve.</summary>
     public static string[] Settings { get; } = ["--Access:SingleUser=true", "--Serving:PredictionsPerSecond=1000000"];
 
     public static async Task PrepareAsync(HttpClient admin, CancellationToken cancellation)
@@ -57,7 +57,7 @@ internal static class ModelOnServer
         }
     }
 
-    /// <summary>Asks for a version to come to Production and approves it, whatever the gates say.</summary>
+    /// <summary>Requests Production for a version and approves it, regardless of the gates.</summary>
     public static async Task PromoteAsync(HttpClient admin, int version, CancellationToken cancellation)
     {
         using var asked = await admin.PostAsJsonAsync($"/api/v1/models/{Model}/versions/{version}/transition-requests", new { stage = "Production", comment = "Its turn." }, cancellation);

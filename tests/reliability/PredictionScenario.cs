@@ -6,7 +6,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Reliability;
 
-/// <summary>Predictions are asked for one after the other. None is logged twice. Where the log is written behind the answers, a kill may lose its last rows; where answers wait for the log, it loses none.</summary>
+/// <summary>Requests predictions in sequence. None is logged twice. A kill may lose the last rows, but none of an endpoint that waits for its log.</summary>
 internal sealed class PredictionScenario(bool waits) : Scenario
 {
     private readonly HashSet<string> _answered = new(StringComparer.OrdinalIgnoreCase);

@@ -20,7 +20,7 @@ if (args is ["fuzz", ..])
 
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
-// A start is cheap to kill, a search is dear.
+// Killing a start is cheap, killing a search is expensive.
 (Func<Scenario> Make, double Share)[] scenarios =
 [
     (() => new FirstStartScenario(), 0.2),

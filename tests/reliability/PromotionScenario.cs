@@ -4,7 +4,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Reliability;
 
-/// <summary>Two versions take turns in Production; one of them is there after every kill, and it is the last that was acknowledged or the one that was on its way.</summary>
+/// <summary>Two versions alternate in Production. After every kill, Production has the last acknowledged version or the one being promoted.</summary>
 internal sealed class PromotionScenario : Scenario
 {
     private int _acknowledged = 1;
@@ -45,7 +45,7 @@ internal sealed class PromotionScenario : Scenario
         return isRight ? [] : [$"Version {versions[0]} is in Production, not {expected}."];
     }
 
-    /// <summary>A kill between asking and approving leaves the request, which would stand in the way of the next.</summary>
+    /// <summary>A kill between request and approval leaves the request open, which would block the next one.</summary>
     private static async Task WithdrawOpenAsync(HttpClient admin, CancellationToken cancellation)
     {
         var open = await admin.GetFromJsonAsync<JsonElement>("/api/v1/transition-requests?state=open", cancellation);

@@ -4,7 +4,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Reliability;
 
-/// <summary>A search is killed with its server; the next start takes it to its end, keeps every finished run and leaves none running.</summary>
+/// <summary>A search is killed with its server. The next start completes it, keeps every finished run and leaves none running.</summary>
 internal sealed class SearchScenario : Scenario
 {
     private const int MaxRuns = 4;
@@ -51,12 +51,12 @@ internal sealed class SearchScenario : Scenario
 
         if (kept < _finished.Count)
         {
-            faults.Add($"{_finished.Count - kept} finished runs are gone.");
+            faults.Add($"{_finished.Count - kept} finished runs are missing.");
         }
 
         if (ended.GetProperty("runs").EnumerateArray().Any(run => run.GetProperty("state").GetString() == "running"))
         {
-            faults.Add("A run is left running.");
+            faults.Add("A run is still running.");
         }
 
         return faults;

@@ -7,7 +7,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Reliability;
 
-/// <summary>Files are uploaded one after the other; every one that was acknowledged is there with its digest, and no other.</summary>
+/// <summary>Files are uploaded one after another. Every acknowledged file must exist with its digest, and no other file.</summary>
 internal sealed class UploadScenario : Scenario
 {
     private const int Rows = 20_000;
@@ -39,7 +39,7 @@ internal sealed class UploadScenario : Scenario
             using var answer = await server.Admin.GetAsync($"/api/v1/datasets/{name}/versions/1", cancellation);
             if (!answer.IsSuccessStatusCode)
             {
-                faults.Add($"The acknowledged upload {name} is gone: {answer.StatusCode}.");
+                faults.Add($"The acknowledged upload {name} is missing: {answer.StatusCode}.");
             }
             else if ((await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("digest").GetString() != digest)
             {
@@ -51,7 +51,7 @@ internal sealed class UploadScenario : Scenario
             }
         }
 
-        // Each is looked for once; later rounds check the whole file by its contents' digests.
+        // Each file is checked once. Later rounds check the whole database by the digests of its contents.
         _digests.Clear();
         return faults;
     }

@@ -7,7 +7,7 @@ namespace MlWorkbench.Benchmarks.Audit;
 /// <summary>Times the verification of a long audit trail.</summary>
 internal static class AuditBenchmark
 {
-    /// <param name="arguments">Entries; left out: 1,000,000.</param>
+    /// <param name="arguments">Number of entries. If omitted, 1,000,000.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var entries = arguments.Length > 0 ? int.Parse(arguments[0], null) : 1_000_000;

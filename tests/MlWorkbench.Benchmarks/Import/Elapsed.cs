@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlWorkbench.Benchmarks.Import;
 
-/// <summary>How long something took, in seconds: by the clock, and of the processors, which other work on the machine does not lengthen.</summary>
+/// <summary>A duration in seconds: by the clock, and of the processors, which other work on the machine does not lengthen.</summary>
 internal readonly record struct Elapsed(double Wall, double Processors)
 {
     public static Elapsed operator +(Elapsed one, Elapsed other) => new(one.Wall + other.Wall, one.Processors + other.Processors);

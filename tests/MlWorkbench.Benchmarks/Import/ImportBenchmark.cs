@@ -8,7 +8,7 @@ using MlWorkbench.Engine.Datasets.Csv;
 namespace MlWorkbench.Benchmarks.Import;
 
 /// <summary>
-/// Times what an upload does to a mixed CSV (look through it, write it as Arrow, profile it) and reading it into memory as the command line does,
+/// Times the parts of an upload of a mixed CSV (scan, write as Arrow, profile) and reading it into memory as the command line does,
 /// against DuckDB reading the same file and writing it as Parquet.
 /// </summary>
 internal static class ImportBenchmark
@@ -41,7 +41,7 @@ internal static class ImportBenchmark
         WriteTable(csv, rows, columns);
         Say($"{rows:N0} rows x {columns:N0} columns, {new FileInfo(csv).Length / 1e6:N0} MB; {PeakMegabytes():N0} MB resident before");
 
-        // The first time is that of a program that has just begun: much of it is compiled on the way.
+        // The first time is that of a new process: much of it is still being compiled.
         for (var time = 1; time <= times; time++)
         {
             var (profiled, peak) = (await ImportAsync(csv, arrow, (reader, target) => TableToArrow.WriteAndProfileAsync(reader, target, arrow, _ => { })), PeakMegabytes());
@@ -53,7 +53,7 @@ internal static class ImportBenchmark
         }
     }
 
-    /// <summary>Looks through the file and writes it, each timed.</summary>
+    /// <summary>Scans the file and writes it, each timed.</summary>
     private static async Task<Elapsed> ImportAsync(string csv, string arrow, Func<CsvTableReader, Stream, Task> write)
     {
         CsvTableReader? reader = null;
@@ -63,7 +63,7 @@ internal static class ImportBenchmark
             await using var target = new FileStream(arrow, FileMode.Create, FileAccess.Write, FileShare.Read);
             await write(reader!, target);
         });
-        Say($"look through {inspect}, write {writing}");
+        Say($"scan {inspect}, write {writing}");
         return inspect + writing;
     }
 
@@ -83,7 +83,7 @@ internal static class ImportBenchmark
         await command.ExecuteNonQueryAsync();
     }
 
-    // In turn: a fraction, a whole number, a category, a fraction with missing values, a date.
+    // The columns in turn: a fraction, a whole number, a category, a fraction with missing values, a date.
     private static void WriteTable(string path, int rows, int columns)
     {
         var random = new Random(Seed);

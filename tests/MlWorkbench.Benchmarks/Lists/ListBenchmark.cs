@@ -5,12 +5,12 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Benchmarks.Lists;
 
-/// <summary>Times pages of the list of experiments over a database of many.</summary>
+/// <summary>Times pages of the list of experiments over a large database.</summary>
 internal static class ListBenchmark
 {
     private const int Repeats = 15;
 
-    /// <param name="arguments">Experiments and runs of each; left out: 10,000 and 9.</param>
+    /// <param name="arguments">Number of experiments, and of runs of each. If omitted, 10,000 and 9.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var experiments = arguments.Length > 0 ? int.Parse(arguments[0], null) : 10_000;

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace MlWorkbench.Benchmarks.Quality;
 
 /// <summary>
-/// Time as the process sees it: processor seconds over the threads that it may use. On a machine that others use too,
-/// a search then gets the work it would get on a free one, and results can be compared.
+/// Time as the process sees it: processor seconds divided by its threads. On a busy machine,
+/// a search then gets the work that it would get on a free one, and results can be compared.
 /// </summary>
 internal sealed class ProcessorTime(int threads) : TimeProvider
 {
-    /// <summary>Two threads are never both busy all the time.</summary>
+    /// <summary>Maximum utilization: two threads are never both busy all the time.</summary>
     private const double Busy = 0.85;
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(5);
 
@@ -19,7 +19,7 @@ internal sealed class ProcessorTime(int threads) : TimeProvider
 
     public override long GetTimestamp()
     {
-        // Asking the system costs more than a boosting round; training asks after each.
+        // Reading the time costs more than a boosting round, and training reads it after each round.
         var now = Stopwatch.GetTimestamp();
         if (Stopwatch.GetElapsedTime(Volatile.Read(ref _asked), now) >= Fresh)
         {

@@ -9,7 +9,7 @@ using MlWorkbench.Engine.Experiments.Search;
 
 namespace MlWorkbench.Benchmarks.Quality;
 
-/// <summary>How good is the model that a search finds in a given time? Trains on three quarters of each table, tests on the rest, prints a row per table and the total.</summary>
+/// <summary>Measures the models that searches find in a given time. Trains on three quarters of each table, tests on the remaining rows.</summary>
 internal static class QualityBenchmark
 {
     private const double TestFraction = 0.25;
@@ -43,7 +43,7 @@ internal static class QualityBenchmark
         var watch = Stopwatch.StartNew();
         var clock = new SearchClock(options.ByProcessorTime ? new ProcessorTime(options.Threads) : TimeProvider.System, TimeSpan.FromSeconds(options.Budget));
         var all = CsvTableReader.Read(table.File).Table;
-        // The benchmark's own split, seen by no search.
+        // The benchmark's own split, which no search sees.
         var outer = PlanMaker.Make(all, new ExperimentSpec(table.Target, table.Task, PositiveClass: table.PositiveClass, Validation: new ValidationSpec(TestFraction: TestFraction), Seed: seed));
         var spec = new ExperimentSpec(
             table.Target, table.Task, PositiveClass: table.PositiveClass, BudgetSeconds: options.Budget, Validation: new ValidationSpec(TestFraction: 0), Seed: seed, Threads: options.Threads);
@@ -74,7 +74,7 @@ internal static class QualityBenchmark
             best.Result.Title);
     }
 
-    /// <summary>A rare class may have all its rows in the test part: the model does not know it and gives it no chance.</summary>
+    /// <summary>All rows of a rare class may be in the test part. The model does not know the class and gives it no probability.</summary>
     private static Predictions OfClasses(Predictions predictions, IReadOnlyList<string> known, IReadOnlyList<string> all)
     {
         if (known.Count == all.Count)
@@ -103,7 +103,7 @@ internal static class QualityBenchmark
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"mean skill {results.Average(result => result.Skill):F4} over {results.Count} searches; validation interval holds the test value in {results.Count(result => result.IsHonest)}"));
+            $"mean skill {results.Average(result => result.Skill):F4} over {results.Count} searches; validation interval contains the test value in {results.Count(result => result.IsHonest)}"));
         var known = results.Where(result => earlier.ContainsKey((result.Name, result.Seed))).Select(result => result.Skill - earlier[(result.Name, result.Seed)].Skill).ToArray();
         if (known.Length > 0)
         {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace MlWorkbench.Benchmarks.Quality;
 
-/// <summary>What one search of one table gave.</summary>
-/// <param name="Test">The search metric on held-out rows.</param>
-/// <param name="Single">The same of the best run that is no blend.</param>
-/// <param name="Skill">1 − loss / loss of the baseline (AUC: 2 × AUC − 1): 0 is knowing nothing, 1 is perfect. Comparable across tables.</param>
+/// <summary>Result of one search of one table.</summary>
+/// <param name="Test">The search metric on the test rows.</param>
+/// <param name="Single">The same metric of the best run that is not a blend.</param>
+/// <param name="Skill">1 − loss / loss of the baseline (AUC: 2 × AUC − 1). 0 is no skill, 1 is perfect. Comparable across tables.</param>
 internal sealed record QualityResult(
     string Name, int Seed, string Metric, double Test, double Single, double Validation, double Low, double High, double Skill, int Runs, double Seconds, long PeakMegabytes, string Best)
 {

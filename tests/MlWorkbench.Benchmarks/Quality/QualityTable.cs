@@ -4,8 +4,8 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Benchmarks.Quality;
 
-/// <summary>One table of the index: a CSV file with the columns <c>name, file, task, target, positive_class</c> describes each.</summary>
-/// <param name="PositiveClass">Empty: the search chooses.</param>
+/// <summary>One table of the index, a CSV file with the columns <c>name, file, task, target, positive_class</c>.</summary>
+/// <param name="PositiveClass">If empty, the search chooses.</param>
 internal sealed record QualityTable(string Name, string File, ModelTask Task, string Target, string? PositiveClass)
 {
     public static IReadOnlyList<QualityTable> ReadIndex(string folder, string index)

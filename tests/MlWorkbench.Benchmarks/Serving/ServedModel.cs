@@ -8,7 +8,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Benchmarks.Serving;
 
-/// <summary>A server process with a linear model of five columns, made over HTTP alone so that it can be of any build.</summary>
+/// <summary>A server process with a linear model of five columns, created over HTTP only, so that the server can be of any build.</summary>
 internal sealed class ServedModel : IDisposable
 {
     private const string Model = "served";
@@ -29,11 +29,11 @@ internal sealed class ServedModel : IDisposable
 
     public string Name { get; }
 
-    /// <param name="program">The built site, beside whose project its Trainer is built.</param>
-    /// <param name="whenFull">How the endpoint logs; null for a build that has no such choice.</param>
+    /// <param name="program">The built site. Its Trainer is built in the neighbouring project.</param>
+    /// <param name="whenFull">Log setting of the endpoint. Null for a build without this setting.</param>
     public static async Task<ServedModel> StartAsync(string name, string folder, string program, string? whenFull)
     {
-        // Earlier builds limited each token by default; the same limit costs all of them the same.
+        // Earlier builds limited each token by default. The same limit costs all builds the same.
         var server = await ServerProcess.StartProgramAsync(program, folder, CancellationToken.None, "--Access:TokenRequestsPerSecond=1000000", $"--Training:TrainerPath={TrainerOf(program)}");
         await TrainAsync(server.Admin);
         if (whenFull is not null)
@@ -45,7 +45,7 @@ internal sealed class ServedModel : IDisposable
         return new ServedModel(name, server);
     }
 
-    /// <summary>So many callers call one after the other for so long.</summary>
+    /// <summary>Runs this number of callers for this time. Each calls again after every answer.</summary>
     public async Task<ServingRound> CallAsync(int callers, TimeSpan duration)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { rows = new[] { Enumerable.Range(0, Columns).ToDictionary(column => $"c{column}", column => column / 4.0) } });

@@ -3,7 +3,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Benchmarks.Serving;
 
-/// <summary>Calls servers over HTTP in turn: one whose endpoint logs behind its answers, one whose endpoint waits for the log, and one of an earlier build.</summary>
+/// <summary>Calls servers over HTTP in turn: an endpoint that logs after its answers, one that waits for the log, and one of an earlier build.</summary>
 internal static class ServingBenchmark
 {
     private const int Rounds = 15;
@@ -12,7 +12,7 @@ internal static class ServingBenchmark
     private static readonly int[] Callers = [1, 16, Thousand];
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1);
 
-    /// <param name="arguments">The built <c>MlWorkbench.Web.dll</c> of an earlier build; left out: none is compared.</param>
+    /// <param name="arguments">The built <c>MlWorkbench.Web.dll</c> of an earlier build. If omitted, no earlier build is compared.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var root = Directory.CreateTempSubdirectory("mlworkbench-serving-").FullName;
@@ -51,12 +51,12 @@ internal static class ServingBenchmark
             var results = new ServingRound[servers.Count];
             for (var turn = 0; turn < servers.Count; turn++)
             {
-                // Nobody is always the first after a pause.
+                // The order changes, so that the first place after a pause rotates.
                 var server = (turn + round) % servers.Count;
                 results[server] = await servers[server].CallAsync(callers, Duration);
             }
 
-            // The first warms up.
+            // The first round is a warm-up.
             if (round > 0)
             {
                 rounds.Add(results);

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Benchmarks.Serving;
 
-/// <summary>What one server did in one turn.</summary>
+/// <summary>Result of one server in one round.</summary>
 internal sealed record ServingRound(double PerSecond, double P50Milliseconds, double P99Milliseconds);
