@@ -5,7 +5,7 @@ namespace MlWorkbench.Benchmarks.Quality;
 /// <summary>Result of one search of one table.</summary>
 /// <param name="Test">The search metric on the test rows.</param>
 /// <param name="Single">The same metric of the best run that is not a blend.</param>
-/// <param name="Skill">1 − loss / loss of the baseline (AUC: 2 × AUC − 1). 0 is no skill, 1 is perfect. Comparable across tables.</param>
+/// <param name="Skill">1 − loss / loss of the baseline (AUC: 2 × AUC − 1). 0 is the baseline, 1 is perfect. Comparable across tables.</param>
 internal sealed record QualityResult(
     string Name, int Seed, string Metric, double Test, double Single, double Validation, double Low, double High, double Skill, int Runs, double Seconds, long PeakMegabytes, string Best)
 {
