@@ -6,13 +6,8 @@ using MlWorkbench.Application.Storage.Backups;
 namespace MlWorkbench.Application.Backups;
 
 /// <summary>Replaces the workbench's database by a backup. The previous database is retained next to it.</summary>
-public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier verifier, IOptions<StorageOptions> options, TimeProvider clock)
+public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier verifier, PendingRestore pending, IOptions<StorageOptions> options, TimeProvider clock)
 {
-    private static readonly string[] SideFiles = ["-wal", "-shm"];
-
-    /// <summary>A complete copy of the backup, before it is renamed to the database.</summary>
-    private string Ready => options.Value.DatabaseFile + ".restored";
-
     /// <param name="force">Also replaces an existing database, which is renamed, not deleted.</param>
     /// <exception cref="WorkbenchException">A server uses the folder, a database exists already, or the backup is damaged.</exception>
     public async Task<DatabaseFacts> RestoreAsync(string backup, bool force, CancellationToken cancellationToken)
@@ -47,30 +42,6 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
         return facts;
     }
 
-    /// <summary>Completes a restore that was killed. Call it with the <see cref="InstanceLock"/> held and before the database is opened.</summary>
-    internal void Finish()
-    {
-        if (!File.Exists(Ready))
-        {
-            return;
-        }
-
-        if (File.Exists(options.Value.DatabaseFile))
-        {
-            // Killed before the old database was set aside, which therefore remains.
-            File.Delete(Ready);
-            return;
-        }
-
-        // These files belong to the database that was set aside. SQLite would use them for the restored one.
-        foreach (var side in SideFiles)
-        {
-            File.Delete(options.Value.DatabaseFile + side);
-        }
-
-        File.Move(Ready, options.Value.DatabaseFile);
-    }
-
     private async Task CopyAsync(string backup, CancellationToken cancellationToken)
     {
         var partial = pending.Ready + BackupFolder.Partial;
@@ -98,7 +69,7 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
         var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         var aside = Path.Combine(options.Value.Path, $"workbench-before-restore-{stamp}.db");
         // Copies, because a kill between two renames would separate the database from its log.
-        foreach (var side in SideFiles.Where(side => File.Exists(options.Value.DatabaseFile + side)))
+        foreach (var side in PendingRestore.SideFiles.Where(side => File.Exists(options.Value.DatabaseFile + side)))
         {
             File.Copy(options.Value.DatabaseFile + side, aside + side, overwrite: true);
         }

@@ -8,7 +8,7 @@ using MlWorkbench.Scoring.Preparations;
 namespace MlWorkbench.Application.Models;
 
 /// <summary>Loaded model packages by digest. No entry becomes stale, because packages never change. A new one replaces the least recently used.</summary>
-public sealed class ModelCache(ContentStore contents, IOptions<ServingOptions> options)
+public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions> options)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);

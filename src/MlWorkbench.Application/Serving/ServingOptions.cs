@@ -5,9 +5,6 @@ public sealed class ServingOptions
 {
     public const string Section = "Serving";
 
-    /// <summary>Most models in memory. The least recently used one is removed for a new one.</summary>
-    public int CachedModels { get; set; } = 16;
-
     /// <summary>Most rows of one prediction call.</summary>
     public int MaximumRows { get; set; } = 10_000;
 

@@ -8,7 +8,7 @@ using MlWorkbench.Application.Storage.Backups;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Prepares the database at start: creates it, or upgrades it to the newest schema after a backup.</summary>
-public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, DatabaseRestore restore, DatabaseCheck check, StorageDamage damage, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
+public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, PendingRestore restore, DatabaseCheck check, StorageDamage damage, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
 {
     private const string BeforeMigration = "workbench-before-migration-";
     private const int MostBeforeMigration = 3;

@@ -156,6 +156,7 @@ public sealed class DatabaseCheckTests
     {
         await using var world = await RegistryWorld.StartAsync();
         await world.PromoteNewAsync();
+        await world.Workbench.Get<EndpointLogging>().SetAsync(world.Workbench.Admin, "churn", new EndpointLog(LogWhenFull.Wait, null), Cancellation);
         world.Workbench.Get<StorageDamage>().Report("a test reports it");
         var rows = System.Text.Json.JsonDocument.Parse("""[{"age": 30}]""").RootElement;
 
