@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Scoring;
 
-/// <summary>A model that is ready to score. Safe to use from several threads at once.</summary>
+/// <summary>A model that is ready to score. Thread-safe.</summary>
 public sealed class LoadedModel
 {
     private readonly RowFeatures _features;
@@ -26,41 +26,41 @@ public sealed class LoadedModel
     public ModelSignature Signature => Package.Signature;
 
     /// <summary>
-    /// What rows of history are read against: the times, groups and values that the model looks back at, the target's too. Null where it does not look back,
-    /// and for packages of older programs, whose history cannot grow.
+    /// Signature of history rows: the times, groups and values that the model looks back at, including those of the target. Null if it does not look back,
+    /// and for packages of older programs, whose history cannot be extended.
     /// </summary>
     public ModelSignature? History { get; }
 
-    /// <summary>Reads rows as callers send them.</summary>
+    /// <summary>Converts rows from callers.</summary>
     public SignatureCheck Check { get; }
 
-    /// <summary>Numbers a row gets: one for regression, otherwise a probability per class in the order of the signature's classes.</summary>
+    /// <summary>Outputs per row: one for regression, otherwise a probability per class in the order of the signature's classes.</summary>
     public int Outputs => Signature.Outputs;
 
-    /// <exception cref="InvalidPackageException">The package is damaged or not one.</exception>
+    /// <exception cref="InvalidPackageException">The package is damaged, or is not a model package.</exception>
     public static LoadedModel Load(Stream stream) => new(ModelPackageReader.Read(stream));
 
-    /// <summary>The same model, which knows these rows too when it looks back in time. A row that is scored sees those that are strictly earlier.</summary>
-    /// <param name="rows">Columns of <see cref="History"/> are found by name; others are ignored.</param>
-    /// <exception cref="SignatureException">A column is missing, or a value does not have its column's type.</exception>
+    /// <summary>Returns the same model with these rows in its history. A scored row uses those that are strictly earlier.</summary>
+    /// <param name="rows">Rows whose columns are matched with those of <see cref="History"/> by name. Other columns are ignored.</param>
+    /// <exception cref="SignatureException">A column is missing, or a value does not match the type of its column.</exception>
     public LoadedModel WithHistory(Table rows) => History is null
         ? this
         : new LoadedModel(Package with { Predictor = Package.Predictor.WithHistory(ColumnMatch.Match(rows, History)) });
 
-    /// <summary>An empty row to fill and score, again and again.</summary>
+    /// <summary>Creates an empty row, which can be reused.</summary>
     public ScoringRow NewRow() => new(Signature.Columns.Count);
 
-    /// <summary>Scores all rows of a table: columns are found by name; others are ignored. Row after row.</summary>
-    /// <exception cref="SignatureException">A column is missing, or a value does not have its column's type.</exception>
+    /// <summary>Scores all rows of a table, row after row. Columns are matched by name, and other columns are ignored.</summary>
+    /// <exception cref="SignatureException">A column is missing, or a value does not match the type of its column.</exception>
     public double[] Predict(Table rows) => Package.Predictor.Score(ColumnMatch.Match(rows, Signature));
 
-    /// <summary>Scores one row, exactly as in a table.</summary>
-    /// <param name="outputs"><see cref="Outputs"/> numbers.</param>
+    /// <summary>Scores one row, with the same result as in a table.</summary>
+    /// <param name="outputs">Receives <see cref="Outputs"/> numbers.</param>
     public void Predict(ScoringRow row, Span<double> outputs)
     {
         if (outputs.Length != Outputs)
         {
-            throw new ArgumentException($"The model gives {Outputs} numbers a row, there is room for {outputs.Length}.", nameof(outputs));
+            throw new ArgumentException($"The model returns {Outputs} numbers per row, but there is space for {outputs.Length}.", nameof(outputs));
         }
 
         var features = Rent(row);
@@ -68,7 +68,9 @@ public sealed class LoadedModel
         _pool.Add(features);
     }
 
-    /// <summary>The class that these outputs say: the most probable one, for binary the positive one from the signature's threshold on; null for regression.</summary>
+    /// <summary>
+    /// The class of these outputs: the most probable one, or for binary the positive class from the signature's threshold on. Null for regression.
+    /// </summary>
     public string? Label(ReadOnlySpan<double> outputs)
     {
         switch (Signature.Task)
@@ -89,9 +91,9 @@ public sealed class LoadedModel
     }
 
     /// <summary>
-    /// What each input column added to the answered score of a row: one explanation for regression (in units of the target) and for binary
-    /// (log-odds of the positive class), one per class for multiclass (log-odds of the class). Base value and contributions add up to what
-    /// <see cref="Predict(ScoringRow, Span{double})"/> answers, also for blends and calibrated models.
+    /// Computes the contributions of the input columns to the score of a row. There is one explanation for regression (in units of the target) and for binary
+    /// (log-odds of the positive class), and one per class for multiclass (log-odds of the class). Base value and contributions sum to the result of
+    /// <see cref="Predict(ScoringRow, Span{double})"/>, also for blends and calibrated models.
     /// </summary>
     public IReadOnlyList<ScoreExplanation> Explain(ScoringRow row)
     {
@@ -115,7 +117,7 @@ public sealed class LoadedModel
     {
         var signature = package.Signature;
         var names = package.Predictor.Preparations.SelectMany(preparation => preparation.HistoryColumns).ToHashSet(StringComparer.Ordinal);
-        // What is not asked of a row that is scored, such as the target, can only be numbers that are looked back at.
+        // Columns that are not needed to score a row, such as the target, can only be past values, which are numbers.
         var others = names.Where(name => signature.IndexOf(name) < 0).Order(StringComparer.Ordinal).Select(name => new SignatureColumn(name, ColumnType.Number, []));
         return names.Count == 0 ? null : signature with { Columns = [.. signature.Columns.Where(column => names.Contains(column.Name)), .. others] };
     }

@@ -35,7 +35,7 @@ public sealed class ContributionsTests
         var blend = new WeightedEnsemble([new(new Pipeline(Recipe, sure), 0.5), new(new Pipeline(Recipe, unsure), 0.5)], new PlattCalibrator(2, -0.5));
         var (explanations, answered) = Explain(2, blend, [2, 1, 0, 0]);
         Assert.Equal(Math.Log(answered[1] / answered[0]), explanations[0].Score, 1e-9);
-        // Averaged in log-odds it would be far off: (18 − 0.5) / 2 × 2 − 0.5 against what the averaged probability says.
+        // An average of log-odds would be far off: (18 − 0.5) / 2 × 2 − 0.5 instead of the log-odds of the mean probability.
         Assert.InRange(explanations[0].Score, 1, 3);
         Assert.True(explanations[0].Contributions[0] > 0);
         Assert.True(explanations[0].Contributions[1] < 0);
@@ -68,7 +68,7 @@ public sealed class ContributionsTests
                 var sum = explanations[score].BaseValue + explanations[score].Contributions.Sum();
                 var expected = outputs switch { 1 => answered[0], 2 => Links.Logit(answered[1]), _ => Links.Logit(answered[score]) };
                 Assert.All(explanations[score].Contributions, contribution => Assert.True(double.IsFinite(contribution)));
-                // An exponential of the target can make contributions of a million that all but cancel out.
+                // An exponential of the target can create contributions of a million that almost cancel out.
                 var size = explanations[score].Contributions.Max(Math.Abs);
                 Assert.Equal(expected, sum, 1e-9 * Math.Max(1, outputs == 1 ? size : 0));
             }
@@ -109,8 +109,8 @@ public sealed class ContributionsTests
         _ => null,
     };
 
-    // Of several classes the network and the trees are wild enough to be all but sure of one.
-    private static (FeaturePipeline Recipe, Model Model) DrawModel(Random random, int outputs)
+    // For several classes, the network and the trees are extreme enough to be almost certain of one.
+    private static (FittedRecipe Recipe, Model Model) DrawModel(Random random, int outputs)
     {
         var scores = outputs == 2 ? 1 : outputs;
         var link = outputs switch { 1 => random.Next(3) == 0 ? Link.Exp : Link.Identity, 2 => Link.Sigmoid, _ => Link.Softmax };

@@ -12,7 +12,7 @@ public sealed class DependencyTests
     [Fact]
     public void Scoring_DependsOnNoPackage()
     {
-        // The test project references Scoring alone: whatever Scoring brought along would lie beside it.
+        // The test project references only Scoring, so all its dependencies would be in the same folder.
         var brought = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Select(Path.GetFileName);
         Assert.DoesNotContain(brought, name => name!.StartsWith("Microsoft.ML", StringComparison.Ordinal) || name.Contains("lightgbm", StringComparison.OrdinalIgnoreCase));
         Assert.False(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "runtimes")));

@@ -108,7 +108,7 @@ public sealed class LoadedModelTests
             _model.Predict(row, outputs);
         }
 
-        // The pool of buffers may take a new block now and then; that is far below one object a row.
+        // The buffer pool can allocate a new block now and then, which is far below one object per row.
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 100.0, 0, 8);
     }
 

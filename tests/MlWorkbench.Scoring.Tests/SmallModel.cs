@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Scoring.Tests;
 
-/// <summary>A hand-made model that has one of everything: every step, a tree, a linear model, a network, a blend and calibration.</summary>
+/// <summary>A hand-made model with every kind of part: every step, a tree, a linear model, a network, a blend and calibration.</summary>
 internal static class SmallModel
 {
     public static readonly DateTimeOffset Created = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -62,7 +62,7 @@ internal static class SmallModel
 
     public static TreeEnsemble Trees() => new([Tree(), Tree()], features: 11, rawScores: 1, average: false, Link.Sigmoid);
 
-    /// <summary>Age up to 30.5 or missing goes left; then colours 0 and 2 go left.</summary>
+    /// <summary>Age up to 30.5 or missing goes left, then colours 0 and 2 go left.</summary>
     public static Tree Tree() => new()
     {
         LeftChild = [1, ~0],

@@ -3,8 +3,8 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Scoring.Contributions;
 
 /// <summary>
-/// What each feature adds to a network's scores on the straight way from the training mean to the row: its slope, averaged over the way,
-/// times how far it went (integrated gradients, Sundararajan, Taly and Yan 2017). What the steps miss of the sum is shared out in proportion.
+/// Contributions of features to a network's scores on the straight line from the training mean to the row: the slope, averaged over the line,
+/// times the distance (integrated gradients, Sundararajan, Taly and Yan 2017). The integration error is distributed in proportion.
 /// </summary>
 internal static class IntegratedGradients
 {

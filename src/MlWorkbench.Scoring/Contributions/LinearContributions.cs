@@ -1,6 +1,9 @@
 namespace MlWorkbench.Scoring.Contributions;
 
-/// <summary>What each feature adds to a weighted sum, measured from the training mean: weight × (value − mean). These are its Shapley values when features are independent.</summary>
+/// <summary>
+/// Contributions of features to a weighted sum, relative to the training mean: weight × (value − mean). If features are independent, these are their Shapley
+/// values.
+/// </summary>
 internal static class LinearContributions
 {
     /// <summary>Writes one contribution per feature and, last, the score of the mean row.</summary>

@@ -1,15 +1,15 @@
 namespace MlWorkbench.Scoring.Contributions;
 
 /// <summary>
-/// Carries contributions through a rising function of the score: each is stretched by how much the function stretched the way
-/// from base value to score, so that they still add up (the rescale rule of DeepLIFT, Shrikumar et al. 2017).
+/// Transforms contributions by an increasing function of the score. Each is scaled by the ratio of the distances from base value to score
+/// after and before the function, so that they still sum up (the rescale rule of DeepLIFT, Shrikumar et al. 2017).
 /// </summary>
 internal static class Rescaling
 {
-    // Where contributions cancel out to less than this share of their size, the way is too short to measure: the slope at the base value stands in.
+    // If contributions cancel to less than this share of their size, the distance is too short to measure, and the slope at the base value is used.
     private const double ShortestWay = 1e-6;
 
-    /// <param name="contributions">One per feature and, last, the base value.</param>
+    /// <param name="contributions">Contributions, one per feature and, last, the base value.</param>
     public static void Apply(Span<double> contributions, Func<double, double> function)
     {
         var baseValue = contributions[^1];

@@ -1,9 +1,9 @@
 namespace MlWorkbench.Scoring.Contributions;
 
-/// <summary>Shares out what rounding and numeric integration miss of a score, in proportion to the size of the contributions.</summary>
+/// <summary>Distributes the errors of rounding and numeric integration in proportion to the size of the contributions.</summary>
 internal static class Settling
 {
-    /// <param name="contributions">One per feature and, last, the base value.</param>
+    /// <param name="contributions">Contributions, one per feature and, last, the base value.</param>
     public static void Apply(Span<double> contributions, double score)
     {
         var (sum, size) = (contributions[^1], 0.0);

@@ -3,15 +3,15 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Scoring.Contributions;
 
 /// <summary>
-/// Carries contributions to the raw scores of all classes through the softmax. The log-odds of a class are its raw score less the logarithm
-/// of the summed exponentials of the others; what a feature adds to the latter is averaged over the straight way from the base values to the
-/// scores (the Aumann-Shapley value, as in integrated gradients, Sundararajan, Taly and Yan 2017).
+/// Converts contributions to the raw scores of all classes to log-odds. The log-odds of a class are its raw score minus the logarithm of the summed
+/// exponentials of the others. The effect of a feature on the latter is averaged over the straight line from the base values to the scores (the
+/// Aumann-Shapley value, as in integrated gradients, Sundararajan, Taly and Yan 2017).
 /// </summary>
 internal static class SoftmaxContributions
 {
     private const int Steps = 32;
 
-    /// <param name="contributions">For each class one raw contribution per feature and, last, the base value; afterwards the same in log-odds.</param>
+    /// <param name="contributions">For each class one raw contribution per feature and, last, the base value. The result replaces them in log-odds.</param>
     public static void ToLogOdds(Span<double> contributions, int width)
     {
         var classes = contributions.Length / width;
@@ -39,7 +39,7 @@ internal static class SoftmaxContributions
         }
     }
 
-    /// <summary>The share of every other class among the others, averaged over the way.</summary>
+    /// <summary>The share of every other class among the others, averaged over the line.</summary>
     private static void AverageShares(double[] raw, int width, double[] distances, int without, double[] weights)
     {
         Array.Clear(weights);

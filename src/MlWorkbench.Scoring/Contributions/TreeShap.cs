@@ -3,8 +3,8 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Scoring.Contributions;
 
 /// <summary>
-/// Exact Shapley values of one tree, with what is unknown about a row averaged over the training rows that passed each node
-/// (path-dependent TreeSHAP, Lundberg et al. 2020, algorithm 2).
+/// Exact Shapley values of one tree. Unknown features of a row are averaged over the training rows that passed each node (path-dependent TreeSHAP, Lundberg
+/// et al. 2020, algorithm 2).
 /// </summary>
 internal static class TreeShap
 {
@@ -153,7 +153,7 @@ internal static class TreeShap
     private static int Depth(Tree tree, int node) =>
         node < 0 ? 0 : 1 + Math.Max(Depth(tree, tree.LeftChild[node]), Depth(tree, tree.RightChild[node]));
 
-    // A share of exactly 0 cannot be unwound; a node that no training row reached counts as next to nothing.
+    // A share of exactly 0 cannot be unwound. A node without training rows counts as almost zero.
     private static double Rows(Tree tree, int node) => Math.Max(node < 0 ? tree.LeafRows[~node] : tree.NodeRows[node], 1e-9);
 
     private record struct PathElement(int Feature, double Zero, double One, double Weight);

@@ -1,6 +1,9 @@
 namespace MlWorkbench.Scoring.Data;
 
-/// <summary>A <see cref="ColumnType.Boolean"/>, <see cref="ColumnType.Category"/> or <see cref="ColumnType.Text"/> column: a code per row into distinct levels; −1 is missing.</summary>
+/// <summary>
+/// A <see cref="ColumnType.Boolean"/>, <see cref="ColumnType.Category"/> or <see cref="ColumnType.Text"/> column: one code per row, an index of the distinct
+/// levels. −1 means missing.
+/// </summary>
 public sealed class CategoricalColumn : Column
 {
     public const int Missing = -1;
@@ -17,7 +20,7 @@ public sealed class CategoricalColumn : Column
         Levels = levels;
     }
 
-    /// <summary>Index into <see cref="Levels"/> per row; −1 where the value is missing.</summary>
+    /// <summary>Index into <see cref="Levels"/> per row. −1 if the value is missing.</summary>
     public int[] Codes { get; }
 
     public string[] Levels { get; }

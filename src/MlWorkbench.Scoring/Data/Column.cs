@@ -1,6 +1,6 @@
 namespace MlWorkbench.Scoring.Data;
 
-/// <summary>One named column of a <see cref="Table"/>; immutable by convention once it is in a table.</summary>
+/// <summary>One named column of a <see cref="Table"/>. It must not change once it is in a table.</summary>
 public abstract class Column(string name, ColumnType type)
 {
     public string Name { get; } = name;
@@ -12,9 +12,9 @@ public abstract class Column(string name, ColumnType type)
 
     public abstract bool IsMissing(int row);
 
-    /// <summary>The same column with only the given rows, in the given order.</summary>
+    /// <summary>Returns the same column with only the given rows, in the given order.</summary>
     public abstract Column Take(ReadOnlySpan<int> rows);
 
-    /// <summary>The value as invariant text, or null where it is missing.</summary>
+    /// <summary>The value as invariant text. Null if it is missing.</summary>
     public abstract string? TextAt(int row);
 }

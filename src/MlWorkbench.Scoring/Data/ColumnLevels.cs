@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace MlWorkbench.Scoring.Data;
 
-/// <summary>Reads numbers as levels, as texts are read: a shop's number names it as well as a word would.</summary>
+/// <summary>Reads numbers as levels, like texts, because a shop's number identifies it as well as a name.</summary>
 internal static class ColumnLevels
 {
-    /// <summary>Whether single rows can be read so: fractions and dates hardly repeat.</summary>
+    /// <summary>Whether single rows can be read as levels. Fractions and dates hardly repeat.</summary>
     public static bool CanRead(ColumnType type) => type is not (ColumnType.Date or ColumnType.Number);
 
-    /// <summary>The column itself, or its numbers as levels in the order in which they first come.</summary>
+    /// <summary>The column itself, or its numbers as levels in order of first occurrence.</summary>
     public static CategoricalColumn Of(Column column)
     {
         if (column is CategoricalColumn categories)
@@ -37,10 +37,10 @@ internal static class ColumnLevels
         return new CategoricalColumn(column.Name, ColumnType.Category, codes, [.. levels]);
     }
 
-    /// <summary>The same for one value of a row.</summary>
+    /// <summary>Reads one value of a row as a level.</summary>
     public static string? TextOf(ScoringRow row, int position) => row.Texts[position] ?? TextOf(row.Numbers[position], ColumnType.Integer);
 
-    // Minus zero equals zero and would still be spelled otherwise.
+    // Minus zero equals zero but has another spelling.
     private static string? TextOf(double value, ColumnType type)
     {
         if (double.IsNaN(value))

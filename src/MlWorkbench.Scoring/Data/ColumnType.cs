@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Data;
 
-/// <summary>What the values of a column are. Decides storage, recipe steps and drift tests.</summary>
+/// <summary>Types of column values, which determine storage, recipe steps and drift tests.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ColumnType>))]
 public enum ColumnType
 {
@@ -14,7 +14,7 @@ public enum ColumnType
     [JsonStringEnumMemberName("number")]
     Number,
 
-    /// <summary>Two spellings of yes and no; kept as the two levels that the file spelled.</summary>
+    /// <summary>Two spellings of yes and no, stored as the two levels in the file.</summary>
     [JsonStringEnumMemberName("boolean")]
     Boolean,
 

@@ -17,7 +17,7 @@ public static class DateText
         return ToDateTime(unixSeconds).ToString(format, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The moment to the microsecond, held within the years 1 to 9999.</summary>
+    /// <summary>Formats the time to the microsecond, limited to the years 1 to 9999.</summary>
     public static DateTime ToDateTime(double unixSeconds)
     {
         var microseconds = Math.Round(Math.Clamp(unixSeconds, Earliest, Latest) * 1e6);

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Scoring.Data;
 
-/// <summary>What models see: one dense row of features per row of data, row after row in one array; NaN is missing.</summary>
+/// <summary>Input of models: one dense row of features per row of data, row after row in one array. NaN means missing.</summary>
 public sealed class FeatureMatrix(float[] values, int rows, int width)
 {
     public FeatureMatrix(int rows, int width)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlWorkbench.Scoring.Data;
 
-/// <summary>An <see cref="ColumnType.Integer"/>, <see cref="ColumnType.Number"/> or <see cref="ColumnType.Date"/> column; NaN is missing.</summary>
+/// <summary>An <see cref="ColumnType.Integer"/>, <see cref="ColumnType.Number"/> or <see cref="ColumnType.Date"/> column. NaN means missing.</summary>
 public sealed class NumericColumn : Column
 {
     public NumericColumn(string name, ColumnType type, double[] values)
@@ -35,7 +35,7 @@ public sealed class NumericColumn : Column
 
     public override string? TextAt(int row) => Type == ColumnType.Date && !double.IsNaN(Values[row]) ? DateText.Format(Values[row]) : LevelOf(Values[row]);
 
-    /// <summary>The values as levels, for numbers that are names.</summary>
+    /// <summary>The values as levels, for identifiers.</summary>
     public CategoricalColumn ToLevels()
     {
         var codes = new int[Values.Length];
@@ -43,7 +43,7 @@ public sealed class NumericColumn : Column
         var levels = new List<string>();
         for (var row = 0; row < codes.Length; row++)
         {
-            // Zero and negative zero are one number and must be one level.
+            // Zero and negative zero are equal and must be one level.
             var value = Values[row] + 0.0;
             if (double.IsNaN(value))
             {
@@ -59,6 +59,6 @@ public sealed class NumericColumn : Column
         return new CategoricalColumn(Name, ColumnType.Category, codes, [.. levels]);
     }
 
-    /// <summary>The text of a number as the name of a level; null for NaN, which is missing.</summary>
+    /// <summary>The text of a number as a level. Null for NaN, which means missing.</summary>
     internal static string? LevelOf(double value) => double.IsNaN(value) ? null : value.ToString("R", CultureInfo.InvariantCulture);
 }

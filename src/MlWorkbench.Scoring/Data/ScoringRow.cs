@@ -1,6 +1,6 @@
 namespace MlWorkbench.Scoring.Data;
 
-/// <summary>One row to score, laid out by the columns of the signature: a number or a text per column. All values are missing at first.</summary>
+/// <summary>One row to score, with a number or a text per column of the signature. All values are missing at first.</summary>
 public sealed class ScoringRow
 {
     public ScoringRow(int columns)
@@ -10,13 +10,13 @@ public sealed class ScoringRow
         Clear();
     }
 
-    /// <summary>Per column of the signature: the value of an Integer, Number or Date column; NaN is missing.</summary>
+    /// <summary>Per column of the signature: the value of an Integer, Number or Date column. NaN means missing.</summary>
     public double[] Numbers { get; }
 
-    /// <summary>Per column of the signature: the value of a Boolean, Category or Text column; null is missing.</summary>
+    /// <summary>Per column of the signature: the value of a Boolean, Category or Text column. Null means missing.</summary>
     public string?[] Texts { get; }
 
-    /// <summary>Makes all values missing.</summary>
+    /// <summary>Sets all values to missing.</summary>
     public void Clear()
     {
         Array.Fill(Numbers, double.NaN);

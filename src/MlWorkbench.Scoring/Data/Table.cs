@@ -1,6 +1,6 @@
 namespace MlWorkbench.Scoring.Data;
 
-/// <summary>Rows as columns: the shape in which data is read, profiled, trained on and scored in batches.</summary>
+/// <summary>Rows in columnar form, for reading, profiling, training and scoring in batches.</summary>
 public sealed class Table
 {
     private readonly Dictionary<string, int> _index;
@@ -15,12 +15,12 @@ public sealed class Table
         {
             if (columns[i].Length != RowCount)
             {
-                throw new ArgumentException($"Column '{columns[i].Name}' has {columns[i].Length} rows where the table has {RowCount}.", nameof(columns));
+                throw new ArgumentException($"Column '{columns[i].Name}' has {columns[i].Length} rows, but the table has {RowCount}.", nameof(columns));
             }
 
             if (!_index.TryAdd(columns[i].Name, i))
             {
-                throw new ArgumentException($"Column '{columns[i].Name}' is there twice.", nameof(columns));
+                throw new ArgumentException($"Column '{columns[i].Name}' occurs twice.", nameof(columns));
             }
         }
     }
@@ -33,12 +33,12 @@ public sealed class Table
 
     public Column? Find(string name) => _index.TryGetValue(name, out var index) ? Columns[index] : null;
 
-    /// <summary>The same columns with only the given rows, in the given order.</summary>
+    /// <summary>Returns the same columns with only the given rows, in the given order.</summary>
     public Table Take(int[] rows) => new([.. Columns.Select(column => column.Take(rows))]);
 
-    /// <summary>The same columns with <paramref name="count"/> rows from <paramref name="start"/> on.</summary>
+    /// <summary>Returns the same columns with <paramref name="count"/> rows from <paramref name="start"/> on.</summary>
     public Table Slice(int start, int count) => Take([.. Enumerable.Range(start, count)]);
 
-    /// <summary>The same rows without the named columns.</summary>
+    /// <summary>Returns the same rows without the named columns.</summary>
     public Table Without(IReadOnlySet<string> names) => new([.. Columns.Where(column => !names.Contains(column.Name))]);
 }

@@ -4,13 +4,13 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>A recipe with the places of its columns in a signature, or in a prepared row, looked up once, to transform single rows.</summary>
-internal sealed class BoundFeaturePipeline
+/// <summary>A recipe whose column positions in a signature, or in a prepared row, are looked up once, to transform single rows.</summary>
+internal sealed class BoundRecipe
 {
     private readonly BoundStep[] _steps;
 
-    /// <param name="preparation">Of the recipe; null where it has none.</param>
-    public BoundFeaturePipeline(FeaturePipeline recipe, ModelSignature signature, BoundPreparation? preparation)
+    /// <param name="preparation">Preparation of the recipe. Null if it has none.</param>
+    public BoundRecipe(FittedRecipe recipe, ModelSignature signature, BoundPreparation? preparation)
     {
         Recipe = recipe;
         _steps = new BoundStep[recipe.Steps.Count];
@@ -37,7 +37,9 @@ internal sealed class BoundFeaturePipeline
         }
     }
 
-    /// <summary>Adds contributions of features to those of the columns of the signature that they came from, in equal parts where they came from several; the base value is last in both.</summary>
+    /// <summary>
+    /// Adds contributions of features to those of their source columns in the signature, in equal parts if there are several. The base value is last in both.
+    /// </summary>
     public void Fold(ReadOnlySpan<double> ofFeatures, Span<double> ofColumns)
     {
         foreach (var (_, _, sources, offset, width) in _steps)

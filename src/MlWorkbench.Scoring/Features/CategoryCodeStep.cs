@@ -1,11 +1,13 @@
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>The position of the level among the levels of training, for trees that split on sets of levels; missing and unseen levels are NaN.</summary>
+/// <summary>
+/// The position of the level among the training levels, for trees that split on sets of levels. Missing values and unknown categories are NaN.
+/// </summary>
 public sealed class CategoryCodeStep : LevelStep
 {
     private readonly Dictionary<string, int> _codes;
 
-    /// <param name="outputs">The name of the feature; null for that of the column.</param>
+    /// <param name="outputs">The name of the feature. If null, that of the column.</param>
     public CategoryCodeStep(string column, IReadOnlyList<string> levels, IReadOnlyList<string>? outputs = null)
         : base(column)
     {

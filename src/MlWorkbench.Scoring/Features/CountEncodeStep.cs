@@ -1,6 +1,6 @@
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>The share of the training rows that had the level, 0 for a level that none had.</summary>
+/// <summary>The share of the training rows with the level. 0 for an unknown category.</summary>
 public sealed class CountEncodeStep : LevelStep
 {
     private readonly Dictionary<string, int> _codes;

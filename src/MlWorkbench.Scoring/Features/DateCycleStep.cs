@@ -2,7 +2,10 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>Where a date is in the year, in the week and, where training had times of day, in the day: a sine and a cosine each, so that the end of a cycle is next to its start. All 0 for a missing date.</summary>
+/// <summary>
+/// The position of a date in the year, in the week and, if training had times of day, in the day. Each has a sine and a cosine, so that the end of a cycle is
+/// next to its start. All are 0 for a missing date.
+/// </summary>
 public sealed class DateCycleStep : NumericStep
 {
     private const double DaysPerYear = 365.25;

@@ -2,7 +2,10 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>A date as the moment itself (days since 1970), year, month, day, weekday (Monday is 1), day of year and, where training had times of day, hour; a missing date is NaN in all of them.</summary>
+/// <summary>
+/// Parts of a date: the time itself (days since 1970), year, month, day, weekday (Monday is 1), day of year and, if training had times of day, hour. For a
+/// missing date, all are NaN.
+/// </summary>
 public sealed class DatePartsStep : NumericStep
 {
     public DatePartsStep(string column, bool hour)

@@ -4,8 +4,8 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>Fitted steps, one after the other: turns input columns into the features of a model.</summary>
-public sealed class FeaturePipeline
+/// <summary>Fitted steps in sequence, which convert input columns to the features of a model.</summary>
+public sealed class FittedRecipe
 {
     public FeaturePipeline(IReadOnlyList<FeatureStep> steps)
     {
@@ -15,7 +15,7 @@ public sealed class FeaturePipeline
 
     public IReadOnlyList<FeatureStep> Steps { get; }
 
-    /// <summary>What makes the columns that the steps read; null where they read the columns of the signature.</summary>
+    /// <summary>Creates the columns that the steps read. Null if they read the columns of the signature.</summary>
     [JsonIgnore]
     public Preparation? Preparation { get; private init; }
 
@@ -23,13 +23,13 @@ public sealed class FeaturePipeline
     [JsonIgnore]
     public IReadOnlyList<string> Features { get; }
 
-    /// <summary>The same steps over the columns that a preparation makes.</summary>
-    public FeaturePipeline After(Preparation preparation) => new(Steps) { Preparation = preparation };
+    /// <summary>Returns the same steps over the columns of a preparation.</summary>
+    public FittedRecipe After(Preparation preparation) => new(Steps) { Preparation = preparation };
 
     /// <summary>The features of all rows of a table whose columns have the types of training.</summary>
     public FeatureMatrix Apply(Table rows) => ApplyTo(Preparation?.Apply(rows) ?? rows, rows.RowCount);
 
-    /// <summary>The same for rows that are prepared already.</summary>
+    /// <summary>Computes the features of rows that are already prepared.</summary>
     internal FeatureMatrix ApplyTo(Table prepared, int rows)
     {
         var features = new FeatureMatrix(rows, Features.Count);

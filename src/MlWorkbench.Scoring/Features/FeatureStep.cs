@@ -3,7 +3,9 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>A fitted step of a recipe: turns input columns into features. It applies and never learns, so that training and serving run the very same object.</summary>
+/// <summary>
+/// A fitted step of a recipe, which converts input columns to features. It applies and never learns, so that training and serving use the same object.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(NumberStep), "number")]
 [JsonDerivedType(typeof(StandardiseStep), "standardise")]
@@ -17,10 +19,10 @@ namespace MlWorkbench.Scoring.Features;
 [JsonDerivedType(typeof(TextScoreStep), "textScore")]
 public abstract class FeatureStep
 {
-    /// <summary>Names of the columns it reads.</summary>
+    /// <summary>Names of the input columns.</summary>
     public abstract IReadOnlyList<string> Inputs { get; }
 
-    /// <summary>Names of the features it writes. A package lists them for its readers: feature N of a model's trees is the N-th of all names.</summary>
+    /// <summary>Names of the features. A package lists them for its readers: feature N of a model's trees is the N-th of all names.</summary>
     public abstract IReadOnlyList<string> Outputs { get; }
 
     /// <summary>Whether the step can read a column of this type.</summary>

@@ -3,8 +3,11 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>A step over one column of texts, or of whole numbers that are names. One method turns a text into features, whether it comes alone or in a table; a table pays once per distinct text.</summary>
-public abstract class LevelStep(string column) : FeatureStep
+/// <summary>
+/// A step over one column of texts or integer identifiers. One method converts a text to features, both for single rows and for tables. In a table, it runs
+/// once per distinct text.
+/// </summary>
+public abstract class LevelStep(string column) : RecipeStep
 {
     public string Column { get; } = column;
 
@@ -38,7 +41,7 @@ public abstract class LevelStep(string column) : FeatureStep
     public override void Apply(ScoringRow row, ReadOnlySpan<int> inputs, Span<float> features) =>
         Write(row.Texts[inputs[0]] ?? NumericColumn.LevelOf(row.Numbers[inputs[0]] + 0.0), features);
 
-    /// <summary>Writes the features of one text; null is missing.</summary>
+    /// <summary>Writes the features of one text. Null means missing.</summary>
     protected abstract void Write(string? text, Span<float> features);
 
     /// <summary>Positions of the levels by their text.</summary>
@@ -49,7 +52,7 @@ public abstract class LevelStep(string column) : FeatureStep
         {
             if (!index.TryAdd(levels[i], i))
             {
-                throw new ArgumentException($"Level '{levels[i]}' is there twice.", nameof(levels));
+                throw new ArgumentException($"Level '{levels[i]}' occurs twice.", nameof(levels));
             }
         }
 

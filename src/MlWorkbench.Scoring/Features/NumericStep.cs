@@ -3,8 +3,8 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>A step over one column of numbers or dates. One method turns a value into features, whether it comes alone or in a table.</summary>
-public abstract class NumericStep(string column) : FeatureStep
+/// <summary>A step over one column of numbers or dates. One method converts a value to features, both for single rows and for tables.</summary>
+public abstract class NumericStep(string column) : RecipeStep
 {
     public string Column { get; } = column;
 
@@ -26,6 +26,6 @@ public abstract class NumericStep(string column) : FeatureStep
     public override void Apply(ScoringRow row, ReadOnlySpan<int> inputs, Span<float> features) =>
         Write(row.Numbers[inputs[0]], features);
 
-    /// <summary>Writes the features of one value; NaN is missing.</summary>
+    /// <summary>Writes the features of one value. NaN means missing.</summary>
     protected abstract void Write(double value, Span<float> features);
 }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>One flag per frequent level, one for all other levels and, where training had missing values, one for missing.</summary>
+/// <summary>One flag per frequent level, one for all other levels and, if training had missing values, one for missing.</summary>
 public sealed class OneHotStep : LevelStep
 {
     private readonly Dictionary<string, int> _codes;
@@ -20,7 +20,7 @@ public sealed class OneHotStep : LevelStep
 
     public IReadOnlyList<string> Levels { get; }
 
-    /// <summary>Whether a flag stands for the levels that were rare in training; unseen levels set it too.</summary>
+    /// <summary>Whether a flag represents the rare training levels. Unknown categories also set it.</summary>
     public bool Other { get; }
 
     public bool Missing { get; }

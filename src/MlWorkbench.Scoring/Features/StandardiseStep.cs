@@ -1,9 +1,12 @@
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>A number as distance from the training mean in standard deviations, at most <see cref="Limit"/> of them; a missing value becomes the training median and sets a flag.</summary>
+/// <summary>
+/// Distance of a number from the training mean in standard deviations, limited to <see cref="Limit"/>. A missing value becomes the training median and sets a
+/// flag.
+/// </summary>
 public sealed class StandardiseStep : NumericStep
 {
-    /// <summary>Largest distance from the mean, in standard deviations: one wild value must not swing a linear score.</summary>
+    /// <summary>Maximum distance from the mean, in standard deviations, so that a single extreme value cannot dominate a linear score.</summary>
     public const double Limit = 8;
 
     public StandardiseStep(string column, double median, double mean, double standardDeviation, bool missingFlag)
@@ -24,7 +27,7 @@ public sealed class StandardiseStep : NumericStep
 
     public double StandardDeviation { get; }
 
-    /// <summary>Whether a second feature says that the value was missing: so when training had missing values.</summary>
+    /// <summary>Whether a second feature marks missing values, as in training with missing values.</summary>
     public bool MissingFlag { get; }
 
     public override IReadOnlyList<string> Outputs { get; }

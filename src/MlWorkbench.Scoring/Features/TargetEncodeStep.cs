@@ -1,18 +1,18 @@
 namespace MlWorkbench.Scoring.Features;
 
 /// <summary>
-/// The mean of the target among the training rows of the level, shrunk towards the mean of all rows (Micci-Barreca 2001);
-/// one feature per class for multiclass. Unseen levels get the mean of all rows; missing counts as a level of its own where training had it.
+/// The mean of the target among the training rows of the level, shrunk towards the mean of all rows (Micci-Barreca 2001); one feature per class for
+/// multiclass. Unknown categories get the mean of all rows. Missing values are a level if training had them.
 /// </summary>
 public sealed class TargetEncodeStep : LevelStep
 {
     private readonly Dictionary<string, int> _codes;
 
     /// <param name="outputs">Names of the features.</param>
-    /// <param name="levels">Levels of training.</param>
+    /// <param name="levels">Training levels.</param>
     /// <param name="encodings">One value per level and feature, level after level.</param>
-    /// <param name="prior">Per feature, for unseen levels.</param>
-    /// <param name="missing">Per feature, for missing values.</param>
+    /// <param name="prior">Values for unknown categories, one per feature.</param>
+    /// <param name="missing">Values for missing values, one per feature.</param>
     public TargetEncodeStep(string column, IReadOnlyList<string> outputs, IReadOnlyList<string> levels, float[] encodings, float[] prior, float[] missing)
         : base(column)
     {

@@ -1,12 +1,12 @@
 namespace MlWorkbench.Scoring.Features;
 
 /// <summary>
-/// Cuts a text into what a text score counts: words, pairs of neighbouring words, and runs of 4 characters within a word
-/// and its borders. Each is a 64-bit FNV-1a hash: no training text is kept in a package.
+/// Splits a text into the grams of a text score: words, pairs of neighbouring words, and runs of 4 characters within a word and its borders. Each is a 64-bit
+/// FNV-1a hash, so a package contains no training text.
 /// </summary>
 public static class TextGrams
 {
-    /// <summary>Characters of a text that are read; more adds time and no signal.</summary>
+    /// <summary>Maximum number of characters read per text. More would add time and no signal.</summary>
     public const int MaxCharacters = 20_000;
 
     private const int RunLength = 4;
@@ -16,10 +16,10 @@ public static class TextGrams
     private const ulong Prime = 0x100000001b3;
     private const ulong RunBit = 1;
 
-    /// <summary>Whether a gram is a run of characters rather than a word or a pair of words.</summary>
+    /// <summary>Whether a gram is a run of characters, not a word or a pair of words.</summary>
     public static bool IsRun(ulong gram) => (gram & RunBit) != 0;
 
-    /// <summary>Adds the hash of every gram of the text, repeats included, in the order of the text.</summary>
+    /// <summary>Adds the hash of every gram of the text, including repeats, in the order of the text.</summary>
     public static void Collect(string text, List<ulong> grams)
     {
         var end = Math.Min(text.Length, MaxCharacters);

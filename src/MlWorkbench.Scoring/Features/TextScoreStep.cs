@@ -3,13 +3,15 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>What a linear model over the words of a text says: one score per feature, and 0 words give the intercept. Missing reads as an empty text.</summary>
+/// <summary>
+/// Predictions of a linear model over the words of a text: one score per feature, and the intercept for 0 words. A missing value counts as an empty text.
+/// </summary>
 public sealed class TextScoreStep : LevelStep
 {
     [ThreadStatic]
     private static SparseVector? _buffer;
 
-    /// <param name="weights">One per gram of the vocabulary and feature, gram after gram.</param>
+    /// <param name="weights">Weights, one per gram of the vocabulary and feature, gram after gram.</param>
     public TextScoreStep(string column, IReadOnlyList<string> outputs, TextVocabulary vocabulary, float[] weights, double[] intercepts)
         : base(column)
     {

@@ -3,13 +3,15 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>The grams that a text score knows and their weights by rarity: turns a text into a TF-IDF vector of length 1 with sublinear counts (Salton and Buckley 1988).</summary>
+/// <summary>
+/// The grams of a text score and their weights by rarity. Converts a text to a TF-IDF vector of length 1 with sublinear counts (Salton and Buckley 1988).
+/// </summary>
 public sealed class TextVocabulary
 {
     private readonly Dictionary<ulong, int> _index;
 
-    /// <param name="grams">Hashes, see <see cref="TextGrams"/>.</param>
-    /// <param name="inverseFrequencies">Per gram: ln((1 + texts) / (1 + texts with the gram)) + 1.</param>
+    /// <param name="grams">Hashes of the grams, see <see cref="TextGrams"/>.</param>
+    /// <param name="inverseFrequencies">Weight per gram: ln((1 + texts) / (1 + texts with the gram)) + 1.</param>
     public TextVocabulary(ulong[] grams, float[] inverseFrequencies)
     {
         if (grams.Length != inverseFrequencies.Length)
@@ -23,7 +25,7 @@ public sealed class TextVocabulary
         {
             if (!_index.TryAdd(grams[i], i))
             {
-                throw new ArgumentException("A gram is there twice.", nameof(grams));
+                throw new ArgumentException("A gram occurs twice.", nameof(grams));
             }
         }
     }
@@ -34,7 +36,9 @@ public sealed class TextVocabulary
     [JsonConverter(typeof(Base64Singles))]
     public float[] InverseFrequencies { get; }
 
-    /// <summary>Fills <paramref name="vector"/> with the text's known grams, by ascending index; empty when it knows none.</summary>
+    /// <summary>
+    /// Fills <paramref name="vector"/> with the text's known grams, in ascending order of their indices. The result is empty if none is known.
+    /// </summary>
     public void Vectorise(string text, SparseVector vector)
     {
         vector.Clear();

@@ -5,7 +5,7 @@ namespace MlWorkbench.Scoring.Models;
 /// <summary>The same outputs for every row: the baseline that a model must beat.</summary>
 public sealed class ConstantModel : Model
 {
-    /// <param name="values">The mean of the target for regression, the share of each class otherwise.</param>
+    /// <param name="values">The mean of the target for regression, otherwise the share of each class.</param>
     public ConstantModel(double[] values)
     {
         if (values.Length == 0 || !values.All(double.IsFinite))

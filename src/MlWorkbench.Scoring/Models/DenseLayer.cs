@@ -8,8 +8,8 @@ namespace MlWorkbench.Scoring.Models;
 /// <summary>One fully connected layer of a network: biases plus a weighted sum of its inputs.</summary>
 public sealed class DenseLayer
 {
-    /// <param name="weights">Input after input, one weight per output.</param>
-    /// <param name="biases">One per output.</param>
+    /// <param name="weights">Weights, input after input, one per output.</param>
+    /// <param name="biases">Biases, one per output.</param>
     public DenseLayer(float[] weights, float[] biases)
     {
         if (biases.Length == 0 || weights.Length == 0 || weights.Length % biases.Length != 0)
@@ -37,7 +37,7 @@ public sealed class DenseLayer
     [JsonIgnore]
     public int Outputs => Biases.Length;
 
-    /// <summary>Adds up input by input, so that inputs that are 0, as most flags are, cost nothing.</summary>
+    /// <summary>Accumulates input by input, so that inputs of 0, as most flags are, cost nothing.</summary>
     internal void Forward(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         Biases.CopyTo(outputs);
@@ -50,7 +50,7 @@ public sealed class DenseLayer
         }
     }
 
-    /// <summary>The slopes of the inputs from the slopes of the outputs.</summary>
+    /// <summary>Computes the slopes of the inputs from the slopes of the outputs.</summary>
     internal void Backward(ReadOnlySpan<float> outputSlopes, Span<float> inputSlopes)
     {
         for (var i = 0; i < Inputs; i++)

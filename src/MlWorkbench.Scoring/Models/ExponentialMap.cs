@@ -1,9 +1,9 @@
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>The way back from a regression on ln(1 + target): exp(output) − 1.</summary>
+/// <summary>The inverse of a regression on ln(1 + target): exp(output) − 1.</summary>
 public sealed class ExponentialMap : OutputMap
 {
-    // exp(709) is the last that a double holds.
+    // exp(709) is the largest that a double can represent.
     private const double Largest = 700;
 
     public override bool Fits(int outputs) => outputs == 1;

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>Trees laid out for fast walks; leaves are added in tree order, for one row as for many.</summary>
+/// <summary>Trees in a layout for fast traversal. Leaves are added in tree order, for one row and for many.</summary>
 internal sealed class FlatForest
 {
     private const int BlockRows = 64;
@@ -15,7 +15,7 @@ internal sealed class FlatForest
     private readonly uint[][] _sets;
     private readonly int _scores;
 
-    /// <param name="trees">Checked by <see cref="TreeCheck"/>.</param>
+    /// <param name="trees">Trees that passed <see cref="TreeCheck"/>.</param>
     /// <param name="scores">Tree i adds to score i modulo this.</param>
     public FlatForest(IReadOnlyList<Tree> trees, int scores)
     {
@@ -26,8 +26,8 @@ internal sealed class FlatForest
         _sets = Flatten(trees);
     }
 
-    /// <summary>Adds the leaf of each tree that a row falls into.</summary>
-    /// <param name="row">At least as long as the highest feature that a tree looks at.</param>
+    /// <summary>Adds the leaf of each tree for a row.</summary>
+    /// <param name="row">The features of the row, at least up to the highest feature of the trees.</param>
     public void AddLeaves(ReadOnlySpan<float> row, Span<double> sums)
     {
         ref var values = ref MemoryMarshal.GetReference(row);
@@ -40,12 +40,12 @@ internal sealed class FlatForest
         }
     }
 
-    /// <summary>The same for all rows.</summary>
-    /// <param name="stride">Numbers per row in <paramref name="sums"/>, of which the first are the scores.</param>
+    /// <summary>Adds the leaves of all rows.</summary>
+    /// <param name="stride">Numbers per row in <paramref name="sums"/>. The first ones are the scores.</param>
     public void AddLeaves(FeatureMatrix rows, Span<double> sums, int stride)
     {
         ref var values = ref MemoryMarshal.GetReference(rows.Values.AsSpan());
-        // Tree by tree over a block of rows keeps both in the nearest cache.
+        // Processing tree by tree over a block of rows keeps both in the nearest cache.
         for (var start = 0; start < rows.Rows; start += BlockRows)
         {
             var end = Math.Min(start + BlockRows, rows.Rows);
@@ -68,7 +68,7 @@ internal sealed class FlatForest
         {
             ref readonly var node = ref Unsafe.Add(ref nodes, index);
             var value = Unsafe.Add(ref values, node.Feature);
-            // Without short circuits: which way a row goes cannot be guessed, so a branch would cost more than it saves.
+            // Without short circuits: the direction of a row cannot be predicted, so a branch would cost more than it saves.
             var left = node.IsCommon
                 ? (value <= node.Threshold) | (float.IsNaN(value) & node.MissingLeft)
                 : GoesLeftRarely(node, value);

@@ -1,10 +1,10 @@
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>Binary calibration by a rising curve of straight pieces (Zadrozny and Elkan 2002).</summary>
+/// <summary>Binary calibration by an increasing piecewise linear curve (Zadrozny and Elkan 2002).</summary>
 public sealed class IsotonicCalibrator : OutputMap
 {
-    /// <param name="scores">Probabilities before, strictly ascending.</param>
-    /// <param name="probabilities">Probabilities after, ascending.</param>
+    /// <param name="scores">Probabilities before calibration, strictly ascending.</param>
+    /// <param name="probabilities">Probabilities after calibration, ascending.</param>
     public IsotonicCalibrator(double[] scores, double[] probabilities)
     {
         if (scores.Length == 0 || scores.Length != probabilities.Length)
@@ -17,7 +17,7 @@ public sealed class IsotonicCalibrator : OutputMap
             var rises = i == 0 || (scores[i] > scores[i - 1] && probabilities[i] >= probabilities[i - 1]);
             if (!double.IsFinite(scores[i]) || !(probabilities[i] is >= 0 and <= 1) || !rises)
             {
-                throw new ArgumentException($"The calibration curve does not rise at its point {i + 1}.", nameof(scores));
+                throw new ArgumentException($"The calibration curve does not increase at its point {i + 1}.", nameof(scores));
             }
         }
 

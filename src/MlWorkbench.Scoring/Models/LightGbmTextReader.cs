@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>Reads a tree ensemble from LightGBM's text format (version 3 and 4). Reads only what scoring and contributions need, and trusts nothing.</summary>
+/// <summary>
+/// Reads a tree ensemble from LightGBM's text format (version 3 and 4). It reads only the parts for scoring and contributions, and trusts none of them.
+/// </summary>
 public static class LightGbmTextReader
 {
-    /// <summary>Most leaves that one tree may have.</summary>
+    /// <summary>Maximum number of leaves of a tree.</summary>
     private const int MaxLeaves = 131_072;
 
-    /// <exception cref="FormatException">The text is not a tree ensemble that can be scored; says why.</exception>
+    /// <exception cref="FormatException">The text is not a supported tree ensemble. The message gives the reason.</exception>
     public static TreeEnsemble Read(string text)
     {
         var lines = new LineReader(text);
@@ -30,7 +32,7 @@ public static class LightGbmTextReader
 
         if (lines.Current is not "end of trees")
         {
-            throw new FormatException($"The model breaks off after tree {trees.Count - 1}.");
+            throw new FormatException($"The model ends after tree {trees.Count - 1}.");
         }
 
         try
@@ -93,7 +95,7 @@ public static class LightGbmTextReader
     {
         if (lines.Current != title)
         {
-            throw new FormatException($"The model has '{Shorten(lines.Current)}' where '{title}' must be.");
+            throw new FormatException($"The model has '{Shorten(lines.Current)}' instead of '{title}'.");
         }
 
         var block = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -114,7 +116,7 @@ public static class LightGbmTextReader
     private static int Integer(Dictionary<string, string> block, string key, int lowest, int highest) =>
         block.TryGetValue(key, out var text) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest
             ? value
-            : throw new FormatException($"The model says '{Shorten(text ?? "nothing")}' for {key}, not a number from {lowest} to {highest}.");
+            : throw new FormatException($"The model has '{Shorten(text ?? "nothing")}' for {key}, not a number from {lowest} to {highest}.");
 
     private static int[] Integers(Dictionary<string, string> block, string key, int count) =>
         Parse(block, key, count, text => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
@@ -129,7 +131,7 @@ public static class LightGbmTextReader
         var texts = block.GetValueOrDefault(key, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (texts.Length != count)
         {
-            throw new FormatException($"The model has {texts.Length} values for {key} where it needs {count}.");
+            throw new FormatException($"The model has {texts.Length} values for {key} instead of {count}.");
         }
 
         try

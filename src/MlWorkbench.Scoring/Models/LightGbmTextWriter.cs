@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>Writes a tree ensemble in LightGBM's text format, so that LightGBM for Python, R or Java can load it. Feature N of the recipe is called <c>fN</c>.</summary>
+/// <summary>
+/// Writes a tree ensemble in LightGBM's text format, so that LightGBM for Python, R or Java can load it. Feature N of the recipe is named <c>fN</c>.
+/// </summary>
 public static class LightGbmTextWriter
 {
     private static readonly NumberFormatInfo InfinityAsInf = new() { PositiveInfinitySymbol = "inf", NegativeInfinitySymbol = "-inf" };

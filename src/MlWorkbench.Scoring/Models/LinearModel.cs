@@ -6,9 +6,9 @@ namespace MlWorkbench.Scoring.Models;
 /// <summary>A weighted sum of the features per raw score, then a link: linear, logistic or multinomial regression.</summary>
 public sealed class LinearModel : Model
 {
-    /// <param name="weights">One per raw score and feature, raw score after raw score.</param>
-    /// <param name="intercepts">One per raw score.</param>
-    /// <param name="means">Mean of each feature in training, from which contributions are measured.</param>
+    /// <param name="weights">Weights, one per raw score and feature, raw score after raw score.</param>
+    /// <param name="intercepts">Intercepts, one per raw score.</param>
+    /// <param name="means">Mean of each feature in training, the origin of contributions.</param>
     public LinearModel(double[] weights, double[] intercepts, double[] means, Link link)
     {
         if (intercepts.Length == 0 || weights.Length != means.Length * intercepts.Length)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>How raw scores become outputs.</summary>
+/// <summary>Conversions of raw scores to outputs.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Link>))]
 public enum Link
 {

@@ -1,11 +1,11 @@
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>The arithmetic of <see cref="Link"/>, in the order of operations of LightGBM, so that outputs agree to the last bit.</summary>
+/// <summary>The arithmetic of <see cref="Link"/>, in LightGBM's order of operations, so that outputs agree to the last bit.</summary>
 internal static class Links
 {
     public static int Outputs(Link link, int rawScores) => link == Link.Sigmoid ? 2 : rawScores;
 
-    /// <summary>Turns the raw scores at the start of <paramref name="outputs"/> into outputs, in place.</summary>
+    /// <summary>Converts the raw scores at the start of <paramref name="outputs"/> to outputs, in place.</summary>
     public static void Apply(Link link, double slope, Span<double> outputs)
     {
         switch (link)
@@ -46,7 +46,7 @@ internal static class Links
         }
     }
 
-    /// <summary>Log-odds of a probability, finite also for 0 and 1.</summary>
+    /// <summary>Log-odds of a probability. Finite even for 0 and 1.</summary>
     public static double Logit(double probability)
     {
         const double Edge = 1e-15;

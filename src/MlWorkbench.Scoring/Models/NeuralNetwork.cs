@@ -4,19 +4,19 @@ using MlWorkbench.Scoring.Contributions;
 namespace MlWorkbench.Scoring.Models;
 
 /// <summary>
-/// A feed-forward network over standardised features: each feature is bent so that far values cannot run away, hidden layers are rectified,
-/// the last layer gives the raw scores.
+/// A feed-forward network over standardised features. Each feature is bent to limit distant values, hidden layers are rectified, and the last layer gives the
+/// raw scores.
 /// </summary>
 public sealed class NeuralNetwork : Model
 {
-    /// <summary>Standard deviations that a feature cannot pass.</summary>
+    /// <summary>Limit of a feature in standard deviations.</summary>
     private const float Reach = 3;
 
     private const int MaxWidth = 4_096;
 
     private readonly int _widest;
 
-    /// <param name="means">Mean of each feature in training, from which contributions are measured.</param>
+    /// <param name="means">Mean of each feature in training, the origin of contributions.</param>
     public NeuralNetwork(DenseLayer[] layers, float[] means, Link link)
     {
         if (layers.Length < 2 || layers[0].Inputs != means.Length)
@@ -28,7 +28,9 @@ public sealed class NeuralNetwork : Model
         {
             if (layers[i].Inputs != layers[i - 1].Outputs)
             {
-                throw new ArgumentException($"Layer {i + 1} takes {layers[i].Inputs} inputs, but the one before gives {layers[i - 1].Outputs}.", nameof(layers));
+                throw new ArgumentException(
+                    $"Layer {i + 1} takes {layers[i].Inputs} inputs, but the previous layer has {layers[i - 1].Outputs}.",
+                    nameof(layers));
             }
         }
 
@@ -66,7 +68,7 @@ public sealed class NeuralNetwork : Model
     [JsonIgnore]
     public override int RawScores => Layers[^1].Outputs;
 
-    /// <summary>What the network sees of a feature: about the value itself near 0, never more than 3 away from it.</summary>
+    /// <summary>The input of the network for a feature: about the value itself near 0, never more than 3 away from it.</summary>
     public static float Bend(float value) => value / MathF.Sqrt(1 + (value / Reach * (value / Reach)));
 
     public override void Score(ReadOnlySpan<float> features, Span<double> outputs)

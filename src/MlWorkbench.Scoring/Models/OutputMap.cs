@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Contributions;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>What is done to outputs after scoring: calibration of probabilities, or the way back from a transformed target.</summary>
+/// <summary>Transformation of outputs after scoring: calibration of probabilities, or the inverse of a transformation of the target.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(PlattCalibrator), "platt")]
 [JsonDerivedType(typeof(IsotonicCalibrator), "isotonic")]
@@ -11,12 +11,12 @@ namespace MlWorkbench.Scoring.Models;
 [JsonDerivedType(typeof(ExponentialMap), "expm1")]
 public abstract class OutputMap
 {
-    /// <summary>Whether it can follow a model with this many outputs.</summary>
+    /// <summary>Whether it supports a model with this number of outputs.</summary>
     public abstract bool Fits(int outputs);
 
     public abstract void Apply(Span<double> outputs);
 
-    /// <summary>Carries contributions through the map: one part of <paramref name="width"/> numbers per score.</summary>
+    /// <summary>Transforms contributions: one part of <paramref name="width"/> numbers per score.</summary>
     internal virtual void Carry(Span<double> contributions, int width)
     {
         for (var start = 0; start < contributions.Length; start += width)
@@ -25,6 +25,8 @@ public abstract class OutputMap
         }
     }
 
-    /// <summary>The same as <see cref="Apply"/> for a single score in the units of contributions: log-odds for binary, the number for regression. Rises with the score.</summary>
+    /// <summary>
+    /// Applies the map to a single score in the units of contributions: log-odds for binary, the number for regression. It increases with the score.
+    /// </summary>
     private protected abstract double ApplyToScore(double score);
 }

@@ -11,7 +11,7 @@ public sealed class Pipeline : Predictor
     {
         if (recipe.Features.Count != model.Features)
         {
-            throw new ArgumentException($"The recipe gives {recipe.Features.Count} features, the model takes {model.Features}.", nameof(model));
+            throw new ArgumentException($"The recipe computes {recipe.Features.Count} features, but the model has {model.Features}.", nameof(model));
         }
 
         (Recipe, Model) = (recipe, model);

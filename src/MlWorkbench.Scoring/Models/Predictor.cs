@@ -5,10 +5,10 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>Scores rows of input columns: a <see cref="Pipeline"/>, or a <see cref="WeightedEnsemble"/> of predictors. Safe to use from several threads at once.</summary>
+/// <summary>Scores rows of input columns: a <see cref="Pipeline"/>, or a <see cref="WeightedEnsemble"/> of predictors. Thread-safe.</summary>
 public abstract class Predictor
 {
-    // Bounds the memory of features; far above what keeps the processor's caches busy.
+    // Limits the memory for features. It is far above the size that keeps the processor's caches busy.
     private const int BlockRows = 8_192;
 
     private readonly OutputMap? _map;
@@ -24,22 +24,22 @@ public abstract class Predictor
         _map = map;
     }
 
-    /// <summary>Numbers it gives a row: one for regression, a probability per class otherwise (two for binary).</summary>
+    /// <summary>Outputs per row: one for regression, otherwise a probability per class (two for binary).</summary>
     public int Outputs { get; }
 
-    /// <summary>What is done to the outputs at the end, such as calibration.</summary>
+    /// <summary>Final transformation of the outputs, such as calibration.</summary>
     public OutputMap? Map => _map;
 
-    /// <summary>All pipelines in it, with their share in the outputs.</summary>
+    /// <summary>All pipelines of the predictor, with their shares in the outputs.</summary>
     public abstract IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines { get; }
 
-    /// <summary>The distinct recipes of its pipelines; a recipe that several share is applied once per row.</summary>
-    public IReadOnlyList<FeaturePipeline> Recipes => [.. Pipelines.Select(part => part.Pipeline.Recipe).Distinct()];
+    /// <summary>The distinct recipes of its pipelines. A shared recipe is applied once per row.</summary>
+    public IReadOnlyList<FittedRecipe> Recipes => [.. Pipelines.Select(part => part.Pipeline.Recipe).Distinct()];
 
-    /// <summary>The distinct preparations of its recipes; one that several share is applied once per row.</summary>
+    /// <summary>The distinct preparations of its recipes. A shared preparation is applied once per row.</summary>
     public IReadOnlyList<Preparation> Preparations => [.. Recipes.Select(recipe => recipe.Preparation).OfType<Preparation>().Distinct()];
 
-    /// <summary>Scores all rows of a table whose columns have the types of training; row after row.</summary>
+    /// <summary>Scores all rows of a table whose columns have the training types, row after row.</summary>
     public double[] Score(Table rows)
     {
         var outputs = new double[(long)rows.RowCount * Outputs];
@@ -53,8 +53,8 @@ public abstract class Predictor
         return outputs;
     }
 
-    /// <summary>The same model, whose preparations look back into these rows too: see <see cref="Preparation.WithHistory"/>.</summary>
-    /// <param name="rows">At least the <see cref="Preparation.HistoryColumns"/> of its preparations, with the types of training.</param>
+    /// <summary>Returns the same model with preparations that also look back at these rows: see <see cref="Preparation.WithHistory"/>.</summary>
+    /// <param name="rows">At least the <see cref="Preparation.HistoryColumns"/> of its preparations, with the training types.</param>
     public Predictor WithHistory(Table rows)
     {
         var preparations = Preparations.Where(preparation => preparation.HistoryColumns.Count > 0).ToDictionary(preparation => preparation, preparation => preparation.WithHistory(rows));
@@ -63,9 +63,9 @@ public abstract class Predictor
             .ToDictionary(recipe => recipe, recipe => recipe.After(preparations[recipe.Preparation!])));
     }
 
-    /// <summary>The same models over other recipes.</summary>
-    /// <param name="recipes">The new recipe by the old one; others stay.</param>
-    internal abstract Predictor Over(IReadOnlyDictionary<FeaturePipeline, FeaturePipeline> recipes);
+    /// <summary>Returns the same models over other recipes.</summary>
+    /// <param name="recipes">The new recipe by the old one. Other recipes do not change.</param>
+    internal abstract Predictor Over(IReadOnlyDictionary<FittedRecipe, FittedRecipe> recipes);
 
     internal void Score(TableFeatures features, Span<double> outputs)
     {
@@ -85,7 +85,10 @@ public abstract class Predictor
         _map?.Apply(outputs);
     }
 
-    /// <summary>For each score, one contribution per column of the signature and, last, the base value; see <see cref="LoadedModel.Explain"/>. Scores the row, too.</summary>
+    /// <summary>
+    /// Writes for each score one contribution per column of the signature and, last, the base value; see <see cref="LoadedModel.Explain"/>. Also scores the
+    /// row.
+    /// </summary>
     internal void Explain(RowFeatures features, Span<double> contributions, Span<double> outputs)
     {
         var width = features.Columns + 1;
@@ -108,7 +111,7 @@ public abstract class Predictor
     /// <summary>Contributions and outputs before <see cref="Map"/>.</summary>
     private protected abstract void ExplainRaw(RowFeatures features, Span<double> contributions, Span<double> outputs);
 
-    // At every level, before the next function can magnify what rounding left: near probabilities of 0 and 1 the last bit is a lot of log-odds.
+    // At every level, before the next function can magnify rounding errors: near probabilities of 0 and 1, the last bit is large in log-odds.
     private static void Settle(Span<double> contributions, int width, ReadOnlySpan<double> outputs)
     {
         for (var score = 0; score < contributions.Length / width; score++)

@@ -5,7 +5,9 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>A reusable buffer for the features of one row, made once per recipe however many models share it, from columns prepared once per preparation.</summary>
+/// <summary>
+/// A reusable buffer for the features of one row. Features are computed once per recipe and columns once per preparation, for all models that share them.
+/// </summary>
 internal sealed class RowFeatures
 {
     private const int Raw = -1;
@@ -35,7 +37,7 @@ internal sealed class RowFeatures
     /// <summary>Columns of the signature.</summary>
     public int Columns { get; }
 
-    /// <summary>Another buffer for the same predictor.</summary>
+    /// <summary>Creates another buffer for the same predictor.</summary>
     public RowFeatures Another() => new(_preparations, _recipes, Columns);
 
     public void Fill(ScoringRow row)
@@ -54,8 +56,8 @@ internal sealed class RowFeatures
 
     public ReadOnlySpan<float> Of(FeaturePipeline recipe) => _features[IndexOf(recipe)];
 
-    /// <summary>Adds contributions of features to those of the columns that they came from.</summary>
-    public void Fold(FeaturePipeline recipe, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
+    /// <summary>Adds contributions of features to those of their source columns.</summary>
+    public void Fold(FittedRecipe recipe, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
         _recipes[IndexOf(recipe)].Recipe.Fold(ofFeatures, ofColumns);
 
     private static BoundPreparation[] Bind(Predictor predictor, ModelSignature signature) =>

@@ -1,16 +1,16 @@
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>How an inner node decides; the bits of LightGBM's <c>decision_type</c>.</summary>
+/// <summary>Decision rules of inner nodes, as bits of LightGBM's <c>decision_type</c>.</summary>
 [Flags]
 public enum SplitKind : byte
 {
-    /// <summary>By threshold; a missing value counts as 0.</summary>
+    /// <summary>By threshold. A missing value counts as 0.</summary>
     Numeric = 0,
 
-    /// <summary>By a set of codes; missing and negative go right.</summary>
+    /// <summary>By a set of codes. Missing and negative values go right.</summary>
     Categorical = 1,
 
-    /// <summary>What is missing goes left instead of right.</summary>
+    /// <summary>Missing values go left instead of right.</summary>
     DefaultLeft = 2,
 
     /// <summary>0 and NaN are missing.</summary>

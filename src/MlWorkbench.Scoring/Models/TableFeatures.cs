@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>The features of a table's rows, made once per recipe however many models share it, from columns prepared once per preparation.</summary>
+/// <summary>The features of a table's rows. Features are computed once per recipe and columns once per preparation, for all models that share them.</summary>
 internal sealed class TableFeatures(Table rows)
 {
     private readonly Dictionary<FeaturePipeline, FeatureMatrix> _matrices = [];

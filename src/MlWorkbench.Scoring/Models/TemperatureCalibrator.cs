@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Contributions;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>Calibration of all classes by one temperature: probabilities in proportion to p^(1 / temperature) (Guo et al. 2017).</summary>
+/// <summary>Calibration of all classes by one temperature: probabilities proportional to p^(1 / temperature) (Guo et al. 2017).</summary>
 public sealed class TemperatureCalibrator : OutputMap
 {
     public TemperatureCalibrator(double temperature)
@@ -15,7 +15,7 @@ public sealed class TemperatureCalibrator : OutputMap
         Temperature = temperature;
     }
 
-    /// <summary>Above 1 makes probabilities less sure, below 1 surer.</summary>
+    /// <summary>A value above 1 makes probabilities less extreme, below 1 more extreme.</summary>
     public double Temperature { get; }
 
     public override bool Fits(int outputs) => outputs >= 2;
@@ -30,7 +30,7 @@ public sealed class TemperatureCalibrator : OutputMap
         Links.Softmax(outputs);
     }
 
-    /// <summary>Of several classes, each one's log-probability is divided by the temperature; the softmax then ties them together.</summary>
+    /// <summary>For several classes, each log-probability is divided by the temperature. The softmax then connects them.</summary>
     internal override void Carry(Span<double> contributions, int width)
     {
         if (contributions.Length == width)

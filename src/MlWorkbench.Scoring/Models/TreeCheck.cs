@@ -1,12 +1,12 @@
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>Refuses trees that would read outside of their arrays or never end.</summary>
+/// <summary>Refuses trees that would read outside their arrays or never end.</summary>
 internal static class TreeCheck
 {
-    /// <summary>Contributions walk trees by recursion: a deeper tree could exhaust the stack.</summary>
+    /// <summary>Contributions traverse trees by recursion, so a deeper tree could exhaust the stack.</summary>
     private const int MaxDepth = 512;
 
-    /// <exception cref="ArgumentException">Says what is wrong.</exception>
+    /// <exception cref="ArgumentException">The tree is invalid. The message gives the reason.</exception>
     public static void Check(Tree tree, int features)
     {
         var nodes = tree.Nodes;
@@ -37,7 +37,7 @@ internal static class TreeCheck
         {
             if (starts[i] < (i == 0 ? 0 : starts[i - 1]) || starts[i] > tree.CategoryBits.Length)
             {
-                throw new ArgumentException("A tree has a set of codes outside of its bits.");
+                throw new ArgumentException("A tree has a set of codes beyond its bits.");
             }
         }
     }
@@ -48,7 +48,7 @@ internal static class TreeCheck
         {
             if ((uint)tree.SplitFeature[node] >= (uint)features)
             {
-                throw new ArgumentException($"A tree looks at feature {tree.SplitFeature[node]} of {features}.");
+                throw new ArgumentException($"A tree reads feature {tree.SplitFeature[node]} of {features}.");
             }
 
             if (double.IsNaN(tree.Threshold[node]))
@@ -59,12 +59,12 @@ internal static class TreeCheck
             if (tree.Splits[node].HasFlag(SplitKind.Categorical)
                 && !(tree.Threshold[node] >= 0 && tree.Threshold[node] < tree.CategoryStarts.Length - 1))
             {
-                throw new ArgumentException($"A tree asks for set of codes {tree.Threshold[node]} of {Math.Max(0, tree.CategoryStarts.Length - 1)}.");
+                throw new ArgumentException($"A tree reads set of codes {tree.Threshold[node]} of {Math.Max(0, tree.CategoryStarts.Length - 1)}.");
             }
         }
     }
 
-    // Every node and leaf is the child of exactly one node that comes before: then all walks end.
+    // If every node and leaf is the child of exactly one earlier node, all traversals end.
     private static void CheckReach(Tree tree)
     {
         var depths = new int[tree.Nodes];
@@ -83,7 +83,7 @@ internal static class TreeCheck
             : ~child < seenLeaves.Length && !seenLeaves[~child];
         if (!valid)
         {
-            throw new ArgumentException($"A tree has node {parent} point to {child}, which cannot be its child.");
+            throw new ArgumentException($"Node {parent} of a tree points to {child}, which cannot be its child.");
         }
 
         if (child < 0)

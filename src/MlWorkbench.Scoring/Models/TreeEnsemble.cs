@@ -4,18 +4,18 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Scoring.Models;
 
 /// <summary>
-/// Boosted or averaged decision trees. Routes rows and adds leaves exactly as LightGBM does, in the same order, so that a score
-/// equals the native library's to the last bit.
+/// Boosted or averaged decision trees. It routes rows and adds leaves exactly as LightGBM does, in the same order, so that a score equals the native
+/// library's to the last bit.
 /// </summary>
 public sealed class TreeEnsemble : Model
 {
     private readonly FlatForest _forest;
 
-    /// <param name="trees">Round after round, one tree per raw score in each.</param>
+    /// <param name="trees">Trees, round after round, one tree per raw score in each.</param>
     /// <param name="features">Length of the feature rows.</param>
     /// <param name="rawScores">1 for regression and binary, otherwise the number of classes.</param>
-    /// <param name="average">Whether a raw score is the mean of its trees (a forest) rather than their sum.</param>
-    /// <param name="slope">Factor of the raw score inside of the sigmoid.</param>
+    /// <param name="average">Whether a raw score is the mean of its trees (a forest), not their sum.</param>
+    /// <param name="slope">Factor of the raw score in the sigmoid.</param>
     public TreeEnsemble(IReadOnlyList<Tree> trees, int features, int rawScores, bool average, Link link, double slope = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rawScores, 1);
@@ -23,7 +23,7 @@ public sealed class TreeEnsemble : Model
         ArgumentOutOfRangeException.ThrowIfGreaterThan(features, TreeNode.MaxFeatures);
         if (trees.Count % rawScores != 0 || (average && trees.Count == 0))
         {
-            throw new ArgumentException($"{trees.Count} trees cannot give {rawScores} scores.", nameof(trees));
+            throw new ArgumentException($"{trees.Count} trees cannot compute {rawScores} scores.", nameof(trees));
         }
 
         if (link is Link.Sigmoid or Link.Exp && rawScores != 1)
@@ -58,7 +58,7 @@ public sealed class TreeEnsemble : Model
     {
         if (features.Length < Features)
         {
-            throw new ArgumentException($"The trees look at {Features} features, the row has {features.Length}.", nameof(features));
+            throw new ArgumentException($"The trees read {Features} features, but the row has {features.Length}.", nameof(features));
         }
 
         outputs.Clear();
@@ -70,7 +70,7 @@ public sealed class TreeEnsemble : Model
     {
         if (features.Width < Features)
         {
-            throw new ArgumentException($"The trees look at {Features} features, the rows have {features.Width}.", nameof(features));
+            throw new ArgumentException($"The trees read {Features} features, but the rows have {features.Width}.", nameof(features));
         }
 
         outputs.Clear();

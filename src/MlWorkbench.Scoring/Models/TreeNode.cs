@@ -1,9 +1,9 @@
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>An inner node as the walk reads it: 16 bytes, so that four share a cache line. Children that are negative are leaves (~number).</summary>
+/// <summary>An inner node in traversal format: 16 bytes, so that four share a cache line. Negative children are leaves (~number).</summary>
 internal readonly struct TreeNode
 {
-    /// <summary>One more than the highest feature that a node can look at.</summary>
+    /// <summary>One more than the highest feature of a node.</summary>
     public const int MaxFeatures = FeatureMask + 1;
 
     private const int FeatureMask = (1 << 24) - 1;
@@ -23,7 +23,7 @@ internal readonly struct TreeNode
 
     public int Feature => _featureAndKind & FeatureMask;
 
-    /// <summary>A threshold, and only NaN is missing.</summary>
+    /// <summary>A threshold, with only NaN missing.</summary>
     public bool IsCommon => (_featureAndKind & (ZeroMissingBit | CategoricalBit)) == 0;
 
     public bool IsCategorical => (_featureAndKind & CategoricalBit) != 0;
@@ -45,7 +45,7 @@ internal readonly struct TreeNode
         return new TreeNode(feature | missingLeft | zeroMissing, RoundDown(threshold), left, right);
     }
 
-    // Features are singles: x <= t holds for the same x when t is rounded down to a single.
+    // Features are singles, so x <= t has the same result if t is rounded down to a single.
     private static float RoundDown(double threshold)
     {
         var rounded = (float)threshold;

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>The rules by which a row goes left or right at a node, as LightGBM has them.</summary>
+/// <summary>LightGBM's rules for the direction of a row at a node.</summary>
 internal static class TreeRouting
 {
     private const float LargestZero = 1e-35f;
@@ -17,13 +17,13 @@ internal static class TreeRouting
         return missing ? MissingGoesLeft(split, tree.Threshold[node]) : value <= tree.Threshold[node];
     }
 
-    /// <summary>Where NaN goes at a numeric node: where training said, or where 0 goes when training had none missing.</summary>
+    /// <summary>Direction of NaN at a numeric node: that of training, or that of 0 if training had no missing values.</summary>
     public static bool MissingGoesLeft(SplitKind split, double threshold) =>
         (split & (SplitKind.NaNIsMissing | SplitKind.ZeroIsMissing)) != 0 ? split.HasFlag(SplitKind.DefaultLeft) : threshold >= 0;
 
     public static bool IsZeroOrMissing(float value) => float.IsNaN(value) || Math.Abs(value) <= LargestZero;
 
-    /// <summary>Whether a code, cut to a whole number, is in a set of codes; missing and negative are in none.</summary>
+    /// <summary>Whether a code, truncated to an integer, is in a set of codes. Missing and negative values are in no set.</summary>
     public static bool InSet(ReadOnlySpan<uint> set, float value)
     {
         if (!(value > -1 && value < int.MaxValue))

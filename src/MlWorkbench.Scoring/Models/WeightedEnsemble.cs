@@ -4,20 +4,20 @@ using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>The weighted mean of what its members say: a blend of runs, or, with equal weights, a bag of the models of all folds.</summary>
+/// <summary>The weighted mean of its members: a blend of runs, or, with equal weights, a bag of the models of all folds.</summary>
 public sealed class WeightedEnsemble : Predictor
 {
     private const double WeightTolerance = 1e-6;
 
     private readonly EnsemblePart[] _members;
 
-    /// <param name="members">Weights are positive and sum to 1.</param>
+    /// <param name="members">Members with positive weights that sum to 1.</param>
     public WeightedEnsemble(IReadOnlyList<EnsemblePart> members, OutputMap? map = null)
         : base(members.Count == 0 ? 0 : members[0].Predictor.Outputs, map)
     {
         if (members.Count == 0 || members.Any(member => member.Predictor.Outputs != Outputs))
         {
-            throw new ArgumentException("An ensemble needs members that all give the same number of outputs.", nameof(members));
+            throw new ArgumentException("The members of an ensemble must all have the same number of outputs.", nameof(members));
         }
 
         if (members.Any(member => !(member.Weight > 0)) || !(Math.Abs(members.Sum(member => member.Weight) - 1) <= WeightTolerance))
@@ -33,7 +33,7 @@ public sealed class WeightedEnsemble : Predictor
     public override IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines =>
         Members.SelectMany(member => member.Predictor.Pipelines.Select(part => (part.Pipeline, part.Weight * member.Weight)));
 
-    /// <summary>All members with the same weight.</summary>
+    /// <summary>Creates an ensemble with equal weights.</summary>
     public static WeightedEnsemble Bag(IReadOnlyList<Predictor> members) =>
         new([.. members.Select(member => new EnsemblePart(member, 1.0 / members.Count))]);
 
@@ -67,8 +67,9 @@ public sealed class WeightedEnsemble : Predictor
     }
 
     /// <summary>
-    /// Contributions are averaged where the answer is: Shapley values of a mean are the mean of Shapley values, but only on the scale of the mean
-    /// (linearity, Shapley 1953; Lundberg and Lee 2017). Members of classes are therefore carried from log-odds to probabilities, averaged, and carried back.
+    /// Contributions are averaged on the scale of the outputs. Shapley values of a mean are the mean of Shapley values, but only on the scale of the mean
+    /// (linearity, Shapley 1953; Lundberg and Lee 2017). For classes, those of the members are converted from log-odds to probabilities, averaged, and
+    /// converted back.
     /// </summary>
     private protected override void ExplainRaw(RowFeatures features, Span<double> contributions, Span<double> outputs)
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>Many double-precision numbers, missing ones (NaN) too, as one base64 string of little-endian bytes.</summary>
+/// <summary>Many double-precision numbers, including missing ones (NaN), as one base64 string of little-endian bytes.</summary>
 internal sealed class Base64Doubles : JsonConverter<double[]>
 {
     public override double[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -12,7 +12,7 @@ internal sealed class Base64Doubles : JsonConverter<double[]>
         var bytes = reader.GetBytesFromBase64();
         return bytes.Length % sizeof(double) == 0
             ? MemoryMarshal.Cast<byte, double>(bytes).ToArray()
-            : throw new JsonException($"{bytes.Length} bytes are not a whole count of numbers.");
+            : throw new JsonException($"{bytes.Length} bytes are not a whole number of values.");
     }
 
     public override void Write(Utf8JsonWriter writer, double[] value, JsonSerializerOptions options) =>

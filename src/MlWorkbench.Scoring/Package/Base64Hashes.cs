@@ -12,7 +12,7 @@ internal sealed class Base64Hashes : JsonConverter<ulong[]>
         var bytes = reader.GetBytesFromBase64();
         return bytes.Length % sizeof(ulong) == 0
             ? MemoryMarshal.Cast<byte, ulong>(bytes).ToArray()
-            : throw new JsonException($"{bytes.Length} bytes are not a whole count of hashes.");
+            : throw new JsonException($"{bytes.Length} bytes are not a whole number of hashes.");
     }
 
     public override void Write(Utf8JsonWriter writer, ulong[] value, JsonSerializerOptions options) =>

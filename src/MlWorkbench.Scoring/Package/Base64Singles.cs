@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>Many single-precision numbers as one base64 string of little-endian bytes: exact, and a third of the size of digits.</summary>
+/// <summary>Many single-precision numbers as one base64 string of little-endian bytes, which is exact and a third of the size of digits.</summary>
 internal sealed class Base64Singles : JsonConverter<float[]>
 {
     public override float[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -12,7 +12,7 @@ internal sealed class Base64Singles : JsonConverter<float[]>
         var bytes = reader.GetBytesFromBase64();
         return bytes.Length % sizeof(float) == 0
             ? MemoryMarshal.Cast<byte, float>(bytes).ToArray()
-            : throw new JsonException($"{bytes.Length} bytes are not a whole count of numbers.");
+            : throw new JsonException($"{bytes.Length} bytes are not a whole number of values.");
     }
 
     public override void Write(Utf8JsonWriter writer, float[] value, JsonSerializerOptions options) =>

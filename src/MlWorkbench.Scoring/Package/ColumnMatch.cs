@@ -3,12 +3,12 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>Gives a table's columns the types of a signature: the same file may be typed differently when it has other rows.</summary>
+/// <summary>Converts a table's columns to the types of a signature, because a file with other rows can have other inferred types.</summary>
 internal static class ColumnMatch
 {
-    /// <exception cref="SignatureException">A column is missing, or a value does not have its column's type.</exception>
+    /// <exception cref="SignatureException">A column is missing, or a value does not match the type of its column.</exception>
     public static Table Match(Table rows, ModelSignature signature) => new([.. signature.Columns.Select(column => Match(
-        rows.Find(column.Name) ?? throw new SignatureException($"Column '{column.Name}' is missing. The model needs it.", column.Name),
+        rows.Find(column.Name) ?? throw new SignatureException($"Column '{column.Name}' is missing. The model requires it.", column.Name),
         column))]);
 
     private static Column Match(Column given, SignatureColumn wanted) => given switch

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>A model package that is damaged, incomplete or not one; the message says what is wrong.</summary>
+/// <summary>A model package is damaged or incomplete, or the file is not a model package. The message gives the reason.</summary>
 public sealed class InvalidPackageException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,23 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>In what way a row does not fit a signature.</summary>
+/// <summary>Kinds of differences between a row and a signature.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<IssueKind>))]
 public enum IssueKind
 {
-    /// <summary>A value that its column cannot hold: an error.</summary>
+    /// <summary>A value does not match the type of its column. This is an error.</summary>
     [JsonStringEnumMemberName("wrongType")]
     WrongType,
 
-    /// <summary>No value where the model has a column: scored as missing.</summary>
+    /// <summary>A column of the model has no value. It is scored as missing.</summary>
     [JsonStringEnumMemberName("missingValue")]
     MissingValue,
 
-    /// <summary>A category that training did not have: scored as unseen.</summary>
+    /// <summary>A category did not occur in training. It is scored as an unknown category.</summary>
     [JsonStringEnumMemberName("unknownCategory")]
     UnknownLevel,
 
-    /// <summary>A column that the model does not use: ignored.</summary>
+    /// <summary>The model does not use the column. It is ignored.</summary>
     [JsonStringEnumMemberName("unknownColumn")]
     UnknownColumn,
 }

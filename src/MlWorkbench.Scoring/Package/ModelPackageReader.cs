@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>Reads a model package and trusts nothing in it: sizes, digests, numbers and references are checked, and no code is loaded from it.</summary>
+/// <summary>Reads a model package without trusting it: sizes, digests, numbers and references are checked, and no code is loaded from it.</summary>
 public sealed class ModelPackageReader
 {
     private const int MaxDepth = 8;
@@ -18,8 +18,8 @@ public sealed class ModelPackageReader
 
     private ModelPackageReader(PackageArchive archive, IReadOnlyList<FeaturePipeline> recipes) => (_archive, _recipes) = (archive, recipes);
 
-    /// <param name="stream">Read to its end; one that cannot seek is held in memory.</param>
-    /// <exception cref="InvalidPackageException">The package is damaged or not one.</exception>
+    /// <param name="stream">The stream, which is read to its end. If it cannot seek, it is buffered in memory.</param>
+    /// <exception cref="InvalidPackageException">The package is damaged, or is not a model package.</exception>
     public static ModelPackage Read(Stream stream)
     {
         var archive = PackageArchive.Open(stream);
@@ -89,8 +89,8 @@ public sealed class ModelPackageReader
         };
     }
 
-    private FeaturePipeline Recipe(int number) =>
-        (uint)number < (uint)_recipes.Count ? _recipes[number] : throw new FormatException($"The model asks for recipe {number} of {_recipes.Count}.");
+    private FittedRecipe Recipe(int number) =>
+        (uint)number < (uint)_recipes.Count ? _recipes[number] : throw new FormatException($"The model refers to recipe {number} of {_recipes.Count}.");
 
     private Model Build(PackagedModel packaged) => packaged switch
     {

@@ -8,7 +8,7 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>Writes a model package: one zip with JSON, and LightGBM text for trees. The same package and time give the same bytes.</summary>
+/// <summary>Writes a model package: one zip archive with JSON, and LightGBM text for trees. Equal packages and times give equal bytes.</summary>
 public static class ModelPackageWriter
 {
     public static void Write(ModelPackage package, Stream stream, DateTimeOffset created)
@@ -51,7 +51,7 @@ public static class ModelPackageWriter
         WeightedEnsemble ensemble => new PackagedPredictor(
             Members: [.. ensemble.Members.Select(member => new PackagedMember(member.Weight, Describe(member.Predictor, recipes, entries)))],
             Map: ensemble.Map),
-        _ => throw new NotSupportedException($"{predictor.GetType().Name} has no form in a package."),
+        _ => throw new NotSupportedException($"{predictor.GetType().Name} cannot be stored in a package."),
     };
 
     private static PackagedModel Describe(Model model, List<(string Name, byte[] Content)> entries)
@@ -69,7 +69,7 @@ public static class ModelPackageWriter
             case ConstantModel constant:
                 return new PackagedModel(Constant: constant);
             default:
-                throw new NotSupportedException($"{model.GetType().Name} has no form in a package.");
+                throw new NotSupportedException($"{model.GetType().Name} cannot be stored in a package.");
         }
     }
 

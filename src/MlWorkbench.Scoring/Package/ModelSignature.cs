@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>What a model takes and gives: the contract that every scored row is checked against.</summary>
+/// <summary>Inputs and outputs of a model. Every scored row is checked against it.</summary>
 /// <param name="Target">The column that the model predicts.</param>
-/// <param name="Classes">Class labels as spelled in the data, in the order of the probabilities; empty for regression.</param>
-/// <param name="PositiveClass">The class that binary metrics and scores speak of.</param>
+/// <param name="Classes">Class labels as spelled in the data, in the order of the probabilities. Empty for regression.</param>
+/// <param name="PositiveClass">The class of binary metrics and scores.</param>
 /// <param name="Columns">Input columns, in the order of the training data.</param>
-/// <param name="Threshold">Binary: probability of the positive class from which a row is labelled with it.</param>
+/// <param name="Threshold">Binary: probability from which the positive class is predicted.</param>
 public sealed record ModelSignature(
     ModelTask Task,
     string Target,
@@ -16,11 +16,11 @@ public sealed record ModelSignature(
     IReadOnlyList<SignatureColumn> Columns,
     double Threshold = 0.5)
 {
-    /// <summary>Numbers that the model gives a row: one for regression, a probability per class otherwise.</summary>
+    /// <summary>Outputs per row: one for regression, otherwise a probability per class.</summary>
     [JsonIgnore]
     public int Outputs => Task == ModelTask.Regression ? 1 : Classes.Count;
 
-    /// <summary>Position of a column, −1 where there is none of that name.</summary>
+    /// <summary>Position of a column. −1 if there is none of that name.</summary>
     public int IndexOf(string column)
     {
         for (var i = 0; i < Columns.Count; i++)

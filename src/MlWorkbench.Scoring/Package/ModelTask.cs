@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>What a model predicts.</summary>
+/// <summary>Prediction tasks.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ModelTask>))]
 public enum ModelTask
 {

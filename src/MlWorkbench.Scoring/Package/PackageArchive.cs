@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>The checked content of a package's zip: every file is named in the manifest, has its size and its digest, and is within the limits.</summary>
+/// <summary>The checked content of a package's zip archive: the manifest lists every file, sizes and digests match, and the limits are met.</summary>
 internal sealed class PackageArchive
 {
-    /// <summary>Most files.</summary>
+    /// <summary>Maximum number of files.</summary>
     public const int MaxEntries = 1_000;
 
-    /// <summary>Most bytes of all files together, uncompressed.</summary>
+    /// <summary>Maximum size of all files together, uncompressed.</summary>
     public const long MaxBytes = 1L << 30;
 
     private const long MaxManifestBytes = 1 << 20;
@@ -21,7 +21,7 @@ internal sealed class PackageArchive
 
     public PackageManifest Manifest { get; }
 
-    /// <exception cref="InvalidPackageException">The package is damaged or not one.</exception>
+    /// <exception cref="InvalidPackageException">The package is damaged, or is not a model package.</exception>
     public static PackageArchive Open(Stream stream)
     {
         try
@@ -31,7 +31,7 @@ internal sealed class PackageArchive
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or IOException)
         {
-            throw new InvalidPackageException("The file is not a model package, or it is cut off: it cannot be read as a zip.", error);
+            throw new InvalidPackageException("The file is not a model package, or it is truncated: it cannot be read as a zip archive.", error);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class PackageArchive
         {
             if (!files.TryAdd(entry.FullName, entry))
             {
-                throw new InvalidPackageException($"The package has {entry.FullName} twice.");
+                throw new InvalidPackageException($"The package contains {entry.FullName} twice.");
             }
         }
 
@@ -63,7 +63,7 @@ internal sealed class PackageArchive
         {
             if (!files.Remove(entry.Name, out var file))
             {
-                throw new InvalidPackageException($"The package lacks {entry.Name}, which its manifest names.");
+                throw new InvalidPackageException($"The package lacks {entry.Name}, which its manifest lists.");
             }
 
             contents.Add(entry.Name, ReadEntry(file, entry, left));
@@ -72,7 +72,7 @@ internal sealed class PackageArchive
 
         return files.Count == 0
             ? new PackageArchive(manifest, contents)
-            : throw new InvalidPackageException($"The package has {files.Keys.First()}, which its manifest does not name.");
+            : throw new InvalidPackageException($"The package has {files.Keys.First()}, which its manifest does not list.");
     }
 
     private static PackageManifest ReadManifest(Dictionary<string, ZipArchiveEntry> files)
@@ -106,16 +106,16 @@ internal sealed class PackageArchive
     {
         if (entry.Bytes > limit)
         {
-            throw new InvalidPackageException($"The package holds more than {MaxBytes >> 20} MB.");
+            throw new InvalidPackageException($"The package is larger than {MaxBytes >> 20} MB.");
         }
 
         var content = ReadBytes(file, entry.Bytes);
         return content.Length == entry.Bytes && Convert.ToHexStringLower(SHA256.HashData(content)) == entry.Sha256
             ? content
-            : throw new InvalidPackageException($"The package is damaged: {entry.Name} does not have the size and digest that its manifest gives.");
+            : throw new InvalidPackageException($"The package is damaged: {entry.Name} does not have the size and digest of its manifest.");
     }
 
-    // The sizes that a zip claims are not to be believed: what really comes out is counted.
+    // The declared sizes of a zip archive can be false, so the decompressed bytes are counted.
     private static byte[] ReadBytes(ZipArchiveEntry file, long limit)
     {
         using var source = file.Open();
@@ -126,7 +126,7 @@ internal sealed class PackageArchive
         {
             if (target.Length + read > limit)
             {
-                throw new InvalidPackageException($"The package's {file.FullName} is larger than the {limit} bytes that it may have.");
+                throw new InvalidPackageException($"The package's {file.FullName} is larger than the limit of {limit} bytes.");
             }
 
             target.Write(buffer, 0, read);

@@ -5,16 +5,16 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>Whether a signature and a predictor belong together.</summary>
+/// <summary>Checks that a signature and a predictor match.</summary>
 internal static class PackageCheck
 {
-    /// <exception cref="ArgumentException">Says what does not fit.</exception>
+    /// <exception cref="ArgumentException">They do not match. The message gives the reason.</exception>
     public static void Check(ModelSignature signature, Predictor predictor)
     {
         CheckSignature(signature);
         if (predictor.Outputs != signature.Outputs)
         {
-            throw new ArgumentException($"The model gives {predictor.Outputs} numbers a row, its signature promises {signature.Outputs}.");
+            throw new ArgumentException($"The model returns {predictor.Outputs} numbers per row, but its signature has {signature.Outputs}.");
         }
 
         BoundPreparation[] preparations = [.. predictor.Preparations.Select(preparation => new BoundPreparation(preparation, signature))];
@@ -25,10 +25,10 @@ internal static class PackageCheck
         }
     }
 
-    /// <exception cref="ArgumentException">The counts of a column do not fit its levels or numbers.</exception>
+    /// <exception cref="ArgumentException">The counts of a column do not match its levels or numbers.</exception>
     public static void Check(TrainingBaseline baseline)
     {
-        // Older programs wrote other distributions, which nobody reads.
+        // Older programs wrote other distributions, which are not used.
         foreach (var column in baseline.LeastRows == 0 ? [] : (baseline.Columns ?? []).Append(baseline.Target).Append(baseline.Prediction).OfType<BaselineColumn>())
         {
             var numbers = column.Numbers ?? [];
@@ -50,7 +50,8 @@ internal static class PackageCheck
         {
             foreach (var input in step.Inputs)
             {
-                var type = typeOf(input) ?? throw new ArgumentException($"The recipe reads column '{input}', which neither the signature nor a preparation has.");
+                var type = typeOf(input) ?? throw new ArgumentException(
+                    $"The recipe reads column '{input}', which is neither in the signature nor in a preparation.");
                 if (!step.Reads(type))
                 {
                     throw new ArgumentException($"The recipe cannot read column '{input}' of type {type}.");
@@ -81,7 +82,7 @@ internal static class PackageCheck
 
         if (signature.Columns.Any(column => !Enum.IsDefined(column.Type)))
         {
-            throw new ArgumentException("The signature has a column of a type that is not known.");
+            throw new ArgumentException("The signature has a column of an unknown type.");
         }
 
         if (!(signature.Threshold is >= 0 and <= 1))

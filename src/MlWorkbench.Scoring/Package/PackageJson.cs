@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>Reads and writes the JSON of a package without reflection: only the types named here can come out of one.</summary>
+/// <summary>Reads and writes the JSON of a package without reflection, so that only the listed types can be created.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -3,9 +3,9 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>All of <c>model.json</c>.</summary>
-/// <param name="Preparations">By number, so that recipes share them; null where there are none.</param>
-/// <param name="PreparationOf">Per recipe, the number of its preparation, or −1.</param>
+/// <summary>The content of <c>model.json</c>.</summary>
+/// <param name="Preparations">Preparations by number, so that recipes can share them. Null if there are none.</param>
+/// <param name="PreparationOf">Number of the preparation per recipe, or −1.</param>
 internal sealed record PackagedContent(
     IReadOnlyList<FeaturePipeline> Recipes,
     PackagedPredictor Predictor,

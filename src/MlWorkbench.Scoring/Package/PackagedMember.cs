@@ -1,4 +1,4 @@
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>A member of an ensemble as <c>model.json</c> holds it.</summary>
+/// <summary>A member of an ensemble in <c>model.json</c>.</summary>
 internal sealed record PackagedMember(double Weight, PackagedPredictor Predictor);

@@ -2,7 +2,10 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>A predictor as <c>model.json</c> holds it: either a recipe and a model, or members. Recipes are by number, so that shared ones are stored and applied once.</summary>
+/// <summary>
+/// A predictor in <c>model.json</c>: either a recipe and a model, or members. Recipes are referenced by number, so that shared ones are stored and applied
+/// once.
+/// </summary>
 internal sealed record PackagedPredictor(
     int? Recipe = null,
     PackagedModel? Model = null,

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>Turns rows as callers send them, values by column name, into rows to score, and says what breaks the signature or looks odd. Safe to use from several threads at once.</summary>
+/// <summary>Converts rows from callers, values by column name, to rows to score, and reports issues with the signature. Thread-safe.</summary>
 public sealed class SignatureCheck
 {
     private const int ShownCharacters = 60;
@@ -26,8 +26,8 @@ public sealed class SignatureCheck
         }
     }
 
-    /// <summary>Fills <paramref name="row"/> from a JSON object of values by column name. What is left out or null is missing.</summary>
-    /// <param name="issues">Gets what was found; the row may be scored when none of it is an error.</param>
+    /// <summary>Fills <paramref name="row"/> from a JSON object of values by column name. Omitted values and null are missing.</summary>
+    /// <param name="issues">Receives the issues. The row can be scored if none of them is an error.</param>
     public void Read(JsonElement values, ScoringRow row, ICollection<SignatureIssue> issues)
     {
         row.Clear();
@@ -55,7 +55,7 @@ public sealed class SignatureCheck
         AddMissing(given, issues);
     }
 
-    /// <summary>Reads a number or a date the way a signature's column of that type takes it; invariant culture, ISO 8601.</summary>
+    /// <summary>Reads a number or a date for a signature column of that type, with invariant culture and ISO 8601.</summary>
     public static bool TryParse(string text, ColumnType type, out double value)
     {
         if (type == ColumnType.Date)
@@ -131,11 +131,14 @@ public sealed class SignatureCheck
         }
         else if (_levels[position] is { } levels && !levels.Contains(text))
         {
-            issues.Add(new SignatureIssue(IssueKind.UnknownLevel, column.Name, $"Training had no '{Shorten(text)}' in column '{Shorten(column.Name)}'."));
+            issues.Add(new SignatureIssue(
+                IssueKind.UnknownLevel,
+                column.Name,
+                $"'{Shorten(text)}' in column '{Shorten(column.Name)}' is an unknown category."));
         }
     }
 
-    // JSON's true and false in the spelling of the data: Yes/No, Y/N, 1/0 …
+    // Converts JSON's true and false to the spelling of the data: Yes/No, Y/N, 1/0 …
     private static string SpellBoolean(bool value, SignatureColumn column)
     {
         string[] spellings = value ? ["true", "yes", "y", "t", "1", "on"] : ["false", "no", "n", "f", "0", "off"];

@@ -3,12 +3,14 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Package;
 
-/// <summary>One input column that a model takes.</summary>
-/// <param name="Name">The name as in the training data.</param>
-/// <param name="Type">The type that values must have.</param>
-/// <param name="Levels">The most frequent levels seen in training (at most <see cref="MaxLevels"/>), most frequent first; empty for numbers, dates and free text.</param>
-/// <param name="Minimum">Smallest value seen in training; null for text.</param>
-/// <param name="Maximum">Largest value seen in training; null for text.</param>
+/// <summary>An input column of a model.</summary>
+/// <param name="Name">Name in the training data.</param>
+/// <param name="Type">Required type of the values.</param>
+/// <param name="Levels">
+/// The most frequent training levels (at most <see cref="MaxLevels"/>), most frequent first. Empty for numbers, dates and free text.
+/// </param>
+/// <param name="Minimum">Smallest training value. Null for text.</param>
+/// <param name="Maximum">Largest training value. Null for text.</param>
 /// <param name="Example">A typical value as text: the median or the most frequent level.</param>
 public sealed record SignatureColumn(
     string Name,
@@ -18,10 +20,10 @@ public sealed record SignatureColumn(
     double? Maximum = null,
     string? Example = null)
 {
-    /// <summary>Most levels that a signature lists.</summary>
+    /// <summary>Maximum number of levels in a signature.</summary>
     public const int MaxLevels = 100;
 
-    /// <summary>Whether <see cref="Levels"/> are all that training had, so that any other is new to the model.</summary>
+    /// <summary>Whether <see cref="Levels"/> contains all training levels, so that any other is an unknown category.</summary>
     [JsonIgnore]
     public bool LevelsAreComplete => Type is ColumnType.Boolean or ColumnType.Category && Levels.Count is > 0 and < MaxLevels;
 }

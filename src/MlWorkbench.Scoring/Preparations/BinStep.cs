@@ -4,12 +4,14 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Names the range that a number is in. A range begins with its lower edge; the first and the last are open, so every number has one.</summary>
+/// <summary>
+/// Replaces a number by the name of its range. A range includes its lower edge. The first and the last range are open, so every number has a range.
+/// </summary>
 public sealed class BinStep : PreparationStep
 {
     private readonly string[] _labels;
 
-    /// <param name="edges">Ascending; one less than ranges.</param>
+    /// <param name="edges">Edges in ascending order, one fewer than ranges.</param>
     public BinStep(string column, string output, double[] edges)
     {
         for (var i = 0; i < edges.Length; i++)

@@ -3,13 +3,15 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>A preparation with the places of its columns looked up once, to prepare single rows: the values of the signature first, then what each step writes.</summary>
+/// <summary>
+/// A preparation whose column positions are looked up once, to prepare single rows: first the values of the signature, then the columns of each step.
+/// </summary>
 internal sealed class BoundPreparation
 {
     private readonly (PreparationStep Step, int[] Inputs, int[] Outputs)[] _steps;
     private readonly Dictionary<string, PreparedSlot> _columns;
 
-    /// <exception cref="ArgumentException">The steps do not fit the signature or each other.</exception>
+    /// <exception cref="ArgumentException">The steps do not match the signature or each other.</exception>
     public BoundPreparation(Preparation preparation, ModelSignature signature)
     {
         Preparation = preparation;
@@ -29,10 +31,10 @@ internal sealed class BoundPreparation
     /// <summary>Positions of a prepared row.</summary>
     public int Width { get; private set; }
 
-    /// <summary>A prepared column; null where there is none of that name.</summary>
+    /// <summary>A prepared column. Null if there is none of that name.</summary>
     public PreparedSlot? Find(string column) => _columns.GetValueOrDefault(column);
 
-    /// <param name="prepared">As wide as <see cref="Width"/>.</param>
+    /// <param name="prepared">A row of <see cref="Width"/> values.</param>
     public void Apply(ScoringRow row, ScoringRow prepared)
     {
         row.Numbers.CopyTo(prepared.Numbers, 0);

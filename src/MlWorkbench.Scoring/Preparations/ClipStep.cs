@@ -2,11 +2,11 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Moves what is outside of two bounds to them; a missing value stays missing.</summary>
+/// <summary>Limits values to two bounds. A missing value remains missing.</summary>
 public sealed class ClipStep : NumberToNumberStep
 {
-    /// <param name="low">Null: no lower bound.</param>
-    /// <param name="high">Null: no upper bound.</param>
+    /// <param name="low">Lower bound. If null, there is none.</param>
+    /// <param name="high">Upper bound. If null, there is none.</param>
     public ClipStep(string column, string output, ColumnType type, double? low, double? high)
         : base(column, output, type)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>The columns by name as one step after the other leaves them, whatever stands for a column: the same names and order for tables and for rows.</summary>
+/// <summary>The columns by name after each step, for any representation of a column: the same names and order for tables and for rows.</summary>
 internal sealed class ColumnFlow<T>(IEnumerable<(string Name, T Column)> columns)
 {
     private readonly List<(string Name, T Column)> _columns = [.. columns];
@@ -11,9 +11,9 @@ internal sealed class ColumnFlow<T>(IEnumerable<(string Name, T Column)> columns
 
     public T this[string name] => IndexOf(name) is >= 0 and var index
         ? _columns[index].Column
-        : throw new ArgumentException($"The preparation reads column '{name}', which is not there.");
+        : throw new ArgumentException($"The preparation reads column '{name}', which does not exist.");
 
-    /// <summary>Whether there is a column of that name, and which.</summary>
+    /// <summary>Finds the column of that name.</summary>
     public bool TryGet(string name, [MaybeNullWhen(false)] out T column)
     {
         var index = IndexOf(name);
@@ -21,7 +21,7 @@ internal sealed class ColumnFlow<T>(IEnumerable<(string Name, T Column)> columns
         return index >= 0;
     }
 
-    /// <exception cref="ArgumentException">The step writes over a column that it does not read.</exception>
+    /// <exception cref="ArgumentException">The step overwrites a column that it does not read.</exception>
     public void Follow(PreparationStep step, IReadOnlyList<T> outputs)
     {
         for (var i = 0; i < outputs.Count; i++)

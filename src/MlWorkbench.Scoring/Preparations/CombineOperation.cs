@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>What is made of two numbers.</summary>
+/// <summary>Combinations of two numbers.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CombineOperation>))]
 public enum CombineOperation
 {
-    /// <summary>Missing where the divisor is 0.</summary>
+    /// <summary>Missing if the divisor is 0.</summary>
     [JsonStringEnumMemberName("ratio")]
     Ratio,
 
-    /// <summary>Of two dates: in days.</summary>
+    /// <summary>In days for two dates.</summary>
     [JsonStringEnumMemberName("difference")]
     Difference,
 

@@ -3,10 +3,10 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>One number of two; missing where either is, or where the result is not a number.</summary>
+/// <summary>Combines two numbers into one. The result is missing if either is, or if it is not a number.</summary>
 public sealed class CombineStep : PreparationStep
 {
-    /// <param name="scale">The result is divided by it: seconds in a day for the difference of two dates.</param>
+    /// <param name="scale">Divisor of the result: seconds per day for the difference of two dates.</param>
     public CombineStep(string left, string right, CombineOperation operation, string output, double scale = 1)
     {
         if (!Enum.IsDefined(operation) || Finite(scale, "the scale") <= 0)

@@ -23,14 +23,14 @@ public enum DatePart
     [JsonStringEnumMemberName("day")]
     Day,
 
-    /// <summary>Monday is 1.</summary>
+    /// <summary>Weekday, with 1 for Monday.</summary>
     [JsonStringEnumMemberName("weekday")]
     Weekday,
 
     [JsonStringEnumMemberName("dayOfYear")]
     DayOfYear,
 
-    /// <summary>Hours since midnight, with their fraction.</summary>
+    /// <summary>Hours since midnight, including the fraction.</summary>
     [JsonStringEnumMemberName("hour")]
     Hour,
 }

@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>The parts of a date, one column each; a missing date is missing in all of them.</summary>
+/// <summary>The parts of a date, one column each. For a missing date, all are missing.</summary>
 public sealed class DatePartColumnsStep : PreparationStep
 {
     public DatePartColumnsStep(string column, IReadOnlyList<DatePart> parts, bool keep)

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Leaves columns out.</summary>
+/// <summary>Drops columns.</summary>
 public sealed class DropStep(IReadOnlyList<string> columns) : PreparationStep
 {
     public IReadOnlyList<string> Columns { get; } = columns;

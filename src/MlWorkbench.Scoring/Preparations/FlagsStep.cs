@@ -7,8 +7,8 @@ public sealed class FlagsStep : LevelToNumbersStep
 {
     private readonly Dictionary<string, int> _index;
 
-    /// <param name="other">Whether a last but one flag stands for all other levels, unseen ones too.</param>
-    /// <param name="missing">Whether a last flag stands for no value.</param>
+    /// <param name="other">Whether the second to last flag represents all other levels, including unknown categories.</param>
+    /// <param name="missing">Whether the last flag represents missing values.</param>
     public FlagsStep(string column, IReadOnlyList<string> levels, bool other, bool missing, bool keep)
         : base(column, keep)
     {

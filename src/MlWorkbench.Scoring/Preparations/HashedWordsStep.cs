@@ -3,11 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>The words of a text counted in a fixed number of columns, each word in the one that its hash says (Weinberger et al. 2009): nothing to learn, and no word is unknown.</summary>
+/// <summary>
+/// Counts the words of a text in a fixed number of columns, each word in the column of its hash (Weinberger et al. 2009). It needs no training, and no word
+/// is unknown.
+/// </summary>
 public sealed class HashedWordsStep : LevelToNumbersStep
 {
-    /// <param name="words">Most neighbouring words that count together.</param>
-    /// <param name="columns">Columns it writes.</param>
+    /// <param name="words">Maximum number of neighbouring words that are counted together.</param>
+    /// <param name="columns">Number of columns that it writes.</param>
     public HashedWordsStep(string column, int words, int columns, bool keep)
         : base(column, keep)
     {

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>What is taken from the values before a row.</summary>
+/// <summary>Statistics of the values before a row.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<HistoryMeasure>))]
 public enum HistoryMeasure
 {
-    /// <summary>The one value that is so many values back.</summary>
+    /// <summary>The value this many values back.</summary>
     [JsonStringEnumMemberName("lag")]
     Lag,
 
@@ -22,7 +22,7 @@ public enum HistoryMeasure
     [JsonStringEnumMemberName("max")]
     Maximum,
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of values.</summary>
     [JsonStringEnumMemberName("count")]
     Count,
 

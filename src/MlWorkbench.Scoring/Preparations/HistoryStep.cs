@@ -6,15 +6,15 @@ namespace MlWorkbench.Scoring.Preparations;
 
 /// <summary>
 /// Looks back in time: lags and rolling values of the rows of the same group that are strictly earlier than the row, by at least the gap.
-/// It holds these values itself and asks a row for nothing but its time and group, so a row gets the same whether it is trained on, validated on or served,
-/// and no row can see itself or what came later. Newer values are added by <see cref="With"/>.
+/// It stores these values itself and reads only the time and group of a row. So a row gets the same values in training, validation and serving,
+/// and never uses itself or later values. <see cref="With"/> adds newer values.
 /// </summary>
 public sealed class HistoryStep : PreparationStep
 {
-    /// <summary>Furthest that it looks back.</summary>
+    /// <summary>Maximum number of values to look back.</summary>
     public const int MaxValues = 1_000;
 
-    /// <summary>Most rows that a history is made of: 16 bytes each in every model package.</summary>
+    /// <summary>Maximum number of rows in a history, which take 16 bytes each in every model package.</summary>
     public const int MaxRows = 1_000_000;
 
     private const string OnlyGroup = "";
@@ -24,12 +24,12 @@ public sealed class HistoryStep : PreparationStep
     private readonly Lazy<(IReadOnlyList<string> Levels, int[] Starts, double[] Times, double[] Values)> _flat;
 
     /// <param name="time">Column that orders rows.</param>
-    /// <param name="group">Column whose levels have a history each; null: one history.</param>
-    /// <param name="gap">In the unit of the time column: how much earlier a value must at least be.</param>
-    /// <param name="levels">Groups; at most one, with an empty name, where there is no group column.</param>
-    /// <param name="starts">First value of each group, and at last the number of values.</param>
-    /// <param name="times">Group after group, ascending within each.</param>
-    /// <param name="column">Column whose values these are; null in packages that older programs wrote: newer values cannot be added to such a history.</param>
+    /// <param name="group">Column whose levels have separate histories. If null, there is one history.</param>
+    /// <param name="gap">Minimum age of a value in the unit of the time column.</param>
+    /// <param name="levels">Groups. Without a group column, at most one with an empty name.</param>
+    /// <param name="starts">Position of the first value of each group, and finally the number of values.</param>
+    /// <param name="times">Times, group after group, ascending within each.</param>
+    /// <param name="column">Column of these values. Null in packages of older programs, to whose history newer values cannot be added.</param>
     public HistoryStep(string time, string? group, double gap, IReadOnlyList<string> levels, int[] starts, double[] times, double[] values, IReadOnlyList<HistoryColumn> columns, string? column = null)
     {
         (Time, Group, Gap, Columns, Column) = (Named(time), group, Finite(gap, "the gap"), columns, column);
@@ -65,7 +65,7 @@ public sealed class HistoryStep : PreparationStep
 
     public IReadOnlyList<HistoryColumn> Columns { get; }
 
-    /// <summary>The column that it looks back at; null where that is not known, so that newer values cannot be added.</summary>
+    /// <summary>The column whose past it reads. Null if it is unknown, so that newer values cannot be added.</summary>
     public string? Column { get; }
 
     [JsonIgnore]
@@ -74,17 +74,17 @@ public sealed class HistoryStep : PreparationStep
     [JsonIgnore]
     public override IReadOnlyList<PreparedColumn> Outputs { get; }
 
-    /// <summary>A history without a value yet.</summary>
-    /// <param name="column">The column that it looks back at.</param>
+    /// <summary>Creates a history without values.</summary>
+    /// <param name="column">The column whose past it reads.</param>
     public static HistoryStep Empty(string column, string time, string? group, double gap, IReadOnlyList<HistoryColumn> columns) =>
         new(time, group, gap, [], [0], [], [], columns, column);
 
     /// <summary>
-    /// The same step with more values. A moment of a group that the given rows hold counts as they have it, so that giving rows twice changes nothing.
-    /// Rows without a time, a group or a value are no part of the history. Equal times keep the order of the rows.
+    /// Returns the same step with more values. The given rows replace the stored values of the same group and time, so passing rows twice changes nothing.
+    /// Rows without a time, a group or a value are not part of the history. Equal times remain in the order of the rows.
     /// </summary>
-    /// <param name="inputs">In the order of <see cref="Inputs"/>.</param>
-    /// <param name="values">What is looked back at.</param>
+    /// <param name="inputs">Columns in the order of <see cref="Inputs"/>.</param>
+    /// <param name="values">The past values.</param>
     public HistoryStep With(IReadOnlyList<Column> inputs, NumericColumn values)
     {
         var times = ((NumericColumn)inputs[0]).Values;
@@ -212,7 +212,7 @@ public sealed class HistoryStep : PreparationStep
             var (start, end) = (Starts[group], Starts[group + 1]);
             if (start < 0 || end < start || end > Times.Length || !_groups.TryAdd(Levels[group], new PastValues(Times.AsMemory(start..end), Values.AsMemory(start..end))))
             {
-                throw new ArgumentException($"The history by '{Time}' has a group twice, or its values overlap.");
+                throw new ArgumentException($"The history by '{Time}' contains a group twice, or its values overlap.");
             }
 
             CheckValues(start, end);
@@ -225,7 +225,7 @@ public sealed class HistoryStep : PreparationStep
         {
             if (!double.IsFinite(Times[i]) || !double.IsFinite(Values[i]) || (i > start && Times[i] < Times[i - 1]))
             {
-                throw new ArgumentException($"The history by '{Time}' is not in order.");
+                throw new ArgumentException($"The history by '{Time}' is not sorted.");
             }
         }
     }
@@ -234,7 +234,7 @@ public sealed class HistoryStep : PreparationStep
     {
         if (Columns.Any(column => column is null || !Enum.IsDefined(column.Measure) || column.Values is < 1 or > MaxValues))
         {
-            throw new ArgumentException($"The history by '{Time}' looks back by other than 1 to {MaxValues} values.");
+            throw new ArgumentException($"The history by '{Time}' does not look back by 1 to {MaxValues} values.");
         }
     }
 }

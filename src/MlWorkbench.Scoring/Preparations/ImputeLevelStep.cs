@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Puts one level where there is none.</summary>
+/// <summary>Replaces missing values by one level.</summary>
 public sealed class ImputeLevelStep(string column, string output, ColumnType type, string value) : LevelToLevelStep(column, output, type)
 {
     public string Value { get; } = value;

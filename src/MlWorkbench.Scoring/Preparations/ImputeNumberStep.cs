@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Puts one value where there is none.</summary>
+/// <summary>Replaces missing values by one number.</summary>
 public sealed class ImputeNumberStep(string column, string output, ColumnType type, double value) : NumberToNumberStep(column, output, type)
 {
     public double Value { get; } = Finite(value, "the replacement");

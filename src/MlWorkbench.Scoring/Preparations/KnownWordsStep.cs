@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>The words of a text that training knew, one column each, weighted by their rarity (TF-IDF).</summary>
+/// <summary>The known words of a text, one column each, weighted by their rarity (TF-IDF).</summary>
 public sealed class KnownWordsStep : LevelToNumbersStep
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _index;
 
-    /// <param name="words">Most neighbouring words that count together.</param>
-    /// <param name="grams">Words and runs of words, normalised.</param>
-    /// <param name="weights">Per gram: ln((1 + texts) / (1 + texts with it)) + 1.</param>
+    /// <param name="words">Maximum number of neighbouring words that are counted together.</param>
+    /// <param name="grams">Normalised words and runs of words.</param>
+    /// <param name="weights">Weight per gram: ln((1 + texts) / (1 + texts with it)) + 1.</param>
     public KnownWordsStep(string column, int words, IReadOnlyList<string> grams, double[] weights, bool keep)
         : base(column, keep)
     {

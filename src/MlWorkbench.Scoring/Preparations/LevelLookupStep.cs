@@ -3,15 +3,15 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Numbers that training worked out for each level: what the target was there, or the mean, sum or count of another column.</summary>
+/// <summary>Numbers computed in training for each level: the mean target, or the mean, sum or count of another column.</summary>
 public sealed class LevelLookupStep : LevelToNumbersStep
 {
     private readonly Dictionary<string, int> _index;
 
-    /// <param name="names">Columns it writes.</param>
-    /// <param name="values">One per level and column, level after level.</param>
-    /// <param name="unseen">Per column, for a level that training did not have.</param>
-    /// <param name="missing">Per column, for no value.</param>
+    /// <param name="names">Names of the columns to write.</param>
+    /// <param name="values">Values, one per level and column, level after level.</param>
+    /// <param name="unseen">Values for unknown categories, one per column.</param>
+    /// <param name="missing">Values for missing values, one per column.</param>
     public LevelLookupStep(string column, IReadOnlyList<string> names, IReadOnlyList<string> levels, double[] values, double[] unseen, double[] missing, bool keep)
         : base(column, keep)
     {

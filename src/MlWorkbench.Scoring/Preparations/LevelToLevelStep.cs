@@ -3,14 +3,14 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Turns each level of a column into another. One method does it, whether the level comes alone or in a table.</summary>
+/// <summary>Converts each level of a column to another. The same method is used for single rows and for tables.</summary>
 public abstract class LevelToLevelStep(string column, string output, ColumnType type) : PreparationStep
 {
     public string Column { get; } = Named(column);
 
     public string Output { get; } = Named(output);
 
-    /// <summary>Type of what it writes.</summary>
+    /// <summary>Type of the output.</summary>
     public ColumnType Type { get; } = Enum.IsDefined(type) && !IsNumeric(type) ? type : throw new ArgumentException($"Column '{output}' cannot be of type {type}.");
 
     [JsonIgnore]
@@ -33,7 +33,7 @@ public abstract class LevelToLevelStep(string column, string output, ColumnType 
     public override void Apply(ScoringRow row, ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs) =>
         row.Texts[outputs[0]] = Map(ColumnLevels.TextOf(row, inputs[0]));
 
-    /// <summary>Null is missing.</summary>
+    /// <summary>Converts one level. Null means missing.</summary>
     protected abstract string? Map(string? level);
 
     private static int CodeOf(string? level, Dictionary<string, int> index)

@@ -3,8 +3,11 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Turns each level of a column into one or more numbers. One method does it, whether the level comes alone or in a table; a table pays once per distinct level.</summary>
-/// <param name="keep">Whether the column itself stays.</param>
+/// <summary>
+/// Converts each level of a column to one or more numbers. The same method is used for single rows and for tables. In a table, it runs once per distinct
+/// level.
+/// </summary>
+/// <param name="keep">Whether the column itself remains.</param>
 public abstract class LevelToNumbersStep(string column, bool keep) : PreparationStep
 {
     [ThreadStatic]
@@ -73,7 +76,7 @@ public abstract class LevelToNumbersStep(string column, bool keep) : Preparation
         }
     }
 
-    /// <summary>Writes the numbers of one level; null is missing.</summary>
+    /// <summary>Writes the numbers of one level. Null means missing.</summary>
     protected abstract void Write(string? level, Span<double> numbers);
 
     private protected static PreparedColumn[] Numbers(IEnumerable<string> names) => [.. names.Select(name => new PreparedColumn(Named(name), ColumnType.Number))];
@@ -86,7 +89,7 @@ public abstract class LevelToNumbersStep(string column, bool keep) : Preparation
         {
             if (!index.TryAdd(levels[i], i))
             {
-                throw new ArgumentException($"Level '{levels[i]}' is there twice.", nameof(levels));
+                throw new ArgumentException($"Level '{levels[i]}' occurs twice.", nameof(levels));
             }
         }
 

@@ -2,12 +2,12 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Puts one level in the place of all that were rare in training or not there at all.</summary>
+/// <summary>Replaces all levels that were rare in training, and unknown categories, by one level.</summary>
 public sealed class MergeRareStep : LevelToLevelStep
 {
     private readonly HashSet<string> _kept;
 
-    /// <param name="levels">Levels that stay.</param>
+    /// <param name="levels">Levels that remain.</param>
     public MergeRareStep(string column, string output, IReadOnlyList<string> levels, string other)
         : base(column, output, ColumnType.Category)
     {

@@ -3,15 +3,15 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Turns each value of a column of numbers or dates into another. One method does it, whether the value comes alone or in a table.</summary>
-/// <param name="output">The column it writes; the same name replaces.</param>
+/// <summary>Converts each value of a column of numbers or dates to another. The same method is used for single rows and for tables.</summary>
+/// <param name="output">The column to write. The name of the input replaces it.</param>
 public abstract class NumberToNumberStep(string column, string output, ColumnType type) : PreparationStep
 {
     public string Column { get; } = Named(column);
 
     public string Output { get; } = Named(output);
 
-    /// <summary>Type of what it writes.</summary>
+    /// <summary>Type of the output.</summary>
     public ColumnType Type { get; } = IsNumeric(type) ? type : throw new ArgumentException($"Column '{output}' cannot be of type {type}.");
 
     [JsonIgnore]
@@ -28,6 +28,6 @@ public abstract class NumberToNumberStep(string column, string output, ColumnTyp
     public override void Apply(ScoringRow row, ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs) =>
         row.Numbers[outputs[0]] = Map(row.Numbers[inputs[0]]);
 
-    /// <summary>NaN is missing.</summary>
+    /// <summary>Converts one value. NaN means missing.</summary>
     protected abstract double Map(double value);
 }

@@ -1,11 +1,11 @@
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>What is known of one group's past.</summary>
-/// <param name="Times">Ascending.</param>
+/// <summary>The known past of one group.</summary>
+/// <param name="Times">Times in ascending order.</param>
 /// <param name="Values">The value at each of the times.</param>
 internal sealed record PastValues(ReadOnlyMemory<double> Times, ReadOnlyMemory<double> Values)
 {
-    /// <summary>The values that are strictly earlier than a time, and by no less than the gap; oldest first.</summary>
+    /// <summary>The values that are strictly earlier than a time, by at least the gap, oldest first.</summary>
     public ReadOnlySpan<double> Before(double time, double gap)
     {
         var times = Times.Span;
@@ -20,7 +20,7 @@ internal sealed record PastValues(ReadOnlyMemory<double> Times, ReadOnlyMemory<d
         return Values.Span[..low];
     }
 
-    /// <summary>Both together; of a time that both know, only what the newer ones say.</summary>
+    /// <summary>Combines both. For a time in both, only the newer values are used.</summary>
     public PastValues With(PastValues newer)
     {
         var (times, values) = (new List<double>(Times.Length + newer.Times.Length), new List<double>(Times.Length + newer.Times.Length));

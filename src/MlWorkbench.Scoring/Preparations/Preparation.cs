@@ -3,15 +3,15 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>A fitted recipe: steps, one after the other, that turn the columns of a signature into the columns that features are made of.</summary>
+/// <summary>A fitted recipe: steps in sequence that convert the columns of a signature to the columns from which features are computed.</summary>
 public sealed class Preparation
 {
     private readonly bool[] _ofHistory;
 
-    /// <summary>Most steps.</summary>
+    /// <summary>Maximum number of steps.</summary>
     public const int MaxSteps = 1_000;
 
-    /// <summary>Most columns that all steps together write.</summary>
+    /// <summary>Maximum number of columns that all steps together write.</summary>
     public const int MaxColumns = 10_000;
 
     public Preparation(IReadOnlyList<PreparationStep> steps)
@@ -27,11 +27,11 @@ public sealed class Preparation
 
     public IReadOnlyList<PreparationStep> Steps { get; }
 
-    /// <summary>The columns of the data that newer history is made of: times, groups and the values that are looked back at. None where nothing looks back.</summary>
+    /// <summary>The columns of the data for newer history: times, groups and past values. Empty if no step looks back.</summary>
     [JsonIgnore]
     public IReadOnlyCollection<string> HistoryColumns { get; }
 
-    /// <summary>The prepared columns of all rows. What a row gets depends on that row and on the history, never on the other rows given.</summary>
+    /// <summary>The prepared columns of all rows. The result for a row depends only on that row and on the history, never on the other rows.</summary>
     public Table Apply(Table rows)
     {
         var flow = new ColumnFlow<Column>(rows.Columns.Select(column => (column.Name, column)));
@@ -43,8 +43,8 @@ public sealed class Preparation
         return new Table([.. flow.Columns.Select(column => column.Column)]);
     }
 
-    /// <summary>The same steps, which look back into these rows too: see <see cref="HistoryStep.With"/>.</summary>
-    /// <param name="rows">At least the <see cref="HistoryColumns"/>, with the types of training.</param>
+    /// <summary>Returns the same steps, which also look back at these rows: see <see cref="HistoryStep.With"/>.</summary>
+    /// <param name="rows">At least the <see cref="HistoryColumns"/>, with the training types.</param>
     public Preparation WithHistory(Table rows)
     {
         if (HistoryColumns.Count == 0)
@@ -73,7 +73,7 @@ public sealed class Preparation
         return new Preparation(steps);
     }
 
-    /// <summary>From the last step to the first: which steps a history needs, and which columns of the data.</summary>
+    /// <summary>From the last step to the first: the steps that a history needs, and their columns of the data.</summary>
     private static (bool[] OfHistory, HashSet<string> Columns) FollowHistory(IReadOnlyList<PreparationStep> steps)
     {
         var (ofHistory, needed) = (new bool[steps.Count], new HashSet<string>(StringComparer.Ordinal));

@@ -3,7 +3,9 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>A fitted step of a preparation: turns columns into columns. It applies and never learns, so that training and serving run the very same object.</summary>
+/// <summary>
+/// A fitted step of a preparation, which converts columns to columns. It applies and never learns, so that training and serving use the same object.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ImputeNumberStep), "imputeNumber")]
 [JsonDerivedType(typeof(ImputeLevelStep), "imputeLevel")]
@@ -21,26 +23,26 @@ namespace MlWorkbench.Scoring.Preparations;
 [JsonDerivedType(typeof(DropStep), "drop")]
 public abstract class PreparationStep
 {
-    /// <summary>Names of the columns it reads.</summary>
+    /// <summary>Names of the input columns.</summary>
     [JsonIgnore]
     public abstract IReadOnlyList<string> Inputs { get; }
 
-    /// <summary>The columns it writes; one with the name of an input takes its place.</summary>
+    /// <summary>The output columns. One with the name of an input replaces it.</summary>
     [JsonIgnore]
     public abstract IReadOnlyList<PreparedColumn> Outputs { get; }
 
-    /// <summary>Columns that are there no more after it.</summary>
+    /// <summary>Columns that the step removes.</summary>
     [JsonIgnore]
     public virtual IReadOnlyList<string> Removes => [];
 
     /// <summary>Whether it can read a column of this type as the given input.</summary>
     public abstract bool Reads(int input, ColumnType type);
 
-    /// <summary>The columns it writes for all rows.</summary>
-    /// <param name="inputs">In the order of <see cref="Inputs"/>.</param>
+    /// <summary>Computes the output columns for all rows.</summary>
+    /// <param name="inputs">Columns in the order of <see cref="Inputs"/>.</param>
     public abstract Column[] Apply(IReadOnlyList<Column> inputs);
 
-    /// <summary>The same for one row: reads and writes it at these positions.</summary>
+    /// <summary>Applies the step to one row, with these positions.</summary>
     public abstract void Apply(ScoringRow row, ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs);
 
     private protected static bool IsNumeric(ColumnType type) => type is ColumnType.Integer or ColumnType.Number or ColumnType.Date;

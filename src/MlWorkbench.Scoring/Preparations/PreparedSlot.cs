@@ -2,6 +2,6 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>Where a column's value is in a prepared row.</summary>
-/// <param name="Sources">Columns of the signature that it was made of.</param>
+/// <summary>Position of a column's value in a prepared row.</summary>
+/// <param name="Sources">Source columns in the signature.</param>
 internal sealed record PreparedSlot(int Position, ColumnType Type, int[] Sources);

@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>sign(x) · ln(1 + |x|): a logarithm for all numbers, 0 for 0, and odd, so that losses shrink as gains do.</summary>
+/// <summary>sign(x) · ln(1 + |x|): a logarithm for all numbers. It is 0 for 0 and symmetric for losses and gains.</summary>
 public sealed class SignedLogStep(string column, string output) : NumberToNumberStep(column, output, ColumnType.Number)
 {
     protected override double Map(double value)

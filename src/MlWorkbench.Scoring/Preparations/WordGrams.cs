@@ -2,19 +2,19 @@ using System.Text;
 
 namespace MlWorkbench.Scoring.Preparations;
 
-/// <summary>The words of a text and the runs of neighbouring words in it, in lower case: what text columns count.</summary>
+/// <summary>The words of a text and its runs of neighbouring words, in lower case, which text columns count.</summary>
 public static class WordGrams
 {
-    /// <summary>Characters of a text that are read; more adds time and no signal.</summary>
+    /// <summary>Maximum number of characters read per text. More would add time and no signal.</summary>
     public const int MaxCharacters = 20_000;
 
-    /// <summary>Most words in a run.</summary>
+    /// <summary>Maximum number of words in a run.</summary>
     public const int MaxWords = 3;
 
     private const ulong HashSeed = 0xcbf29ce484222325;
     private const ulong HashPrime = 0x100000001b3;
 
-    /// <summary>The words, letters and digits only, with one space between them: each run of words is a part of it.</summary>
+    /// <summary>Returns the words, letters and digits only, separated by one space. Each run of words is a part of this text.</summary>
     public static string Normalise(string text)
     {
         var words = new StringBuilder(Math.Min(text.Length, MaxCharacters));
@@ -40,7 +40,7 @@ public static class WordGrams
     }
 
     /// <summary>Finds the runs of one to <paramref name="words"/> words, in the order of the text.</summary>
-    /// <param name="normalised">See <see cref="Normalise"/>.</param>
+    /// <param name="normalised">A text from <see cref="Normalise"/>.</param>
     public static IEnumerable<Range> Find(string normalised, int words)
     {
         for (var start = 0; start < normalised.Length;)
@@ -58,7 +58,7 @@ public static class WordGrams
         }
     }
 
-    /// <summary>FNV-1a, 64 bits: the same on every machine and in every version.</summary>
+    /// <summary>FNV-1a with 64 bits, which is the same on every machine and in every version.</summary>
     public static ulong Hash(ReadOnlySpan<char> gram)
     {
         var hash = HashSeed;
@@ -70,7 +70,7 @@ public static class WordGrams
         return hash;
     }
 
-    /// <summary>Turns counts into 1 + ln(count), times a weight each, and the whole to length 1 (Salton and Buckley 1988).</summary>
+    /// <summary>Converts counts to 1 + ln(count), multiplies them by their weights, and scales the result to length 1 (Salton and Buckley 1988).</summary>
     internal static void Weigh(Span<double> counts, ReadOnlySpan<double> weights)
     {
         var squares = 0.0;

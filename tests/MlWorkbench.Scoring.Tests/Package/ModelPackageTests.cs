@@ -57,7 +57,7 @@ public sealed class ModelPackageTests
             damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
             try
             {
-                // A flip in a part that carries nothing, such as a file time, may pass: then nothing is lost.
+                // A flipped bit in an unused part, such as a file time, can pass. Then no data is lost.
                 Assert.Equal(expected, ModelPackageReader.Read(new MemoryStream(damaged)).Predictor.Score(SmallModel.Rows()));
             }
             catch (InvalidPackageException error)
@@ -97,7 +97,7 @@ public sealed class ModelPackageTests
             zip.CreateEntry("../evil.dll");
         }
 
-        AssertRefused(stream.ToArray(), "evil.dll, which its manifest does not name");
+        AssertRefused(stream.ToArray(), "evil.dll, which its manifest does not list");
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class ModelPackageTests
         return content.ToArray();
     }
 
-    /// <summary>The package with one entry changed and, unless told otherwise, its size and digest set right in the manifest.</summary>
+    /// <summary>The package with one changed entry and, by default, with its size and digest corrected in the manifest.</summary>
     internal static byte[] Rewrite(byte[] package, string name, Func<string, string> change, bool keepDigest = false)
     {
         using var zip = new ZipArchive(new MemoryStream(package));

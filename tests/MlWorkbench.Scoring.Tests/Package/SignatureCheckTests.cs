@@ -27,7 +27,7 @@ public sealed class SignatureCheckTests
     [InlineData("since", "\"yesterday\"", IssueKind.WrongType, "Column 'since' must be a date (ISO 8601), not \"yesterday\".")]
     [InlineData("since", "12", IssueKind.WrongType, "Column 'since' must be a date (ISO 8601), not 12.")]
     [InlineData("colour", "{}", IssueKind.WrongType, "Column 'colour' must be a text, not {}.")]
-    [InlineData("colour", "\"violet\"", IssueKind.UnknownLevel, "Training had no 'violet' in column 'colour'.")]
+    [InlineData("colour", "\"violet\"", IssueKind.UnknownLevel, "'violet' in column 'colour' is an unknown category.")]
     [InlineData("colour", "null", IssueKind.MissingValue, "Column 'colour' has no value.")]
     [InlineData("colour", "\"\"", IssueKind.MissingValue, "Column 'colour' has no value.")]
     [InlineData("size", "3", IssueKind.UnknownColumn, "The model does not use column 'size'.")]

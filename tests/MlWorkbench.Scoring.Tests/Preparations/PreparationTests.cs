@@ -177,7 +177,7 @@ public sealed class PreparationTests
     [Fact]
     public void WithHistory_PackageOfAnOlderProgram_StaysAsItIs()
     {
-        // Its history does not say which column it is of.
+        // Its history does not contain the name of its column.
         var model = new LoadedModel(PreparedModel.Package());
 
         Assert.Null(model.History);
@@ -233,10 +233,10 @@ public sealed class PreparationTests
     [Fact]
     public void Bind_StepsThatDoNotFit_Refused()
     {
-        Refused("which is not there", new SignedLogStep("wage", "wage"));
+        Refused("which does not exist", new SignedLogStep("wage", "wage"));
         Refused("cannot read column 'note'", new SignedLogStep("note", "note"));
         Refused("writes column 'since' twice", new SignedLogStep("age", "since"));
-        Refused("which is not there", new DropStep(["age"]), new SignedLogStep("age", "age"));
+        Refused("which does not exist", new DropStep(["age"]), new SignedLogStep("age", "age"));
 
         static void Refused(string reason, params PreparationStep[] steps) => Assert.Contains(
             reason, Assert.Throws<ArgumentException>(() => new BoundPreparation(new Preparation(steps), SmallModel.Signature())).Message, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Tests.Preparations;
 
-/// <summary>The small model's columns with one preparation step of every kind before two recipes that share them.</summary>
+/// <summary>The columns of the small model with one preparation step of every kind before two recipes that share them.</summary>
 internal static class PreparedModel
 {
     public static ModelPackage Package() => new(SmallModel.Signature(), Predictor());
