@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>Runs the program's commands and turns what the user can put right into one line on standard error and an exit code.</summary>
+/// <summary>Runs the program's commands and converts errors that the user can correct to one line on standard error and an exit code.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(RootCommand root, string[] args)
@@ -12,7 +12,8 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync(OneLine(string.Join(' ', parsed.Errors.Select(error => error.Message))) + " Use --help to see what there is.");
+            await Console.Error.WriteLineAsync(
+                OneLine(string.Join(' ', parsed.Errors.Select(error => error.Message))) + " Use --help to list the commands and options.");
             return ExitCode.WrongUsage;
         }
 

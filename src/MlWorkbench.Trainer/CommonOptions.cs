@@ -2,21 +2,21 @@ using System.CommandLine;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>Options that several commands have.</summary>
+/// <summary>Options of several commands.</summary>
 internal static class CommonOptions
 {
     public static Option<string> File(string name, string description) => new(name) { Description = description, Required = true };
 
-    public static Option<string?> Sheet() => new("--sheet") { Description = "Sheet of a workbook; left out: the first one that is not hidden and not empty." };
+    public static Option<string?> Sheet() => new("--sheet") { Description = "Sheet of a workbook. Default: the first sheet that is not hidden and not empty." };
 
-    /// <summary>Names of columns, separated by commas.</summary>
+    /// <summary>Option for names of columns, separated by commas.</summary>
     public static Option<string[]?> Columns(string name, string description) => new(name)
     {
         Description = description,
         CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
     };
 
-    /// <summary>Refuses a value that is given and does not hold.</summary>
+    /// <summary>Refuses a given value that does not meet the condition.</summary>
     public static void Require<T>(Option<T> option, Func<T?, bool> holds, string error) => option.Validators.Add(result =>
     {
         if (!holds(result.GetValueOrDefault<T>()))
@@ -27,5 +27,8 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 
-    public static Option<string?> History() => new("--history") { Description = "Rows that are known already, with the values that a recipe looks back at; may be the file of --data. Each row sees the earlier ones." };
+    public static Option<string?> History() => new("--history")
+    {
+        Description = "Known rows, with the values that a recipe looks back at; can be the file of --data. Each row uses the earlier rows.",
+    };
 }

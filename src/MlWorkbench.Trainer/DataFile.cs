@@ -8,18 +8,18 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>Reads the files that commands are given.</summary>
+/// <summary>Reads the files of command-line options.</summary>
 internal static class DataFile
 {
-    /// <summary>Of a text file, per second of a search's budget: reading takes a sixth of it, or a third on a machine that others use too.</summary>
+    /// <summary>Bytes of a text file per second of a search's budget: reading takes a sixth of it, or a third on a busy machine.</summary>
     private const double BytesPerSecond = 10e6;
 
-    /// <param name="sheet">The sheet of a workbook; left out, the first one that is not hidden and not empty.</param>
+    /// <param name="sheet">The sheet of a workbook. If null, the first one that is not hidden and not empty.</param>
     public static Task<Table> ReadAsync(string path, string? sheet, CancellationToken cancellation) =>
         ReadWholeAsync(path, new DatasetImportOptions(Sheet: sheet), cancellation);
 
-    /// <summary>The rows of a file that a search learns from: see <see cref="DrawnTable"/>.</summary>
-    /// <param name="budgetSeconds">Infinite where time does not limit the search.</param>
+    /// <summary>The rows of a file for a search: see <see cref="DrawnTable"/>.</summary>
+    /// <param name="budgetSeconds">Time budget. Infinite if time does not limit the search.</param>
     public static async Task<DrawnTable> DrawAsync(string path, string? sheet, double budgetSeconds, int seed, CancellationToken cancellation)
     {
         var limit = new ExcerptLimit((long)Math.Min(budgetSeconds * BytesPerSecond, long.MaxValue), RowLimit.CellsOf(budgetSeconds), seed);
@@ -40,11 +40,11 @@ internal static class DataFile
         }
     }
 
-    /// <summary>A file with the column types that a model was trained with.</summary>
+    /// <summary>Reads a file with the column types of a model's training data.</summary>
     public static Task<Table> ReadForAsync(ModelSignature signature, string path, string? sheet, CancellationToken cancellation) =>
         ReadWholeAsync(path, OptionsFor(signature, sheet), cancellation);
 
-    /// <summary>The model, which knows the rows of a file of history too; as it is where no file is given.</summary>
+    /// <summary>The model with the rows of a history file. Unchanged if no file is given.</summary>
     /// <exception cref="EngineException"><c>history_unused</c>: the model does not look back in time.</exception>
     public static async Task<LoadedModel> AddHistoryAsync(LoadedModel model, string? path, CancellationToken cancellation)
     {
@@ -55,10 +55,10 @@ internal static class DataFile
 
         return model.History is { } history
             ? model.WithHistory(await ReadForAsync(history, path, null, cancellation))
-            : throw new EngineException("history_unused", "The model does not look back in time, so it takes no history. Leave --history out.");
+            : throw new EngineException("history_unused", "The model does not look back in time, so it does not use a history. Omit --history.");
     }
 
-    /// <summary>A file batch by batch, with the column types that a model was trained with.</summary>
+    /// <summary>Reads a file batch by batch, with the column types of a model's training data.</summary>
     public static IAsyncEnumerable<Table> ReadBatchesForAsync(ModelSignature signature, string path, string? sheet, int batchRows, CancellationToken cancellation) =>
         ReadBatchesAsync(path, OptionsFor(signature, sheet), _ => batchRows, cancellation);
 
@@ -75,7 +75,7 @@ internal static class DataFile
         return File.ReadAllText(path);
     }
 
-    /// <summary>Writes under another name first, so that a file that is there is whole; what could not be finished is deleted.</summary>
+    /// <summary>Writes under another name first, so that an existing file is complete. An incomplete file is deleted.</summary>
     public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
         var unfinished = path + ".part";
@@ -101,7 +101,7 @@ internal static class DataFile
     private static IAsyncEnumerable<Table> ReadBatchesAsync(string path, DatasetImportOptions options, Func<ITableReader, int> batchRows, CancellationToken cancellation) =>
         ReadBatchesAsync(path, scratch => TableFile.InspectAsync(path, new ImportRoom(scratch), options, cancellation), batchRows, cancellation);
 
-    /// <param name="inspect">Given a folder for files that are needed until the rows are read.</param>
+    /// <param name="inspect">Receives a folder for files that are needed until the rows are read.</param>
     private static async IAsyncEnumerable<Table> ReadBatchesAsync(
         string path, Func<string, Task<ITableReader>> inspect, Func<ITableReader, int> batchRows, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -124,7 +124,7 @@ internal static class DataFile
     private static DatasetImportOptions OptionsFor(ModelSignature signature, string? sheet) => new(
         Types: signature.Columns.ToDictionary(column => column.Name, column => ReadAs(column.Type), StringComparer.Ordinal), Sheet: sheet);
 
-    // A fraction or a third level is new to the model, but no reason to refuse the file.
+    // A fraction or a third level is an unknown value for the model, but not a reason to refuse the file.
     private static ColumnType ReadAs(ColumnType type) => type switch
     {
         ColumnType.Integer => ColumnType.Number,

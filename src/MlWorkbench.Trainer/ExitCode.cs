@@ -1,6 +1,6 @@
 namespace MlWorkbench.Trainer;
 
-/// <summary>What the program's exit code says.</summary>
+/// <summary>Exit codes of the program.</summary>
 internal static class ExitCode
 {
     public const int Success = 0;

@@ -1,8 +1,8 @@
 namespace MlWorkbench.Trainer;
 
 /// <summary>
-/// Has garbage cleared away while the process is large: left alone, the collector lets garbage grow with the memory of the machine,
-/// and features of wide tables are made of many short-lived arrays.
+/// Collects garbage while the process is large. By default, garbage grows with the memory of the machine, and features of wide tables create many short-lived
+/// arrays.
 /// </summary>
 internal sealed class GarbageWatch : IDisposable
 {

@@ -5,17 +5,17 @@ using MlWorkbench.Engine.Experiments;
 namespace MlWorkbench.Trainer;
 
 /// <summary>
-/// Does a command in a process of its own: when a native library crashes or the system kills the process, the run in flight is noted as failed
-/// and the search begins again without it, in the time that is left.
+/// Runs a command in a separate process. If a native library crashes or the system ends the process, the current run is recorded as failed
+/// and the search restarts without it, in the remaining time.
 /// </summary>
 internal static class GuardedSearch
 {
     private const int MostAttempts = 4;
     private const int Killed = 128 + 9;
 
-    /// <param name="arguments">Of this process; the other one gets them and two more.</param>
-    /// <param name="journalOption">Names the journal's file.</param>
-    /// <param name="sinceOption">Names the time, in Unix milliseconds, from which the budget counts.</param>
+    /// <param name="arguments">Arguments of this process. The other process gets them and two more.</param>
+    /// <param name="journalOption">Option for the path of the journal file.</param>
+    /// <param name="sinceOption">Option for the start of the budget, in Unix milliseconds.</param>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, string journalOption, string sinceOption)
     {
         var since = (TimeProvider.System.GetUtcNow() - TrainingThread.SinceProcessStart()).ToUnixTimeMilliseconds();
@@ -33,10 +33,10 @@ internal static class GuardedSearch
                 }
 
                 var reason = exitCode == Killed
-                    ? "The system killed the process in this run, most likely because memory ran out."
+                    ? "The system ended the process in this run, most likely because memory ran out."
                     : string.Create(CultureInfo.InvariantCulture, $"The process crashed in this run (exit code {exitCode}).");
                 journal.Fail(run, reason);
-                await Console.Error.WriteLineAsync($"Run {run.Number}, {run.Title}: {reason} The search begins again without it.");
+                await Console.Error.WriteLineAsync($"Run {run.Number}, {run.Title}: {reason} The search restarts without it.");
             }
         }
         finally
@@ -47,7 +47,7 @@ internal static class GuardedSearch
 
     private static async Task<int> AttemptAsync(IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        // Started as "dotnet MlWorkbench.Trainer.dll", the host needs the library's name first.
+        // If started as "dotnet MlWorkbench.Trainer.dll", the host needs the library's name first.
         var host = Environment.ProcessPath!;
         string[] library = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase) ? [typeof(GuardedSearch).Assembly.Location] : [];
         using var process = Process.Start(new ProcessStartInfo(host, [.. library, .. arguments]) { RedirectStandardInput = true, UseShellExecute = false })!;
@@ -65,7 +65,7 @@ internal static class GuardedSearch
         }
         catch (IOException)
         {
-            // It has ended already.
+            // The process has already ended.
         }
     }
 

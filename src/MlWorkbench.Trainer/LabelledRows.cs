@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>The rows of a table that say what really happened, in the words of a model.</summary>
+/// <summary>The rows of a table with the actual outcomes, in the classes of a model.</summary>
 internal static class LabelledRows
 {
     public static (Actuals Actuals, int[] Rows) Of(Table table, string target, ModelSignature signature)
@@ -31,6 +31,10 @@ internal static class LabelledRows
         var positions = signature.Classes.Index().ToDictionary(pair => pair.Item, pair => (double)pair.Index, StringComparer.Ordinal);
         return Array.ConvertAll(rows, row => positions.TryGetValue(column.TextAt(row)!, out var position)
             ? position
-            : throw new EngineException("unknown_class", $"Row {row + 1}: '{column.TextAt(row)}' is not a class that the model knows. It knows: {string.Join(", ", signature.Classes.Take(20))}.", row + 1, column.Name));
+            : throw new EngineException(
+                "unknown_class",
+                $"Row {row + 1}: '{column.TextAt(row)}' is not a class of the model. Its classes are: {string.Join(", ", signature.Classes.Take(20))}.",
+                row + 1,
+                column.Name));
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>Stops a search, which then keeps the best so far, when the process needs more memory than it may.</summary>
+/// <summary>Stops a search with the best model so far if the process exceeds its memory limit.</summary>
 internal sealed class MemoryWatch : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -11,7 +11,7 @@ internal sealed class MemoryWatch : IDisposable
 
     private MemoryWatch(int megabytes, StopSignal stop) => _timer = new Timer(_ => Look(megabytes, stop), null, Interval, Interval);
 
-    /// <param name="megabytes">Null: no limit, nothing to watch.</param>
+    /// <param name="megabytes">Limit in megabytes. If null, there is no limit.</param>
     public static MemoryWatch? Start(int? megabytes, StopSignal stop) => megabytes is { } limit ? new MemoryWatch(limit, stop) : null;
 
     public void Dispose() => _timer.Dispose();
@@ -22,7 +22,7 @@ internal sealed class MemoryWatch : IDisposable
         if (process.WorkingSet64 > megabytes * 1_000_000L)
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            Console.Error.WriteLine($"The search needs more than the {megabytes} MB of memory that it may use; it stops and keeps the best so far.");
+            Console.Error.WriteLine($"The search needs more than its limit of {megabytes} MB of memory. It stops with the best model so far.");
             stop.Stop();
         }
     }

@@ -5,7 +5,7 @@ using MlWorkbench.Trainer.Commands;
 
 NativeThreads.Prepare();
 
-var root = new RootCommand("Trains, applies and examines models without a server.")
+var root = new RootCommand("Trains, applies and evaluates models without a server.")
 {
     AutoMlCommand.Create(),
     PredictCommand.Create(),

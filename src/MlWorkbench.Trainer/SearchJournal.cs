@@ -2,14 +2,14 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>A file in which a search notes each run as it begins and ends, so that whoever watches its process knows which run it died in.</summary>
+/// <summary>A file that records the start and end of each run of a search, so that an observer knows the run in which the process crashed.</summary>
 internal sealed class SearchJournal(string file)
 {
-    /// <summary>Runs that failed in earlier attempts at this search: they are not tried again.</summary>
+    /// <summary>Runs that failed in earlier attempts at this search. They are not tried again.</summary>
     public IReadOnlyList<RunResult> Failed =>
         [.. Events().OfType<RunFinished>().Select(finished => finished.Run).Where(run => run.State == RunState.Failed)];
 
-    /// <summary>The run that has begun and not ended; null between runs.</summary>
+    /// <summary>The run in progress. Null between runs.</summary>
     public RunStarted? InFlight => Events().LastOrDefault() as RunStarted;
 
     public void Add(SearchEvent happened)
@@ -20,10 +20,10 @@ internal sealed class SearchJournal(string file)
         }
     }
 
-    /// <summary>Notes that the process died in the run that it had begun.</summary>
+    /// <summary>Records that the process crashed in the current run.</summary>
     public void Fail(RunStarted run, string reason) =>
         Add(new RunFinished(new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, run.Parameters, null, [], 0, Reason: reason)));
 
-    /// <summary>A line that was cut off by the end of its writer is none.</summary>
+    /// <summary>A line that is incomplete because its writer ended is ignored.</summary>
     private IEnumerable<SearchEvent> Events() => File.ReadLines(file).Select(SearchProtocol.ReadEvent).OfType<SearchEvent>();
 }

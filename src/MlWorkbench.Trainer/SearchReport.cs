@@ -7,7 +7,7 @@ using MlWorkbench.Engine.Experiments.Runs;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>Follows a search: a line of progress for each event, and at the end a JSON report and a summary.</summary>
+/// <summary>Reports a search: a progress line for each event, and finally a JSON report and a summary.</summary>
 internal sealed class SearchReport(SearchSetup setup, SearchClock clock, TextWriter progress)
 {
     private readonly List<RunResult> _runs = [];

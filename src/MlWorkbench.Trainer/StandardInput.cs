@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>What the server says while a search runs: a line that asks to stop, or the end of input, which means that the server is gone.</summary>
+/// <summary>Input from the server during a search: a line that requests a stop, or the end of input if the server has ended.</summary>
 internal static class StandardInput
 {
     public static void Follow(StopSignal stop)
@@ -21,7 +21,7 @@ internal static class StandardInput
             }
         }
 
-        // Nobody is left to tell; what is finished is on disk.
+        // No process reads the output any longer. Completed work is on disk.
         Environment.Exit(ExitCode.CancelledWithoutModel);
     }
 }

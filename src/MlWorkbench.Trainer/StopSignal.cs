@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>The request to stop: by Ctrl+C or by the system's terminate signal. The search then keeps the best so far.</summary>
+/// <summary>A stop request by Ctrl+C or the system's terminate signal. The search then ends with the best model so far.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>Runs long work on a thread of its own, so that hours of computing never hold up timers, signals or standard input.</summary>
+/// <summary>Runs long work on a separate thread, so that it never delays timers, signals or standard input.</summary>
 internal static class TrainingThread
 {
     public static Task<T> Run<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public static Task Run(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    /// <summary>How long the process has been running: start-up is part of the budget too.</summary>
+    /// <summary>Running time of the process, because start-up is part of the budget.</summary>
     public static TimeSpan SinceProcessStart()
     {
         using var process = Process.GetCurrentProcess();

@@ -9,35 +9,48 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Trainer.Commands;
 
-/// <summary><c>automl</c>: from a file to a model package.</summary>
+/// <summary><c>automl</c>: trains a model package from a file.</summary>
 internal static class AutoMlCommand
 {
     private static readonly Option<string> Data = CommonOptions.File("--data", "Training rows: delimited text, Excel workbook (.xlsx) or Parquet.");
     private static readonly Option<string?> Sheet = CommonOptions.Sheet();
     private static readonly Option<string> Target = CommonOptions.File("--target", "Column to predict.");
-    private static readonly Option<string> Out = CommonOptions.File("--out", "Where to write the model package (zip).");
-    private static readonly Option<string?> Report = new("--report") { Description = "Where to write a JSON report of the search." };
-    private static readonly Option<ModelTask?> Task = new("--task") { Description = "binary, multiclass or regression; left out: inferred." };
-    private static readonly Option<string?> Metric = new("--metric") { Description = "Metric to optimise; left out: auc, logLoss or rmse by task." };
-    private static readonly Option<string?> Positive = new("--positive-class") { Description = "Binary: the class that is the event." };
+    private static readonly Option<string> Out = CommonOptions.File("--out", "Path of the model package to write (zip).");
+    private static readonly Option<string?> Report = new("--report") { Description = "Path of the JSON report of the search to write." };
+    private static readonly Option<ModelTask?> Task = new("--task") { Description = "binary, multiclass or regression. Default: inferred." };
+    private static readonly Option<string?> Metric = new("--metric") { Description = "Metric to optimise. Default: auc, logLoss or rmse by task." };
+    private static readonly Option<string?> Positive = new("--positive-class") { Description = "Class to detect, for binary classification." };
     private static readonly Option<double> Budget = new("--budget") { Description = "Seconds for the whole command.", DefaultValueFactory = _ => 60 };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads for training.", DefaultValueFactory = _ => 2 };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of all random choices.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int?> MaxRuns = new("--max-runs") { Description = "Stop after this many runs: with a seed the search is repeatable." };
-    private static readonly Option<string[]?> Exclude = CommonOptions.Columns("--exclude", "Columns not to learn from, separated by commas.");
-    private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns by whose levels metrics are reported, separated by commas.");
-    private static readonly Option<string[]?> Trainers = CommonOptions.Columns("--trainers", $"Trainer families, separated by commas: {string.Join(", ", TrainerFamilies.Selectable)}; left out: all.");
+    private static readonly Option<string[]?> Exclude = CommonOptions.Columns("--exclude", "Columns to exclude, separated by commas.");
+    private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns whose levels form segments, separated by commas.");
+    private static readonly Option<string[]?> Trainers = CommonOptions.Columns(
+        "--trainers",
+        $"Trainer families, separated by commas: {string.Join(", ", TrainerFamilies.Selectable)}. Default: all.");
     private static readonly Option<string?> Recipe = new("--recipe") { Description = "JSON file with the steps that prepare the columns before the search." };
-    private static readonly Option<string?> TimeColumn = new("--time-column") { Description = "Judge on later rows by this column." };
-    private static readonly Option<string?> GroupColumn = new("--group-column") { Description = "Never split the rows of one group." };
-    private static readonly Option<double?> MaxLatency = new("--max-latency") { Description = "Longest time to score one row, in microseconds." };
-    private static readonly Option<bool> Interpretable = new("--interpretable") { Description = "Only models that a person can read: one linear model." };
-    private static readonly Option<int?> MaxMemory = new("--max-memory") { Description = "Megabytes of memory from which the search stops and keeps the best so far." };
-    private static readonly Option<string?> Journal = new("--journal") { Description = "For the process that does the search: where it notes its runs.", Hidden = true };
-    private static readonly Option<long> Since = new("--since") { Description = "For the process that does the search: when the budget began, in Unix milliseconds.", Hidden = true };
+    private static readonly Option<string?> TimeColumn = new("--time-column") { Description = "Validate by time with this column." };
+    private static readonly Option<string?> GroupColumn = new("--group-column") { Description = "Validate by group with this column." };
+    private static readonly Option<double?> MaxLatency = new("--max-latency") { Description = "Maximum time to score one row, in microseconds." };
+    private static readonly Option<bool> Interpretable = new("--interpretable") { Description = "Only interpretable models: one linear model." };
+    private static readonly Option<int?> MaxMemory = new("--max-memory")
+    {
+        Description = "Limit of memory in megabytes, at which the search stops with the best model so far.",
+    };
+    private static readonly Option<string?> Journal = new("--journal")
+    {
+        Description = "For the process that runs the search: file for the record of its runs.",
+        Hidden = true,
+    };
+    private static readonly Option<long> Since = new("--since")
+    {
+        Description = "For the process that runs the search: start of the budget, in Unix milliseconds.",
+        Hidden = true,
+    };
     private static readonly Option<double> TestFraction = new("--test-fraction")
     {
-        Description = "Share of rows set aside to test the winner; 0: the model learns from all rows and the validation value is the estimate.",
+        Description = "Share of rows set aside to test the winner. If 0, the model trains on all rows and the validation value is the estimate.",
         DefaultValueFactory = _ => 0,
     };
 
@@ -74,7 +87,7 @@ internal static class AutoMlCommand
         using var memory = MemoryWatch.Start(spec.Limits?.MaxMemoryMegabytes, stop);
         var outFile = parsed.GetRequiredValue(Out);
         RequireFolder(outFile);
-        // Where only a number of runs is asked for, time does not limit what is learnt from.
+        // If only the number of runs is limited, time does not limit the number of rows.
         var seconds = spec.MaxRuns is null || parsed.GetResult(Budget) is { Implicit: false } ? spec.BudgetSeconds : double.PositiveInfinity;
         var table = await DataFile.DrawAsync(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), seconds, spec.Seed, cancellation);
         var setup = await TrainingThread.Run(() => PlanMaker.Make(table, spec));
@@ -84,7 +97,7 @@ internal static class AutoMlCommand
         using var search = new AutoMlSearch(setup, clock, null, TimeProvider.System, Tell, stop.Token);
         if (await TrainingThread.Run(() => search.Run(failed)) is not { } best)
         {
-            await Console.Error.WriteLineAsync("The search was stopped before there was a model.");
+            await Console.Error.WriteLineAsync("The search was stopped before a model was trained.");
             return ExitCode.CancelledWithoutModel;
         }
 

@@ -9,7 +9,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Trainer.Commands;
 
-/// <summary><c>evaluate</c>: judges a model on labelled rows.</summary>
+/// <summary><c>evaluate</c>: evaluates a model on labelled rows.</summary>
 internal static class EvaluateCommand
 {
     private const int Seed = 1;
@@ -17,14 +17,14 @@ internal static class EvaluateCommand
     private static readonly Option<string> Model = CommonOptions.File("--model", "Model package (zip).");
     private static readonly Option<string> Data = CommonOptions.File("--data", "Labelled rows: delimited text, Excel workbook (.xlsx) or Parquet.");
     private static readonly Option<string?> Sheet = CommonOptions.Sheet();
-    private static readonly Option<string> Target = CommonOptions.File("--target", "Column with what really happened.");
-    private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns by whose levels the metric is shown, separated by commas.");
+    private static readonly Option<string> Target = CommonOptions.File("--target", "Column with the actual outcomes.");
+    private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns whose levels form segments, separated by commas.");
     private static readonly Option<string?> History = CommonOptions.History();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Judge a model on labelled rows.") { Model, Data, Sheet, Target, Segments, History, Json };
+        var command = new Command("evaluate", "Evaluate a model on labelled rows.") { Model, Data, Sheet, Target, Segments, History, Json };
         command.SetAction(RunAsync);
         return command;
     }
@@ -37,7 +37,7 @@ internal static class EvaluateCommand
         var segments = parsed.GetValue(Segments) ?? [];
         ColumnSelection.RequireColumns(table, segments, "segment");
         var labelled = rows.Length == table.RowCount ? table : table.Take(rows);
-        // Each row looks back at the ones before it, as it would in use.
+        // Each row looks back at the rows before it, as in production.
         model = model.WithHistory(table);
         var predictions = new Predictions(model.Predict(labelled), model.Outputs, model.Signature.Threshold);
         var evaluation = RunEvaluator.Evaluate(

@@ -27,7 +27,7 @@ internal static class PredictCommand
         var model = await DataFile.AddHistoryAsync(new LoadedModel(DataFile.ReadPackage(parsed.GetRequiredValue(Model))), parsed.GetValue(History), cancellation);
         await DataFile.WriteAsync(parsed.GetRequiredValue(Out), async stream =>
         {
-            // Labels stay as they are spelled in the data: this file is read by programs.
+            // Labels remain as spelled in the data, because programs read this file.
             using var writer = new CsvTableWriter(stream, neutraliseFormulas: false);
             await foreach (var rows in DataFile.ReadBatchesForAsync(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), BatchRows, cancellation))
             {

@@ -6,7 +6,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Trainer.Commands;
 
-/// <summary><c>profile</c>: what the columns of a file look like.</summary>
+/// <summary><c>profile</c>: describes the columns of a file.</summary>
 internal static class ProfileCommand
 {
     private static readonly Option<string> Data = CommonOptions.File("--data", "Delimited text, Excel workbook (.xlsx) or Parquet.");

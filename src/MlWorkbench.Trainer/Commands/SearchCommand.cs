@@ -7,14 +7,17 @@ using MlWorkbench.Engine.Experiments.Search;
 
 namespace MlWorkbench.Trainer.Commands;
 
-/// <summary><c>search</c>: the server's verb. Does the job of a folder, tells what happens line by line on standard output, and listens on standard input.</summary>
+/// <summary>
+/// <c>search</c>: the command for the server. Runs the job of a folder, reports events line by line on standard output, and reads requests from standard
+/// input.
+/// </summary>
 internal static class SearchCommand
 {
     private static readonly Option<string> Job = CommonOptions.File("--job", "Folder with the job.");
 
     public static Command Create()
     {
-        var command = new Command("search", "Do a search job for the server.") { Job };
+        var command = new Command("search", "Run a search job for the server.") { Job };
         command.Hidden = true;
         command.SetAction(parsed => RunAsync(parsed.GetRequiredValue(Job)));
         return command;
@@ -48,7 +51,7 @@ internal static class SearchCommand
             return ExitCode.Success;
         }
 
-        Send(new SearchFailed("stopped_without_model", "The search was stopped before there was a model."));
+        Send(new SearchFailed("stopped_without_model", "The search was stopped before a model was trained."));
         return ExitCode.CancelledWithoutModel;
     }
 
