@@ -2,9 +2,9 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine;
 
-/// <summary>The levels that the rows of a column really have, most frequent first.</summary>
+/// <summary>The levels that occur in the rows of a column, most frequent first.</summary>
 /// <param name="Codes">Positions in the column's levels.</param>
-/// <param name="Rows">Rows of each.</param>
+/// <param name="Rows">Number of rows of each level.</param>
 internal sealed record ColumnLevelCounts(int[] Codes, int[] Rows, string[] Levels, int Missing)
 {
     public static ColumnLevelCounts Of(CategoricalColumn column)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace MlWorkbench.Engine;
 
-/// <summary>Says where JSON cannot be used, in words of the file and not of the program that reads it.</summary>
+/// <summary>Describes an error in JSON in terms of the file, not of the program that reads it.</summary>
 public static partial class JsonRefusal
 {
     /// <summary>A sentence, for example "'role' is unknown, or its value cannot be used (line 1, byte 42)."</summary>
@@ -12,7 +12,7 @@ public static partial class JsonRefusal
         CultureInfo.InvariantCulture,
         $"{What(refusal)} (line {(refusal.LineNumber ?? 0) + 1}, byte {(refusal.BytePositionInLine ?? 0) + 1}).");
 
-    /// <summary>The name of a field that the reader does not know; null where something else is wrong.</summary>
+    /// <summary>The name of an unknown field. Null for other errors.</summary>
     public static string? FindUnknownField(JsonException refusal) => UnknownField().Match(refusal.Message) is { Success: true } match ? match.Groups["field"].Value : null;
 
     private static string What(JsonException refusal)
@@ -23,18 +23,18 @@ public static partial class JsonRefusal
             return path.Length == 0 || path == field ? $"'{field}' is unknown" : $"'{field}' is unknown at '{path}'";
         }
 
-        // The reader of the text itself gives up before any value is looked at.
+        // The syntax reader fails before any value is read.
         var isBroken = refusal.InnerException is JsonException;
         return (isBroken, path) switch
         {
             (true, "") => "the text is broken or incomplete",
             (true, _) => $"the text is broken or incomplete at '{path}'",
-            (false, "") => "the value is of another kind, or a field is missing",
+            (false, "") => "the value has another type, or a field is missing",
             (false, _) => $"'{path}' is unknown, or its value cannot be used",
         };
     }
 
-    // The exception says which field it was in its message only.
+    // The exception contains the name of the field only in its message.
     [GeneratedRegex("^The JSON property '(?<field>.*)' could not be mapped", RegexOptions.Singleline)]
     private static partial Regex UnknownField();
 }

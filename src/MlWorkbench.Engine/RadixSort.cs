@@ -2,20 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace MlWorkbench.Engine;
 
-/// <summary>Sorts many doubles faster than by comparing them: by their bytes, least significant first (Knuth, The Art of Computer Programming 3, 5.2.5).</summary>
+/// <summary>
+/// Sorts many doubles by their bytes, least significant first, which is faster than comparisons (Knuth, The Art of Computer Programming 3, 5.2.5).
+/// </summary>
 internal static class RadixSort
 {
     private const int Buckets = 256;
     private const ulong Sign = 0x8000_0000_0000_0000;
 
-    /// <summary>Below this the passes over the bytes cost more than comparing.</summary>
+    /// <summary>Below this length, the passes over the bytes cost more than comparisons.</summary>
     private const int Few = 2_000;
 
-    /// <summary>Above this the second array is more memory than the time is worth.</summary>
+    /// <summary>Above this length, the second array would take too much memory for the saved time.</summary>
     private const int Many = 12_000_000;
 
-    /// <param name="values">No NaN among them.</param>
-    /// <param name="spare">Memory that the next sort may use again; grows as needed.</param>
+    /// <param name="values">Values without NaN.</param>
+    /// <param name="spare">Memory that the next sort can reuse. It grows as needed.</param>
     public static void Sort(Span<double> values, ref ulong[] spare)
     {
         if (values.Length is < Few or > Many)
@@ -54,7 +56,7 @@ internal static class RadixSort
         }
     }
 
-    /// <summary>Makes of each double a whole number of the same order, and counts the bytes of each place.</summary>
+    /// <summary>Converts each double to an integer of the same order, and counts the bytes of each position.</summary>
     private static int[] ToKeys(Span<ulong> keys)
     {
         var counts = new int[sizeof(ulong) * Buckets];

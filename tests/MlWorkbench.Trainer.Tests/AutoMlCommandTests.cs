@@ -51,7 +51,7 @@ public sealed class AutoMlCommandTests
     public async Task PredictAndEvaluate_ModelThatLooksBack_SeeEarlierRows()
     {
         using var folder = new WorkFolder();
-        // Each day keeps nine tenths of yesterday's distance from 50: without yesterday there is nothing to go by.
+        // Each day has nine tenths of yesterday's distance from 50, so yesterday is the only useful information.
         var random = new Random(3);
         var (lines, sales) = (new List<string>(), 50.0);
         for (var day = 0; day < 300; day++)
@@ -96,11 +96,11 @@ public sealed class AutoMlCommandTests
 
         var (first, second, whole) = (await Search("--budget", "2"), await Search("--budget", "2"), await Search());
 
-        Assert.Contains("too many for a search of 2 s: 20 MB are read, in ", first, StringComparison.Ordinal);
+        Assert.Contains("too many for a search of 2 s. The search reads 20 MB in ", first, StringComparison.Ordinal);
         Assert.Equal(first, second);
         Assert.DoesNotContain("too many", whole, StringComparison.Ordinal);
 
-        // What the search found out of the rows that it got, without what depends on the machine.
+        // Findings of the search about its rows, without parts that depend on the machine.
         async Task<string> Search(params string[] budget)
         {
             var result = await TrainerProgram.RunAsync(
@@ -207,8 +207,8 @@ public sealed class AutoMlCommandTests
 
     [Theory]
     [InlineData("german-credit.xlsx", "Loans", "The workbook has no sheet 'Loans'. Its sheets are: 'About', 'Credits'.")]
-    [InlineData("german-credit.csv", "Credits", "The file is no workbook, so it has no sheet 'Credits'.")]
-    [InlineData("german-credit.parquet", "Credits", "The file is no workbook, so it has no sheet 'Credits'.")]
+    [InlineData("german-credit.csv", "Credits", "The file is not a workbook, so it has no sheet 'Credits'.")]
+    [InlineData("german-credit.parquet", "Credits", "The file is not a workbook, so it has no sheet 'Credits'.")]
     public async Task Profile_SheetThatIsNotThere_OneClearLine(string file, string sheet, string sentence)
     {
         var profile = await TrainerProgram.RunAsync("profile", "--data", WorkFolder.Sample(file), "--sheet", sheet);
@@ -244,7 +244,7 @@ public sealed class AutoMlCommandTests
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    /// <summary>Kills the process that searches, in the middle of a run, as a crash of a native library or a lack of memory would.</summary>
+    /// <summary>Kills the search process in the middle of a run, like a crash of a native library or a lack of memory.</summary>
     [Fact]
     public async Task AutoMl_ProcessDiesInARun_CostsThatRunAndGivesAModel()
     {
@@ -265,13 +265,13 @@ public sealed class AutoMlCommandTests
         Assert.True(File.Exists(folder["model.zip"]));
         using var report = JsonDocument.Parse(await File.ReadAllTextAsync(folder["report.json"], cancellation));
         var failed = report.RootElement.GetProperty("runs").EnumerateArray().Single(run => run.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String);
-        Assert.Contains("killed the process", failed.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("ended the process", failed.GetProperty("reason").GetString(), StringComparison.Ordinal);
         var others = report.RootElement.GetProperty("runs").EnumerateArray().Where(run => run.GetProperty("number").GetInt32() != failed.GetProperty("number").GetInt32());
         Assert.DoesNotContain(failed.GetProperty("title").GetString(), others.Select(run => run.GetProperty("title").GetString()));
     }
 
-    /// <summary>Waits until the process that searches is in a run.</summary>
-    /// <returns>Its id.</returns>
+    /// <summary>Waits until the search process is in a run.</summary>
+    /// <returns>The id of the process.</returns>
     private static async Task<int> InRunAsync(int parent, int run, CancellationToken cancellation)
     {
         while (true)

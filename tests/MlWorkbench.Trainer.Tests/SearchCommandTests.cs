@@ -42,7 +42,7 @@ public sealed class SearchCommandTests
         {
             var runs = (await ReadAsync(first)).OfType<RunFinished>().Select(finished => finished.Run).ToLookup(run => run.Trainer == TrainerFamilies.Ensemble);
             Assert.Equal([1, 2], runs[false].Select(run => run.Number));
-            // As if it had been killed before it blended.
+            // Simulates a process that was killed before blending.
             foreach (var blend in runs[true])
             {
                 Directory.Delete(SearchProtocol.RunFolder(folder.Root, blend.Number), recursive: true);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MlWorkbench.Trainer.Tests;
 
-/// <summary>Runs the program as users and the server do: as a process.</summary>
+/// <summary>Runs the program as a process, as users and the server do.</summary>
 internal static class TrainerProgram
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);

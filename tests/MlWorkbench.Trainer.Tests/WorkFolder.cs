@@ -1,6 +1,6 @@
 namespace MlWorkbench.Trainer.Tests;
 
-/// <summary>A folder of one test, gone after it.</summary>
+/// <summary>A folder for one test, deleted afterwards.</summary>
 internal sealed class WorkFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlworkbench-");
@@ -11,7 +11,7 @@ internal sealed class WorkFolder : IDisposable
 
     public static string Sample(string file) => Path.Combine(AppContext.BaseDirectory, "TestData", file);
 
-    /// <summary>Two files with the rows of a test table dealt out: every fourth row is for testing.</summary>
+    /// <summary>Splits the rows of a test table into two files: every fourth row is for testing.</summary>
     public (string Train, string Test) Split(string table)
     {
         var lines = File.ReadAllLines(Sample(table));

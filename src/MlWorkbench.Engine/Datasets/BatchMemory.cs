@@ -1,15 +1,15 @@
 namespace MlWorkbench.Engine.Datasets;
 
 /// <summary>
-/// Memory for the values of one column, batch by batch: two arrays by turns, because one batch is written while the next is read.
-/// New ones for every batch would outlive the small collections of garbage, and pile up.
+/// Memory for the values of one column, batch by batch. Two arrays alternate, because one batch is written while the next is read. New arrays for every batch
+/// would survive the small garbage collections and accumulate.
 /// </summary>
 internal sealed class BatchMemory<T>
 {
     private T[] _current = [];
     private T[] _other = [];
 
-    /// <summary>The array of the next batch, of unknown content; what it held was that of the batch before the last.</summary>
+    /// <summary>Returns the array of the next batch with undefined content. It was used by the batch before the last.</summary>
     public T[] Next(int rows)
     {
         (_current, _other) = (_other, _current);

@@ -2,23 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>What a column is good for, guessed at import; an experiment decides what it uses.</summary>
+/// <summary>Role of a column, inferred at import. An experiment decides which columns it uses.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ColumnRole>))]
 public enum ColumnRole
 {
-    /// <summary>Can be learnt from.</summary>
+    /// <summary>Can be used for training.</summary>
     [JsonStringEnumMemberName("feature")]
     Feature,
 
-    /// <summary>Names a row (a key, a running number): nothing to learn.</summary>
+    /// <summary>Identifies a row (a key, a running number). Not useful for training.</summary>
     [JsonStringEnumMemberName("identifier")]
     Identifier,
 
-    /// <summary>Says when the row happened.</summary>
+    /// <summary>Time of the row.</summary>
     [JsonStringEnumMemberName("time")]
     Time,
 
-    /// <summary>One value, or none: nothing to learn.</summary>
+    /// <summary>One value, or none. Not useful for training.</summary>
     [JsonStringEnumMemberName("constant")]
     Constant,
 }

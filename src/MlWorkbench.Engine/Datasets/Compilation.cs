@@ -4,6 +4,6 @@ namespace MlWorkbench.Engine.Datasets;
 
 internal static class Compilation
 {
-    /// <summary>For the loops over all values: the runtime would find them hot, and compile them well, when half of a file is read.</summary>
+    /// <summary>Options for the loops over all values. The runtime would optimise them only after half of a file has been read.</summary>
     public const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization;
 }

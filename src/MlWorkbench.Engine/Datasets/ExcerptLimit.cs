@@ -1,7 +1,7 @@
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>How much of a file may be read.</summary>
-/// <param name="Bytes">A text file that is longer is read in pieces of this length together.</param>
-/// <param name="Cells">Values that are wanted at most: no more pieces are read than hold them.</param>
-/// <param name="Seed">The same seed reads the same pieces.</param>
+/// <summary>Limit for reading a part of a file.</summary>
+/// <param name="Bytes">Total length of the pieces. A shorter text file is read completely.</param>
+/// <param name="Cells">Maximum number of values. Reading stops after the pieces that contain them.</param>
+/// <param name="Seed">Seed of the pieces. Equal seeds select equal pieces.</param>
 public sealed record ExcerptLimit(long Bytes, int Cells, int Seed);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>The kinds of files that tables are read from, told by their content.</summary>
+/// <summary>Kinds of supported files, detected by their content.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FileKind>))]
 public enum FileKind
 {

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>The table of a file that was looked through: its columns are settled, its rows can be read.</summary>
+/// <summary>The table of an inspected file: its columns are determined, and its rows can be read.</summary>
 public interface ITableReader
 {
     IReadOnlyList<ArrowColumn> Columns { get; }
@@ -12,9 +12,12 @@ public interface ITableReader
 
     TabularFormat Format { get; }
 
-    /// <summary>What was assumed or repaired.</summary>
+    /// <summary>Assumptions and repairs of the import.</summary>
     IReadOnlyList<ImportWarning> Warnings { get; }
 
-    /// <summary>The rows in order, in tables of the given number of rows; the last one may be shorter. A table is good until the one after the next is asked for.</summary>
+    /// <summary>
+    /// Reads the rows in order, in tables of the given number of rows. The last table can be shorter. A table is valid until two more tables have been
+    /// requested.
+    /// </summary>
     IAsyncEnumerable<Table> ReadBatchesAsync(int batchRows, CancellationToken cancellation = default);
 }

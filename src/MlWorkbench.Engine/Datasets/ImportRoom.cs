@@ -2,31 +2,32 @@ using System.Globalization;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>What reading a file may take: a folder for work files, and cells in proportion to the file's bytes.</summary>
-/// <param name="Folder">Takes files that are needed until the rows are read.</param>
-/// <remarks>A few kilobytes can name millions of cells that hold nothing: a wide header above short rows, a packed column of one value.</remarks>
+/// <summary>Resources for reading a file: a folder for work files, and a number of cells in proportion to the bytes of the file.</summary>
+/// <param name="Folder">Folder for work files, which are needed until the rows are read.</param>
+/// <remarks>A few kilobytes can describe millions of empty cells: a wide header above short rows, or a packed column of one value.</remarks>
 public sealed record ImportRoom(string Folder)
 {
-    /// <summary>A table of so few cells is read however small its file is.</summary>
+    /// <summary>A table with at most this many cells is read regardless of the size of its file.</summary>
     public long SmallTableCells { get; init; } = long.MaxValue;
 
     /// <summary>Cells of a larger table per byte of its file.</summary>
     public int CellsPerByte { get; init; } = int.MaxValue;
 
-    /// <summary>Told how many bytes more go to a work file; throws where there is no room for them.</summary>
+    /// <summary>Receives the number of bytes to be added to a work file. Throws if there is no space for them.</summary>
     public Action<long> Claim { get; init; } = _ => { };
 
-    /// <summary>Cells that a file of this length may hold.</summary>
+    /// <summary>Maximum number of cells for a file of this length.</summary>
     internal long MostCells(long fileBytes) => Math.Max(SmallTableCells, (long)Math.Min(long.MaxValue, (double)CellsPerByte * fileBytes));
 
-    /// <exception cref="EngineException">The table has more cells than its file may hold.</exception>
+    /// <exception cref="EngineException">The table has more cells than allowed for its file.</exception>
     internal static void RequireCells(long rows, long columns, long mostCells)
     {
         if (rows * columns > mostCells)
         {
             throw new EngineException(
                 "too_many_cells",
-                $"The table has {Text(columns)} columns and at least {Text(rows)} rows, which is more than the {Text(mostCells)} cells that a file of this size may hold: almost all of them are empty or repeat one value. Leave out the columns that hold nothing, or ask an administrator to raise Storage:CellsPerByte.");
+                $"The table has {Text(columns)} columns and at least {Text(rows)} rows, more than the {Text(mostCells)} cells allowed for a file of this "
+                + "size: almost all cells are empty or repeat one value. Remove the empty columns, or ask an administrator to raise Storage:CellsPerByte.");
         }
     }
 

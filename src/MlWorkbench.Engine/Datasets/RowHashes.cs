@@ -4,7 +4,7 @@ namespace MlWorkbench.Engine.Datasets;
 
 /// <summary>
 /// A 64-bit hash of each row's values, built column by column. Equal rows have equal hashes in every table with the same columns in the same order;
-/// among a million different rows, the chance that any two share a hash is about 3 in 100 million.
+/// Among a million different rows, the probability that any two share a hash is about 3 in 100 million.
 /// </summary>
 internal sealed class RowHashes(int rows)
 {
@@ -18,7 +18,7 @@ internal sealed class RowHashes(int rows)
         Add(_column);
     }
 
-    /// <summary>Adds a column whose values are hashed already.</summary>
+    /// <summary>Adds a column of precomputed hashes.</summary>
     public void Add(ReadOnlySpan<ulong> column)
     {
         for (var row = 0; row < column.Length; row++)

@@ -2,17 +2,17 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>A column that is not what it was.</summary>
-/// <param name="From">Its name in the older version; null for an added one.</param>
-/// <param name="To">Its name in the newer version; null for a removed one.</param>
+/// <summary>A changed column.</summary>
+/// <param name="From">Name in the older version. Null for an added column.</param>
+/// <param name="To">Name in the newer version. Null for a removed column.</param>
 public sealed record SchemaChange(SchemaChangeKind Kind, string? From, ColumnType? FromType, string? To, ColumnType? ToType)
 {
-    /// <param name="previous">What the older version is called: <c>version 3</c>.</param>
+    /// <param name="previous">Name of the older version in the text: <c>version 3</c>.</param>
     public string Sentence(string previous) => Kind switch
     {
-        SchemaChangeKind.Removed => $"The column '{From}' of {previous} is gone.",
-        SchemaChangeKind.Retyped => $"The column '{To}' was of the type {Name(FromType)} in {previous} and is of the type {Name(ToType)} now.",
-        SchemaChangeKind.Renamed => $"The column '{From}' of {previous} is called '{To}' now: its values are the same.",
+        SchemaChangeKind.Removed => $"The column '{From}' of {previous} was removed.",
+        SchemaChangeKind.Retyped => $"The column '{To}' changed from the type {Name(FromType)} in {previous} to {Name(ToType)}.",
+        SchemaChangeKind.Renamed => $"The column '{From}' of {previous} was renamed '{To}': its values are the same.",
         _ => $"The column '{To}' is new since {previous}.",
     };
 

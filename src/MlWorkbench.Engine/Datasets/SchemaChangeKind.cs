@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>What can happen to a column from one version of a table to the next.</summary>
+/// <summary>Changes of a column from one version of a table to the next.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SchemaChangeKind>))]
 public enum SchemaChangeKind
 {

@@ -3,19 +3,19 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>What changed in the columns from one version of a table to the next: models and recipes name columns.</summary>
+/// <summary>Compares the columns of two versions of a table, because models and recipes refer to columns by name.</summary>
 public static class SchemaChanges
 {
     private const string CodePrefix = "schema_";
 
     public static bool IsSchemaChange(ImportWarning warning) => warning.Code.StartsWith(CodePrefix, StringComparison.Ordinal);
 
-    /// <summary>As warnings for whoever uploads.</summary>
-    /// <param name="previous">What the older version is called in the sentences: <c>version 3</c>.</param>
+    /// <summary>The changes as warnings of an upload.</summary>
+    /// <param name="previous">Name of the older version in the sentences: <c>version 3</c>.</param>
     public static IReadOnlyList<ImportWarning> Warnings(IEnumerable<SchemaChange> changes, string previous) =>
         [.. changes.Select(change => new ImportWarning(CodePrefix + change.Kind.ToString().ToLowerInvariant(), change.Sentence(previous), Column: change.To ?? change.From))];
 
-    /// <summary>By the profiles alone: a column counts as renamed where all that a profile tells of its values is the same.</summary>
+    /// <summary>Uses only the profiles: a column counts as renamed if all profiled properties of its values are the same.</summary>
     public static IReadOnlyList<SchemaChange> Between(DatasetProfile older, DatasetProfile newer)
     {
         var before = older.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
@@ -26,7 +26,7 @@ public static class SchemaChanges
             (from, to) => HasSameValues(before[from], after[to]));
     }
 
-    /// <param name="haveSameValues">Whether an older column (first) and a newer one (second) of the same type hold the same values.</param>
+    /// <param name="haveSameValues">Whether an older column (first) and a newer one (second) of the same type have the same values.</param>
     internal static IReadOnlyList<SchemaChange> Between(
         IReadOnlyList<(string Name, ColumnType Type)> older, IReadOnlyList<(string Name, ColumnType Type)> newer, Func<string, string, bool> haveSameValues)
     {
@@ -45,7 +45,7 @@ public static class SchemaChanges
         ];
     }
 
-    /// <summary>Pairs that only their values tell: where two columns would do, nothing is claimed.</summary>
+    /// <summary>Pairs identified only by their values. If two columns match, no pair is reported.</summary>
     private static List<(string From, string To)> Renamed(
         List<(string Name, ColumnType Type)> removed, List<(string Name, ColumnType Type)> added, Func<string, string, bool> haveSameValues)
     {

@@ -5,18 +5,18 @@ using MlWorkbench.Engine.Datasets.Workbooks;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>Opens a file that holds a table, whatever it is called: delimited text, a workbook or Parquet.</summary>
+/// <summary>Opens a file with a table, regardless of its name: delimited text, a workbook or Parquet.</summary>
 public static class TableFile
 {
-    /// <summary>Looks through the whole file; rows are read afterwards, while the file and the folder are there.</summary>
-    /// <exception cref="EngineException">The file holds no usable table; says what it is instead, or where it breaks.</exception>
+    /// <summary>Scans the whole file. Its rows are read later, so the file and the folder must still exist then.</summary>
+    /// <exception cref="EngineException">The file has no usable table. The message reports what the file is instead, or the place of the error.</exception>
     public static async Task<ITableReader> InspectAsync(string path, ImportRoom room, DatasetImportOptions options, CancellationToken cancellation = default)
     {
         var kind = KindOf(path);
         var mostCells = room.MostCells(new FileInfo(path).Length);
         if (options.Sheet is not null && kind != FileKind.Workbook)
         {
-            throw new EngineException("unknown_sheet", $"The file is no workbook, so it has no sheet '{options.Sheet}'. Leave the sheet out.");
+            throw new EngineException("unknown_sheet", $"The file is not a workbook, so it has no sheet '{options.Sheet}'. Omit the sheet.");
         }
 
         switch (kind)
@@ -24,7 +24,7 @@ public static class TableFile
             case FileKind.Parquet:
                 return await ParquetTableReader.InspectAsync(path, options, mostCells, cancellation);
             case FileKind.Workbook:
-                // A sheet becomes text, so that its cells are inferred and repaired like those of any other file.
+                // A sheet is converted to text, so that its cells are inferred and repaired like those of any other file.
                 var text = Path.Combine(room.Folder, "sheet.csv");
                 var sheet = SheetText.Write(path, options.Sheet, text, room.Claim, cancellation);
                 return CsvTableReader.Inspect(() => Open(text), options with { Delimiter = ',', Encoding = TextEncodings.Utf8, Decimal = '.' }, sheet, mostCells, cancellation);
@@ -34,10 +34,10 @@ public static class TableFile
     }
 
     /// <summary>
-    /// Looks through so much of a text file as may be read, in pieces spread evenly over it; through the whole of other files, of shorter ones,
-    /// and of those whose rows cannot be told apart in the middle.
+    /// Scans the allowed part of a text file, in pieces spread evenly over it. Other files and shorter ones are scanned completely, and so are text files
+    /// whose row boundaries cannot be detected in the middle.
     /// </summary>
-    /// <returns>The excerpt is null where the whole file was looked through.</returns>
+    /// <returns>The excerpt is null if the whole file was scanned.</returns>
     /// <inheritdoc cref="InspectAsync(string, ImportRoom, DatasetImportOptions, CancellationToken)"/>
     public static async Task<(ITableReader Reader, FileExcerpt? Excerpt)> InspectAsync(
         string path, ImportRoom room, DatasetImportOptions options, ExcerptLimit limit, CancellationToken cancellation = default)
@@ -50,7 +50,7 @@ public static class TableFile
             }
             catch (EngineException)
             {
-                // What is wrong, and in which row, is said by who reads the whole file.
+                // The complete scan reports the error and its row.
             }
         }
 

@@ -4,23 +4,23 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>Turns the table of a file into an Arrow file.</summary>
+/// <summary>Converts the table of a file to an Arrow file.</summary>
 public static class TableToArrow
 {
     /// <summary>Larger tables are written batch by batch.</summary>
     private const long MaxBytesInMemory = 48_000_000;
 
-    /// <summary>What may be read between two collections: batches live just long enough to outlive the small ones.</summary>
+    /// <summary>Bytes read between two collections. Batches live long enough to survive the small collections.</summary>
     private const long BytesPerCollection = 32_000_000;
 
-    /// <summary>What a text takes in memory that few others share.</summary>
+    /// <summary>Memory of a text that few other rows share.</summary>
     private const int TextBytes = 160;
 
-    /// <summary>Writes and profiles the table: at the same time, if it fits into memory.</summary>
-    /// <param name="reader">A file that was looked through.</param>
+    /// <summary>Writes and profiles the table, at the same time if it fits into memory.</summary>
+    /// <param name="reader">A scanned file.</param>
     /// <param name="target">Receives the Arrow file.</param>
-    /// <param name="path">Where what the target received can be read; the file beside it, of the same name with <c>.columns</c>, is gone in the end.</param>
-    /// <param name="claim">Told how many bytes more go to that file; throws where there is no room for them.</param>
+    /// <param name="path">Path at which the written content can be read. The file next to it with the suffix <c>.columns</c> is deleted at the end.</param>
+    /// <param name="claim">Receives the number of bytes to be added to that file. Throws if there is no space for them.</param>
     public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, Stream target, string path, Action<long> claim, CancellationToken cancellation = default)
     {
         var profile = reader.RowCount * reader.Columns.Sum(BytesPerRow) <= MaxBytesInMemory
@@ -30,10 +30,13 @@ public static class TableToArrow
         return profile;
     }
 
-    /// <summary>What is left of a table would else lie until several more have come.</summary>
+    /// <summary>Without this, the remains of a table would stay in memory until several more have been imported.</summary>
     private static void CollectGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
 
-    /// <summary>Gives what the step before took back to the system: of a wide table, each step needs much memory of another shape. Stops everything for about a tenth of a second.</summary>
+    /// <summary>
+    /// Returns the memory of the previous step to the system, because each step of a wide table needs memory of another shape. Pauses all threads for about a
+    /// tenth of a second.
+    /// </summary>
     private static void ReleaseMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static async Task<DatasetProfile> WriteAndProfileAtOnceAsync(ITableReader reader, Stream target, CancellationToken cancellation)
@@ -62,12 +65,12 @@ public static class TableToArrow
         _ => TextBytes,
     };
 
-    /// <summary>Writes the table batch by batch, so that memory does not grow with the number of rows: one batch while the next is read.</summary>
-    /// <param name="reader">A file that was looked through.</param>
+    /// <summary>Writes the table batch by batch, so that memory does not grow with the number of rows. One batch is written while the next is read.</summary>
+    /// <param name="reader">A scanned file.</param>
     /// <param name="target">Receives the Arrow file.</param>
     public static Task WriteAsync(ITableReader reader, Stream target, CancellationToken cancellation = default) => WriteAsync(reader, target, _ => { }, cancellation);
 
-    /// <param name="also">Given each batch besides.</param>
+    /// <param name="also">Also receives each batch.</param>
     private static async Task WriteAsync(ITableReader reader, Stream target, Action<Table> also, CancellationToken cancellation)
     {
         using var writer = new ArrowTableWriter(target, reader.Columns, reader.RowCount);

@@ -1,10 +1,10 @@
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>How a file spells a table: inferred from the file or given by the user. Null is what its kind does not have.</summary>
-/// <param name="Encoding">One of <see cref="Text.TextEncodings.Names"/>.</param>
+/// <summary>The format of a file, inferred or set by the user. A property is null if the kind of file does not have it.</summary>
+/// <param name="Encoding">One of <see cref="Csv.TextEncodings.Names"/>.</param>
 /// <param name="Decimal">Decimal mark of numbers.</param>
-/// <param name="DayFirst">How dates such as 03/04/2024 were read; null where no date could be read both ways.</param>
-/// <param name="Sheet">The sheet of a workbook that was read.</param>
+/// <param name="DayFirst">Interpretation of dates such as 03/04/2024. Null if no date was ambiguous.</param>
+/// <param name="Sheet">The imported sheet of a workbook.</param>
 /// <param name="Sheets">All sheets of a workbook.</param>
 public sealed record TabularFormat(
     char? Delimiter,

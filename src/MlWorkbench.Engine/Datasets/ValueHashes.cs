@@ -5,12 +5,14 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets;
 
-/// <summary>A 64-bit number for each value: different numbers always differ, two different texts share one with a chance of 1 in 2^64.</summary>
+/// <summary>
+/// A 64-bit number for each value. Different numbers always have different hashes; two different texts have the same one with a probability of 1 in 2^64.
+/// </summary>
 internal static class ValueHashes
 {
     public const ulong Missing = 0x9E3779B97F4A7C15;
 
-    /// <summary>Minus zero is zero.</summary>
+    /// <summary>Hashes minus zero like zero.</summary>
     public static ulong Of(double value) => double.IsNaN(value) ? Missing : BitConverter.DoubleToUInt64Bits(value + 0d);
 
     public static ulong Of(string text)
@@ -31,14 +33,14 @@ internal static class ValueHashes
         return hash ^ (hash >> 33);
     }
 
-    /// <param name="asText">Numbers as their text, so that they can be compared with a column that holds words.</param>
-    /// <param name="hashes">Filled, one per row.</param>
+    /// <param name="asText">Hash numbers as texts, so that they can be compared with a column of texts.</param>
+    /// <param name="hashes">Receives one hash per row.</param>
     public static void Fill(Column column, bool asText, Span<ulong> hashes)
     {
         switch (column)
         {
             case NumericColumn numbers when asText:
-                // Rare enough to make a text of each: the column's type changed.
+                // Only for columns whose type changed, which is rare, so each value is formatted as text.
                 for (var row = 0; row < hashes.Length; row++)
                 {
                     hashes[row] = numbers.TextAt(row) is { } text ? Of(text) : Missing;

@@ -2,12 +2,12 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>What really happened, per row: the number itself for regression, otherwise the index of the class (binary: 1 is the positive class).</summary>
+/// <summary>Actual outcome per row: the number for regression, otherwise the index of the class (binary: 1 is the positive class).</summary>
 public sealed record Actuals(ModelTask Task, double[] Values, IReadOnlyList<string> Classes)
 {
     public int Rows => Values.Length;
 
-    /// <summary>Only the given rows, in the given order.</summary>
+    /// <summary>Returns only the given rows, in the given order.</summary>
     public Actuals Take(ReadOnlySpan<int> rows)
     {
         var taken = new double[rows.Length];

@@ -2,18 +2,21 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>Finds the probability from which the positive class is best predicted: at 0.5 a rare class would hardly ever be.</summary>
+/// <summary>Finds the best threshold for predicting the positive class. At 0.5 a rare class would hardly ever be predicted.</summary>
 public static class DecisionThreshold
 {
-    /// <summary>The predictions with the threshold at which the metric is highest on these rows; as they are where the metric does not depend on one.</summary>
+    /// <summary>
+    /// Returns the predictions with the threshold that maximizes the metric on these rows. Returns them unchanged if the metric does not depend on a
+    /// threshold.
+    /// </summary>
     public static Predictions Apply(IMetric metric, Actuals actuals, Predictions predictions) =>
         metric is IDecisionMetric decisions && actuals.Task == ModelTask.Binary && actuals.Rows > 0
             ? predictions with { Threshold = Best(decisions, actuals, predictions) }
             : predictions;
 
     /// <summary>
-    /// Goes through the rows from the most probable on: between two probabilities lies a threshold that predicts all rows so far, at the outermost
-    /// none or all. Of equals the one nearest to 0.5 is taken, so that nothing moves without a gain.
+    /// Scans the rows from the most probable on. A threshold between two probabilities predicts all rows so far as positive; the outermost thresholds
+    /// predict none or all. Among equal thresholds, the nearest to 0.5 is chosen, so the threshold does not move without a gain.
     /// </summary>
     private static double Best(IDecisionMetric metric, Actuals actuals, Predictions predictions)
     {
@@ -51,7 +54,7 @@ public static class DecisionThreshold
             }
         }
 
-        // At 0.5 itself the metric may be as good.
+        // The threshold 0.5 itself can be equally good.
         return metric.Compute(actuals, predictions with { Threshold = 0.5 }) >= best.Value ? 0.5 : best.Threshold;
     }
 }

@@ -2,23 +2,23 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>A number that says how good predictions are. One metric per file; all of them are listed in <see cref="Metrics"/>.</summary>
+/// <summary>A measure of the quality of predictions. Each metric has its own file, and <see cref="Metrics"/> lists all of them.</summary>
 public interface IMetric
 {
     /// <summary>Stable name in the API and in files: <c>auc</c>.</summary>
     string Name { get; }
 
-    /// <summary>Name for people: <c>ROC AUC</c>.</summary>
+    /// <summary>Display name: <c>ROC AUC</c>.</summary>
     string Title { get; }
 
     bool HigherIsBetter { get; }
 
     IReadOnlyList<ModelTask> Tasks { get; }
 
-    /// <summary>The metric, or NaN where it is not defined: no rows, or one class only for a ranking metric.</summary>
+    /// <summary>The metric, or NaN if it is undefined: no rows, or a single class for a ranking metric.</summary>
     double Compute(Actuals actuals, Predictions predictions);
 
-    /// <summary>The 95 % interval of the metric over samples of this size, or null where the rows are too few for one.</summary>
-    /// <param name="seed">Used by the metrics whose interval is bootstrapped.</param>
+    /// <summary>The 95 % interval of the metric over samples of this size. Null if there are too few rows for an interval.</summary>
+    /// <param name="seed">Seed for metrics with a bootstrapped interval.</param>
     Interval? Interval(Actuals actuals, Predictions predictions, int seed);
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>Metrics in words, the same on every page, in reports and on the command line.</summary>
+/// <summary>Formats metrics as text for pages, reports and the command line.</summary>
 public static class MetricText
 {
-    /// <summary>Enough digits to tell models apart, no more: 0.842, 12.34, 1,234; small numbers keep two significant digits.</summary>
+    /// <summary>Enough digits to distinguish models: 0.842, 12.34, 1,234; small numbers have two significant digits.</summary>
     public static string Number(double value) => Math.Abs(value) switch
     {
         >= 1_000 => value.ToString("#,0", CultureInfo.InvariantCulture),

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>The table of metrics: which there are for a task, in the order in which they are shown.</summary>
+/// <summary>The metrics of each task, in display order.</summary>
 public static class Metrics
 {
     public static IReadOnlyList<IMetric> All { get; } =
@@ -14,7 +14,7 @@ public static class Metrics
         new RootMeanSquaredError(), new MeanAbsoluteError(), new RSquared(), new MedianAbsoluteError(), new MeanAbsolutePercentageError(),
     ];
 
-    /// <summary>The metric that a search optimises when none is asked for.</summary>
+    /// <summary>The default metric of a search.</summary>
     public static IMetric Default(ModelTask task) => Get(task, task switch
     {
         ModelTask.Binary => "auc",
@@ -24,7 +24,7 @@ public static class Metrics
 
     public static IReadOnlyList<IMetric> For(ModelTask task) => [.. All.Where(metric => metric.Tasks.Contains(task))];
 
-    /// <exception cref="EngineException">There is no such metric for the task.</exception>
+    /// <exception cref="EngineException">The task does not have this metric.</exception>
     public static IMetric Get(ModelTask task, string name)
     {
         var metrics = For(task);
@@ -34,10 +34,10 @@ public static class Metrics
                 $"There is no metric '{name}' for a {task.ToString().ToLowerInvariant()} task. Use one of: {string.Join(", ", metrics.Select(metric => metric.Name))}.");
     }
 
-    /// <summary>The name for people of a metric, or the name itself for one that is not in the table.</summary>
+    /// <summary>The display name of a metric, or the name itself for an unknown metric.</summary>
     public static string Title(string name) => All.FirstOrDefault(metric => metric.Name == name)?.Title ?? name;
 
-    /// <summary>The metric with its interval; null where it is not defined on these rows.</summary>
+    /// <summary>The metric with its interval. Null if it is undefined on these rows.</summary>
     public static MetricValue? Evaluate(this IMetric metric, Actuals actuals, Predictions predictions, int seed)
     {
         var value = metric.Compute(actuals, predictions);

@@ -1,9 +1,12 @@
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>Draws rows without replacement.</summary>
+/// <summary>Samples rows without replacement.</summary>
 internal static class RowSample
 {
-    /// <summary><paramref name="count"/> distinct rows of <paramref name="rows"/> in ascending order; all of them where there are no more (Knuth's selection sampling).</summary>
+    /// <summary>
+    /// Returns <paramref name="count"/> distinct rows of <paramref name="rows"/> in ascending order, or all rows if there are no more (Knuth's selection
+    /// sampling).
+    /// </summary>
     public static int[] Draw(int rows, int count, Random random)
     {
         if (count >= rows)

@@ -5,14 +5,14 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>Judges a model on one set of rows: all metrics of the task with their intervals, curves, and the search metric per segment.</summary>
+/// <summary>Evaluates a model on one set of rows: all metrics of the task with their intervals, curves, and the search metric per segment.</summary>
 public static class RunEvaluator
 {
     private const int ResidualPoints = 1_000;
 
-    /// <param name="segmentColumns">The columns by whose levels the metric is shown, with the same rows; no columns: no segments.</param>
-    /// <param name="metric">The search metric: shown first and per segment.</param>
-    /// <param name="seed">For bootstrapped intervals and the sample of residuals.</param>
+    /// <param name="segmentColumns">Columns whose levels form segments, with the same rows. If it has no columns, no segments are evaluated.</param>
+    /// <param name="metric">The search metric, which is first in the results and is computed per segment.</param>
+    /// <param name="seed">Seed for bootstrapped intervals and the sample of residuals.</param>
     public static SplitEvaluation Evaluate(Actuals actuals, Predictions predictions, Table segmentColumns, IMetric metric, int seed)
     {
         var evaluation = new SplitEvaluation(

@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Evaluations.Segments;
 
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>A model judged on one set of rows.</summary>
+/// <summary>The evaluation of a model on one set of rows.</summary>
 /// <param name="Metrics">All metrics of the task, the search metric first.</param>
 /// <param name="Segments">The search metric per segment, worst first.</param>
 /// <param name="Roc">False positive rate (x) against true positive rate (y); binary only; at most 200 points.</param>

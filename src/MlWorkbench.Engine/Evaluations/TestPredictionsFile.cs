@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>Test predictions of a run as a file: a mark, sizes and names, then the numbers (little endian).</summary>
+/// <summary>Test predictions of a run as a file: a magic number, sizes and names, then the numbers (little endian).</summary>
 public static class TestPredictionsFile
 {
     private const uint Mark = 0x31505354; // "TSP1"
@@ -31,13 +31,13 @@ public static class TestPredictionsFile
         }
     }
 
-    /// <exception cref="InvalidDataException">The file is of another kind.</exception>
+    /// <exception cref="InvalidDataException">The file does not contain test predictions.</exception>
     public static TestPredictions Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (reader.ReadUInt32() != Mark)
         {
-            throw new InvalidDataException("The file does not hold test predictions.");
+            throw new InvalidDataException("The file does not contain test predictions.");
         }
 
         var task = (ModelTask)reader.ReadInt32();

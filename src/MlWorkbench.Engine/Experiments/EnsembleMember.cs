@@ -1,4 +1,4 @@
 namespace MlWorkbench.Engine.Experiments;
 
-/// <summary>A run's share in an ensemble; weights sum to 1.</summary>
+/// <summary>A run's share in a blend. Weights sum to 1.</summary>
 public sealed record EnsembleMember(int RunNumber, double Weight);

@@ -3,19 +3,19 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments;
 
-/// <summary>What an AutoML experiment is asked to do. What is left out is decided by the search, which says what it decided and why.</summary>
+/// <summary>Request of an AutoML experiment. The search decides on omitted settings, and reports its decisions with reasons.</summary>
 /// <param name="Target">Column to predict.</param>
-/// <param name="Task">Left out: inferred from the target.</param>
-/// <param name="Metric">Name of the metric to optimise (see <c>Metrics</c>); left out: ROC AUC, log loss or RMSE by task.</param>
-/// <param name="PositiveClass">For binary tasks; left out: the rarer class, or the one spelled yes, true or 1.</param>
-/// <param name="BudgetSeconds">Wall time for the whole search, evaluation included.</param>
-/// <param name="MaxRuns">Stop after this many runs; with a seed this makes a search repeatable.</param>
-/// <param name="Exclude">Columns not to learn from.</param>
-/// <param name="Segments">Columns by whose levels metrics are shown; left out: proposed by the search.</param>
-/// <param name="Trainers">Trainer families to use; left out: all. See <see cref="TrainerFamilies"/>.</param>
-/// <param name="Threads">Threads that training may use.</param>
-/// <param name="Limits">What a model may cost; left out: no limits.</param>
-/// <param name="Recipe">Prepares the columns before the search makes features of them; left out: they are as the data has them.</param>
+/// <param name="Task">Task. If null, it is inferred from the target.</param>
+/// <param name="Metric">Name of the metric to optimise (see <c>Metrics</c>). If null, it is ROC AUC, log loss or RMSE by task.</param>
+/// <param name="PositiveClass">Positive class of binary tasks. If null, it is the rarer class, or the one spelled yes, true or 1.</param>
+/// <param name="BudgetSeconds">Wall time for the whole search, including evaluation.</param>
+/// <param name="MaxRuns">Stop after this many runs. With a seed, this makes a search repeatable.</param>
+/// <param name="Exclude">Columns to exclude.</param>
+/// <param name="Segments">Columns whose levels form segments. If null, the search proposes them.</param>
+/// <param name="Trainers">Trainer families to use. If null, all. See <see cref="TrainerFamilies"/>.</param>
+/// <param name="Threads">Number of threads for training.</param>
+/// <param name="Limits">Limits of a model. If null, there are no limits.</param>
+/// <param name="Recipe">Prepares the columns before the search derives features from them. If null, the columns are used unchanged.</param>
 public sealed record ExperimentSpec(
     string Target,
     ModelTask? Task = null,

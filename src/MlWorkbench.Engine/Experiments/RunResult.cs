@@ -2,16 +2,16 @@ using MlWorkbench.Engine.Evaluations;
 
 namespace MlWorkbench.Engine.Experiments;
 
-/// <summary>One finished attempt to train one model.</summary>
-/// <param name="Number">1, 2, 3 … within the experiment.</param>
+/// <summary>One completed attempt to train a model.</summary>
+/// <param name="Number">Number in the experiment: 1, 2, 3 …</param>
 /// <param name="Trainer">Family, see <see cref="TrainerFamilies"/>.</param>
-/// <param name="Title">One line for people: <c>LightGBM, 63 leaves</c>.</param>
+/// <param name="Title">Display title, one line: <c>LightGBM, 63 leaves</c>.</param>
 /// <param name="Parameters">Hyper-parameters by name, as text.</param>
-/// <param name="Validation">The search metric on validation rows with its 95 % interval; null when the run failed.</param>
+/// <param name="Validation">The search metric on validation rows with its 95 % interval. Null if the run failed.</param>
 /// <param name="FoldValues">The metric of each fold.</param>
-/// <param name="Members">For an ensemble: run numbers and weights.</param>
-/// <param name="Reason">Why it failed or was stopped.</param>
-/// <param name="MicrosecondsPerRow">Time to score one row; measured only when there is a limit for it.</param>
+/// <param name="Members">For a blend: run numbers and weights.</param>
+/// <param name="Reason">Reason for a failure or stop.</param>
+/// <param name="MicrosecondsPerRow">Time to score one row, measured only if it is limited.</param>
 /// <param name="Files">Names of the run's files in the run folder (model package, out-of-fold predictions).</param>
 public sealed record RunResult(
     int Number,

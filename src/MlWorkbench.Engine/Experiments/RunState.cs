@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Experiments;
 
-/// <summary>Where a run is.</summary>
+/// <summary>State of a run.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RunState>))]
 public enum RunState
 {
@@ -12,11 +12,11 @@ public enum RunState
     [JsonStringEnumMemberName("completed")]
     Completed,
 
-    /// <summary>Ended without a model; the reason says why. The search went on.</summary>
+    /// <summary>Ended without a model, with a reason. The search continued.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 
-    /// <summary>Given up by the search or by the user before it had a model.</summary>
+    /// <summary>Stopped by the search or by the user before it had a model.</summary>
     [JsonStringEnumMemberName("stopped")]
     Stopped,
 }

@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Evaluations;
 
 namespace MlWorkbench.Engine.Experiments;
 
-/// <summary>What the Trainer process tells the server, one JSON object a line on standard output.</summary>
+/// <summary>Messages from the Trainer process to the server, one JSON object per line on standard output.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(SearchPlanned), "planned")]
 [JsonDerivedType(typeof(RunStarted), "runStarted")]
@@ -15,28 +15,28 @@ namespace MlWorkbench.Engine.Experiments;
 [JsonDerivedType(typeof(SearchFailed), "failed")]
 public abstract record SearchEvent;
 
-/// <summary>The search knows what it will do.</summary>
+/// <summary>The plan of the search is complete.</summary>
 public sealed record SearchPlanned(SearchPlan Plan) : SearchEvent;
 
-/// <summary>A run began.</summary>
+/// <summary>A run started.</summary>
 public sealed record RunStarted(int Number, string Trainer, string Title, IReadOnlyDictionary<string, string> Parameters) : SearchEvent;
 
-/// <summary>An unexpected error ended a run. The details are for the log; the run's own reason is for people.</summary>
+/// <summary>An unexpected error ended a run. The details are for the log; the reason of the run is for people.</summary>
 public sealed record RunBroke(int Number, string Details) : SearchEvent;
 
-/// <summary>A run ended; its files are complete in <c>runs/NNN/</c> of the job's folder.</summary>
+/// <summary>A run ended. Its files in <c>runs/NNN/</c> of the job's folder are complete.</summary>
 public sealed record RunFinished(RunResult Run) : SearchEvent;
 
-/// <summary>A sentence on what the search does now: "Blending the best runs", "Scoring the test split".</summary>
+/// <summary>The current phase of the search: "Blending the best runs", "Scoring the test split".</summary>
 public sealed record PhaseChanged(string Text) : SearchEvent;
 
-/// <summary>A run was evaluated on validation rows and on the test split, after the search; at most once per run.</summary>
+/// <summary>A run was evaluated on validation rows and on the test split after the search, at most once per run.</summary>
 /// <param name="Files">Names of the files that the evaluation added to the run folder (predictions of the test rows).</param>
 public sealed record RunEvaluated(int Number, RunEvaluation Evaluation, IReadOnlyList<string>? Files = null) : SearchEvent;
 
-/// <summary>The search is over and has a winner.</summary>
-/// <param name="BestRunNumber">Chosen on validation rows only.</param>
+/// <summary>The search has ended with a winner.</summary>
+/// <param name="BestRunNumber">Number of the winner, which is selected on validation rows only.</param>
 public sealed record SearchCompleted(int BestRunNumber, bool StoppedEarly, IReadOnlyList<string> Findings) : SearchEvent;
 
-/// <summary>The search cannot be done: the sentence is for the user.</summary>
+/// <summary>The search cannot be run. The sentence is for the user.</summary>
 public sealed record SearchFailed(string Code, string Message, string? Column = null) : SearchEvent;

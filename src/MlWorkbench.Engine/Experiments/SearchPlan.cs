@@ -2,13 +2,13 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments;
 
-/// <summary>What the search decided before its first run, with the reasons: shown beside the leaderboard.</summary>
-/// <param name="Folds">Parts that the rows are dealt into, each validated once in a repeat.</param>
+/// <summary>Decisions of the search before its first run, with their reasons. They are shown next to the leaderboard.</summary>
+/// <param name="Folds">Number of parts of the rows, each validated once per repeat.</param>
 /// <param name="TrainRows">Rows for training and validation.</param>
-/// <param name="TestRows">Rows set aside, scored at the end of a search and of each extension.</param>
-/// <param name="Findings">Sentences: why this task, metric and validation; what the data looks like.</param>
-/// <param name="Dropped">Columns left out, each with its reason.</param>
-/// <param name="Repeats">How often the rows are dealt into folds anew.</param>
+/// <param name="TestRows">Rows set aside, which are scored at the end of a search and of each extension.</param>
+/// <param name="Findings">Sentences with the reasons for the task, metric and validation, and with properties of the data.</param>
+/// <param name="Dropped">Excluded columns, each with its reason.</param>
+/// <param name="Repeats">Number of repeated splits of the rows into folds.</param>
 public sealed record SearchPlan(
     ModelTask Task,
     string Metric,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlWorkbench.Engine.Experiments;
 
-/// <summary>How the server and the Trainer process talk: files and names of a job's folder, and one JSON object a line.</summary>
+/// <summary>Protocol of the server and the Trainer process: files and names of a job's folder, and one JSON object per line.</summary>
 public static class SearchProtocol
 {
     public const string JobFile = "job.json";
@@ -11,10 +11,10 @@ public static class SearchProtocol
     public const string OutOfFoldFile = "oof.bin";
     public const string TestFile = "test.bin";
 
-    /// <summary>The line on standard input that asks the search to stop now and keep the best so far.</summary>
+    /// <summary>The line on standard input that requests the search to stop with the best model so far.</summary>
     public const string StopLine = "stop";
 
-    /// <summary>One JSON for both sides.</summary>
+    /// <summary>JSON options of both sides.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
 
     /// <summary>Folder of a run's files within the job's folder: <c>runs/007</c>.</summary>
@@ -26,7 +26,7 @@ public static class SearchProtocol
         JsonSerializer.Serialize(file, job, Json);
     }
 
-    /// <exception cref="EngineException">The file is not there or is no job.</exception>
+    /// <exception cref="EngineException">The file does not exist or is not a job.</exception>
     public static SearchJob ReadJob(string jobFolder)
     {
         try
@@ -43,7 +43,7 @@ public static class SearchProtocol
 
     public static string WriteEvent(SearchEvent searchEvent) => JsonSerializer.Serialize(searchEvent, Json);
 
-    /// <summary>The event of a line, or null where the line is none: a native library may print to standard output.</summary>
+    /// <summary>The event of a line. Null if the line is not an event: a native library can print to standard output.</summary>
     public static SearchEvent? ReadEvent(string line)
     {
         if (!line.StartsWith('{'))

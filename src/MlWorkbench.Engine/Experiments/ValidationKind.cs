@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Experiments;
 
-/// <summary>How rows are kept aside to judge models.</summary>
+/// <summary>Methods of setting rows aside to evaluate models.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ValidationKind>))]
 public enum ValidationKind
 {
@@ -20,7 +20,7 @@ public enum ValidationKind
     [JsonStringEnumMemberName("time")]
     Time,
 
-    /// <summary>Rows of one group are never on two sides of a split.</summary>
+    /// <summary>All rows of a group are on the same side of a split.</summary>
     [JsonStringEnumMemberName("group")]
     Group,
 }

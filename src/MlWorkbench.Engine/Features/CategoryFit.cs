@@ -3,14 +3,14 @@ using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Fits the steps of a column of categories: codes or flags, and for many levels encodings by target and share.</summary>
+/// <summary>Fits the steps of a category column: codes or flags, and for many levels encodings by target and share.</summary>
 internal static class CategoryFit
 {
-    /// <summary>So many levels are split off one at a time. Splits on sets of more find differences by chance.</summary>
+    /// <summary>Up to this many levels, splits separate one level at a time. Splits on sets of more find differences by chance.</summary>
     public const int FewLevels = 8;
 
-    /// <param name="codes">The name of the feature of codes, where it is not the column's.</param>
-    public static IEnumerable<FittedStep> Fit(FeatureSpec spec, CategoricalColumn column, EncodingTarget target, string? codes = null)
+    /// <param name="codes">The name of the code feature, if it differs from that of the column.</param>
+    public static IEnumerable<FittedStep> Fit(RecipeSpec spec, CategoricalColumn column, EncodingTarget target, string? codes = null)
     {
         var counts = ColumnLevelCounts.Of(column);
         if (counts.Codes.Length + (counts.Missing > 0 ? 1 : 0) < 2)
@@ -29,15 +29,15 @@ internal static class CategoryFit
     }
 
     /// <summary>
-    /// Whether trees split on sets of levels. A split on two codes is a threshold, and thresholds also learn where missing goes; of many levels
-    /// that do not differ, thresholds tell frequent ones from rare ones.
+    /// Whether trees split on sets of levels. A split on two codes is a threshold, and thresholds also learn the direction of missing values. For many levels
+    /// that do not differ, thresholds separate frequent from rare levels.
     /// </summary>
     private static bool HasSets(CategoricalColumn column, ColumnLevelCounts counts, EncodingTarget target) =>
         counts.Codes.Length > 2 && (counts.Codes.Length <= FewLevels || LevelMeans.Of(column, target).Differ());
 
     /// <summary>
-    /// The encoding tells rare levels apart; codes tell apart what frequent levels have to do with other columns. Where levels do not differ,
-    /// so many codes would be noise to learn.
+    /// The encoding separates rare levels; codes separate the interactions of frequent levels with other columns. If levels do not differ,
+    /// many codes would be noise.
     /// </summary>
     private static IEnumerable<FittedStep> OfMany(FeatureSpec spec, CategoricalColumn column, ColumnLevelCounts counts, EncodingTarget target, string codes)
     {

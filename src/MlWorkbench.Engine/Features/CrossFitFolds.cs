@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Deals rows out to folds at random, for classification with the same share of each class in every fold.</summary>
+/// <summary>Splits rows into folds at random, for classification with the same share of each class in every fold.</summary>
 internal static class CrossFitFolds
 {
     /// <summary>The fold of each row, 0 to <paramref name="folds"/> − 1.</summary>

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Fits the steps of a column of dates: its parts for trees; the moment and its place in the cycles of year, week and day for linear models.</summary>
+/// <summary>Fits the steps of a date column: its parts for trees; the time and its position in the cycles of year, week and day for linear models.</summary>
 internal static class DateFit
 {
     public static IEnumerable<FittedStep> Fit(FeatureKind kind, NumericColumn column)

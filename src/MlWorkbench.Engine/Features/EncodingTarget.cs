@@ -3,13 +3,13 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>The target as the numbers that encodings average: itself for regression, a flag for the positive class, or a flag per class.</summary>
-/// <param name="Values">Row after row, one number per output.</param>
-/// <param name="Suffixes">Per output, what to add to a feature name.</param>
+/// <summary>The target as numbers to average in encodings: itself for regression, a flag for the positive class, or a flag per class.</summary>
+/// <param name="Values">Values, row after row, one number per output.</param>
+/// <param name="Suffixes">Suffix of feature names per output.</param>
 /// <param name="Folds">The fold of each row for out-of-fold features.</param>
 internal sealed record EncodingTarget(double[] Values, IReadOnlyList<string> Suffixes, int[] Folds)
 {
-    /// <summary>More classes would make more features than they are worth; the most frequent ones count.</summary>
+    /// <summary>More classes would create more features than they are worth, so only the most frequent ones are used.</summary>
     private const int MaxClasses = 30;
 
     public int Outputs => Suffixes.Count;

@@ -4,13 +4,13 @@ using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Fits the steps of a recipe to training rows, and to nothing else.</summary>
-public static class FeaturePipelineFitter
+/// <summary>Fits the steps of a recipe to training rows only.</summary>
+public static class RecipeFitter
 {
-    /// <param name="train">Training rows, input columns only.</param>
+    /// <param name="train">Training rows with input columns only.</param>
     /// <param name="labels">The target of these rows.</param>
-    /// <param name="seed">Of the folds for out-of-fold features.</param>
-    /// <param name="texts">Shared by recipes that are fitted to the same rows, labels and seed.</param>
+    /// <param name="seed">Seed of the folds for out-of-fold features.</param>
+    /// <param name="texts">Text scores shared by recipes that are fitted to the same rows, labels and seed.</param>
     /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
     public static FittedFeatures Fit(FeatureSpec spec, Table train, Actuals labels, int seed, TextScores? texts = null)
     {
@@ -23,7 +23,9 @@ public static class FeaturePipelineFitter
         var fitted = train.Columns.SelectMany(column => FitColumn(spec, column, target, texts ?? new TextScores())).ToList();
         if (fitted.Count == 0)
         {
-            throw new EngineException("no_features", "No column varies within the training rows, so there is nothing to learn from. Use more rows or other columns.");
+            throw new EngineException(
+                "no_features",
+                "No column varies within the training rows, so there is nothing to train on. Use more rows or other columns.");
         }
 
         var recipe = new FeaturePipeline([.. fitted.Select(step => step.Step)]);
@@ -37,7 +39,7 @@ public static class FeaturePipelineFitter
         NumericColumn numbers => NumberFit.Fit(spec.Kind, numbers),
         CategoricalColumn { Type: ColumnType.Text } texts => scores.Get(texts, target, spec.MaxTextGrams) is { } score ? [score.ToStep(spec.Kind, texts.Name, target)] : [],
         CategoricalColumn categories => CategoryFit.Fit(spec, categories, target),
-        _ => throw new NotSupportedException($"Columns of type {column.Type} cannot be learnt from."),
+        _ => throw new NotSupportedException($"Columns of type {column.Type} cannot be used for training."),
     };
 
     private static FeatureMatrix TrainFeatures(List<FittedStep> fitted, Table train, int width)

@@ -1,10 +1,10 @@
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Mean and standard deviation of the out-of-fold values of a feature, to put a linear model's features on one scale.</summary>
+/// <summary>Mean and standard deviation of the out-of-fold values of a feature, to standardise the features of a linear model.</summary>
 internal readonly record struct FeatureScale(double Mean, double StandardDeviation)
 {
-    /// <summary>One scale per column of <paramref name="values"/>, which has row after row.</summary>
-    public static FeatureScale[] Of(FeatureKind kind, float[] values, int columns)
+    /// <summary>One scale per column of <paramref name="values"/>, which contains row after row.</summary>
+    public static FeatureScale[] Of(RecipeKind kind, float[] values, int columns)
     {
         var scales = new FeatureScale[columns];
         for (var column = 0; column < columns; column++)

@@ -1,14 +1,16 @@
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>What a recipe is asked to do.</summary>
-/// <param name="MaxLevels">Categories with more levels are encoded by the target, besides codes (trees) or instead of flags (linear).</param>
-/// <param name="MaxCodes">Trees: most levels of a column that have a code of their own.</param>
+/// <summary>Settings of an automatic recipe.</summary>
+/// <param name="MaxLevels">Categories with more levels are encoded by the target, in addition to codes (trees) or instead of flags (linear).</param>
+/// <param name="MaxCodes">Trees: maximum number of levels of a column with their own code.</param>
 /// <param name="MinLevelRows">Linear: levels with fewer training rows share one flag.</param>
-/// <param name="TargetSmoothing">Rows of the overall mean that are added to each level before its mean is taken; null: as many as the column's levels differ little.</param>
-/// <param name="Folds">Parts for the out-of-fold features of the training rows.</param>
-/// <param name="MaxTextGrams">Most words and word pairs, and most character runs, that a text column may add.</param>
-public sealed record FeatureSpec(
-    FeatureKind Kind,
+/// <param name="TargetSmoothing">
+/// Rows of the overall mean that are added to each level before its mean is computed. If null, the number is estimated from the differences between levels.
+/// </param>
+/// <param name="Folds">Number of parts for the out-of-fold features of the training rows.</param>
+/// <param name="MaxTextGrams">Maximum number of words and word pairs, and of character runs, that a text column can add.</param>
+public sealed record RecipeSpec(
+    RecipeKind Kind,
     int MaxLevels = 64,
     int MaxCodes = 1024,
     int MinLevelRows = 5,

@@ -3,20 +3,20 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Features;
 
 /// <summary>
-/// The target by the levels of a column: sums and rows per level, and how far the target varies within levels and between them, by the moments
+/// The target by the levels of a column: sums and rows per level, and the variance of the target within and between levels, by the moments
 /// of a one-way analysis of variance with levels of different sizes (Searle, Casella and McCulloch 1992, section 3.6). Level 0 is missing.
 /// </summary>
 internal sealed class LevelMeans
 {
-    /// <summary>When no level has two rows, nothing tells the variance within levels.</summary>
+    /// <summary>Used if no level has two rows, so that the variance within levels is unknown.</summary>
     private const double UsualShrinkage = 10;
 
-    /// <summary>Standard deviations of F above what chance gives.</summary>
+    /// <summary>Standard deviations of F above its expected value.</summary>
     private const double Significance = 4;
 
     private const double LeastShrinkage = 0.5;
 
-    /// <summary>Also of levels that differ by no more than chance.</summary>
+    /// <summary>Includes levels that do not differ beyond chance.</summary>
     private const double MostShrinkage = 200;
 
     private readonly double[] _sums;
@@ -47,12 +47,12 @@ internal sealed class LevelMeans
     /// <summary>Rows per level.</summary>
     public double[] Rows { get; }
 
-    /// <summary>Per output, the mean of all rows.</summary>
+    /// <summary>Mean of all rows per output.</summary>
     public double[] Overall { get; }
 
     public int Outputs => Overall.Length;
 
-    /// <param name="leftOut">A fold whose rows do not count; −1 for none.</param>
+    /// <param name="leftOut">A fold whose rows are excluded, or −1 for none.</param>
     public static LevelMeans Of(CategoricalColumn column, EncodingTarget target, int leftOut = -1)
     {
         var outputs = target.Outputs;
@@ -105,34 +105,34 @@ internal sealed class LevelMeans
     /// <summary>The variance within levels.</summary>
     private double Within(int output) => _squaresWithin[output] / (_total - _levels);
 
-    /// <summary>The variance between levels; negative where chance makes them look alike.</summary>
+    /// <summary>The variance between levels. Negative if chance makes them look similar.</summary>
     private double Between(int output) =>
         (_squaresBetween[output] - ((_levels - 1) * Within(output))) / (_total - (Rows.Sum(count => count * count) / _total));
 
-    /// <summary>Whether levels differ by more than chance: the F statistic is some of its standard deviations above 1, where it is by chance.</summary>
+    /// <summary>Whether levels differ beyond chance: the F statistic is some standard deviations above 1, its expected value under chance.</summary>
     private bool Differ(int output) =>
         ShowsVariance && _squaresBetween[output] / (_levels - 1) > Within(output) * (1 + (Significance * Math.Sqrt((2.0 / (_levels - 1)) + (2.0 / (_total - _levels)))));
 
-    /// <summary>Whether levels differ by more than chance in any output.</summary>
+    /// <summary>Whether levels differ beyond chance in any output.</summary>
     public bool Differ() => Enumerable.Range(0, Outputs).Any(Differ);
 
-    /// <summary>Rows of the overall mean to add to each level, as the column tells.</summary>
+    /// <summary>Rows of the overall mean to add to each level, estimated from the column.</summary>
     public double Shrinkage(int output) => _shrinkage[output];
 
-    /// <summary>The mean of rows with this sum, pulled towards the overall mean.</summary>
-    /// <param name="smoothing">Rows of the overall mean to add; where not given, <see cref="Shrinkage"/>.</param>
+    /// <summary>The mean of rows with this sum, shrunk towards the overall mean.</summary>
+    /// <param name="smoothing">Rows of the overall mean to add. If null, <see cref="Shrinkage"/>.</param>
     public double Shrunk(double sum, double rows, int output, double? smoothing = null)
     {
         var added = smoothing ?? Shrinkage(output);
         return (sum + (added * Overall[output])) / (rows + added);
     }
 
-    /// <summary>Whether there is more than one level, and one of several rows.</summary>
+    /// <summary>Whether there is more than one level, and a level with several rows.</summary>
     private bool ShowsVariance => _levels > 1 && _total > _levels;
 
     /// <summary>
-    /// Empirical Bayes: with variance v within and b between levels, the best guess of a level's mean is the mean of its rows and of
-    /// v / b rows of the overall mean.
+    /// Empirical Bayes: with variance v within and b between levels, the best estimate of a level's mean is the mean of its rows and of v / b rows of the
+    /// overall mean.
     /// </summary>
     private double Estimate(int output) =>
         !ShowsVariance ? UsualShrinkage

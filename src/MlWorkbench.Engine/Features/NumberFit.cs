@@ -3,10 +3,10 @@ using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Fits the steps of a column of numbers.</summary>
+/// <summary>Fits the steps of a number column.</summary>
 internal static class NumberFit
 {
-    /// <summary>Each holds about as many training rows as the others.</summary>
+    /// <summary>Number of pieces. Each has about as many training rows as the others.</summary>
     private const int Pieces = 12;
 
     public static IEnumerable<FittedStep> Fit(FeatureKind kind, NumericColumn column)
@@ -28,8 +28,8 @@ internal static class NumberFit
         };
     }
 
-    /// <summary>Quantiles, each once; of few distinct values all of them.</summary>
-    /// <param name="values">Ascending.</param>
+    /// <summary>Distinct quantiles. For few distinct values, all of them.</summary>
+    /// <param name="values">Values in ascending order.</param>
     private static double[] Edges(double[] values)
     {
         double[] distinct = [.. values.Distinct().Take(Pieces + 2)];
@@ -44,7 +44,7 @@ internal static class NumberFit
         return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 
-    /// <param name="values">Ascending.</param>
+    /// <param name="values">Values in ascending order.</param>
     private static StandardiseStep Standardise(string name, double[] values, bool missing)
     {
         var median = Median(values);

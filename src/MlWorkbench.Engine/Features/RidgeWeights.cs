@@ -1,8 +1,8 @@
 namespace MlWorkbench.Engine.Features;
 
 /// <summary>A fitted linear score.</summary>
-/// <param name="Weights">Column after column with one number per output.</param>
-/// <param name="Intercepts">One per output.</param>
+/// <param name="Weights">Weights, column after column with one number per output.</param>
+/// <param name="Intercepts">One intercept per output.</param>
 internal sealed record RidgeWeights(float[] Weights, double[] Intercepts)
 {
     /// <summary>The scores of one row of a matrix.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace MlWorkbench.Engine.Features;
 
 /// <summary>
-/// Ridge regression on sparse rows for one or several targets at once, with an intercept that is not penalised: minimises
-/// |Xw + b − y|² + penalty × |w|² by conjugate gradients (Hestenes and Stiefel 1952) on the centred normal equations.
+/// Ridge regression on sparse rows for one or several targets together, with an intercept that is not penalised: minimises |Xw + b − y|² + penalty × |w|² by
+/// conjugate gradients (Hestenes and Stiefel 1952) on the centred normal equations.
 /// </summary>
 internal sealed class SparseRidge
 {
@@ -33,8 +33,8 @@ internal sealed class SparseRidge
     }
 
     /// <param name="rows">Rows of the matrix to fit on.</param>
-    /// <param name="targets">For every row of the matrix, one number per output.</param>
-    /// <param name="tolerance">Stops when what is left unexplained of the equations is this share of the start.</param>
+    /// <param name="targets">One number per output for every row of the matrix.</param>
+    /// <param name="tolerance">Stops if the residual of the equations is this share of the initial one.</param>
     public static RidgeWeights Fit(SparseMatrix matrix, int[] rows, double[] targets, int outputs, double penalty, double tolerance)
     {
         var ridge = new SparseRidge(matrix, rows, outputs, penalty);

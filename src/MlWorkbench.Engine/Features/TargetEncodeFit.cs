@@ -4,13 +4,13 @@ using MlWorkbench.Scoring.Features;
 namespace MlWorkbench.Engine.Features;
 
 /// <summary>
-/// Fits a target encoding: (sum of the level + smoothing × overall mean) / (rows of the level + smoothing) (Micci-Barreca 2001).
-/// Where no smoothing is given, the column tells it. Training rows get the encoding of the other folds.
+/// Fits a target encoding: (sum of the level + smoothing × overall mean) / (rows of the level + smoothing) (Micci-Barreca 2001). If no smoothing is given, it
+/// is estimated from the column. Training rows get the encoding of the other folds.
 /// </summary>
 internal static class TargetEncodeFit
 {
-    /// <param name="means">Of all rows.</param>
-    public static FittedStep Fit(FeatureSpec spec, CategoricalColumn column, ColumnLevelCounts counts, EncodingTarget target, LevelMeans means)
+    /// <param name="means">Means over all rows.</param>
+    public static FittedStep Fit(RecipeSpec spec, CategoricalColumn column, ColumnLevelCounts counts, EncodingTarget target, LevelMeans means)
     {
         var width = target.Outputs;
         var outOfFold = OutOfFold(spec, column, target);
@@ -51,8 +51,8 @@ internal static class TargetEncodeFit
         return outOfFold;
     }
 
-    /// <summary>Writes one value per output for a level's code; −1 is missing. A level without rows gets the overall mean.</summary>
-    private static void Encode(FeatureSpec spec, LevelMeans means, int code, Span<float> encoding)
+    /// <summary>Writes one value per output for a level's code (−1 is missing). A level without rows gets the overall mean.</summary>
+    private static void Encode(RecipeSpec spec, LevelMeans means, int code, Span<float> encoding)
     {
         var level = code + 1;
         for (var output = 0; output < encoding.Length; output++)

@@ -4,18 +4,18 @@ using MlWorkbench.Scoring.Features;
 namespace MlWorkbench.Engine.Features;
 
 /// <summary>
-/// Fits a text score: ridge regression of the target on TF-IDF grams. The penalty is the one that predicts the first fold best
-/// from the others; training rows get the score of the other folds.
+/// Fits a text score: ridge regression of the target on TF-IDF grams. The selected penalty predicts the first fold best from the others. Training rows get
+/// the score of the other folds.
 /// </summary>
 internal sealed class TextScoreFit
 {
-    /// <summary>Rows that choosing the penalty looks at.</summary>
+    /// <summary>Number of rows used to select the penalty.</summary>
     private const int PenaltyRows = 4_000;
 
-    /// <summary>Grams of all rows that one fit looks at: beyond, rows are left out of it, for more would add minutes and little else.</summary>
+    /// <summary>Limit of grams over all rows in one fit. Above it, rows are skipped, because more would add minutes and little else.</summary>
     private const int MaxEntries = 5_000_000;
 
-    /// <summary>A rough solution ranks texts as well as an exact one, and overfits less.</summary>
+    /// <summary>An approximate solution ranks texts as well as an exact one, and overfits less.</summary>
     private const double Tolerance = 0.02;
 
     private const int OrderSeed = 1;
@@ -33,7 +33,7 @@ internal sealed class TextScoreFit
         new Random(OrderSeed).Shuffle(_order);
     }
 
-    /// <returns>Null where no word is in two texts.</returns>
+    /// <returns>Null if no word occurs in two texts.</returns>
     public static TextScore? Fit(CategoricalColumn column, EncodingTarget target, int maxGrams)
     {
         var vocabulary = TextVocabularyFit.Fit(column, maxGrams);

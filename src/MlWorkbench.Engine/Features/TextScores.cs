@@ -3,7 +3,9 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Text scores of one set of training rows: they take longest to fit and are the same for every recipe, so recipes of the same rows share them.</summary>
+/// <summary>
+/// Text scores of one set of training rows. They take longest to fit and do not depend on the recipe, so recipes of the same rows share them.
+/// </summary>
 public sealed class TextScores
 {
     private readonly ConcurrentDictionary<string, Lazy<TextScore?>> _scores = new(StringComparer.Ordinal);

@@ -4,7 +4,9 @@ using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Chooses the grams that a text score knows: those in most texts, at least in <see cref="FewestTexts"/>, words and character runs apart.</summary>
+/// <summary>
+/// Selects the grams of a text score: those in most texts, and in at least <see cref="FewestTexts"/>, with words and character runs separate.
+/// </summary>
 internal static class TextVocabularyFit
 {
     private const int FewestTexts = 2;

@@ -3,18 +3,18 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Features;
 
 /// <summary>
-/// Fits the steps of a column of whole numbers. Some count or measure; others name things (a shop, a pupil, a postal area), and what such a
-/// number says of the target has nothing to do with its neighbours: those become levels besides.
+/// Fits the steps of an integer column. Some columns count or measure; others are identifiers (a shop, a pupil, a postal area), for which
+/// neighbouring numbers are unrelated. Those are also used as levels.
 /// </summary>
 internal static class WholeNumberFit
 {
-    /// <summary>Of the rows. With more, most levels would have one row, which tells nothing of them.</summary>
+    /// <summary>Maximum share of distinct values among the rows. With more, most levels would have one row, which is not informative.</summary>
     private const double MostLevels = 2 / 3.0;
 
-    /// <summary>Of the rows, that one level may have: names share the rows, while quantities often have one common value, such as zero.</summary>
+    /// <summary>Maximum share of one level. Identifiers share the rows, while quantities often have one common value, such as zero.</summary>
     private const double MostOfOneLevel = 0.06;
 
-    /// <summary>Rows of neighbours that a row's level is compared with, at least.</summary>
+    /// <summary>Minimum number of neighbouring rows to compare a row's level with.</summary>
     private const int RowsOfNeighbours = 20;
 
     /// <summary>Standard deviations by which levels must predict better than their neighbours.</summary>
@@ -32,7 +32,7 @@ internal static class WholeNumberFit
         return AreNames(column, levels, target) ? [.. numbers, .. CategoryFit.Fit(spec, levels, target, codes: $"{column.Name} level")] : numbers;
     }
 
-    /// <param name="few">So many levels are told apart by thresholds.</param>
+    /// <param name="few">Maximum number of levels that thresholds can separate.</param>
     private static bool HasLevels(NumericColumn column, int few)
     {
         var seen = new HashSet<double>();
@@ -48,8 +48,8 @@ internal static class WholeNumberFit
     }
 
     /// <summary>
-    /// Whether the other rows of its level predict a row better than the rows of neighbouring levels do, by squared errors, row for row. Of a
-    /// quantity the neighbours do it better, because they are more; of names they say nothing.
+    /// Whether the other rows of its level predict a row better than the rows of neighbouring levels do, by squared errors, row for row. For a
+    /// quantity, the neighbours predict better, because they have more rows. For identifiers, they are not informative.
     /// </summary>
     private static bool AreNames(NumericColumn column, CategoricalColumn levels, EncodingTarget target)
     {
@@ -86,7 +86,7 @@ internal static class WholeNumberFit
         return mean > 0 && mean > Significance * Math.Sqrt(((squares / rows) - (mean * mean)) / rows);
     }
 
-    /// <returns>Per level and output, what the levels next to it on both sides say together.</returns>
+    /// <returns>Combined prediction of the levels on both sides, per level and output.</returns>
     private static double[] Neighbours(LevelMeans means, int[] ordered)
     {
         var predictions = new double[means.Rows.Length * means.Outputs];
@@ -118,7 +118,7 @@ internal static class WholeNumberFit
 
     private static double Square(double value) => value * value;
 
-    /// <returns>Levels as <see cref="LevelMeans"/> counts them, by their number.</returns>
+    /// <returns>Levels by their number, as <see cref="LevelMeans"/> counts them.</returns>
     private static int[] InOrder(NumericColumn column, CategoricalColumn levels)
     {
         var numbers = new double[levels.Levels.Length];

@@ -3,7 +3,9 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>Summarises the training rows for later drift checks: frequent values, and means of rare ones. Behind each stand at least <see cref="LeastRows"/> rows.</summary>
+/// <summary>
+/// Summarises the training rows for later drift checks: frequent values, and means of rare ones. Each represents at least <see cref="LeastRows"/> rows.
+/// </summary>
 public static class BaselineBuilder
 {
     public const int LeastRows = 10;
@@ -11,8 +13,8 @@ public static class BaselineBuilder
     private const int MostLevels = 1_000;
     private const int MostNumbers = 1_000;
 
-    /// <param name="inputs">The training rows as the model takes them.</param>
-    /// <param name="target">Their target; classes as levels.</param>
+    /// <param name="inputs">The training rows with the input columns of the model.</param>
+    /// <param name="target">Target of the training rows, with classes as levels.</param>
     public static TrainingBaseline Build(Table inputs, Column? target = null, int threads = 1) => new(
         inputs.RowCount,
         [.. inputs.Columns.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(Summarise)],
@@ -27,7 +29,7 @@ public static class BaselineBuilder
         _ => throw new NotSupportedException($"Columns of type {column.Type} have no baseline."),
     };
 
-    /// <summary>Dates always move on, so nothing compares them.</summary>
+    /// <summary>Dates always advance, so they are not compared.</summary>
     private static BaselineColumn Counted(NumericColumn dates)
     {
         var present = dates.Values.Where(double.IsFinite).ToHashSet();
@@ -75,8 +77,8 @@ public static class BaselineBuilder
             others);
     }
 
-    /// <summary>Ranges of as many neighbouring values each.</summary>
-    /// <param name="sorted">Ascending.</param>
+    /// <summary>Ranges with equal numbers of neighbouring values.</summary>
+    /// <param name="sorted">Values in ascending order.</param>
     private static IEnumerable<(double Number, double Deviation, long Rows)> Means(double[] sorted, int ranges)
     {
         for (var range = 0; range < ranges && sorted.Length > 0; range++)
@@ -84,13 +86,13 @@ public static class BaselineBuilder
             var values = sorted[(int)((long)sorted.Length * range / ranges)..(int)((long)sorted.Length * (range + 1) / ranges)];
             var mean = Math.Clamp(values.Average(), values[0], values[^1]);
             var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-            // Two digits of the deviation are enough to compare by, and too few to work a single value out of both.
+            // Two digits of the deviation are enough to compare, and too few to compute a single value from both.
             var digit = deviation == 0 ? 0 : Math.Pow(10, Math.Floor(Math.Log10(deviation)) - 1);
             yield return (Rounded(mean, digit), Rounded(deviation, digit), values.Length);
         }
     }
 
-    /// <returns>The value itself where it cannot be rounded so.</returns>
+    /// <returns>The value itself if it cannot be rounded.</returns>
     private static double Rounded(double value, double digit) => Math.Round(value / digit) * digit is var rounded && double.IsFinite(rounded) ? rounded : value;
 
     private static BaselineColumn Summarise(CategoricalColumn column)

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>What decides which drift test fits a column.</summary>
+/// <summary>Kinds of columns, which determine the drift test.</summary>
 public enum ColumnKind
 {
     Numeric,

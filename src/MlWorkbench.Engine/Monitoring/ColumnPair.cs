@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>The values of one column in the reference and in the current data, missing and infinite ones left out.</summary>
+/// <summary>The values of one column in the reference and in the current data, without missing and infinite values.</summary>
 public sealed class ColumnPair
 {
     private readonly Lazy<LevelCounts> _levels;
@@ -36,16 +36,16 @@ public sealed class ColumnPair
         _bins = _levels;
     }
 
-    /// <summary>Ascending; empty unless the column is numeric.</summary>
+    /// <summary>Numbers of the reference in ascending order. Empty unless the column is numeric.</summary>
     public double[] Reference { get; } = [];
 
-    /// <summary>Ascending; empty unless the column is numeric.</summary>
+    /// <summary>Numbers of the current data in ascending order. Empty unless the column is numeric.</summary>
     public double[] Current { get; } = [];
 
-    /// <summary>Empty unless the column is free text.</summary>
+    /// <summary>Texts of the reference. Empty unless the column is free text.</summary>
     public IReadOnlyList<string> ReferenceTexts { get; } = [];
 
-    /// <summary>Empty unless the column is free text.</summary>
+    /// <summary>Texts of the current data. Empty unless the column is free text.</summary>
     public IReadOnlyList<string> CurrentTexts { get; } = [];
 
     public long ReferenceRows { get; }
@@ -54,18 +54,18 @@ public sealed class ColumnPair
 
     public int ReferenceDistinct { get; }
 
-    /// <summary>Distinct values in both together.</summary>
+    /// <summary>Number of distinct values in both samples together.</summary>
     public int Distinct { get; }
 
     public bool IsNumeric => Reference.Length > 0 || Current.Length > 0;
 
-    /// <summary>Rows per distinct value, values of numbers ascending.</summary>
+    /// <summary>Rows per distinct value. Numbers are in ascending order.</summary>
     public LevelCounts Levels => _levels.Value;
 
-    /// <summary>What distances between distributions are computed on: Sturges bins of numbers with many values, otherwise the levels.</summary>
+    /// <summary>Basis of distances between distributions: Sturges bins for numbers with many values, otherwise the levels.</summary>
     public LevelCounts Bins => _bins.Value;
 
-    /// <summary>Takes the arrays over and sorts them.</summary>
+    /// <summary>Takes ownership of the arrays and sorts them.</summary>
     public static ColumnPair OfNumbers(double[] reference, double[] current)
     {
         ulong[] spare = [];

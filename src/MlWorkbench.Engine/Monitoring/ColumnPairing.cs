@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>Brings the same column of two tables together. The reference says what kind it is; the current column may have been read as another type.</summary>
+/// <summary>Pairs the same column of two tables. The reference determines its kind; the current column can have another type.</summary>
 internal static class ColumnPairing
 {
     public static ColumnKind Kind(Column reference) => reference switch
@@ -14,7 +14,7 @@ internal static class ColumnPairing
         _ => ColumnKind.Categorical,
     };
 
-    /// <exception cref="EngineException">A numeric column holds words in the current data.</exception>
+    /// <exception cref="EngineException">A numeric column contains text in the current data.</exception>
     public static ColumnPair Of(Column reference, Column current) => Kind(reference) switch
     {
         ColumnKind.Numeric => ColumnPair.OfNumbers(Numbers(reference), Numbers(current)),
@@ -29,8 +29,8 @@ internal static class ColumnPairing
         _ => ColumnKind.Categorical,
     };
 
-    /// <param name="reference">Numbers or levels; it keeps nothing of free text.</param>
-    /// <exception cref="EngineException">A numeric column holds words in the current data.</exception>
+    /// <param name="reference">Numbers or levels. Free text is not stored.</param>
+    /// <exception cref="EngineException">A numeric column contains text in the current data.</exception>
     public static ColumnPair Of(BaselineColumn reference, Column current)
     {
         if (Kind(reference) == ColumnKind.Categorical)
@@ -40,7 +40,7 @@ internal static class ColumnPairing
 
         var (frequent, counts, others) = Frequent(reference);
         var numbers = Numbers(current);
-        // Few values are compared one by one, and the rare ones, which the reference does not name, together.
+        // A few distinct values are compared individually, and the rare ones, which the reference does not list, together.
         return reference.Distinct <= DriftTests.FewNumbers && numbers.Union(frequent).Take(DriftTests.FewNumbers + 1).Count() <= DriftTests.FewNumbers
             ? ColumnPair.OfLevels(Levels(
                 Array.ConvertAll(frequent, ColumnPair.Text), counts, others, numbers.CountBy(number => number).ToDictionary(pair => ColumnPair.Text(pair.Key), pair => (long)pair.Value, StringComparer.Ordinal)))
@@ -54,7 +54,9 @@ internal static class ColumnPairing
         return ([.. frequent.Select(i => reference.Numbers[i])], counts, reference.Others + reference.Counts.Sum() - counts.Sum());
     }
 
-    /// <summary>As many numbers as there were rows: a frequent value as often as it came, a range of rare ones evenly, with its mean and deviation.</summary>
+    /// <summary>
+    /// Restores as many numbers as there were rows: a frequent value as often as it occurred, a range of rare values evenly, with its mean and deviation.
+    /// </summary>
     private static double[] Spread(BaselineColumn reference)
     {
         var numbers = new double[reference.Counts.Sum()];
@@ -73,7 +75,7 @@ internal static class ColumnPairing
         return numbers;
     }
 
-    /// <param name="others">Reference rows with a level that it does not name: current rows with such a level belong to them.</param>
+    /// <param name="others">Number of reference rows with an unlisted level. Current rows with such a level are counted with them.</param>
     private static LevelCounts Levels(string[] labels, long[] counts, long others, Dictionary<string, long> current)
     {
         var known = labels.ToHashSet(StringComparer.Ordinal);
@@ -91,7 +93,7 @@ internal static class ColumnPairing
         _ => [],
     };
 
-    /// <summary>Counted first: a list that grows would take the memory of a long column three times.</summary>
+    /// <summary>Counts first, because a growing list would take three times the memory of a long column.</summary>
     private static double[] Finite(double[] values)
     {
         var finite = new double[values.Count(double.IsFinite)];
@@ -118,7 +120,10 @@ internal static class ColumnPairing
             if (code >= 0 && double.IsNaN(values[code]))
             {
                 throw new EngineException(
-                    "drift_type", $"The reference data holds numbers, the current data holds '{column.Levels[code]}' in row {row + 1:N0}.", row + 1, column.Name);
+                    "drift_type",
+                    $"The reference data contains numbers, but the current data contains '{column.Levels[code]}' in row {row + 1:N0}.",
+                    row + 1,
+                    column.Name);
             }
 
             if (code >= 0)

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>Compares newer data with the data that a model learnt from, one column at a time.</summary>
+/// <summary>Compares newer data with the training data of a model, one column at a time.</summary>
 public static class DriftDetector
 {
     /// <summary>Share of drifted columns from which the dataset as a whole has drifted.</summary>
@@ -12,8 +12,8 @@ public static class DriftDetector
     // The logarithm of a p-value of 0 must stay finite.
     private const double SmallestPValue = 1e-300;
 
-    /// <summary>All columns of the reference: those that the model uses.</summary>
-    /// <param name="importance">Permutation importance by column, where known.</param>
+    /// <summary>Compares all columns of the reference, which are the inputs of the model.</summary>
+    /// <param name="importance">Permutation importance by column, if known.</param>
     public static DriftResult Compare(
         Table reference, Table current, IReadOnlyDictionary<string, double>? importance = null, int threads = 1, CancellationToken cancellation = default)
     {
@@ -25,9 +25,9 @@ public static class DriftDetector
         return Summarise(features, reference.RowCount, current.RowCount, Dates(reference));
     }
 
-    /// <summary>Columns of a model's baseline: the training rows themselves may be gone.</summary>
-    /// <param name="rows">Training rows.</param>
-    /// <param name="importance">Permutation importance by column, where known.</param>
+    /// <summary>Compares the columns of a model's baseline, because the training rows can be deleted.</summary>
+    /// <param name="rows">Number of training rows.</param>
+    /// <param name="importance">Permutation importance by column, if known.</param>
     public static DriftResult Compare(
         IReadOnlyList<BaselineColumn> reference, long rows, Table current, IReadOnlyDictionary<string, double>? importance = null, int threads = 1, CancellationToken cancellation = default)
     {
@@ -39,14 +39,14 @@ public static class DriftDetector
         return Summarise(features, (int)Math.Min(rows, int.MaxValue), current.RowCount, [.. reference.Where(column => column.Type == ColumnType.Date).Select(column => Date(column.Name))]);
     }
 
-    /// <summary>The target or the predictions with those of training.</summary>
+    /// <summary>Compares the target or the predictions with those of training.</summary>
     public static FeatureDrift Compare(BaselineColumn reference, Column current, DriftSubject subject) =>
         Compare(reference, reference.Missing + reference.Counts.Sum() + reference.Others, current, null) with { Subject = subject };
 
-    /// <summary>The same, where training data stands for a baseline.</summary>
+    /// <summary>Compares the target or the predictions with training data instead of a baseline.</summary>
     public static FeatureDrift Compare(Column reference, Column current, DriftSubject subject) => Compare(reference, current, importance: null) with { Subject = subject };
 
-    /// <summary>The features of one or several comparisons of column groups, put together: tables too large for memory are compared group by group.</summary>
+    /// <summary>Combines the features of several comparisons of column groups. Tables too large for memory are compared group by group.</summary>
     public static DriftResult Summarise(IReadOnlyList<FeatureDrift> features, int referenceRows, int currentRows, IReadOnlyList<string> skipped)
     {
         var tested = features.Count(feature => feature.Error is null);
@@ -60,7 +60,7 @@ public static class DriftDetector
     private static string[] Dates(Table reference) =>
         [.. reference.Columns.Where(column => column.Type == ColumnType.Date).Select(column => Date(column.Name))];
 
-    private static string Date(string column) => $"{column}: a date always moves on";
+    private static string Date(string column) => $"{column}: dates always advance";
 
     private static FeatureDrift Compare(BaselineColumn reference, long rows, Column? current, double? importance)
     {
@@ -68,8 +68,12 @@ public static class DriftDetector
         var kind = ColumnPairing.Kind(reference);
         return kind switch
         {
-            ColumnKind.Text => Failed(reference.Name, missing, importance, "A model's package keeps no texts, and the training data is gone."),
-            _ when reference.Counts.Length == 0 => Failed(reference.Name, missing, importance, "No value is frequent enough in the training rows to be kept in the model's package."),
+            ColumnKind.Text => Failed(reference.Name, missing, importance, "The model package contains no texts, and the training data was deleted."),
+            _ when reference.Counts.Length == 0 => Failed(
+                reference.Name,
+                missing,
+                importance,
+                "No value is frequent enough in the training rows to be stored in the model package."),
             _ => Compare(reference.Name, kind, current, missing, importance, column => ColumnPairing.Of(reference, column)),
         };
     }
@@ -87,7 +91,7 @@ public static class DriftDetector
     {
         if (current is null)
         {
-            return Failed(name, missing, importance, "The current data has no such column.");
+            return Failed(name, missing, importance, "The current data does not have this column.");
         }
 
         try
@@ -109,7 +113,7 @@ public static class DriftDetector
         var statistic = test.Compute(columns);
         if (double.IsNaN(statistic))
         {
-            return Failed(name, missing, importance, "There are too few values to compare.");
+            return Failed(name, missing, importance, "The column has too few values to compare.");
         }
 
         return new FeatureDrift(

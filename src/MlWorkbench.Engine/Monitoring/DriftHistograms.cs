@@ -11,7 +11,7 @@ internal static class DriftHistograms
     public static DriftHistogram Of(ColumnPair columns) =>
         columns.IsNumeric && columns.Distinct > MostLevels ? OfNumbers(columns) : OfLevels(columns);
 
-    // A few wild values must not squeeze all others into one bin: the range is that of the middle 99 %, unless nearly all of the range is.
+    // A few extreme values must not squeeze all others into one bin. The range is that of the middle 99 %, unless nearly all of the range is.
     private static DriftHistogram OfNumbers(ColumnPair columns)
     {
         var low = Math.Min(Percentiles.At(columns.Reference, 0.005), Percentiles.At(columns.Current, 0.005));
@@ -43,7 +43,7 @@ internal static class DriftHistograms
         var (reference, current) = (levels.ReferenceShares(), levels.CurrentShares());
         var order = Enumerable.Range(0, levels.Count);
 
-        // Numbers keep their order, names come by frequency.
+        // Numbers are in ascending order, names by frequency.
         var shown = columns.IsNumeric ? order.ToArray() : [.. order.OrderByDescending(i => reference[i] + current[i])];
         if (shown.Length <= MostLevels)
         {

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>Current data against reference data, column by column.</summary>
-/// <param name="Features">Input columns, worst first: what could not be tested, then by how far beyond the threshold.</param>
-/// <param name="Tested">Columns with a verdict.</param>
-/// <param name="DriftedShare">Drifted of the tested columns, 0 to 1.</param>
+/// <summary>Comparison of current with reference data, column by column.</summary>
+/// <param name="Features">Input columns, worst first: columns that could not be tested, then by the distance from the threshold.</param>
+/// <param name="Tested">Number of columns with a verdict.</param>
+/// <param name="DriftedShare">Share of drifted columns among the tested ones, 0 to 1.</param>
 /// <param name="DatasetDrifted">Whether the share is at least <see cref="DriftDetector.DatasetThreshold"/>.</param>
-/// <param name="Skipped">Columns not compared by nature, with the reason.</param>
-/// <param name="Target">The target; null where nothing of a model was compared. It counts for no share.</param>
-/// <param name="Prediction">The model's predictions; null likewise.</param>
+/// <param name="Skipped">Columns of kinds that are not compared, with the reason.</param>
+/// <param name="Target">Result for the target. Null if no model was compared. It does not count in the share.</param>
+/// <param name="Prediction">Result for the predictions. Null if no model was compared. It does not count in the share.</param>
 public sealed record DriftResult(
     int ReferenceRows,
     int CurrentRows,

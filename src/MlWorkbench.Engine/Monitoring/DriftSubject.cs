@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>What of a model was compared.</summary>
+/// <summary>The compared part of a model.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DriftSubject>))]
 public enum DriftSubject
 {
-    /// <summary>A column that the model takes.</summary>
+    /// <summary>An input column of the model.</summary>
     [JsonStringEnumMemberName("input")]
     Input,
 
-    /// <summary>What really happened.</summary>
+    /// <summary>The actual outcomes.</summary>
     [JsonStringEnumMemberName("target")]
     Target,
 
-    /// <summary>What the model said.</summary>
+    /// <summary>The predictions of the model.</summary>
     [JsonStringEnumMemberName("prediction")]
     Prediction,
 }

@@ -2,16 +2,16 @@ using MlWorkbench.Engine.Monitoring.Drift;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>The table of drift tests and of which one is used when: the defaults of Evidently 0.7.21, so that results can be compared.</summary>
+/// <summary>The drift tests and the rules of their selection. These are the defaults of Evidently 0.7.21, so that results can be compared.</summary>
 public static class DriftTests
 {
-    /// <summary>Up to this many reference rows a test asks for significance; beyond, where any difference is significant, for size.</summary>
+    /// <summary>Up to this many reference rows, a test measures significance. Above, where any difference is significant, it measures size.</summary>
     public const int SmallReference = 1_000;
 
     /// <summary>A numeric column with more distinct reference values than this is binned for distances between distributions.</summary>
     public const int BinnedFrom = 20;
 
-    /// <summary>Numbers with at most so many distinct values are compared value by value.</summary>
+    /// <summary>Numbers with at most this many distinct values are compared value by value.</summary>
     public const int FewNumbers = 5;
 
     private static readonly IDriftTest KolmogorovSmirnov = new KolmogorovSmirnovTest();
@@ -22,7 +22,7 @@ public static class DriftTests
     private static readonly IDriftTest DomainPercentile = new DomainClassifierPercentileTest();
     private static readonly IDriftTest DomainAuc = new DomainClassifierAucTest();
 
-    // The first row that matches decides. Distinct values are counted over both samples.
+    // The first matching row decides. Distinct values are counted over both samples.
     private static readonly (ColumnKind Kind, int MostDistinct, IDriftTest Small, IDriftTest Large)[] Rules =
     [
         (ColumnKind.Numeric, 2, ProportionZ, JensenShannon),
@@ -45,6 +45,6 @@ public static class DriftTests
         return referenceRows <= SmallReference ? rule.Small : rule.Large;
     }
 
-    /// <summary>The test by its stable name; null for one that is not in the table.</summary>
+    /// <summary>The test by its stable name. Null for an unknown name.</summary>
     public static IDriftTest? Find(string name) => All.FirstOrDefault(test => test.Name == name);
 }

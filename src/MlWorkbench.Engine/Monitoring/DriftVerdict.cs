@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Evaluations;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>A drift result in one or two sentences.</summary>
+/// <summary>Summarizes a drift result in one or two sentences.</summary>
 public static class DriftVerdict
 {
     private const int Named = 3;
@@ -26,7 +26,7 @@ public static class DriftVerdict
         var drifted = result.Features.Where(feature => feature.Drifted).Select(feature => feature.Name).ToArray();
         var rest = drifted.Length - Named;
         var names = string.Join(", ", drifted.Take(Named)) + (rest > 0 ? $" and {rest} more" : "");
-        var lead = result.DatasetDrifted ? "The dataset drifted" : "Some columns drifted, the dataset as a whole did not";
+        var lead = result.DatasetDrifted ? "The dataset has drifted" : "Some columns have drifted, but the dataset as a whole has not";
         return $"{lead}: {result.Drifted} of {result.Tested} {Columns(result.Tested)} ({names}), {MostImportant(result)}{MetricText.Count(result.CurrentRows)} rows compared." + Untested(result);
     }
 

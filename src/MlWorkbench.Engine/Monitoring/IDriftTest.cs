@@ -1,21 +1,23 @@
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>Says how different two samples of one column are. One test per file in <c>Tests</c>; which is used when: <see cref="DriftTests"/>.</summary>
+/// <summary>
+/// Measures the difference of two samples of one column. Each test has its own file in <c>Tests</c>, and <see cref="DriftTests"/> selects the test.
+/// </summary>
 public interface IDriftTest
 {
     /// <summary>Stable name in the API: <c>wasserstein</c>.</summary>
     string Name { get; }
 
-    /// <summary>Name for people: <c>Wasserstein distance</c>.</summary>
+    /// <summary>Display name: <c>Wasserstein distance</c>.</summary>
     string Title { get; }
 
-    /// <summary>What the statistic says and on which scale, in a sentence.</summary>
+    /// <summary>Meaning and scale of the statistic, in one or two sentences.</summary>
     string Meaning { get; }
 
-    /// <summary>The border between drift and no drift.</summary>
+    /// <summary>Threshold between drift and no drift.</summary>
     double Threshold { get; }
 
-    /// <summary>Whether the statistic is a p-value: then small means drift.</summary>
+    /// <summary>Whether the statistic is a p-value. A small value then means drift.</summary>
     bool IsPValue { get; }
 
     /// <summary>Whether a statistic means drift.</summary>

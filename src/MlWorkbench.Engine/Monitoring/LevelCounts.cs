@@ -1,8 +1,8 @@
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>Rows per level or per bin in both samples; a level that one of them lacks counts 0 there.</summary>
-/// <param name="Labels">Names of levels; empty for bins of numbers.</param>
-/// <param name="Edges">Edges of bins, one more than there are bins; null for levels.</param>
+/// <summary>Rows per level or per bin in both samples. A level missing in one of them counts 0 there.</summary>
+/// <param name="Labels">Names of levels. Empty for bins of numbers.</param>
+/// <param name="Edges">Edges of bins, one more than there are bins. Null for levels.</param>
 public sealed record LevelCounts(IReadOnlyList<string> Labels, double[]? Edges, long[] Reference, long[] Current)
 {
     public int Count => Reference.Length;

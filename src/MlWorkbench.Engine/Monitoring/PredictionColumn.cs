@@ -5,7 +5,9 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>The column by which drift of predictions is judged: the number of a regression, the probability of the positive class of two, or the predicted one of several classes.</summary>
+/// <summary>
+/// The column for drift of predictions: the number of a regression, the probability of the positive class of two, or the predicted one of several classes.
+/// </summary>
 public static class PredictionColumn
 {
     public static Column Of(double[] outputs, ModelSignature signature) => Of(new Predictions(outputs, signature.Outputs), signature.Task, signature.Classes, signature.Target);
@@ -17,10 +19,10 @@ public static class PredictionColumn
         _ => new CategoricalColumn(Name(target), ColumnType.Category, [.. Enumerable.Range(0, predictions.Rows).Select(row => PredictedClass.Of(predictions, row))], [.. classes]),
     };
 
-    /// <summary>Of logged scores: numbers of a regression, or probabilities of the positive class.</summary>
+    /// <summary>Column of logged scores: numbers of a regression, or probabilities of the positive class.</summary>
     public static Column OfScores(double[] scores, string target) => new NumericColumn(Name(target), ColumnType.Number, scores);
 
-    /// <summary>Of logged labels of several classes.</summary>
+    /// <summary>Column of logged labels of several classes.</summary>
     public static Column OfLabels(IReadOnlyList<string?> labels, string target)
     {
         string[] levels = [.. labels.OfType<string>().Distinct()];

@@ -45,7 +45,7 @@ internal static class SortedNumbers
         return new LevelCounts(labels, null, [.. ofReference], [.. ofCurrent]);
     }
 
-    /// <summary>The smallest value not yet passed in either array.</summary>
+    /// <summary>The next smallest value in either array.</summary>
     public static double Smaller(double[] first, int i, double[] second, int j)
     {
         if (i == first.Length)
@@ -56,7 +56,7 @@ internal static class SortedNumbers
         return j == second.Length ? first[i] : Math.Min(first[i], second[j]);
     }
 
-    /// <summary>First position at or after <paramref name="i"/> whose value is not <paramref name="value"/>.</summary>
+    /// <summary>First position at or after <paramref name="i"/> with another value than <paramref name="value"/>.</summary>
     public static int SkipValue(double[] sorted, int i, double value)
     {
         while (i < sorted.Length && sorted[i] == value)
@@ -67,7 +67,7 @@ internal static class SortedNumbers
         return i;
     }
 
-    /// <summary>Rows per bin: a value on an edge belongs to the bin above it, the last edge to the last bin.</summary>
+    /// <summary>Rows per bin. A value on an edge is in the bin above it; the last edge is in the last bin.</summary>
     public static long[] Histogram(double[] sorted, double[] edges)
     {
         var counts = new long[edges.Length - 1];

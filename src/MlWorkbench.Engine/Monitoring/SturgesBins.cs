@@ -1,9 +1,9 @@
 namespace MlWorkbench.Engine.Monitoring;
 
-/// <summary>Equal bins over a range, as many as Sturges 1926 says: log2(n) + 1, rounded up.</summary>
+/// <summary>Bins of equal width over a range, with their number by Sturges 1926: log2(n) + 1, rounded up.</summary>
 internal static class SturgesBins
 {
-    /// <summary>Counts over bins whose number follows from the rows of both samples.</summary>
+    /// <summary>Counts over bins whose number depends on the rows of both samples.</summary>
     public static LevelCounts Count(double[] reference, double[] current)
     {
         var edges = Edges(reference, current, (long)reference.Length + current.Length);
@@ -21,7 +21,7 @@ internal static class SturgesBins
             return [low - 0.5, low + 0.5];
         }
 
-        // By way of the width, so that rounding gives the same number of bins as numpy's histogram_bin_edges.
+        // Computed from the width, so that rounding gives the same number of bins as numpy's histogram_bin_edges.
         var width = (high - low) / (Math.Log2(size) + 1);
         var bins = (int)Math.Ceiling((high - low) / width);
         var step = (high - low) / bins;

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Engine.Reports;
 
-/// <summary>One step of what made a model: <c>Experiment</c>, <c>Churn of customers, seed 1, by Ada</c>.</summary>
+/// <summary>One step in the lineage of a model: <c>Experiment</c>, <c>Churn of customers, seed 1, by Ada</c>.</summary>
 public sealed record LineageEntry(string Step, string Text);

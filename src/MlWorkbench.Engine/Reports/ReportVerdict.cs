@@ -2,14 +2,14 @@ using MlWorkbench.Engine.Evaluations;
 
 namespace MlWorkbench.Engine.Reports;
 
-/// <summary>A report in two sentences: how good, on what, against the baseline, and where it is weakest.</summary>
+/// <summary>Summarizes a report in two sentences: the metric, the rows, the baseline, and the weakest segment.</summary>
 public static class ReportVerdict
 {
     public static string Sentence(EvaluationReport report)
     {
         var judged = report.Judged;
         var metric = judged.Metrics[0];
-        var rows = report.Evaluation.Test is null ? "validation rows" : "rows that training and selection never saw";
+        var rows = report.Evaluation.Test is null ? "validation rows" : "rows that training and selection did not use";
         return $"{Metrics.Title(metric.Name)} {MetricText.WithInterval(metric)} on {MetricText.Count(judged.Rows)} {rows}{AgainstBaseline(metric, report.Baseline)}. {Weakest(judged)}";
     }
 
@@ -25,6 +25,6 @@ public static class ReportVerdict
     }
 
     private static string Weakest(SplitEvaluation judged) => judged.Segments.FirstOrDefault(segment => segment is { Metric: not null, Note: null }) is { } worst
-        ? $"Weakest where {MetricText.Segment(worst.Column, worst.Level)}: {MetricText.WithInterval(worst.Metric!)}, {MetricText.Count(worst.Rows)} rows."
-        : "It was not measured by segment.";
+        ? $"Weakest segment {MetricText.Segment(worst.Column, worst.Level)}: {MetricText.WithInterval(worst.Metric!)}, {MetricText.Count(worst.Rows)} rows."
+        : "No segment was evaluated.";
 }

@@ -3,11 +3,13 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Targets;
 
-/// <summary>What there is to predict, read from the target column.</summary>
-/// <param name="Classes">Labels as spelled in the data, in the order of the probabilities (binary: the positive class second); empty for regression.</param>
-/// <param name="LabelledRows">Rows of the table that have a target, in order.</param>
+/// <summary>The target, as read from its column.</summary>
+/// <param name="Classes">
+/// Labels as spelled in the data, in the order of the probabilities (binary: the positive class is second). Empty for regression.
+/// </param>
+/// <param name="LabelledRows">Rows of the table that have a target, in ascending order.</param>
 /// <param name="Actuals">The target of the labelled rows.</param>
-/// <param name="Findings">Sentences on what was inferred and why.</param>
+/// <param name="Findings">Sentences with the inferences and their reasons.</param>
 public sealed record Target(
     string Column,
     ModelTask Task,

@@ -5,13 +5,13 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Targets;
 
-/// <summary>Reads the target column: infers the task, names the classes, and refuses what cannot be predicted with a sentence that says why.</summary>
+/// <summary>Reads the target column: infers the task and the classes, and refuses unusable targets with a reason.</summary>
 public static class TargetAnalysis
 {
     /// <summary>Fewest rows with a target that a search accepts.</summary>
     public const int FewestRows = 20;
 
-    /// <summary>Most distinct whole numbers that are taken for classes rather than quantities.</summary>
+    /// <summary>Maximum number of distinct whole numbers that are treated as classes, not as quantities.</summary>
     public const int MostIntegerClasses = 10;
 
     private const int MostClasses = 250;
@@ -33,7 +33,10 @@ public static class TargetAnalysis
         var levels = TargetLevels.Of(column, rows);
         if (levels.Count == 1)
         {
-            throw new EngineException("target_constant", $"The target '{column.Name}' has the same value '{levels.Names[0]}' in every row: there is nothing to learn.", column: column.Name);
+            throw new EngineException(
+                "target_constant",
+                $"The target '{column.Name}' has the same value '{levels.Names[0]}' in every row. Choose another column.",
+                column: column.Name);
         }
 
         var task = question.Task ?? InferTask(column, levels, rows.Length, findings);
@@ -65,12 +68,17 @@ public static class TargetAnalysis
 
         if (rows.Length < FewestRows)
         {
-            throw new EngineException("too_few_rows", $"Only {rows.Length} rows have a value in the target '{column.Name}'. At least {FewestRows} are needed to train and judge a model.", column: column.Name);
+            throw new EngineException(
+                "too_few_rows",
+                $"Only {rows.Length} rows have a value in the target '{column.Name}'. At least {FewestRows} are needed to train and evaluate a model.",
+                column: column.Name);
         }
 
         if (rows.Length < column.Length)
         {
-            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Length - rows.Length:N0} rows without a value in '{column.Name}' are left out."));
+            findings.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{column.Length - rows.Length:N0} rows without a value in '{column.Name}' are excluded."));
         }
     }
 
@@ -90,7 +98,8 @@ public static class TargetAnalysis
 
         if (column.Type == ColumnType.Integer && levels.Count <= MostIntegerClasses && rows >= levels.Count * 10)
         {
-            findings.Add($"'{column.Name}' has only {levels.Count} whole numbers, taken as classes. Set the task to regression if they are quantities.");
+            findings.Add(
+                $"'{column.Name}' has only {levels.Count} distinct whole numbers, treated as classes. Set the task to regression if they are quantities.");
             return ModelTask.Multiclass;
         }
 
@@ -102,13 +111,19 @@ public static class TargetAnalysis
     {
         if (column is not NumericColumn numeric)
         {
-            throw new EngineException("target_not_numeric", $"The target '{column.Name}' is not a number, so a regression cannot predict it. Leave the task out or set it to binary or multiclass.", column: column.Name);
+            throw new EngineException(
+                "target_not_numeric",
+                $"The target '{column.Name}' is not a number, so a regression cannot predict it. Omit the task, or set it to binary or multiclass.",
+                column: column.Name);
         }
 
         var values = Array.ConvertAll(rows, row => numeric.Values[row]);
         if (column.Type == ColumnType.Integer && IsRunningNumber(values))
         {
-            throw new EngineException("target_unique_id", $"The target '{column.Name}' counts the rows: it is an identifier, not a quantity to predict.", column: column.Name);
+            throw new EngineException(
+                "target_unique_id",
+                $"The target '{column.Name}' is an identifier: it numbers the rows. Choose another column.",
+                column: column.Name);
         }
 
         return new Target(column.Name, ModelTask.Regression, [], null, rows, new Actuals(ModelTask.Regression, values, []), findings);
@@ -118,7 +133,10 @@ public static class TargetAnalysis
     {
         if (levels.Count > Math.Max(2, rows.Length / 2))
         {
-            throw new EngineException("target_unique_id", $"The target '{column.Name}' has {levels.Count} different values in {rows.Length} rows: it names rows and is nothing to predict.", column: column.Name);
+            throw new EngineException(
+                "target_unique_id",
+                $"The target '{column.Name}' has {levels.Count} different values in {rows.Length} rows: it is an identifier. Choose another column.",
+                column: column.Name);
         }
 
         if (levels.Count > MostClasses)
@@ -153,7 +171,11 @@ public static class TargetAnalysis
         var rarer = levels.Counts[0] <= levels.Counts[1] ? 0 : 1;
         if (levels.Counts[rarer] < FewestRowsOfBinaryClass)
         {
-            throw new EngineException("class_too_rare", $"The class '{levels.Names[rarer]}' of '{column.Name}' has only {levels.Counts[rarer]} rows. At least {FewestRowsOfBinaryClass} are needed to train and judge a model.", column: column.Name);
+            throw new EngineException(
+                "class_too_rare",
+                $"The class '{levels.Names[rarer]}' of '{column.Name}' has only {levels.Counts[rarer]} rows. "
+                + $"At least {FewestRowsOfBinaryClass} are needed to train and evaluate a model.",
+                column: column.Name);
         }
 
         var positive = asked is null
@@ -167,7 +189,7 @@ public static class TargetAnalysis
         if (positive < 0)
         {
             positive = rarer;
-            findings.Add($"'{levels.Names[positive]}' is taken as the positive class because it is the rarer one.");
+            findings.Add($"'{levels.Names[positive]}' is the positive class because it is rarer.");
         }
 
         return [1 - positive, positive];

@@ -16,7 +16,7 @@ internal sealed record TargetLevels(string[] Names, int[] Counts, int[] CodePerR
         _ => throw new ArgumentException($"A {column.GetType().Name} cannot be a target.", nameof(column)),
     };
 
-    /// <summary>Positions of the levels in the order people expect: by number where all are numbers, otherwise by text.</summary>
+    /// <summary>Positions of the levels in the expected order: by number if all are numbers, otherwise by text.</summary>
     public int[] SortedOrder()
     {
         int[] order = [.. Enumerable.Range(0, Count)];

@@ -72,7 +72,7 @@ public sealed class DatasetAnalysesTests : IAsyncLifetime
         Assert.Equal((300, 20, 0, null), (comparison.Rows.Unchanged, comparison.Rows.Added, comparison.Rows.Removed, comparison.Rows.Changed));
         Assert.StartsWith("From version 1 to version 2, 20 rows were added; 300 rows are the same.", comparison.Summary, StringComparison.Ordinal);
         Assert.Equal(20, (await CompareAsync(2, 1)).Result!.Rows.Removed);
-        Assert.Contains("The key 'size' does not tell the rows of version 1 apart", (await CompareAsync(1, 2, "size")).Reason, StringComparison.Ordinal);
+        Assert.Contains("The key 'size' does not identify the rows of version 1", (await CompareAsync(1, 2, "size")).Reason, StringComparison.Ordinal);
         Assert.Equal(0, _workbench.Queue.Count);
     }
 

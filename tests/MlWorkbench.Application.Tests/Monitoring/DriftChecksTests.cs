@@ -118,8 +118,8 @@ public sealed class DriftChecksTests
         var result = (await FindAsync(workbench, null)).Result!;
 
         Assert.Equal("The data has no column 'churned', so there is no target to compare.", result.Target!.Error);
-        Assert.Equal("The model cannot score these rows. Column 'income' is missing. The model needs it.", result.Prediction!.Error);
-        Assert.Equal("The current data has no such column.", result.Features.Single(feature => feature.Name == "income").Error);
+        Assert.Equal("The model cannot score these rows. Column 'income' is missing. The model requires it.", result.Prediction!.Error);
+        Assert.Equal("The current data does not have this column.", result.Features.Single(feature => feature.Name == "income").Error);
     }
 
     [Fact]

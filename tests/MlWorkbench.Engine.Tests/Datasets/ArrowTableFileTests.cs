@@ -88,7 +88,7 @@ public sealed class ArrowTableFileTests : IDisposable
     [Fact]
     public async Task WriteAndProfile_TooLargeForMemory_IsTheFileAndTheProfileOfTheTableInMemory()
     {
-        // That many texts, all different, would take more memory than a table may.
+        // This many different texts would take more memory than a table may use.
         var csv = string.Join(',', Enumerable.Range(0, 20).Select(i => $"c{i}")) + ",number,whole,level,yes,day\n"
             + string.Join('\n', Enumerable.Range(0, 70_000).Select(row => string.Join(',', Enumerable.Range(0, 20).Select(column => $"r{row}c{column}"))
                 + string.Create(CultureInfo.InvariantCulture, $",{(row % 7 == 0 ? "" : $"{row / 8.0}")},{row * 31 % 977},{(row % 5 == 0 ? "" : $"level {row % 13}")},{(row % 3 == 0 ? "yes" : "no")},2024-01-{(row % 28) + 1:00}")));

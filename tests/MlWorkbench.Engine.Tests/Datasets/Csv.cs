@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Tests.Datasets;
 
-/// <summary>Reads tables out of literals.</summary>
+/// <summary>Reads tables from literals.</summary>
 internal static class Csv
 {
     public static ImportedTable Read(string text, DatasetImportOptions? options = null) => Read(Encoding.UTF8.GetBytes(text), options);
@@ -13,7 +13,7 @@ internal static class Csv
     public static ImportedTable Read(byte[] bytes, DatasetImportOptions? options = null) =>
         CsvTableReader.Read(() => new MemoryStream(bytes, writable: false), options, TestContext.Current.CancellationToken);
 
-    /// <summary>The column as <c>name:Type=value,value</c>; a dot stands for a missing value.</summary>
+    /// <summary>Formats a column as <c>name:Type=value,value</c>. A dot represents a missing value.</summary>
     public static string Show(this Column column) =>
         $"{column.Name}:{column.Type}={string.Join(',', Enumerable.Range(0, column.Length).Select(row => column.TextAt(row) ?? "."))}";
 

@@ -7,7 +7,7 @@ using MlWorkbench.Engine.Datasets.Csv;
 
 namespace MlWorkbench.Engine.Tests.Datasets;
 
-/// <summary>Random files from fixed seeds: well-formed ones must come back value by value, broken ones must be read or refused, never crash.</summary>
+/// <summary>Random files from fixed seeds. Well-formed ones must be read value by value; broken ones must be read or refused, never crash.</summary>
 public class CsvFuzzTests
 {
     private static readonly string[] Words = ["alpha", "Beta", "x y", "a,b", "semi;colon", "tab\tbed", "pi|pe", "quo\"te", "line\nbreak", "Köln", "日本", "=1+1", "007", "---", "e5", "1e", "0x1F", "1,5,7", "TRUE story"];
@@ -57,7 +57,7 @@ public class CsvFuzzTests
         var delimiter = ",;\t|"[random.Next(4)];
         var newLine = new[] { "\n", "\r\n" }[random.Next(2)];
         var kinds = Enumerable.Range(0, columns).Select(_ => random.Next(4)).ToArray();
-        // A first column of numbers under names makes the header certain.
+        // A first column of numbers under text names makes the header unambiguous.
         kinds[0] = 0;
         var text = new StringBuilder(string.Join(delimiter, Enumerable.Range(0, columns).Select(i => $"name {i}"))).Append(newLine);
         var cells = new List<string?>();
@@ -113,7 +113,7 @@ public class CsvFuzzTests
         return [.. damaged];
     }
 
-    // "---" is a value; what the reader takes for missing is null on both sides.
+    // "---" is a value. Values that the reader treats as missing are null on both sides.
     private static List<string?> Cells(ImportedTable imported) =>
         [.. Enumerable.Range(0, imported.Table.RowCount).SelectMany(row => imported.Table.Columns.Select(column => column.TextAt(row)))];
 

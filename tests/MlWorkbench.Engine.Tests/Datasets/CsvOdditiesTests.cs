@@ -2,10 +2,10 @@ using System.Text;
 
 namespace MlWorkbench.Engine.Tests.Datasets;
 
-/// <summary>Files as people have them, one per row, and what the reader answers.</summary>
+/// <summary>Realistic files, one per row, with the result of the reader.</summary>
 public class CsvOdditiesTests
 {
-    /// <summary>One oddity per row: the file, the columns it becomes and the codes of the warnings.</summary>
+    /// <summary>One oddity per row: the file, the resulting columns and the codes of the warnings.</summary>
     public static TheoryData<string, string, string, string> Oddities { get; } = new()
     {
         { "plain", "a,b\n1,x\n2,y\n", "a:Integer=1,2 b:Category=x,y", "" },
@@ -28,7 +28,7 @@ public class CsvOdditiesTests
         { "numbers beyond a double", "k,b\n1e400,1\n2e400,2\n", "k:Category=1e400,2e400 b:Integer=1,2", "" },
         { "exponents and signs", "k,b\n1e3,+1\n-2.5E-1,-2\n", "k:Number=1000,-0.25 b:Integer=1,-2", "" },
         { "whole and broken numbers", "k,b\n1,1\n2.5,2\n", "k:Number=1,2.5 b:Integer=1,2", "" },
-        { "infinity is no number", "k,b\n1.5,1\n2.5,1\ninf,2\n", "k:Category=1.5,2.5,inf b:Integer=1,1,2", "mixed_values" },
+        { "infinity is not a number", "k,b\n1.5,1\n2.5,1\ninf,2\n", "k:Category=1.5,2.5,inf b:Integer=1,1,2", "mixed_values" },
         { "yes and no as spelled", "k,b\nYes,t\nNo,f\n,t\n", "k:Boolean=Yes,No,. b:Boolean=t,f,t", "" },
         { "one and zero are numbers", "k,b\n1,x\n0,y\n", "k:Integer=1,0 b:Category=x,y", "" },
         { "three spellings are categories", "k,b\nYes,1\nNo,2\nyes,3\n", "k:Category=Yes,No,yes b:Integer=1,2,3", "" },
@@ -64,7 +64,7 @@ public class CsvOdditiesTests
         { "thousands with apostrophes", "a,b\n1'234.5,x\n1\u2019234,y\n", "a:Number=1234.5,1234 b:Category=x,y", "numbers_formatted" },
         { "quoted decimal commas between commas", "a,b\n\"1,5\",x\n\"2,25\",y\n", "a:Number=1.5,2.25 b:Category=x,y", "" },
         { "three digits after a comma between commas", "a,b\n\"1,234\",x\n\"5,678\",y\n", "a:Number=1234,5678 b:Category=x,y", "numbers_formatted" },
-        { "groups of other lengths are no numbers", "a,b\n\"1,23,4\",x\n\"12,34\",y\n\"1,2,3\",z\n", "a:Category=1,23,4,12,34,1,2,3 b:Category=x,y,z", "" },
+        { "groups of other lengths are not numbers", "a,b\n\"1,23,4\",x\n\"12,34\",y\n\"1,2,3\",z\n", "a:Category=1,23,4,12,34,1,2,3 b:Category=x,y,z", "" },
         { "amounts", "a,b\n\"$1,234.50\",x\n-$5,y\n($7.25),z\n", "a:Number=1234.5,-5,-7.25 b:Category=x,y,z", "numbers_formatted" },
         { "amounts with a code or a sign behind", "a;b\n1.234,50 €;EUR 5\n3 €;EUR 7,5\n", "a:Number=1234.5,3 b:Number=5,7.5", "numbers_formatted,numbers_formatted" },
         { "amounts of two currencies", "a,b\n$5,x\n€5,y\n", "a:Category=$5,€5 b:Category=x,y", "mixed_units" },
@@ -98,8 +98,8 @@ public class CsvOdditiesTests
         { "{\n  \"a\": 1\n}", "file_not_text", 0, "JSON" },
         { "<!DOCTYPE html><html></html>", "file_not_text", 0, "HTML" },
         { "<?xml version=\"1.0\"?><a/>", "file_not_text", 0, "XML" },
-        { "It was a dark and stormy night.\nThe rain fell in torrents on the roof.\nNobody had closed the windows there.\n", "one_text_column", 0, "one column of running text" },
-        { "a,b\n1,2\n3,4,5\n", "row_too_long", 2, "Row 2 (line 3) has 3 values where the header names 2" },
+        { "It was a dark and stormy night.\nThe rain fell in torrents on the roof.\nNobody had closed the windows there.\n", "one_text_column", 0, "a single column of text" },
+        { "a,b\n1,2\n3,4,5\n", "row_too_long", 2, "Row 2 (line 3) has 3 values, but the header has 2" },
         { "a,b\n\n1,2\n\"x\ny\",4,5\n", "row_too_long", 2, "Row 2 (line 4) has 3 values" },
         { "Title\na,b\n1,2\n3,4\n5,6,7\n", "row_too_long", 3, "Row 3 (line 5) has 3 values" },
         { "sep=;\na;b\n1;2\n3;4\n5;6;7\n", "row_too_long", 3, "Row 3 (line 5) has 3 values" },

@@ -23,7 +23,7 @@ public class CsvTableReaderTests
         var warning = Assert.Single(Csv.Read("age,n\n41,1\n42,2\nn.n.,3\n43,4\nnone,5\n44,6\n").Warnings);
 
         Assert.Equal(("mixed_values", 2L, 3L, "age"), (warning.Code, warning.Count, warning.Row, warning.Column));
-        Assert.Equal("2 of 6 values of column 'age' are not plain numbers, first 'n.n.' in row 3, so the column holds text values. If they mean missing, name them as missing and import again.", warning.Message);
+        Assert.Equal("2 of 6 values of column 'age' are not plain numbers, first 'n.n.' in row 3, so the column was imported as text. If these values mean missing, declare them as missing values and import again.", warning.Message);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class FileExcerptTests : IDisposable
     private static string Quoted(int row, string line) => (row % 4) switch
     {
         0 => $"row {row}, in words",
-        1 => $"row {row}{line}goes on, {line}and on",
+        1 => $"row {row}{line}continues, {line}and on",
         2 => $"the \"\"row\"\" {row},",
         _ => $"row {row}, 1{line}{row},\"\"x\"\",3{line}{row},x,4",
     };

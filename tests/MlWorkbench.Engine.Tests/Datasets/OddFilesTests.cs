@@ -3,7 +3,9 @@ using MlWorkbench.Engine.Datasets;
 
 namespace MlWorkbench.Engine.Tests.Datasets;
 
-/// <summary>A collection of odd files: what is made of each is written down in <c>answers.tsv</c>, and damage done to them ends in a table or a refusal, never in anything else.</summary>
+/// <summary>
+/// A collection of odd files with their expected results in <c>answers.tsv</c>. If the files are damaged, the result must be a table or a refusal.
+/// </summary>
 public sealed class OddFilesTests : IDisposable
 {
     private const int Damages = 400;
@@ -40,7 +42,7 @@ public sealed class OddFilesTests : IDisposable
         }
     }
 
-    /// <summary>Bytes changed, dropped or doubled, or the end of another file at the beginning of this one.</summary>
+    /// <summary>Changes, drops or doubles bytes, or puts the end of another file at the start of this one.</summary>
     private static byte[] Damage(List<byte[]> files, Random random)
     {
         var bytes = files[random.Next(files.Count)].ToList();

@@ -29,7 +29,7 @@ public sealed class RowWalkTests
         Assert.Equal(expected, string.Join(' ', found));
     }
 
-    /// <summary>Wherever the text is entered, the row found is one that a reader from the beginning finds too.</summary>
+    /// <summary>From any entry point in the text, the walk finds a row that a reader from the beginning also finds.</summary>
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]

@@ -14,8 +14,8 @@ public sealed class SchemaChangesTests
     public void Between_AddedRemovedRetypedRenamed_AreToldApart() => Assert.Equal(
         [
             "schema_removed: The column 'id' of version 1 is gone.",
-            "schema_retyped: The column 'code' was of the type integer in version 1 and is of the type category now.",
-            "schema_renamed: The column 'city' of version 1 is called 'town' now: its values are the same.",
+            "schema_retyped: The column 'code' changed from the type integer in version 1 to category.",
+            "schema_renamed: The column 'city' of version 1 was renamed 'town': its values are the same.",
             "schema_added: The column 'weight' is new since version 1.",
         ],
         Changes("age,town,code,weight\n36,Bonn,x,1.5\n41,Rome,y,2.5\n36,Bonn,x,3.5\n"));

@@ -202,9 +202,9 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nested.parquet", "column_unsupported", "'items' of the Parquet file holds lists")]
-    [InlineData("struct.parquet", "column_unsupported", "'place' of the Parquet file holds nested fields")]
-    [InlineData("binary.parquet", "column_unsupported", "'picture' of the Parquet file holds binary data")]
+    [InlineData("nested.parquet", "column_unsupported", "'items' of the Parquet file contains lists")]
+    [InlineData("struct.parquet", "column_unsupported", "'place' of the Parquet file contains nested fields")]
+    [InlineData("binary.parquet", "column_unsupported", "'picture' of the Parquet file contains binary data")]
     [InlineData("empty.parquet", "no_rows", "has columns but no rows")]
     [InlineData("old.xls", "file_not_text", "an Excel 97-2003 workbook (.xls)")]
     [InlineData("binary.xlsb", "file_not_text", "a binary Excel workbook (.xlsb)")]
@@ -289,7 +289,7 @@ public sealed class TableFileTests : IDisposable
 
     [Theory]
     [InlineData("exceljs.xlsx", "Nope", "Its sheets are: 'Cover', 'Orders 2024', 'Prices'")]
-    [InlineData("duckdb.parquet", "Prices", "is no workbook")]
+    [InlineData("duckdb.parquet", "Prices", "is not a workbook")]
     public async Task Read_SheetThatIsNotThere_IsRefused(string name, string sheet, string saying)
     {
         var refused = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(Sample(name), new DatasetImportOptions(Sheet: sheet)));
@@ -312,7 +312,7 @@ public sealed class TableFileTests : IDisposable
         return path;
     }
 
-    /// <summary>The smallest workbook that can be: one sheet, whose style 1 is a date.</summary>
+    /// <summary>The smallest valid workbook: one sheet, whose style 1 is a date.</summary>
     private string WriteWorkbook(string rows, string properties, Action<ZipArchive>? more = null)
     {
         const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

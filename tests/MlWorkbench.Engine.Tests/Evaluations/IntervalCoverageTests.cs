@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Tests.Evaluations;
 
-/// <summary>A 95 % interval must hold the truth in about 95 % of samples; the truth is the metric on a large population.</summary>
+/// <summary>A 95 % interval must contain the true value in about 95 % of samples. The true value is the metric on a large population.</summary>
 public class IntervalCoverageTests
 {
     private const int Samples = 400;

@@ -20,7 +20,7 @@ public class ModelComparerTests
         Assert.Equal(ComparisonOutcome.WithinNoise, comparison.Outcome);
     }
 
-    /// <summary>Two models on 4,000 rows by a formula; the numbers are scipy's (paired t-test) and an independent DeLong test.</summary>
+    /// <summary>Two models on 4,000 rows by a formula. The expected numbers are from scipy (paired t-test) and an independent DeLong test.</summary>
     [Theory]
     [InlineData("auc", -0.00847662079861367, 0.00204520883364423)]
     [InlineData("accuracy", -0.0095, 0.00401328594994538)]
@@ -155,7 +155,7 @@ public class ModelComparerTests
         return (new Actuals(ModelTask.Binary, values, ["No", "Yes"]), SampleModels.Probabilities(candidate), SampleModels.Probabilities(reference));
     }
 
-    // The candidate knows the truth except in one contract, where the reference is better.
+    // The candidate predicts correctly except in one contract, where the reference is better.
     private static (Actuals, Predictions Candidate, Predictions Reference, Table) Planted(int rows)
     {
         var random = new Random(5);

@@ -22,7 +22,7 @@ public class PermutationImportanceTests
         var importance = Compute(TimeSpan.FromSeconds(30));
         Assert.Equal(["strong", "weak", "unused"], importance.Select(column => column.Column).ToArray());
         Assert.Equal((0, 0d), (importance[2].Drop, importance[2].StandardDeviation));
-        // Shuffling x of weight w costs w times the deviation of the difference of two draws: w * sd(x) * root 2.
+        // Shuffling x with weight w costs w times the deviation of the difference of two random values: w * sd(x) * root 2.
         Assert.Equal(3 * 29.15 * Math.Sqrt(2), importance[0].Drop, 8.0);
         Assert.True(importance[0].StandardDeviation > 0);
     }

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Tests.Evaluations;
 
-/// <summary>Predictions by formula, so that Python makes the very same ones: see golden.py beside this file.</summary>
+/// <summary>Predictions by formula, so that Python creates the same ones: see golden.py in this folder.</summary>
 internal static class SampleModels
 {
     public const int Rows = 200;
@@ -12,7 +12,7 @@ internal static class SampleModels
 
     public static Predictions BinaryPredictions { get; } = Probabilities(First);
 
-    /// <summary>A second, worse model of the same rows.</summary>
+    /// <summary>A second, worse model on the same rows.</summary>
     public static Predictions WorseBinaryPredictions { get; } = Probabilities(i => (0.3 * ((((i * 43) + 7) % 101) + 0.5) / 102) + (0.7 * First(i)));
 
     public static Predictions MulticlassPredictions { get; } = Shares();

@@ -19,7 +19,7 @@ public sealed class BaselineTests
     public void Build_AnyTable_KeepsNoRareValue(int rows)
     {
         var random = new Random(rows);
-        // Numbers with one value in common, numbers that repeat a few times, names that all differ, names of which two are frequent.
+        // Numbers with one common value, numbers that repeat a few times, distinct names, and names with two frequent ones.
         var amount = Numbers("amount", ColumnType.Number, rows, row => row % 4 == 0 ? 0 : Math.Exp(3 * random.NextDouble()) * (row == 1 ? 1e6 : 1));
         var zip = Numbers("zip", ColumnType.Integer, rows, _ => 1_000 + random.Next(rows / 3));
         var person = Names("person", rows, row => $"person {row}");
@@ -45,7 +45,7 @@ public sealed class BaselineTests
         Assert.DoesNotContain("note 1", text, StringComparison.Ordinal);
     }
 
-    /// <summary>A mean and a deviation of ten values, nine of which are known, must not tell the tenth.</summary>
+    /// <summary>If a mean and a deviation of ten values are known, and nine of the values, the tenth must remain unknown.</summary>
     [Fact]
     public void Build_OneOutlier_CannotBeWorkedOut()
     {
@@ -83,7 +83,7 @@ public sealed class BaselineTests
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{rows} rows: {agreed} of {same} verdicts agree, {falseAlarms} false alarms ({falseAlarmsByRows} by rows), {found} moves found");
         Assert.Equal(320, same);
-        // Of few rows, chi-square finds the rare levels of the reference too few more often than the baseline, which takes them together.
+        // For few rows, chi-square finds too few of the rare reference levels more often than the baseline, which combines them.
         Assert.InRange(agreed, rows < 100 ? 290 : 310, 320);
         Assert.InRange(falseAlarms, 0, falseAlarmsByRows + 4);
         Assert.InRange(found, 150, 160);
@@ -116,11 +116,11 @@ public sealed class BaselineTests
 
         var result = DriftDetector.Compare(baseline.Columns.ToList(), 50, new Table([Names("person", 50, row => $"person {row}")]));
 
-        // All of them are rare, and so are all newer ones: nothing says that they differ.
+        // All of them are rare, and so are all newer ones, so there is no evidence of a difference.
         Assert.Equal((false, null), (result.Features.Single(feature => feature.Name == "person").Drifted, result.Features.Single(feature => feature.Name == "note").Test));
-        Assert.Equal("No value is frequent enough in the training rows to be kept in the model's package.", result.Features.Single(feature => feature.Name == "person").Error);
-        Assert.Equal("A model's package keeps no texts, and the training data is gone.", result.Features.Single(feature => feature.Name == "note").Error);
-        Assert.Equal("day: a date always moves on", Assert.Single(result.Skipped));
+        Assert.Equal("No value is frequent enough in the training rows to be stored in the model package.", result.Features.Single(feature => feature.Name == "person").Error);
+        Assert.Equal("The model package contains no texts, and the training data was deleted.", result.Features.Single(feature => feature.Name == "note").Error);
+        Assert.Equal("day: dates always advance", Assert.Single(result.Skipped));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public class DriftDetectorTests
         Assert.Equal((3, 1, false), (result.Tested, result.Drifted, result.DatasetDrifted));
         Assert.Equal(1.0 / 3, result.DriftedShare, 1e-12);
         Assert.Equal(
-            "Some columns drifted, the dataset as a whole did not: 1 of 3 columns (age), among them the model's most important one (age), 2,000 rows compared.",
+            "Some columns have drifted, but the dataset as a whole has not: 1 of 3 columns (age), among them the model's most important one (age), 2,000 rows compared.",
             DriftVerdict.Sentence(result));
     }
 
@@ -49,7 +49,7 @@ public class DriftDetectorTests
     public void Compare_ColumnThatIsNotThere_IsAnError()
     {
         var result = Compare(new Table([Numbers("a", i => i)]), new Table([Numbers("b", i => i)]));
-        Assert.Equal("The current data has no such column.", result.Features[0].Error);
+        Assert.Equal("The current data does not have this column.", result.Features[0].Error);
         Assert.Equal("No column could be tested. 1 column could not be tested.", DriftVerdict.Sentence(result));
     }
 
@@ -58,7 +58,7 @@ public class DriftDetectorTests
     {
         var current = new CategoricalColumn("a", ColumnType.Category, [0, 1], ["4", "n/k"]);
         var result = Compare(new Table([Numbers("a", i => i)]), new Table([current]));
-        Assert.Equal("The reference data holds numbers, the current data holds 'n/k' in row 2.", result.Features[0].Error);
+        Assert.Equal("The reference data contains numbers, but the current data contains 'n/k' in row 2.", result.Features[0].Error);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class DriftDetectorTests
         var day = new NumericColumn("day", ColumnType.Date, [1, 2, 3]);
         var result = Compare(new Table([day]), new Table([day]));
         Assert.Empty(result.Features);
-        Assert.Equal("day: a date always moves on", Assert.Single(result.Skipped));
+        Assert.Equal("day: dates always advance", Assert.Single(result.Skipped));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Tests.Monitoring;
 
-/// <summary>Numbers by formula, so that Python makes the very same ones: see golden.py beside this file.</summary>
+/// <summary>Numbers by formula, so that Python creates the same ones: see golden.py in this folder.</summary>
 internal static class DriftSamples
 {
     public static double[] Reference(int rows) => Make(rows, i => (i * 37 % 101 / 10.0) + (i * i % 17 / 7.0));

@@ -113,7 +113,7 @@ public sealed class FeaturePipelineFitterTests
     [Fact]
     public void Fit_TargetIsNoise_EncodingsOfTrainingRowsSayNothing()
     {
-        // With the row's own label inside, both correlations would be far above 0.5.
+        // If the row's own label were included, both correlations would be far above 0.5.
         var random = new Random(3);
         var noise = new Actuals(ModelTask.Regression, [.. Enumerable.Range(0, 600).Select(_ => random.NextDouble())], []);
         var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees, TargetSmoothing: 0.1), Data.Rows, noise, 1);

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Tests.Recipes;
 
-/// <summary>A seeded table with a column of every kind, and targets that depend on all of them; a desk is a city by a number that names it.</summary>
+/// <summary>A seeded table with a column of every kind, and targets that depend on all of them. The desk is an integer identifier of a city.</summary>
 internal sealed record MixedTable(Table Rows, Actuals Binary, Actuals Classes, Actuals Number)
 {
     private static readonly string[] Words = ["bad", "broken", "fine", "good", "great", "slow", "fast", "late", "cheap", "dear"];

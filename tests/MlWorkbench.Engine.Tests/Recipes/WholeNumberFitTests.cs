@@ -26,7 +26,7 @@ public sealed class WholeNumberFitTests
             new FeatureSpec(FeatureKind.Trees), new Table([new NumericColumn("x", ColumnType.Integer, values)]), new Actuals(ModelTask.Regression, score, []), 1).Recipe.Features);
     }
 
-    // A quantity's neighbours are alike, whether the target rises with it or bends.
+    // Neighbouring values of a quantity are similar, for a linear and for a bent relation with the target.
     [Fact]
     public void Fit_Quantity_StaysANumber() => Assert.Equal(["x"], Features(_ => [.. Enumerable.Range(0, 100).Select(x => x / 30.0)]));
 
@@ -48,7 +48,7 @@ public sealed class WholeNumberFitTests
         Assert.Contains("x level", FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), new Table([column]), labels, 1).Recipe.Features);
     }
 
-    /// <returns>The same for ten draws, or the draws differ.</returns>
+    /// <returns>The common result of ten random samples, or a note that they differ.</returns>
     private static IReadOnlyList<string> Features(Func<int, double[]> effects) => Assert.Single(Enumerable.Range(1, 10)
         .Select(seed =>
         {

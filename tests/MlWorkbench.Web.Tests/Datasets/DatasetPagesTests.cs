@@ -96,7 +96,7 @@ public sealed class DatasetPagesTests
         await ChooseAsync(page, "bad.csv", "a,b\n1,2\n3,4,5\n");
         await page.ClickAsync("button:has-text('Upload') >> nth=-1");
 
-        await page.WaitForSelectorAsync("[role=alert]:has-text('Row 2 (line 3) has 3 values where the header names 2')");
+        await page.WaitForSelectorAsync("[role=alert]:has-text('Row 2 (line 3) has 3 values, but the header has 2')");
     }
 
     [BrowserFact]
@@ -251,7 +251,7 @@ public sealed class DatasetPagesTests
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/gold\?version=1$"));
         await UploadAsync(server, "id,plan\n" + rows + "200,gold\n");
         await page.ClickAsync(".mlw-tabs >> text=Lineage");
-        await page.WaitForSelectorAsync("text=from customers v1, rows with plan = gold; 30 rows drawn with seed 1.");
+        await page.WaitForSelectorAsync("text=from customers v1, rows with plan = gold; 30 rows sampled with seed 1.");
         await page.ClickAsync("text=Derive again from the newest data");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/gold\?version=2&tab=lineage$"));
         await page.WaitForSelectorAsync("a:has-text('customers, version 2')");

@@ -24,7 +24,7 @@ public sealed class MonitoringPagesTests
         await page.ClickAsync("text=churn");
         await page.ClickAsync(".mlw-page-actions >> text=Check drift");
         await page.ClickAsync(".mud-dialog >> text=Check drift >> nth=-1");
-        await page.WaitForSelectorAsync("text=The dataset drifted: 1 of 2 columns (age)");
+        await page.WaitForSelectorAsync("text=The dataset has drifted: 1 of 2 columns (age)");
         await page.WaitForSelectorAsync(".mlw-drift-feature .main-svg");
         await page.WaitForSelectorAsync("text=churned · target");
         await page.WaitForSelectorAsync("text=An earlier release wrote the model's package without the distribution of its predictions.");

@@ -4,12 +4,12 @@ using Column = MlWorkbench.Scoring.Data.Column;
 
 namespace MlWorkbench.Engine.Datasets.Arrow;
 
-/// <summary>Puts the arrays of several record batches together to one column.</summary>
+/// <summary>Combines the arrays of several record batches into one column.</summary>
 internal abstract class ArrowColumnBuilder(ArrowColumn column)
 {
     protected ArrowColumn Target { get; } = column;
 
-    /// <param name="levels">Of a column with a dictionary, where they are known already.</param>
+    /// <param name="levels">Known levels of a column with a dictionary.</param>
     public static ArrowColumnBuilder Create(ArrowColumn column, int rows, string[]? levels = null) => column switch
     {
         { Type: ColumnType.Integer or ColumnType.Number or ColumnType.Date } => new ArrowNumberBuilder(column, rows),

@@ -7,8 +7,8 @@ using Column = MlWorkbench.Scoring.Data.Column;
 
 namespace MlWorkbench.Engine.Datasets.Arrow;
 
-/// <summary>Makes the arrays of one column's record batches, in memory that the next batch uses again.</summary>
-/// <remarks>No buffer is left empty, not even the validity of complete columns: some readers cannot decompress nothing.</remarks>
+/// <summary>Creates the arrays of one column's record batches, in memory that the next batch reuses.</summary>
+/// <remarks>No buffer is empty, not even the validity of complete columns, because some readers cannot decompress empty buffers.</remarks>
 internal sealed class ArrowColumnWriter(ArrowColumn column, IArrowType type)
 {
     private const double MicrosecondsPerSecond = 1_000_000;
@@ -17,7 +17,7 @@ internal sealed class ArrowColumnWriter(ArrowColumn column, IArrowType type)
     private byte[] _validity = [];
     private StringArray? _dictionary;
 
-    /// <summary>The array of <paramref name="count"/> rows from <paramref name="start"/> on, good until the next call.</summary>
+    /// <summary>The array of <paramref name="count"/> rows from <paramref name="start"/> on, valid until the next call.</summary>
     public IArrowArray ToArray(Column values, int start, int count) => values switch
     {
         NumericColumn { Type: ColumnType.Number } numbers => ToDoubles(numbers.Values.AsSpan(start, count)),

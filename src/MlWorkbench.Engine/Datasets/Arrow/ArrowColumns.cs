@@ -3,10 +3,10 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Arrow;
 
-/// <summary>Goes through a stored table column by column without holding all of it.</summary>
+/// <summary>Reads a stored table in groups of columns, without loading all of it.</summary>
 internal static class ArrowColumns
 {
-    // Reading a file decompresses all of it, so that as many columns are taken at once as memory allows.
+    // Each read decompresses the whole file, so a group has as many columns as memory allows.
     private const int MaxCellsInMemory = 12_000_000;
 
     public static async IAsyncEnumerable<(Column Values, ColumnRole Role)> ReadAsync(

@@ -4,7 +4,7 @@ using Column = MlWorkbench.Scoring.Data.Column;
 
 namespace MlWorkbench.Engine.Datasets.Arrow;
 
-/// <param name="levels">Of the column, where they are known from an earlier batch; null: read from the file.</param>
+/// <param name="levels">Levels of the column from an earlier batch. If null, they are read from the file.</param>
 internal sealed class ArrowDictionaryBuilder(ArrowColumn column, int rows, string[]? levels) : ArrowColumnBuilder(column)
 {
     private readonly int[] _codes = new int[rows];

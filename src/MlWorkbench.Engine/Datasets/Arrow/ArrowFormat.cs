@@ -7,7 +7,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Arrow;
 
-/// <summary>How column types and roles are written down in an Arrow schema, so that a file says all that reading it back needs.</summary>
+/// <summary>Representation of column types and roles in an Arrow schema, which describes the file completely.</summary>
 internal static class ArrowFormat
 {
     private const string TypeKey = "mlworkbench.type";
@@ -22,7 +22,9 @@ internal static class ArrowFormat
 
     public static IpcOptions Options { get; } = new() { CompressionCodec = CompressionCodecType.Lz4Frame, CompressionCodecFactory = Codecs };
 
-    /// <summary>Rows per record batch: few, because one is unpacked for a page of rows; fewer for wide tables, so that a batch stays small in memory.</summary>
+    /// <summary>
+    /// Rows per record batch. The number is small, because a page of rows decompresses one batch. Wide tables have fewer rows, to limit memory.
+    /// </summary>
     public static int BatchRows(int columns) => Math.Clamp(LargestBatchCells / Math.Max(1, columns), SmallestBatchRows, LargestBatchRows);
 
     public static Schema ToSchema(IReadOnlyList<ArrowColumn> columns, int rows) => new(

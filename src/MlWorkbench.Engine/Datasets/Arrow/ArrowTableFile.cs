@@ -38,7 +38,7 @@ public static class ArrowTableFile
         return ArrowFormat.ToInfo(await reader.GetSchema(cancellation));
     }
 
-    /// <summary>Reads all rows of the named columns; of all columns where none are named.</summary>
+    /// <summary>Reads all rows of the named columns. If no columns are named, reads all columns.</summary>
     public static async Task<Table> ReadAsync(string path, IReadOnlyCollection<string>? columns = null, CancellationToken cancellation = default)
     {
         var info = await ReadInfoAsync(path, cancellation);
@@ -95,7 +95,7 @@ public static class ArrowTableFile
         return new Table([.. builders.Select(builder => builder.Builder.Build())]);
     }
 
-    /// <summary>Reads the named columns, or all, batch by batch in order, so that memory does not grow with the rows.</summary>
+    /// <summary>Reads the named columns, or all, batch by batch in order, so that memory does not grow with the number of rows.</summary>
     public static async IAsyncEnumerable<Table> ReadBatchesAsync(
         string path, IReadOnlyCollection<string>? columns = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -103,7 +103,7 @@ public static class ArrowTableFile
         using var reader = new ArrowFileReader(stream, ArrowFormat.Codecs);
         var info = ArrowFormat.ToInfo(await reader.GetSchema(cancellation));
         int[] selected = [.. Select(info, columns)];
-        // The reader gives a dictionary back with the first batch that uses it; the levels outlive it.
+        // The reader returns a dictionary with the first batch that uses it. Later batches reuse the levels.
         var levels = new string[]?[info.Columns.Count];
         for (var row = 0; row < info.Rows; row += info.BatchRows)
         {
@@ -112,7 +112,7 @@ public static class ArrowTableFile
         }
     }
 
-    /// <summary>Reads a whole file with what each column is good for and how many values it has.</summary>
+    /// <summary>Reads a whole file with the role and the value counts of each column.</summary>
     public static async Task<(Table Table, IReadOnlyList<ColumnSchema> Columns)> ReadWithSchemaAsync(string path, CancellationToken cancellation = default)
     {
         var info = await ReadInfoAsync(path, cancellation);
@@ -132,7 +132,7 @@ public static class ArrowTableFile
         return built;
     }
 
-    // Whoever wrote the file may have it open still.
+    // The writer of the file can still have it open.
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16);
 
     private static IEnumerable<int> Select(ArrowFileInfo info, IReadOnlyCollection<string>? names)

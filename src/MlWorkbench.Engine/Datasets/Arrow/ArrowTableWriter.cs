@@ -4,7 +4,7 @@ using Table = MlWorkbench.Scoring.Data.Table;
 
 namespace MlWorkbench.Engine.Datasets.Arrow;
 
-/// <summary>Writes tables of equal columns as the record batches of one Arrow file. The same content gives the same bytes.</summary>
+/// <summary>Writes tables of equal columns as the record batches of one Arrow file. Equal contents give equal bytes.</summary>
 internal sealed class ArrowTableWriter : IDisposable
 {
     private readonly Schema _schema;

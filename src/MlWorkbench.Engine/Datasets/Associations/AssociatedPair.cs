@@ -1,5 +1,5 @@
 namespace MlWorkbench.Engine.Datasets.Associations;
 
-/// <summary>Two columns that go together.</summary>
+/// <summary>Two associated columns.</summary>
 /// <param name="Measure"><c>pearson</c>, <c>cramers_v</c> or <c>correlation_ratio</c>.</param>
 public sealed record AssociatedPair(string First, string Second, string Measure, double Value);

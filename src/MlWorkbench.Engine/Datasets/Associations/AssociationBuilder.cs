@@ -4,14 +4,17 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Associations;
 
-/// <summary>Compares every column of a stored table with every other one: numbers and dates by Pearson's r, categories by bias-corrected Cramér's V, one with the other by the correlation ratio.</summary>
+/// <summary>
+/// Compares all pairs of columns of a stored table: numbers and dates by Pearson's r, categories by bias-corrected Cramér's V, one with the other by the
+/// correlation ratio.
+/// </summary>
 public static class AssociationBuilder
 {
     private const int MostColumns = 1_000;
     private const int MostLevels = 100;
     private const int StrongestShown = 100;
 
-    // About a billion comparisons of values at most: seconds, however wide the table.
+    // At most about a billion comparisons of values: a few seconds, regardless of the width of the table.
     private const long MostComparisons = 1_200_000_000;
     private const int FewestRows = 2_000;
 

@@ -1,9 +1,9 @@
 namespace MlWorkbench.Engine.Datasets.Associations;
 
-/// <summary>Measures of how two columns go together, over the rows where both have a value.</summary>
+/// <summary>Measures of association of two columns, over the rows where both have a value.</summary>
 internal static class AssociationMeasures
 {
-    /// <summary>Pearson's product-moment correlation, −1 to 1; 0 where a column is constant.</summary>
+    /// <summary>Pearson's product-moment correlation, −1 to 1. 0 if a column is constant.</summary>
     public static double Pearson(double[] first, double[] second)
     {
         var (count, meanFirst, meanSecond) = (0, 0d, 0d);
@@ -15,7 +15,7 @@ internal static class AssociationMeasures
                 continue;
             }
 
-            // Welford's update: no difference of large sums.
+            // Welford's update avoids the difference of large sums.
             count++;
             var (deltaFirst, deltaSecond) = (first[row] - meanFirst, second[row] - meanSecond);
             meanFirst += deltaFirst / count;
@@ -28,7 +28,10 @@ internal static class AssociationMeasures
         return squaresFirst > 0 && squaresSecond > 0 ? Math.Clamp(products / Math.Sqrt(squaresFirst) / Math.Sqrt(squaresSecond), -1, 1) : 0;
     }
 
-    /// <summary>Cramér's V with Bergsma's correction for bias (Journal of the Korean Statistical Society 42, 2013), 0 to 1: without it, categories with many levels seem related by chance.</summary>
+    /// <summary>
+    /// Cramér's V with Bergsma's correction for bias (Journal of the Korean Statistical Society 42, 2013), 0 to 1. Without the correction, categories with
+    /// many levels seem related by chance.
+    /// </summary>
     public static double CramersV(int[] first, int firstLevels, int[] second, int secondLevels)
     {
         var counts = new int[firstLevels * secondLevels];
@@ -67,7 +70,7 @@ internal static class AssociationMeasures
         return smaller > 0 ? Math.Min(1, Math.Sqrt(phi / smaller)) : 0;
     }
 
-    /// <summary>The correlation ratio η, 0 to 1: the root of the share of the number's variance that lies between the levels.</summary>
+    /// <summary>The correlation ratio η, 0 to 1: the root of the share of the variance that is between the levels.</summary>
     public static double CorrelationRatio(int[] levels, int levelCount, double[] numbers)
     {
         var (sums, counts) = (new double[levelCount], new int[levelCount]);

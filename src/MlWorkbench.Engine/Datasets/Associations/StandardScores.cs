@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace MlWorkbench.Engine.Datasets.Associations;
 
-/// <summary>A column's values less their mean, over its standard deviation and the square root of the rows, so that the dot product of two of them is Pearson's r. A missing value counts as the mean.</summary>
+/// <summary>
+/// Values of a column minus their mean, divided by the standard deviation and the square root of the rows, so that the dot product of two columns is
+/// Pearson's r. A missing value counts as the mean.
+/// </summary>
 internal static class StandardScores
 {
     public static float[] Of(double[] values)
@@ -29,6 +32,6 @@ internal static class StandardScores
         return Array.ConvertAll(values, value => double.IsNaN(value) ? 0f : (float)((value - mean) * scale));
     }
 
-    /// <summary>From −1 to 1; 0 where a column is constant.</summary>
+    /// <summary>Pearson's r from −1 to 1. 0 if a column is constant.</summary>
     public static double Correlation(float[] first, float[] second) => Math.Clamp(TensorPrimitives.Dot<float>(first, second), -1, 1);
 }

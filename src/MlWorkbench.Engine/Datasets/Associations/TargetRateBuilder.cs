@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets.Associations;
 
-/// <summary>Works out the rate or mean of a target per bin or level of every other column of a stored table. Every row counts.</summary>
+/// <summary>Computes the rate or mean of a target per bin or level of every other column of a stored table, from all rows.</summary>
 public static class TargetRateBuilder
 {
     private const int Bins = 10;
@@ -47,7 +47,9 @@ public static class TargetRateBuilder
         return new ColumnAgainstTarget(column.Name, found, spread);
     }
 
-    /// <summary>The target of each labelled row as a number, and the class whose share its mean is: the positive one, or the most frequent of several.</summary>
+    /// <summary>
+    /// The target of each labelled row as a number, and the class whose share is its mean: the positive class, or the most frequent of several.
+    /// </summary>
     private static (double[] Values, string? Label) Values(Target target)
     {
         if (target.Task == ModelTask.Regression)
@@ -78,7 +80,7 @@ public static class TargetRateBuilder
         return (Array.ConvertAll(rows, row => column.Codes[row] < 0 ? shown.Length + 1 : groupOf[column.Codes[row]]), [.. shown.Select(code => column.Levels[code]), "other", "missing"]);
     }
 
-    /// <summary>Bins of about equally many rows; a bin per value where there are few.</summary>
+    /// <summary>Bins with about equal numbers of rows, or one bin per value if there are few values.</summary>
     private static (int[] Groups, string[] Labels) ByBin(NumericColumn column, int[] rows)
     {
         double[] sorted = [.. rows.Select(row => column.Values[row]).Where(value => !double.IsNaN(value)).Order()];
@@ -104,7 +106,9 @@ public static class TargetRateBuilder
 
     private static string Text(double value, ColumnType type) => type == ColumnType.Date ? DateText.Format(value) : value.ToString("G6", CultureInfo.InvariantCulture);
 
-    /// <summary>Wilson's interval (Journal of the American Statistical Association 22, 1927): right for shares near 0 and 1 and for few rows.</summary>
+    /// <summary>
+    /// Wilson's interval (Journal of the American Statistical Association 22, 1927), which is accurate for shares near 0 and 1 and for few rows.
+    /// </summary>
     private static TargetGroup Share(string label, long rows, double hits)
     {
         var share = hits / rows;

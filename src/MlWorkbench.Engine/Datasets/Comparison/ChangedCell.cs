@@ -1,4 +1,4 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>A value before and after; null where missing.</summary>
+/// <summary>A value before and after. Null if missing.</summary>
 public sealed record ChangedCell(string Column, string? Before, string? After);

@@ -1,5 +1,5 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>A column with values that changed.</summary>
-/// <param name="Rows">Rows with the same key and another value in this column.</param>
+/// <summary>A column with changed values.</summary>
+/// <param name="Rows">Number of rows with the same key and another value in this column.</param>
 public sealed record ChangedColumn(string Column, int Rows);

@@ -1,9 +1,9 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>A row that both tables have by its key, with other values.</summary>
-/// <param name="Key">Its values of the key's columns.</param>
-/// <param name="FromRow">Counted from 1.</param>
-/// <param name="ToRow">Counted from 1.</param>
-/// <param name="Cells">The first of the changed values.</param>
-/// <param name="Changes">How many values changed.</param>
+/// <summary>A row that both tables have by its key, with different values.</summary>
+/// <param name="Key">Values of the key columns.</param>
+/// <param name="FromRow">Row number in the older table, from 1.</param>
+/// <param name="ToRow">Row number in the newer table, from 1.</param>
+/// <param name="Cells">The first changed values.</param>
+/// <param name="Changes">Number of changed values.</param>
 public sealed record ChangedRow(IReadOnlyList<string?> Key, int FromRow, int ToRow, IReadOnlyList<ChangedCell> Cells, int Changes);

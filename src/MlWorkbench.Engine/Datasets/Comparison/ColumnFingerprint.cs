@@ -2,10 +2,10 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Tells whether two columns hold the same, without holding them.</summary>
-/// <param name="Values">Of all values, in whatever order.</param>
-/// <param name="Shared">Of the values of the rows that both tables have, in their order; null where these are too few to say anything.</param>
-/// <param name="Varies">False for a column with one value: many columns look like it.</param>
+/// <summary>Compares the contents of two columns without storing them.</summary>
+/// <param name="Values">Fingerprint of all values, in any order.</param>
+/// <param name="Shared">Fingerprint of the values of the rows that both tables have, in their order. Null if these rows are too few for a conclusion.</param>
+/// <param name="Varies">False for a column with a single value, which resembles many others.</param>
 internal sealed record ColumnFingerprint(int Rows, ulong Values, ulong? Shared, bool Varies)
 {
     private const int FewestShared = 20;

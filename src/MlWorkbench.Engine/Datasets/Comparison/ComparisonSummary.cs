@@ -3,12 +3,12 @@ using MlWorkbench.Engine.Monitoring;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>A comparison in a few sentences.</summary>
+/// <summary>Summarizes a comparison in a few sentences.</summary>
 internal static class ComparisonSummary
 {
     public static string Of(string from, string to, IReadOnlyList<SchemaChange> schema, RowChanges rows, DriftResult shift, SegmentChanges segments) =>
         schema.Count == 0 && rows is { Added: 0, Removed: 0, Changed: null or 0 }
-            ? $"{Capital(to)} holds the same as {from}: {QualityText.Rows(rows.Unchanged)}."
+            ? $"{Capital(to)} has the same content as {from}: {QualityText.Rows(rows.Unchanged)}."
             : string.Join(' ', [Rows(from, to, rows), .. Schema(schema), Shift(shift), Segments(segments)]);
 
     private static string Rows(string from, string to, RowChanges rows)
@@ -18,7 +18,7 @@ internal static class ComparisonSummary
             .. Part(rows.Added, "added"), .. Part(rows.Removed, "removed"), .. Part(rows.Changed ?? 0, "changed"),
         ];
         return parts.Length == 0
-            ? $"The rows of {to} are those of {from}."
+            ? $"The rows of {to} and {from} are the same."
             : $"From {from} to {to}, {Join(parts)}; {QualityText.Rows(rows.Unchanged)} {(rows.Unchanged == 1 ? "is" : "are")} the same.";
     }
 
@@ -26,14 +26,18 @@ internal static class ComparisonSummary
 
     private static IEnumerable<string> Schema(IReadOnlyList<SchemaChange> schema) => schema.Count == 0
         ? []
-        : [$"Of the columns, {Join([.. schema.GroupBy(change => change.Kind).Select(kind => $"{QualityText.Count(kind.Count())} {(kind.Count() == 1 ? "was" : "were")} {kind.Key.ToString().ToLowerInvariant()}")])}."];
+        : [$"Columns: {Join([.. schema.GroupBy(change => change.Kind).Select(kind => Changed(kind.Key, kind.Count()))])}."];
+
+    private static string Changed(SchemaChangeKind kind, int columns) =>
+        $"{QualityText.Count(columns)} {(columns == 1 ? "was" : "were")} {kind.ToString().ToLowerInvariant()}";
 
     private static string Shift(DriftResult shift) => shift switch
     {
         { Tested: 0 } => "No column could be tested for a shift.",
-        { Drifted: 0, Tested: 1 } => "The one column that was tested is distributed as before.",
-        { Drifted: 0 } => $"All {QualityText.Count(shift.Tested)} columns that were tested are distributed as before.",
-        _ => $"{QualityText.Count(shift.Drifted)} of {QualityText.Columns(shift.Tested)} {(shift.Drifted == 1 ? "is" : "are")} distributed differently: {QualityText.Names([.. shift.Features.Where(feature => feature.Drifted).Select(feature => feature.Name)])}.",
+        { Drifted: 0, Tested: 1 } => "The only tested column has the same distribution as before.",
+        { Drifted: 0 } => $"All {QualityText.Count(shift.Tested)} tested columns have the same distribution as before.",
+        _ => $"{QualityText.Count(shift.Drifted)} of {QualityText.Columns(shift.Tested)} {(shift.Drifted == 1 ? "has" : "have")} another distribution: "
+            + $"{QualityText.Names([.. shift.Features.Where(feature => feature.Drifted).Select(feature => feature.Name)])}.",
     };
 
     private static string Segments(SegmentChanges segments) => segments.Count switch

@@ -2,11 +2,13 @@ using MlWorkbench.Engine.Datasets.Arrow;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Says what changed from one stored table to another, some columns at a time so that memory stays bounded.</summary>
+/// <summary>Compares two stored tables, some columns at a time to limit memory.</summary>
 public static class DatasetComparer
 {
-    /// <param name="key">The columns that say which rows are the same; empty: a row is the same when all of it is.</param>
-    /// <exception cref="EngineException">The key is not in both tables or does not name each row once, or the tables share no column.</exception>
+    /// <param name="key">Columns that identify the rows. If empty, rows are equal if all their values are.</param>
+    /// <exception cref="EngineException">
+    /// A key column is missing from one of the tables, the key does not identify each row, or the tables share no column.
+    /// </exception>
     public static async Task<DatasetComparison> CompareAsync(ComparedTable from, ComparedTable to, IReadOnlyList<string> key, CancellationToken cancellation = default)
     {
         var (older, newer) = (await ArrowTableFile.ReadInfoAsync(from.ArrowFile, cancellation), await ArrowTableFile.ReadInfoAsync(to.ArrowFile, cancellation));
@@ -15,7 +17,7 @@ public static class DatasetComparer
         var columns = MatchedColumn.Of(older, newer, schema);
         if (columns.Count == 0)
         {
-            throw new EngineException("nothing_shared", $"{from.Title} and {to.Title} have no column in common, so there is nothing to compare.");
+            throw new EngineException("nothing_shared", $"{from.Title} and {to.Title} have no column in common and cannot be compared.");
         }
 
         IRowComparison rows = match is null ? new WholeRows(older.Rows, newer.Rows) : new KeyedRows(match);
@@ -24,7 +26,7 @@ public static class DatasetComparer
         var (before, after) = (new ulong[older.Rows], new ulong[newer.Rows]);
         await foreach (var (column, fromValues, toValues) in MatchedColumns.ReadAsync(from, older, to, newer, columns, cancellation))
         {
-            // The rows and the distributions of a column know nothing of each other, and cost about the same.
+            // Comparing the rows and the distributions of a column is independent and costs about the same.
             var distributions = Task.Run(() => shift.Inspect(column, fromValues, toValues), cancellation);
             ValueHashes.Fill(fromValues, column.AsText, before);
             ValueHashes.Fill(toValues, column.AsText, after);

@@ -2,10 +2,10 @@ using MlWorkbench.Engine.Monitoring;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>What changed from one table to another.</summary>
-/// <param name="Summary">The whole in a few sentences.</param>
-/// <param name="Key">The columns that say which rows are the same; empty: a row is the same when all of it is.</param>
-/// <param name="Shift">The columns that both have, by the drift tests; the reference is the older table.</param>
+/// <summary>Changes from one table to another.</summary>
+/// <param name="Summary">Summary in a few sentences.</param>
+/// <param name="Key">Columns that identify the rows. If empty, rows are equal if all their values are.</param>
+/// <param name="Shift">Drift tests of the columns that both tables have. The older table is the reference.</param>
 public sealed record DatasetComparison(
     string Summary,
     int FromRows,

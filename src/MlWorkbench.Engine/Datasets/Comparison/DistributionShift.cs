@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Whether the columns that both tables have are distributed as before, by the drift tests of the workbench.</summary>
+/// <summary>Compares the distributions of the columns that both tables have, with the drift tests of the workbench.</summary>
 internal sealed class DistributionShift(int fromRows, int toRows, IReadOnlyList<string> key)
 {
     private readonly List<FeatureDrift> _features = [];
@@ -13,7 +13,7 @@ internal sealed class DistributionShift(int fromRows, int toRows, IReadOnlyList<
     {
         if (column.IsIdentifier || key.Contains(column.Name))
         {
-            _skipped.Add($"{column.Name}: it names rows");
+            _skipped.Add($"{column.Name}: an identifier");
         }
         else if (column.AsText)
         {

@@ -1,10 +1,10 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Says which rows came, went and changed, from one pair of columns after the other.</summary>
+/// <summary>Finds added, removed and changed rows from pairs of columns, one after the other.</summary>
 internal interface IRowComparison
 {
-    /// <param name="from">The hashes of the older table's values; the array is used again.</param>
-    /// <param name="to">The hashes of the newer table's values; the array is used again.</param>
+    /// <param name="from">Hashes of the older table's values. The array is reused.</param>
+    /// <param name="to">Hashes of the newer table's values. The array is reused.</param>
     void Inspect(string column, ulong[] from, ulong[] to);
 
     RowDifference Conclude();

@@ -4,10 +4,10 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Finds the rows of two tables that have the same key.</summary>
+/// <summary>Matches the rows of two tables by a key.</summary>
 internal static class KeyMatcher
 {
-    /// <exception cref="EngineException">A column of the key is not in both tables, or two rows of a table have the same key.</exception>
+    /// <exception cref="EngineException">A key column is missing from one of the tables, or two rows of a table have the same key.</exception>
     public static async Task<RowMatch> MatchAsync(ComparedTable from, ComparedTable to, IReadOnlyList<string> key, CancellationToken cancellation)
     {
         Table[] keys = await Task.WhenAll(Task.Run(() => ReadKeyAsync(from, key, cancellation), cancellation), Task.Run(() => ReadKeyAsync(to, key, cancellation), cancellation));
@@ -59,8 +59,9 @@ internal static class KeyMatcher
         var others = repeats.Sum(run => run.Count) - 2;
         throw new EngineException(
             "key_not_unique",
-            $"The key {names} does not tell the rows of {table.Title} apart: rows {QualityText.Count(first[0] + 1)} and {QualityText.Count(first[1] + 1)} both have {values}"
-            + $"{(others == 0 ? "" : $", and {QualityText.Rows(others)} more share a key")}. Choose columns that name every row once, or compare without a key.",
+            $"The key {names} does not identify the rows of {table.Title}: rows {QualityText.Count(first[0] + 1)} and {QualityText.Count(first[1] + 1)} "
+            + $"both have {values}"
+            + $"{(others == 0 ? "" : $", and {QualityText.Rows(others)} more share a key")}. Choose columns that identify every row, or compare without a key.",
             row: first[1] + 1,
             column: key.Columns[0].Name);
     }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Rows that a key matches: they are compared value by value.</summary>
+/// <summary>Compares rows with matching keys value by value.</summary>
 internal sealed class KeyedRows(RowMatch match) : IRowComparison
 {
     private readonly bool[] _changed = new bool[match.To.Length];

@@ -3,18 +3,18 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>A column that both tables have, be it under another name or of another type.</summary>
+/// <summary>A column that both tables have, possibly with another name or type.</summary>
 internal sealed record MatchedColumn(ArrowColumn From, ArrowColumn To)
 {
-    /// <summary>What it is called in the newer table.</summary>
+    /// <summary>Name in the newer table.</summary>
     public string Name => To.Name;
 
     public bool IsIdentifier => From.Role == ColumnRole.Identifier || To.Role == ColumnRole.Identifier;
 
-    /// <summary>Whether values of both can only be compared as texts: numbers with words, or dates with numbers.</summary>
+    /// <summary>Whether the values can only be compared as text: numbers with words, or dates with numbers.</summary>
     public bool AsText => Family(From.Type) != Family(To.Type);
 
-    /// <summary>In the order of the newer table.</summary>
+    /// <summary>The columns in the order of the newer table.</summary>
     public static IReadOnlyList<MatchedColumn> Of(ArrowFileInfo from, ArrowFileInfo to, IReadOnlyList<SchemaChange> changes)
     {
         var before = from.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);

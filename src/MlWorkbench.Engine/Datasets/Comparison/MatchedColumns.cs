@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Goes through two stored tables side by side, some columns at a time; both files are unpacked at the same time.</summary>
+/// <summary>Reads two stored tables together, some columns at a time. Both files are decompressed at the same time.</summary>
 internal static class MatchedColumns
 {
     public static async IAsyncEnumerable<(MatchedColumn Column, Column From, Column To)> ReadAsync(

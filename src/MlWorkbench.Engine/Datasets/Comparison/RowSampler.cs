@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Fetches the values of the first rows that came, went and changed.</summary>
+/// <summary>Reads the values of the first added, removed and changed rows.</summary>
 internal sealed class RowSampler(ComparedTable from, ArrowFileInfo older, ComparedTable to, ArrowFileInfo newer, IReadOnlyList<MatchedColumn> columns, IReadOnlyList<string> key)
 {
     private const int MostRows = 100;

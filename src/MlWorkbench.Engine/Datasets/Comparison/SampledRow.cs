@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>A row in words.</summary>
-/// <param name="Row">Counted from 1, in the table that has it.</param>
-/// <param name="Values">One per column; null where missing.</param>
+/// <summary>A row as text.</summary>
+/// <param name="Row">Row number in its table, from 1.</param>
+/// <param name="Values">One value per column. Null if missing.</param>
 public sealed record SampledRow(int Row, IReadOnlyList<string?> Values);

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>The first of many rows, with the first of many columns; the key's come first.</summary>
+/// <summary>The first rows and columns of a larger set. The key columns are first.</summary>
 public sealed record SampledRows(IReadOnlyList<string> Columns, IReadOnlyList<SampledRow> Rows);

@@ -2,10 +2,10 @@ using MlWorkbench.Engine.Datasets.Arrow;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>What changed in the columns of two stored tables. Only those that came or went are read, to find the ones that were renamed.</summary>
+/// <summary>Compares the columns of two stored tables. Only added and removed columns are read, to detect renamed ones.</summary>
 internal static class SchemaComparer
 {
-    /// <param name="match">Null: the tables' first rows are taken to be the same.</param>
+    /// <param name="match">The matching rows. If null, the first rows of both tables are assumed to match.</param>
     public static async Task<IReadOnlyList<SchemaChange>> CompareAsync(
         ComparedTable from, ArrowFileInfo older, ComparedTable to, ArrowFileInfo newer, RowMatch? match, CancellationToken cancellation)
     {

@@ -1,7 +1,7 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>The segments that grew or shrank by more than chance and by enough to matter.</summary>
-/// <param name="Tested">How many segments were looked at.</param>
-/// <param name="Count">How many changed.</param>
-/// <param name="Changed">Those that changed most.</param>
+/// <summary>Segments that grew or shrank significantly and by a relevant amount.</summary>
+/// <param name="Tested">Number of tested segments.</param>
+/// <param name="Count">Number of changed segments.</param>
+/// <param name="Changed">The segments with the largest changes.</param>
 public sealed record SegmentChanges(int Tested, int Count, IReadOnlyList<SegmentChange> Changed);

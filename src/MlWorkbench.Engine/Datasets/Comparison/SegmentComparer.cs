@@ -6,17 +6,19 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Counts the rows of every level of columns with few levels, and of the rows without a value of every column, and says which shares changed.</summary>
-/// <remarks>Rows that are in both tables make the two shares more alike than the test supposes: it errs towards silence.</remarks>
+/// <summary>Counts the rows of each level of columns with few levels, and the missing values of every column, and reports changed shares.</summary>
+/// <remarks>Rows in both tables make the shares more similar than the test assumes, so it is conservative.</remarks>
 internal sealed class SegmentComparer(int fromRows, int toRows)
 {
-    /// <summary>Share of the reported segments that may be chance.</summary>
+    /// <summary>Maximum share of reported segments that are due to chance.</summary>
     private const double FalseDiscoveries = 0.05;
 
-    /// <summary>In a large table every difference is significant; below one percentage point it hardly matters, unless the segment is new or gone.</summary>
+    /// <summary>
+    /// In a large table every difference is significant. A difference below one percentage point hardly matters, unless the segment is new or was removed.
+    /// </summary>
     private const double SmallestDifference = 0.01;
 
-    // The normal approximation of the z-test needs a few rows of each kind (Cochran 1954).
+    // The normal approximation of the z-test requires a minimum of rows of each kind (Cochran 1954).
     private const double FewestExpected = 5;
     private const int MostLevels = 50;
     private const int MostNumbers = 10;
@@ -63,7 +65,7 @@ internal sealed class SegmentComparer(int fromRows, int toRows)
         _ => 0,
     };
 
-    /// <summary>Null for columns with more levels than segments make sense for.</summary>
+    /// <summary>Null for columns with too many levels for segments.</summary>
     private static Dictionary<string, int>? CountLevels(Column column) => column switch
     {
         NumericColumn { Type: not ColumnType.Date } numbers => CountNumbers(numbers),

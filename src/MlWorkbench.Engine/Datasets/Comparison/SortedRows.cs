@@ -1,11 +1,11 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Rows in the order of their hashes, equal ones in the order of the table.</summary>
+/// <summary>Rows sorted by their hashes. Rows with equal hashes are in the order of the table.</summary>
 internal sealed class SortedRows
 {
     private readonly ulong[] _hashes;
 
-    /// <param name="hashes">Per row; left as they are.</param>
+    /// <param name="hashes">Hash of each row. The array is not changed.</param>
     public SortedRows(ulong[] hashes)
     {
         _hashes = [.. hashes];
@@ -17,10 +17,10 @@ internal sealed class SortedRows
         }
     }
 
-    /// <summary>0-based rows.</summary>
+    /// <summary>0-based rows in sorted order.</summary>
     public int[] Rows { get; }
 
-    /// <summary>The runs of equal hashes of both, in order: which part of <see cref="Rows"/> each has, where either may be empty.</summary>
+    /// <summary>Runs of equal hashes of both tables in order, as ranges of <see cref="Rows"/>. Either range can be empty.</summary>
     public static IEnumerable<(ArraySegment<int> First, ArraySegment<int> Second)> Merge(SortedRows first, SortedRows second)
     {
         var (i, j) = (0, 0);
@@ -33,7 +33,7 @@ internal sealed class SortedRows
         }
     }
 
-    /// <summary>The runs of more than one row.</summary>
+    /// <summary>Runs of more than one row.</summary>
     public IEnumerable<ArraySegment<int>> Repeats()
     {
         for (var start = 0; start < Rows.Length; start = EndOfRun(start))

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
-/// <summary>Rows without a key: one is the same as another when all values are. Equal rows are counted: of three where there were two, the last one came.</summary>
+/// <summary>Compares rows without a key: rows are equal if all values are. Equal rows are counted: three instead of two means one added row.</summary>
 internal sealed class WholeRows(int fromRows, int toRows) : IRowComparison
 {
     private readonly RowHashes _from = new(fromRows);

@@ -2,8 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>Reads the next rows while the columns of the rows before are worked on; each column sees its rows in order.</summary>
-/// <param name="fill">Puts the next rows into an empty block; none at the end of the file. Never called twice at once.</param>
+/// <summary>Reads the next rows while the columns of the previous rows are processed. Each column receives its rows in order.</summary>
+/// <param name="fill">Fills an empty block with the next rows, or with none at the end of the file. Calls never overlap.</param>
 internal sealed class BlockPipeline(int columns, Action<RowBlock> fill)
 {
     private const int MostShares = 16;
@@ -11,8 +11,8 @@ internal sealed class BlockPipeline(int columns, Action<RowBlock> fill)
     private RowBlock? _ready;
     private RowBlock _other = new(columns);
 
-    /// <summary>Works on one block; false if there was none left.</summary>
-    /// <param name="work">Given the block and the position of a column; called for different columns at once.</param>
+    /// <summary>Processes one block. Returns false if none was left.</summary>
+    /// <param name="work">Receives the block and the position of a column. Calls for different columns can overlap.</param>
     /// <param name="rows">The rows of the block.</param>
     public bool Advance(Action<RowBlock, int> work, out int rows, CancellationToken cancellation)
     {

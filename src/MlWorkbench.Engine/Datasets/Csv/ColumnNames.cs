@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>Makes usable, distinct column names of whatever the header row holds.</summary>
+/// <summary>Creates usable, distinct column names from any header row.</summary>
 internal static class ColumnNames
 {
     private const int LongestName = 200;
@@ -20,17 +20,20 @@ internal static class ColumnNames
             if (name.Length == 0)
             {
                 name = Free($"column{Text(i + 1)}", taken, numbers);
-                warnings.Add(new ImportWarning("header_empty", $"Column {Text(i + 1)} has no name in the header and is called '{name}'.", Column: name));
+                warnings.Add(new ImportWarning("header_empty", $"Column {Text(i + 1)} has no name in the header and was named '{name}'.", Column: name));
             }
             else if (used.Contains(name))
             {
                 var first = name;
                 name = Free(name, taken, numbers);
-                warnings.Add(new ImportWarning("header_repeated", $"Column {Text(i + 1)} repeats the name '{first}' and is called '{name}'.", Column: name));
+                warnings.Add(new ImportWarning("header_repeated", $"Column {Text(i + 1)} repeats the name '{first}' and was named '{name}'.", Column: name));
             }
             else if (name.Length < header[i].Length && header[i].Trim().Length > LongestName)
             {
-                warnings.Add(new ImportWarning("header_long", $"The name of column {Text(i + 1)} is cut to {Text(LongestName)} characters.", Column: name));
+                warnings.Add(new ImportWarning(
+                    "header_long",
+                    $"The name of column {Text(i + 1)} was shortened to {Text(LongestName)} characters.",
+                    Column: name));
             }
 
             used.Add(name);
@@ -57,11 +60,11 @@ internal static class ColumnNames
             return trimmed;
         }
 
-        // Half of a character of two units is no text.
+        // Half of a character of two units is not text.
         return trimmed[..(char.IsHighSurrogate(trimmed[LongestName - 1]) ? LongestName - 1 : LongestName)].TrimEnd();
     }
 
-    /// <param name="numbers">The last number of each name: of thousands of columns of one name, none tries the numbers of all others.</param>
+    /// <param name="numbers">The last number of each name, so that thousands of columns with one name do not try all previous numbers.</param>
     private static string Free(string name, HashSet<string> taken, Dictionary<string, int> numbers)
     {
         var candidate = name;

@@ -4,12 +4,12 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>Collects the values of one column in the second pass and hands them over batch by batch.</summary>
+/// <summary>Collects the values of one column in the second pass and returns them batch by batch.</summary>
 internal abstract class ColumnParser(ColumnPlan plan)
 {
     protected ColumnPlan Plan { get; } = plan;
 
-    /// <summary>Takes the column's values of a block in; the row within the block that breaks the column's type, or null.</summary>
+    /// <summary>Adds the column's values of a block. Returns the row within the block that does not match the column's type, or null.</summary>
     [MethodImpl(Compilation.AtOnce)]
     public int? Add(RowBlock block, int column, MissingSpellings missing)
     {
@@ -30,10 +30,10 @@ internal abstract class ColumnParser(ColumnPlan plan)
         return null;
     }
 
-    /// <summary>Makes room for a batch, unless there is; before its first value.</summary>
+    /// <summary>Allocates memory for a batch, if needed, before its first value.</summary>
     public abstract void Reserve();
 
-    /// <summary>False where the value breaks the column's type.</summary>
+    /// <summary>Adds a value. Returns false if it does not match the column's type.</summary>
     public abstract bool TryAdd(ReadOnlySpan<byte> value);
 
     public abstract void AddMissing();

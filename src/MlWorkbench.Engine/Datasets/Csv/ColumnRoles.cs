@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>Guesses what a column is good for.</summary>
+/// <summary>Infers the roles of columns.</summary>
 internal static class ColumnRoles
 {
     private const int FewestForIdentifier = 20;
@@ -27,7 +27,7 @@ internal static class ColumnRoles
             : ColumnRole.Feature;
     }
 
-    // With missing values, having a value at all is something to learn from.
+    // If values are missing, the presence of a value is informative.
     private static bool IsConstant(ColumnScan column) => column.Values == 0 || (column.Missing == 0 && column.Levels is { Count: 1 });
 
     private static bool IsKey(string name, ColumnScan column, int rows) =>
@@ -35,7 +35,7 @@ internal static class ColumnRoles
 
     private static bool AreYears(ColumnScan column) => column.Minimum >= 1800 && column.Maximum <= 2200;
 
-    /// <summary>Whether the last word of the name (customerID, order_no, Row Number) says that it names rows.</summary>
+    /// <summary>Whether the last word of the name (customerID, order_no, Row Number) indicates an identifier.</summary>
     private static bool SaysIdentifier(string name)
     {
         var lower = name.ToLowerInvariant();

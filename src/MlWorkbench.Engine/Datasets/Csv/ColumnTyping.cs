@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>Decides the type of each column from what all of its values can be read as.</summary>
+/// <summary>Decides the type of each column from the interpretations that all its values share.</summary>
 internal sealed class ColumnTyping
 {
     private const double MostlyShare = 0.5;
@@ -31,7 +31,7 @@ internal sealed class ColumnTyping
 
     public char DecimalMark { get; }
 
-    /// <summary>Null where no date can be read both ways.</summary>
+    /// <summary>Null if no date is ambiguous.</summary>
     public bool? DayFirst { get; }
 
     public IReadOnlyList<ImportWarning> Warnings => _warnings;
@@ -52,7 +52,10 @@ internal sealed class ColumnTyping
             var (name, column) = (_scan.Names[i], _scan.Columns[i]);
             if (IsPhantom(name, column, i))
             {
-                _warnings.Add(new ImportWarning("empty_column_dropped", $"Column {Text(i + 1)} has neither a name nor a value and was left out.", Column: name));
+                _warnings.Add(new ImportWarning(
+                    "empty_column_dropped",
+                    $"Column {Text(i + 1)} has neither a name nor a value and was excluded.",
+                    Column: name));
                 continue;
             }
 
@@ -110,13 +113,22 @@ internal sealed class ColumnTyping
         if ((column.Shared & ValueKinds.AnyDate) == ValueKinds.AnyDate && column.HasAmbiguousDates && _options.DayFirst is null)
         {
             var order = DayFirst == true ? "day first" : "month first";
-            _warnings.Add(new ImportWarning("ambiguous_dates", $"The dates of column '{name}' could be day first or month first; they were read {order}.", Column: name));
+            _warnings.Add(new ImportWarning(
+                "ambiguous_dates",
+                $"The dates of column '{name}' could be day first or month first; they were interpreted as {order}.",
+                Column: name));
         }
 
         if (column.FirstShortYear > 0)
         {
             var count = column.CountOf(ValueKinds.ShortYear);
-            _warnings.Add(new ImportWarning("two_digit_years", $"{Text(count)} dates of column '{name}', first in row {Text(column.FirstShortYear)}, have years of two digits; they were read as 1969 to 2068.", count, column.FirstShortYear, name));
+            _warnings.Add(new ImportWarning(
+                "two_digit_years",
+                $"{Text(count)} dates of column '{name}', first in row {Text(column.FirstShortYear)}, have two-digit years; "
+                + "they were interpreted as 1969 to 2068.",
+                count,
+                column.FirstShortYear,
+                name));
         }
 
         return ColumnType.Date;
@@ -128,7 +140,12 @@ internal sealed class ColumnTyping
         var (row, value) = column.FirstWithout(plain);
         if (column.HasMixedUnits)
         {
-            _warnings.Add(new ImportWarning("mixed_units", $"The numbers of column '{name}' have different currency or percent signs, so they cannot be compared and were kept as text.", column.Values, row, name));
+            _warnings.Add(new ImportWarning(
+                "mixed_units",
+                $"The numbers of column '{name}' have different currency or percent signs, so they cannot be compared and were imported as text.",
+                column.Values,
+                row,
+                name));
             return ColumnType.Category;
         }
 
@@ -142,7 +159,7 @@ internal sealed class ColumnTyping
         return ColumnType.Number;
     }
 
-    // One column may be written another way than the file, such as a quoted 1,5 between commas.
+    // One column can have another format than the file, such as a quoted 1,5 between commas.
     private char MarkOf(ColumnScan column)
     {
         var other = DecimalMark == ',' ? '.' : ',';
@@ -155,7 +172,7 @@ internal sealed class ColumnTyping
 
     private static ValueKinds Formatted(char mark) => mark == ',' ? ValueKinds.CommaFormatted : ValueKinds.DotFormatted;
 
-    // 1,234 in a comma-separated file is rather a thousand than a fraction: a comma counts as a decimal mark only beside another delimiter.
+    // 1,234 in a comma-separated file is more likely a thousand than a fraction, so a comma counts as a decimal mark only with another delimiter.
     private char DetectDecimalMark(Dialect dialect)
     {
         if (dialect.Delimiter == ',')
@@ -172,7 +189,7 @@ internal sealed class ColumnTyping
             column.Shared.HasFlag(plain) || (column.Shared.HasFlag(formatted) && !column.Shared.HasFlag(otherwise));
     }
 
-    // A column that fits one order only settles it for the columns that fit both.
+    // A column that fits only one order decides it for the columns that fit both.
     private bool? DetectDayFirst()
     {
         var dates = _scan.Columns.Where(column => column.Values > 0).Select(column => column.Shared & ValueKinds.AnyDate).ToList();
@@ -194,7 +211,13 @@ internal sealed class ColumnTyping
         if (column.FirstLeadingZero is { Row: > 0 } code)
         {
             var zeros = column.CountOf(ValueKinds.LeadingZero);
-            _warnings.Add(new ImportWarning("leading_zeros", $"{Text(zeros)} of {Text(column.Values)} values of column '{name}' begin with a zero that a number would lose, first '{code.Value}' in row {Text(code.Row)}, so the column holds text values.", zeros, code.Row, name));
+            _warnings.Add(new ImportWarning(
+                "leading_zeros",
+                $"{Text(zeros)} of {Text(column.Values)} values of column '{name}' start with a zero that a number would lose, first '{code.Value}' in row "
+                + $"{Text(code.Row)}, so the column was imported as text.",
+                zeros,
+                code.Row,
+                name));
             return;
         }
 
@@ -211,19 +234,25 @@ internal sealed class ColumnTyping
         var count = column.Values - most;
         if (count == 0)
         {
-            _warnings.Add(new ImportWarning("mixed_dates", $"The dates of column '{name}' fit neither day first nor month first as a whole, so the column holds text values.", column.Values, row, name));
+            _warnings.Add(new ImportWarning(
+                "mixed_dates",
+                $"The dates of column '{name}' do not all fit one order of day and month, so the column was imported as text.",
+                column.Values,
+                row,
+                name));
             return;
         }
 
         _warnings.Add(new ImportWarning(
             "mixed_values",
-            $"{Text(count)} of {Text(column.Values)} values of column '{name}' are not plain {what}, first '{value}' in row {Text(row)}, so the column holds text values. If they mean missing, name them as missing and import again.",
+            $"{Text(count)} of {Text(column.Values)} values of column '{name}' are not plain {what}, first '{value}' in row {Text(row)}, so the column was "
+            + "imported as text. If these values mean missing, declare them as missing values and import again.",
             count,
             row,
             name));
     }
 
-    /// <summary>Whether its values are one of the pairs that spell yes and no.</summary>
+    /// <summary>Whether its values are one of the yes/no pairs.</summary>
     public static bool IsBoolean(ColumnScan column)
     {
         if (column.Levels is not { Count: 2 } levels)
@@ -235,7 +264,7 @@ internal sealed class ColumnTyping
         return BooleanSpellings.Any(pair => values.Contains(pair.Yes, StringComparer.OrdinalIgnoreCase) && values.Contains(pair.No, StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>Values that rarely repeat and are sentences or names rather than codes.</summary>
+    /// <summary>Values that rarely repeat and are sentences or names, not codes.</summary>
     public static bool IsText(ColumnScan column) =>
         column.Values >= FewestForText && column.DistinctShare >= 0.7 && (column.AverageLength > 30 || column.AverageSpaces >= 1);
 

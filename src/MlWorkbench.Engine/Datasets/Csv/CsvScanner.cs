@@ -4,13 +4,13 @@ using MlWorkbench.Engine.Datasets.Values;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>The first pass over a file: counts and checks its rows and gathers what each column can be.</summary>
-/// <param name="mostCells">A larger table is refused.</param>
+/// <summary>The first pass over a file, which counts and checks its rows and collects the possible types of each column.</summary>
+/// <param name="mostCells">Limit of cells. A larger table is refused.</param>
 internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, long mostCells)
 {
     private const int MaxColumns = 16_384;
 
-    /// <summary>Spaces in a line from which on it is taken for a sentence.</summary>
+    /// <summary>Number of spaces from which a line counts as a sentence.</summary>
     private const int RunningTextSpaces = 3;
 
     private readonly List<ImportWarning> _warnings = [];
@@ -70,7 +70,12 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, lon
         if (block.FindNul() is var (row, column))
         {
             var number = _rows - block.Rows + row + 1;
-            throw new EngineException("nul_in_value", $"{source.Locate(number)}, column '{_names[column]}' holds a NUL character, which no text has. Take it out of the file, or write the table again.", number, _names[column]);
+            throw new EngineException(
+                "nul_in_value",
+                $"{source.Locate(number)}, column '{_names[column]}' contains a NUL character, which text cannot contain. "
+                + "Remove it from the file, or export the table again.",
+                number,
+                _names[column]);
         }
     }
 
@@ -81,13 +86,15 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, lon
         _names = source.Dialect.HasHeader ? ColumnNames.Repair(reader.Headers, _warnings) : ColumnNames.Number(reader.FieldCount);
         if (_names.Length > MaxColumns)
         {
-            throw new EngineException("too_many_columns", $"The file has {Text(_names.Length)} columns; at most {Text(MaxColumns)} can be read. Check the delimiter.");
+            throw new EngineException(
+                "too_many_columns",
+                $"The file has {Text(_names.Length)} columns; at most {Text(MaxColumns)} are supported. Check the delimiter.");
         }
 
         _columns = [.. _names.Select(_ => new ColumnScan(_names.Length))];
     }
 
-    /// <summary>A short row ends with missing values; a long one has shifted values that nobody could trust.</summary>
+    /// <summary>A short row ends with missing values. The values of a long row are shifted and unreliable.</summary>
     private void CheckLength(CsvReader reader, int row)
     {
         if (reader.FieldCount < _columns.Length)
@@ -102,7 +109,8 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, lon
             {
                 throw new EngineException(
                     "row_too_long",
-                    $"{source.Locate(row)} has {Text(reader.FieldCount)} values where the {(source.Dialect.HasHeader ? "header names" : "first row has")} {Text(_columns.Length)}. Put values that contain the delimiter in quotes, or choose another delimiter.",
+                    $"{source.Locate(row)} has {Text(reader.FieldCount)} values, but the {(source.Dialect.HasHeader ? "header" : "first row")} has "
+                    + $"{Text(_columns.Length)}. Quote values that contain the delimiter, or choose another delimiter.",
                     row);
             }
         }
@@ -112,7 +120,7 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, lon
     {
         if (rows == 0)
         {
-            throw new EngineException("no_rows", "The file has a header but no data rows. Add rows, or say that the file has no header.");
+            throw new EngineException("no_rows", "The file has a header but no data rows. Add rows, or import the file without a header.");
         }
 
         if (_malformed.TryGetValue(CsvMalformedReason.UnterminatedQuote, out var unclosed))
@@ -120,10 +128,13 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, lon
             throw UnclosedQuote(unclosed.FirstRow, null);
         }
 
-        // A column of texts under a name of its own is a table: that is all that a model of texts is asked to score.
+        // A column of texts with its own name is a table, because a model of texts scores such tables.
         if (_columns is [{ AverageSpaces: >= RunningTextSpaces }] && (!source.Dialect.HasHeader || _names[0].Count(' ') >= RunningTextSpaces))
         {
-            throw new EngineException("one_text_column", "The file is one column of running text: no comma, semicolon, tab or pipe splits its lines into columns. Choose the delimiter, or upload a table.");
+            throw new EngineException(
+                "one_text_column",
+                "The file is a single column of text: no comma, semicolon, tab or pipe splits its lines into columns. "
+                + "Choose the delimiter, or upload a table.");
         }
     }
 
@@ -136,24 +147,34 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, lon
 
         if (source.Dialect.Preamble is { Lines: > 0 } preamble)
         {
-            _warnings.Add(new ImportWarning("lines_above_table", $"{Text(preamble.Lines)} {(preamble.Lines == 1 ? "line" : "lines")} above the table, beginning '{preamble.First}', {(preamble.Lines == 1 ? "was" : "were")} left out.", preamble.Lines));
+            _warnings.Add(new ImportWarning(
+                "lines_above_table",
+                $"{Text(preamble.Lines)} {(preamble.Lines == 1 ? "line" : "lines")} above the table, starting with '{preamble.First}', "
+                + $"{(preamble.Lines == 1 ? "was" : "were")} skipped.",
+                preamble.Lines));
         }
 
         if (!source.Dialect.HasHeader)
         {
-            _warnings.Add(new ImportWarning("header_absent", "The first row holds data, so the columns are numbered. If it names the columns, say that the file has a header."));
+            _warnings.Add(new ImportWarning(
+                "header_absent",
+                "The first row contains data, so the columns were numbered. If it contains the column names, import the file with a header."));
         }
 
-        // In a sheet, a last cell without a value is no row that lacks one.
+        // In a sheet, an empty last cell does not make a row short.
         if (_shortRows > 0 && !source.IsSheet)
         {
-            _warnings.Add(new ImportWarning("short_rows", $"{Text(_shortRows)} of {Text(rows)} rows have fewer values than the header; the values that lack are missing.", _shortRows, _firstShortRow));
+            _warnings.Add(new ImportWarning(
+                "short_rows",
+                $"{Text(_shortRows)} of {Text(rows)} rows have fewer values than the header; the remaining values are missing.",
+                _shortRows,
+                _firstShortRow));
         }
 
         foreach (var (reason, (count, row)) in _malformed)
         {
-            var what = reason == CsvMalformedReason.StrayQuote ? "a quote inside a value that is not quoted" : "text after a closing quote";
-            _warnings.Add(new ImportWarning("stray_quotes", $"{Text(count)} rows have {what}; it was kept as text.", count, row));
+            var what = reason == CsvMalformedReason.StrayQuote ? "a quote inside an unquoted value" : "text after a closing quote";
+            _warnings.Add(new ImportWarning("stray_quotes", $"{Text(count)} rows have {what}; it was imported as text.", count, row));
         }
     }
 

@@ -4,11 +4,11 @@ using MlWorkbench.Engine.Datasets.Text;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>A text table that can be read from its first row as often as needed.</summary>
-/// <param name="sheet">The sheet of a workbook that the text was written from.</param>
+/// <summary>A text table that can be read repeatedly from its first row.</summary>
+/// <param name="sheet">The sheet of a workbook from which the text was written.</param>
 internal sealed class CsvSource(TextFile file, Dialect dialect, string? sheet = null)
 {
-    /// <summary>Longer rows are taken for a quote that is never closed.</summary>
+    /// <summary>Longer rows are treated as a quote that is never closed.</summary>
     public const int MaxRowBytes = 16 * 1024 * 1024;
 
     public Dialect Dialect { get; } = dialect;
@@ -33,7 +33,7 @@ internal sealed class CsvSource(TextFile file, Dialect dialect, string? sheet = 
             BufferSize = 1 << 18,
         });
 
-    /// <summary><c>Row 17 (line 19)</c>: the line is looked up only when something went wrong there.</summary>
+    /// <summary><c>Row 17 (line 19)</c>. The line is determined only for an error.</summary>
     public string Locate(long row)
     {
         var place = $"Row {row.ToString("N0", CultureInfo.InvariantCulture)}";
@@ -55,7 +55,7 @@ internal sealed class CsvSource(TextFile file, Dialect dialect, string? sheet = 
         }
         catch (CsvFormatException)
         {
-            // The row that could not be read is the one being located.
+            // The unreadable row is the one being located.
         }
 
         return place;

@@ -9,7 +9,9 @@ public sealed class CsvTableWriter : IAsyncDisposable, IDisposable
     private readonly CsvWriter _writer;
     private bool _hasHeader;
 
-    /// <param name="neutraliseFormulas">Puts an apostrophe before text that a spreadsheet would run as a formula; numbers and dates stay as they are.</param>
+    /// <param name="neutraliseFormulas">
+    /// Whether to put an apostrophe before text that a spreadsheet would run as a formula. Numbers and dates do not change.
+    /// </param>
     public CsvTableWriter(Stream stream, bool neutraliseFormulas = true) => _writer = CsvWriter.Create(
         stream,
         new CsvWriterOptions { NewLine = "\n", Injection = neutraliseFormulas ? CsvInjection.Escape : CsvInjection.None },

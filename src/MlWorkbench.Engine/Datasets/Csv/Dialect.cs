@@ -5,7 +5,7 @@ using MlWorkbench.Engine.Datasets.Values;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>How the rows of a text file are split: its delimiter, whether the first row names the columns, and what stands above it.</summary>
+/// <summary>Structure of a text file: its delimiter, whether the first row contains the column names, and the lines above it.</summary>
 internal sealed record Dialect(char Delimiter, bool HasHeader, Preamble Preamble)
 {
     private const int SampleRows = 200;
@@ -17,7 +17,7 @@ internal sealed record Dialect(char Delimiter, bool HasHeader, Preamble Preamble
         var delimiter = options.Delimiter ?? file.DeclaredDelimiter ?? DetectDelimiter(file.Sample);
         if (!char.IsAscii(delimiter) || char.IsAsciiLetterOrDigit(delimiter) || delimiter is '"' or '\r' or '\n' or '\0')
         {
-            throw new EngineException("unknown_delimiter", "The delimiter must be one ASCII character that is no letter, digit, quote or line break.");
+            throw new EngineException("unknown_delimiter", "The delimiter must be one ASCII character, and not a letter, digit, quote or line break.");
         }
 
         var preamble = Preamble.Find(file.Sample, ReadSample(file.Sample, delimiter), line => ReadSample(line, delimiter).Select(Preamble.Width).FirstOrDefault());
@@ -25,7 +25,7 @@ internal sealed record Dialect(char Delimiter, bool HasHeader, Preamble Preamble
         return new Dialect(delimiter, options.HasHeader ?? DetectHeader(rows), preamble);
     }
 
-    /// <summary>The delimiter that gives most rows the same number of values, and values that hold no other candidate.</summary>
+    /// <summary>The delimiter that gives the same number of values in most rows, and values without another candidate.</summary>
     private static char DetectDelimiter(byte[] sample)
     {
         var best = (Delimiter: Candidates[0], Score: 0d);
@@ -66,7 +66,7 @@ internal sealed record Dialect(char Delimiter, bool HasHeader, Preamble Preamble
         || Classify(value) != ValueKinds.None
         || (value.Contains(delimiter, StringComparison.Ordinal) && value.Length > 1);
 
-    /// <summary>A first row is a header unless it looks like the rows below it: numbers above numbers, dates above dates.</summary>
+    /// <summary>A first row is a header unless it resembles the rows below it: numbers above numbers, dates above dates.</summary>
     private static bool DetectHeader(List<string[]> rows)
     {
         if (rows.Count < 2)

@@ -4,7 +4,7 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>The lines above a table that are not part of it: comments and titles.</summary>
 /// <param name="Bytes">Their length in UTF-8.</param>
-/// <param name="First">How the first of them begins.</param>
+/// <param name="First">The start of the first line.</param>
 internal sealed record Preamble(int Bytes, int Lines, string First)
 {
     private const int MostLines = 50;
@@ -12,7 +12,7 @@ internal sealed record Preamble(int Bytes, int Lines, string First)
 
     public static Preamble None { get; } = new(0, 0, "");
 
-    /// <param name="sample">The beginning of the file in UTF-8.</param>
+    /// <param name="sample">The start of the file in UTF-8.</param>
     /// <param name="rows">The rows of the sample.</param>
     public static Preamble Find(byte[] sample, IReadOnlyList<string[]> rows, Func<byte[], int> widthOf)
     {
@@ -44,10 +44,10 @@ internal sealed record Preamble(int Bytes, int Lines, string First)
         return found;
     }
 
-    /// <summary>How many values a row has up to its last one that is not empty.</summary>
+    /// <summary>Number of values in a row up to its last one that is not empty.</summary>
     public static int Width(string[] row) => Array.FindLastIndex(row, value => value.Length > 0) + 1;
 
-    // A header may begin with #, but then it has as many names as the rows have values.
+    // A header can start with #, but then it has as many names as the rows have values.
     private static bool IsAboveTable(string line, int width, int common) =>
         line.Count(character => character == '"') % 2 == 0
         && (line.StartsWith("# ", StringComparison.Ordinal) ? width != common || common == 1 : line[0] == '#' ? width < common : width * 2 <= common);

@@ -3,10 +3,10 @@ using CsvHelper;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>The values of some rows in one buffer that is used again, so that columns can be looked at side by side while the next rows are read.</summary>
+/// <summary>The values of some rows in one reusable buffer, so that columns can be processed in parallel while the next rows are read.</summary>
 internal sealed class RowBlock(int columns)
 {
-    /// <summary>About as much as stays in a processor's cache while all columns pass over it.</summary>
+    /// <summary>About the size that stays in a processor's cache while all columns are processed.</summary>
     private const int Cells = 1 << 16;
 
     private const int FullBytes = 1 << 20;
@@ -30,7 +30,7 @@ internal sealed class RowBlock(int columns)
         }
     }
 
-    /// <summary>Where the first NUL is, which no text has; null where there is none.</summary>
+    /// <summary>Position of the first NUL, which text cannot contain. Null if there is none.</summary>
     public (int Row, int Column)? FindNul()
     {
         var start = _ends[0];
@@ -51,7 +51,7 @@ internal sealed class RowBlock(int columns)
 
     public void Clear() => _cells = 0;
 
-    /// <summary>Takes over the reader's row; values that it lacks are empty.</summary>
+    /// <summary>Copies the reader's row. Values that it lacks are empty.</summary>
     [MethodImpl(Compilation.AtOnce)]
     public void Add(CsvReader reader)
     {

@@ -1,15 +1,15 @@
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>Finds where rows begin in the middle of a text file.</summary>
-/// <param name="columns">Values of a usual row.</param>
-/// <param name="window">Bytes that are looked at at most; they should hold several rows.</param>
+/// <summary>Finds the starts of rows in the middle of a text file.</summary>
+/// <param name="columns">Number of values in a usual row.</param>
+/// <param name="window">Maximum number of bytes to read, which should contain several rows.</param>
 internal sealed class RowStarts(Stream file, char delimiter, int columns, int window)
 {
     private const int RowsToCheck = 4;
 
     private readonly byte[] _window = new byte[window];
 
-    /// <summary>The beginning of a row soon after a place, or the end of the file; null where it cannot be told.</summary>
+    /// <summary>The start of a row soon after a position, or the end of the file. Null if it cannot be determined.</summary>
     public long? FindAfter(long place)
     {
         file.Position = place;
@@ -20,7 +20,7 @@ internal sealed class RowStarts(Stream file, char delimiter, int columns, int wi
             : isEnd ? file.Length : null;
     }
 
-    // Rows that begin at a wrong place have some other number of values; one that is short by nature does no harm.
+    // Rows from a wrong start have another number of values. A row that is shorter in the file does no harm.
     private bool HasUsualRows(ReadOnlySpan<byte> text, int start, bool isEnd)
     {
         var (rows, usual) = (0, 0);

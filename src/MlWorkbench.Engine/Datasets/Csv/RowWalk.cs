@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>Goes from row to row over the bytes of delimited text: a line break ends a row unless it is inside quotes. Empty lines are no rows.</summary>
+/// <summary>Iterates over the rows of delimited text as bytes. A line break ends a row unless it is inside quotes. Empty lines are not rows.</summary>
 internal ref struct RowWalk(ReadOnlySpan<byte> text, char delimiter, int start = 0)
 {
     private readonly ReadOnlySpan<byte> _text = text;
 
-    /// <summary>Where the next row begins.</summary>
+    /// <summary>Start of the next row.</summary>
     public int Position { get; private set; } = SkipBreaks(text, start);
 
-    /// <summary>False where the text ends before the row does.</summary>
-    /// <param name="values">How many values the row has.</param>
+    /// <summary>Moves to the next row. Returns false if the text ends before the row does.</summary>
+    /// <param name="values">Number of values in the row.</param>
     [MethodImpl(Compilation.AtOnce)]
     public bool Next(out int values)
     {
@@ -34,13 +34,13 @@ internal ref struct RowWalk(ReadOnlySpan<byte> text, char delimiter, int start =
     }
 
     /// <summary>
-    /// The first row that begins after the start of the text, wherever in a row, quoted or not, the text starts: all places that it may start at are followed
-    /// until they are the same (speculative parsing; Ge, Li, Eilebrecht, Chandramouli and Kossmann 2019). Null where they never are.
+    /// The first row that begins after the start of the text, for any start inside a row, quoted or not. All possible states at the start are followed
+    /// until they agree (speculative parsing; Ge, Li, Eilebrecht, Chandramouli and Kossmann 2019). Null if they never do.
     /// </summary>
     [MethodImpl(Compilation.AtOnce)]
     public static int? Synchronise(ReadOnlySpan<byte> text, char delimiter)
     {
-        // Without any quote, the text is not taken for the middle of a quoted value.
+        // Without any quote, the text is not treated as the middle of a quoted value.
         Span<RowPlace> places = text.Contains((byte)'"')
             ? [RowPlace.ValueStart, RowPlace.Value, RowPlace.AfterQuote, RowPlace.Quoted]
             : [RowPlace.ValueStart, RowPlace.Value, RowPlace.AfterQuote];
@@ -61,7 +61,7 @@ internal ref struct RowWalk(ReadOnlySpan<byte> text, char delimiter, int start =
         return null;
     }
 
-    // Quotes inside a value that does not begin with one are part of it, and so is what follows a closing quote.
+    // Quotes inside an unquoted value are part of it, and so is text after a closing quote.
     private static RowPlace After(RowPlace place, byte character, char delimiter)
     {
         if (character == '"' && place != RowPlace.Value)

@@ -3,23 +3,23 @@ using MlWorkbench.Engine.Datasets.Quality;
 
 namespace MlWorkbench.Engine.Datasets.Derivations;
 
-/// <summary>How a table is made of another one, in this order: columns of a second table are joined, rows are filtered, cut by time, and drawn.</summary>
-/// <param name="Join">Left out: no second table.</param>
-/// <param name="Filter">Conditions that every row meets, as text (see <see cref="Datasets.Filters.RowCondition"/>).</param>
-/// <param name="Time">Left out: all times.</param>
-/// <param name="Sample">Left out: all rows.</param>
+/// <summary>The steps that derive a table from another one, in this order: join columns of a second table, filter rows, split by time, and sample.</summary>
+/// <param name="Join">The join. If null, no second table is joined.</param>
+/// <param name="Filter">Conditions that every row must meet, as text (see <see cref="Datasets.Filters.RowCondition"/>).</param>
+/// <param name="Time">The split by time. If null, rows of all times are used.</param>
+/// <param name="Sample">The sample. If null, all rows are used.</param>
 public sealed record Derivation(LookupJoin? Join = null, IReadOnlyList<string>? Filter = null, TimePart? Time = null, RowDraw? Sample = null)
 {
     public bool IsEmpty => Join is null && Filter is null or [] && Time is null && Sample is null;
 
-    /// <param name="joined">What the second table is called in the text: <c>shops, version 2</c>.</param>
+    /// <param name="joined">Name of the second table in the text: <c>shops, version 2</c>.</param>
     public string Describe(string? joined) => string.Join("; ", Steps(joined));
 
     private IEnumerable<string> Steps(string? joined)
     {
         if (Join is not null)
         {
-            yield return $"joined with {joined} where {Join.Key} = {Join.OtherKey}{(Join.KeepUnmatched ? ", rows without a match kept" : "")}";
+            yield return $"joined with {joined} where {Join.Key} = {Join.OtherKey}{(Join.KeepUnmatched ? ", including rows without a match" : "")}";
         }
 
         if (Filter is { Count: > 0 })
@@ -34,7 +34,7 @@ public sealed record Derivation(LookupJoin? Join = null, IReadOnlyList<string>? 
 
         if (Sample is not null)
         {
-            yield return $"{QualityText.Rows(Sample.Rows)} drawn with seed {Sample.Seed}";
+            yield return $"{QualityText.Rows(Sample.Rows)} sampled with seed {Sample.Seed}";
         }
     }
 }

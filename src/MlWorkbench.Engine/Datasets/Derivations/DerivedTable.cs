@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Derivations;
 
-/// <summary>A table that is made of stored ones. Only the numbers of its rows are held; the rows are read when they are asked for.</summary>
+/// <summary>A table derived from stored tables. It stores only the numbers of its rows, and reads the rows on request.</summary>
 public sealed class DerivedTable
 {
     private const int MostBatchRows = 65_536;
@@ -28,8 +28,8 @@ public sealed class DerivedTable
 
     public IReadOnlyList<(string Name, ColumnType Type)> Columns { get; }
 
-    /// <param name="otherFile">The second table of the join, where there is one.</param>
-    /// <exception cref="EngineException">The derivation names what is not there, or cannot be done.</exception>
+    /// <param name="otherFile">The second table of the join, if there is one.</param>
+    /// <exception cref="EngineException">The derivation refers to an unknown column, or cannot be applied.</exception>
     public static async Task<DerivedTable> CreateAsync(string file, string? otherFile, Derivation derivation, CancellationToken cancellation = default)
     {
         var info = await ArrowTableFile.ReadInfoAsync(file, cancellation);
@@ -45,7 +45,7 @@ public sealed class DerivedTable
         return _lookup is null ? own : new Table([.. own.Columns, .. await _lookup.ReadAsync(rows, cancellation)]);
     }
 
-    /// <summary>Writes it as Parquet, batch by batch: a value that is there stays a value, whatever it spells.</summary>
+    /// <summary>Writes the table as Parquet, batch by batch. A value remains a value, regardless of its spelling.</summary>
     public Task WriteParquetAsync(Stream target, CancellationToken cancellation = default) => ParquetTableWriter.WriteAsync(Columns, ReadBatchesAsync(cancellation), target, cancellation);
 
     private async IAsyncEnumerable<Table> ReadBatchesAsync([EnumeratorCancellation] CancellationToken cancellation)

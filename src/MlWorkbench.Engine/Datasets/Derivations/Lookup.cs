@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Derivations;
 
-/// <summary>The second table of a join: which of its rows belongs to which row of the first, and its columns under names that the first has not.</summary>
+/// <summary>The second table of a join: its matching row for each row of the first table, and its columns under unique names.</summary>
 internal sealed class Lookup
 {
     private const int NoRow = -1;
@@ -23,7 +23,7 @@ internal sealed class Lookup
 
     public IEnumerable<(string Name, ColumnType Type)> Columns => _columns.Select(column => (column.Name, column.Column.Type));
 
-    /// <exception cref="EngineException">A key is unknown, or the second table has two rows with the same one.</exception>
+    /// <exception cref="EngineException">A key is unknown, or two rows of the second table have the same key.</exception>
     public static async Task<Lookup> CreateAsync(string file, ArrowFileInfo info, string otherFile, LookupJoin join, CancellationToken cancellation)
     {
         var other = await ArrowTableFile.ReadInfoAsync(otherFile, cancellation);
@@ -35,7 +35,9 @@ internal sealed class Lookup
 
     public bool HasMatch(int row) => _rowOf[row] != NoRow;
 
-    /// <summary>Says of each row of the first table whether its match meets the conditions; without a match, only <c>is missing</c> is met.</summary>
+    /// <summary>
+    /// Determines whether the match of each row of the first table meets the conditions. A row without a match meets only <c>is missing</c>.
+    /// </summary>
     public async Task<Func<int, bool>> MatcherAsync(IReadOnlyList<RowCondition> conditions, CancellationToken cancellation)
     {
         var original = _columns.ToDictionary(column => column.Name, column => column.Column.Name, StringComparer.Ordinal);
@@ -46,7 +48,7 @@ internal sealed class Lookup
         return row => _rowOf[row] is var match && (match == NoRow ? withoutMatch : meeting.Contains(match));
     }
 
-    /// <summary>One of its columns, for all rows of the first table.</summary>
+    /// <summary>One column of the second table, for all rows of the first table.</summary>
     public async Task<Column> ReadColumnAsync(string name, CancellationToken cancellation)
     {
         var (column, _) = _columns.First(candidate => candidate.Name == name);
@@ -54,12 +56,12 @@ internal sealed class Lookup
         return Spread(values, name, _rowOf);
     }
 
-    /// <summary>Its columns for some rows of the first table.</summary>
+    /// <summary>The columns of the second table for some rows of the first table.</summary>
     public async Task<IEnumerable<Column>> ReadAsync(int[] rows, CancellationToken cancellation)
     {
         var wanted = Array.ConvertAll(rows, row => _rowOf[row]);
         int[] distinct = [.. wanted.Where(row => row != NoRow).Distinct().Order()];
-        // One row at least, so that every column knows its levels.
+        // Reads at least one row, so that every column has its levels.
         var table = await ArrowTableFile.ReadRowsAsync(_file, distinct.Length == 0 ? [0] : distinct, [.. _columns.Select(column => column.Column.Name)], cancellation);
         var positions = Array.ConvertAll(wanted, row => row == NoRow ? NoRow : Array.BinarySearch(distinct, row));
         return table.Columns.Zip(_columns, (values, column) => Spread(values, column.Name, positions));
@@ -78,7 +80,9 @@ internal sealed class Lookup
             {
                 throw new EngineException(
                     "key_not_unique",
-                    $"The key '{otherKey.Name}' does not tell the rows of the joined dataset apart: rows {QualityText.Count(rows[otherHashes[row]] + 1)} and {QualityText.Count(row + 1)} both have {QualityText.Quote(otherKey.TextAt(row)!)}. Join by a column that names every row once.",
+                    $"The key '{otherKey.Name}' does not identify the rows of the joined dataset: "
+                    + $"rows {QualityText.Count(rows[otherHashes[row]] + 1)} and {QualityText.Count(row + 1)} both have "
+                    + $"{QualityText.Quote(otherKey.TextAt(row)!)}. Join by a column with a different value in every row.",
                     row + 1,
                     otherKey.Name);
             }

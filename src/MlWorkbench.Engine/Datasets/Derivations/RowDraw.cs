@@ -1,5 +1,5 @@
 namespace MlWorkbench.Engine.Datasets.Derivations;
 
-/// <summary>Rows drawn by chance, each with the same chance, in their order; the same seed draws the same rows.</summary>
-/// <param name="Rows">How many; all where there are no more.</param>
+/// <summary>A random sample of rows, in their original order. Equal seeds give equal samples.</summary>
+/// <param name="Rows">Sample size. If the table has fewer rows, all are used.</param>
 public sealed record RowDraw(int Rows, int Seed = 1);

@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Derivations;
 
-/// <summary>Finds the rows of a stored table that a derivation keeps; 0-based and ascending.</summary>
+/// <summary>Selects the rows of a stored table for a derivation. Rows are 0-based and ascending.</summary>
 internal static class SelectedRows
 {
     public static async Task<int[]> FindAsync(string file, ArrowFileInfo info, Lookup? lookup, Derivation derivation, CancellationToken cancellation)
@@ -24,7 +24,7 @@ internal static class SelectedRows
         return derivation.Sample is { } draw ? Array.ConvertAll(RowSample.Draw(rows.Length, CheckCount(draw), new Random(draw.Seed)), position => rows[position]) : rows;
     }
 
-    /// <summary>The rows of the table that meet a filter, found batch by batch.</summary>
+    /// <summary>The rows of the table that meet a filter, read batch by batch.</summary>
     public static async Task<int[]> MatchingAsync(string file, RowFilter filter, CancellationToken cancellation)
     {
         var (matching, first) = (new List<int>(), 0);
@@ -58,14 +58,17 @@ internal static class SelectedRows
             : (await ArrowTableFile.ReadAsync(file, [part.Column], cancellation)).Columns[0];
         return column is NumericColumn numbers
             ? numbers.Values
-            : throw new EngineException("time_column_invalid", $"The column '{part.Column}' holds neither dates nor numbers, so that rows cannot be cut by it. Choose a column of dates.", column: part.Column);
+            : throw new EngineException(
+                "time_column_invalid",
+                $"The column '{part.Column}' contains neither dates nor numbers, so the rows cannot be split by it. Choose a column of dates.",
+                column: part.Column);
     }
 
     private static int[] Cut(int[] rows, double[] times, TimePart part)
     {
         if (part.Share is not (> 0 and < 1))
         {
-            throw new EngineException("time_share_invalid", "The share of rows before the cut must lie between 0 and 1.");
+            throw new EngineException("time_share_invalid", "The share of rows before the split must be between 0 and 1.");
         }
 
         var sorted = Array.FindAll(Array.ConvertAll(rows, row => times[row]), double.IsFinite);
@@ -79,5 +82,6 @@ internal static class SelectedRows
         return Array.FindAll(rows, row => part.Later ? times[row] >= cut : times[row] < cut);
     }
 
-    private static int CheckCount(RowDraw draw) => draw.Rows > 0 ? draw.Rows : throw new EngineException("sample_invalid", "At least one row must be drawn.");
+    private static int CheckCount(RowDraw draw) =>
+        draw.Rows > 0 ? draw.Rows : throw new EngineException("sample_invalid", "The sample must have at least one row.");
 }

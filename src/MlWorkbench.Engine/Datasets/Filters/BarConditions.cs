@@ -4,17 +4,17 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Filters;
 
-/// <summary>The rows that a bar of a profile stands for, as conditions.</summary>
+/// <summary>The rows behind a bar of a profile, as conditions.</summary>
 public static class BarConditions
 {
-    /// <summary>A bin holds its lower edge; the last one also its upper.</summary>
+    /// <summary>A bin includes its lower edge. The last bin also includes its upper edge.</summary>
     public static IReadOnlyList<RowCondition> OfBin(ColumnProfile profile, int bin)
     {
         var edges = profile.Numbers!.Histogram.Edges;
         var (low, high, isLast) = (edges[bin], edges[bin + 1], bin == edges.Count - 2);
         if (profile.Type == ColumnType.Integer)
         {
-            // Bins of whole numbers may have edges between them: said in whole numbers.
+            // Bins of whole numbers can have fractional edges. The conditions use whole numbers.
             var (first, last) = (Math.Ceiling(low), isLast ? Math.Floor(high) : Math.Ceiling(high) - 1);
             return first == last
                 ? [new RowCondition(profile.Name, ConditionOperator.Equal, Text(first, profile.Type))]

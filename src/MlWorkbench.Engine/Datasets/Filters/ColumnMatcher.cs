@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Filters;
 
-/// <summary>A condition that is ready for the values of its column.</summary>
+/// <summary>A condition that is bound to the values of its column.</summary>
 internal abstract class ColumnMatcher(RowCondition condition)
 {
     public string Column => Condition.Column;
@@ -16,6 +16,6 @@ internal abstract class ColumnMatcher(RowCondition condition)
         _ => new LevelMatcher(condition),
     };
 
-    /// <summary>Takes the rows out that do not meet the condition.</summary>
+    /// <summary>Removes the rows that do not meet the condition.</summary>
     public abstract void Narrow(Column values, bool[] keep);
 }

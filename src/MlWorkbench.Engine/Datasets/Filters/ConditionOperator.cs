@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Datasets.Filters;
 
-/// <summary>How a condition compares a value.</summary>
+/// <summary>Comparison of a condition.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ConditionOperator>))]
 public enum ConditionOperator
 {
@@ -24,7 +24,7 @@ public enum ConditionOperator
     [JsonStringEnumMemberName(">=")]
     GreaterOrEqual,
 
-    /// <summary>The text holds another; case does not matter.</summary>
+    /// <summary>The text contains another text, case-insensitively.</summary>
     [JsonStringEnumMemberName("contains")]
     Contains,
 

@@ -5,14 +5,14 @@ namespace MlWorkbench.Engine.Datasets.Filters;
 
 /// <summary>A page of the rows of a stored table that meet some conditions.</summary>
 /// <param name="Numbers">The position of each row in the stored table, counted from 0.</param>
-/// <param name="Total">Rows that meet the conditions; those found so far where not all rows were looked at.</param>
-/// <param name="IsWhole">Whether all rows were looked at.</param>
+/// <param name="Total">Number of rows that meet the conditions. If not all rows were checked, the number found so far.</param>
+/// <param name="IsWhole">Whether all rows were checked.</param>
 public sealed record FilteredRows(Table Rows, IReadOnlyList<int> Numbers, int Total, bool IsWhole = true)
 {
-    /// <summary>Looks through the columns of the conditions batch by batch, then reads the rows of the page.</summary>
+    /// <summary>Scans the columns of the conditions batch by batch, then reads the rows of the page.</summary>
     /// <param name="offset">Matching rows before the page.</param>
-    /// <param name="columns">Left out: all.</param>
-    /// <param name="whole">False: ends once the page is full and it is known that more rows follow.</param>
+    /// <param name="columns">The columns to read. If null, all columns.</param>
+    /// <param name="whole">If false, the scan ends once the page is full and a further matching row is found.</param>
     public static async Task<FilteredRows> ReadAsync(
         string arrowFile, IReadOnlyList<RowCondition> conditions, int offset, int count, IReadOnlyCollection<string>? columns = null, bool whole = true, CancellationToken cancellation = default)
     {

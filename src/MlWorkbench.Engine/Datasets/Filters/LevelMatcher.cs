@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Filters;
 
-/// <summary>Compares texts: each level once, then only codes.</summary>
+/// <summary>Compares texts: each level once, then only its codes.</summary>
 internal sealed class LevelMatcher : ColumnMatcher
 {
     public LevelMatcher(RowCondition condition)
@@ -10,7 +10,10 @@ internal sealed class LevelMatcher : ColumnMatcher
     {
         if (condition.Operator is not (ConditionOperator.Equal or ConditionOperator.NotEqual or ConditionOperator.Contains))
         {
-            throw new EngineException("filter_invalid", $"The column '{condition.Column}' holds text, which is neither smaller nor larger. Compare it with =, != or contains.", column: condition.Column);
+            throw new EngineException(
+                "filter_invalid",
+                $"The column '{condition.Column}' contains text, which has no order. Compare it with =, != or contains.",
+                column: condition.Column);
         }
     }
 

@@ -14,7 +14,10 @@ internal sealed class NumberMatcher : ColumnMatcher
     {
         if (condition.Operator == ConditionOperator.Contains)
         {
-            throw new EngineException("filter_invalid", $"The column '{condition.Column}' holds {(type == ColumnType.Date ? "dates" : "numbers")}, which contain no text. Compare it with = != < <= > or >=.", column: condition.Column);
+            throw new EngineException(
+                "filter_invalid",
+                $"The column '{condition.Column}' contains {(type == ColumnType.Date ? "dates" : "numbers")}, not text. Compare it with = != < <= > or >=.",
+                column: condition.Column);
         }
 
         var text = Encoding.UTF8.GetBytes(condition.Value ?? "");
@@ -35,7 +38,7 @@ internal sealed class NumberMatcher : ColumnMatcher
         }
     }
 
-    // A missing value is not a number, and compares with nothing.
+    // A missing value is NaN and meets no comparison.
     private bool Meets(double value) => Condition.Operator switch
     {
         ConditionOperator.Equal => value == _wanted,

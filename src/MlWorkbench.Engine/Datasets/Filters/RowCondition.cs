@@ -3,15 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace MlWorkbench.Engine.Datasets.Filters;
 
 /// <summary>
-/// A question to one column of a row, written <c>age &gt;= 30</c>, <c>city = Bonn</c>, <c>name contains smith</c>, <c>city is missing</c> or <c>city is present</c>.
-/// A column or value with characters that would be misread stands in double quotes, with quotes inside doubled: <c>"a = b" != "x ""y"""</c>.
+/// A condition on one column of a row, written <c>age &gt;= 30</c>, <c>city = Bonn</c>, <c>name contains smith</c>, <c>city is missing</c> or <c>city is
+/// present</c>. Ambiguous columns or values are in double quotes, with inner quotes doubled: <c>"a = b" != "x ""y"""</c>.
 /// </summary>
-/// <param name="Value">As text; null for what needs none.</param>
+/// <param name="Value">The value as text. Null if the operator does not need one.</param>
 public sealed record RowCondition(string Column, ConditionOperator Operator, string? Value = null)
 {
     private const int LongestText = 10_000;
 
-    // Longer ones first, so that <= is not taken for <.
+    // Longer operators first, so that <= is not parsed as <.
     private static readonly (string Text, ConditionOperator Operator)[] Symbols =
     [
         ("!=", ConditionOperator.NotEqual), ("<=", ConditionOperator.LessOrEqual), (">=", ConditionOperator.GreaterOrEqual),
@@ -23,12 +23,14 @@ public sealed record RowCondition(string Column, ConditionOperator Operator, str
         ("contains", ConditionOperator.Contains), ("is missing", ConditionOperator.Missing), ("is present", ConditionOperator.Present),
     ];
 
-    /// <exception cref="EngineException">The text is no condition.</exception>
+    /// <exception cref="EngineException">The text is not a condition.</exception>
     public static RowCondition Parse(string text) => TryParse(text, out var condition)
         ? condition
         : throw new EngineException(
             "filter_invalid",
-            $"'{(text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 60), "…"))}' is no condition. Write a column, one of = != < <= > >= contains, and a value, or 'is missing' or 'is present' after the column; put a column with such marks in double quotes.");
+            $"'{(text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 60), "…"))}' is not a condition. "
+            + "Write a column, an operator (= != < <= > >= contains) and a value, or 'is missing' or 'is present' after the column. "
+            + "If the column's name has such marks, put it in double quotes.");
 
     public static bool TryParse(string text, [NotNullWhen(true)] out RowCondition? condition)
     {
@@ -43,7 +45,7 @@ public sealed record RowCondition(string Column, ConditionOperator Operator, str
         return true;
     }
 
-    /// <summary>The text that <see cref="Parse"/> reads.</summary>
+    /// <summary>The text form, which <see cref="Parse"/> reads.</summary>
     public override string ToString()
     {
         var column = NeedsQuotes(Column) ? Quote(Column) : Column;
@@ -108,7 +110,7 @@ public sealed record RowCondition(string Column, ConditionOperator Operator, str
         return false;
     }
 
-    /// <summary>Where the first operator begins: a mark anywhere, a word between spaces.</summary>
+    /// <summary>Start of the first operator: a mark anywhere, or a word between spaces.</summary>
     private static int FindOperator(ReadOnlySpan<char> text)
     {
         for (var at = 0; at < text.Length; at++)

@@ -6,8 +6,8 @@ using Parquet;
 
 namespace MlWorkbench.Engine.Datasets.Parquet;
 
-/// <summary>One column of a Parquet file: looked through group by group, then settled, then read.</summary>
-/// <param name="type">What the file says that it holds.</param>
+/// <summary>One column of a Parquet file, processed in three steps: scan by group, decide the type, read.</summary>
+/// <param name="type">Declared type in the file.</param>
 /// <param name="columns">Columns of the file.</param>
 internal abstract class ParquetColumn(string name, ColumnType type, int columns)
 {
@@ -16,7 +16,7 @@ internal abstract class ParquetColumn(string name, ColumnType type, int columns)
     private ColumnParser? _parser;
     private int _count;
 
-    /// <summary>How the values are taken over; null before <see cref="Settle"/>.</summary>
+    /// <summary>Conversion of the values. Null before <see cref="Settle"/>.</summary>
     public ColumnPlan? Plan { get; private set; }
 
     protected string Name { get; } = name;
@@ -25,18 +25,18 @@ internal abstract class ParquetColumn(string name, ColumnType type, int columns)
 
     protected ColumnScan Scan { get; } = new(columns);
 
-    /// <summary>Values that no statistic could work with, and the first row with one.</summary>
+    /// <summary>Number of values unusable for statistics, and the first row with one.</summary>
     protected (long Count, long FirstRow) Infinite { get; set; }
 
-    /// <summary>Texts without a character, and the first row with one.</summary>
+    /// <summary>Number of empty texts, and the first row with one.</summary>
     protected (long Count, long FirstRow) Empty { get; set; }
 
-    /// <summary>Whether values are taken as numbers without a way over text.</summary>
+    /// <summary>Whether values are read as numbers without conversion from text.</summary>
     protected bool TakesNumbers => _numbers is not null;
 
     public abstract Task ScanAsync(ParquetRowGroupReader group, int firstRow, CancellationToken cancellation);
 
-    /// <summary>Decides the column's type and role once all rows were seen.</summary>
+    /// <summary>Decides the type and role of the column after the scan of all rows.</summary>
     public IReadOnlyList<ImportWarning> Settle(int rows, DatasetImportOptions options)
     {
         ColumnType? given = options.Types is not null && options.Types.TryGetValue(Name, out var chosen) ? chosen : null;
@@ -47,7 +47,7 @@ internal abstract class ParquetColumn(string name, ColumnType type, int columns)
         return [.. Warnings(isTooLarge && given is null)];
     }
 
-    /// <summary>Makes room for the rows of a batch.</summary>
+    /// <summary>Allocates memory for the rows of a batch.</summary>
     public void Begin(int rows)
     {
         var isDirect = FileType is ColumnType.Integer or ColumnType.Number or ColumnType.Date
@@ -58,15 +58,15 @@ internal abstract class ParquetColumn(string name, ColumnType type, int columns)
         _parser?.Reserve();
     }
 
-    /// <summary>Takes rows of a group into the batch.</summary>
+    /// <summary>Copies rows of a group into the batch.</summary>
     /// <param name="index">Position of the group in the file.</param>
     /// <param name="firstRow">Rows before the group.</param>
-    /// <param name="keep">Whether the decoded group is held for the next batch.</param>
+    /// <param name="keep">Whether the decoded group stays in memory for the next batch.</param>
     public abstract Task ReadAsync(ParquetRowGroupReader group, int index, int firstRow, int start, int count, bool keep, CancellationToken cancellation);
 
     public Column Take() => _parser?.Take() ?? new NumericColumn(Name, Plan!.Type, _numbers!);
 
-    /// <summary>Lets go of a decoded group.</summary>
+    /// <summary>Releases a decoded group.</summary>
     public abstract void Forget();
 
     protected void AddNumber(double number) => _numbers![_count++] = number;
@@ -99,17 +99,33 @@ internal abstract class ParquetColumn(string name, ColumnType type, int columns)
         if (isTooLarge)
         {
             var (row, value) = Scan.FirstWithout(ValueKinds.Integer);
-            yield return new ImportWarning("numbers_too_large", $"Whole numbers of column '{Name}' are beyond ±2^53, first {value} in row {Text(row)}, so the column holds them as text.", Scan.Values - Scan.CountOf(ValueKinds.Integer), row, Name);
+            yield return new ImportWarning(
+                "numbers_too_large",
+                $"Whole numbers of column '{Name}' are beyond ±2^53, first {value} in row {Text(row)}, so the column was imported as text.",
+                Scan.Values - Scan.CountOf(ValueKinds.Integer),
+                row,
+                Name);
         }
 
         if (Infinite.Count > 0)
         {
-            yield return new ImportWarning("infinite_values", $"{Text(Infinite.Count)} values of column '{Name}', first in row {Text(Infinite.FirstRow)}, are infinite or beyond 1e300 and count as missing.", Infinite.Count, Infinite.FirstRow, Name);
+            yield return new ImportWarning(
+                "infinite_values",
+                $"{Text(Infinite.Count)} values of column '{Name}', first in row {Text(Infinite.FirstRow)}, are infinite or beyond 1e300 and are treated "
+                + "as missing.",
+                Infinite.Count,
+                Infinite.FirstRow,
+                Name);
         }
 
         if (Empty.Count > 0)
         {
-            yield return new ImportWarning("empty_texts", $"{Text(Empty.Count)} texts of column '{Name}', first in row {Text(Empty.FirstRow)}, are empty and count as missing.", Empty.Count, Empty.FirstRow, Name);
+            yield return new ImportWarning(
+                "empty_texts",
+                $"{Text(Empty.Count)} texts of column '{Name}', first in row {Text(Empty.FirstRow)}, are empty and are treated as missing.",
+                Empty.Count,
+                Empty.FirstRow,
+                Name);
         }
     }
 

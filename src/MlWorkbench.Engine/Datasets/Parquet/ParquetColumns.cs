@@ -7,11 +7,11 @@ using Parquet.Schema;
 
 namespace MlWorkbench.Engine.Datasets.Parquet;
 
-/// <summary>Which types of Parquet can be a column of a table, and as what.</summary>
+/// <summary>Supported types of Parquet columns and their conversion to table columns.</summary>
 internal static class ParquetColumns
 {
     /// <param name="columns">Columns of the file.</param>
-    /// <exception cref="EngineException">The column holds what no table has: says its name and what it holds.</exception>
+    /// <exception cref="EngineException">The column has a type that a table cannot contain. The message reports its name and type.</exception>
     public static ParquetColumn Create(Field field, string name, MissingSpellings missing, int columns)
     {
         if (field is not DataField { IsArray: false } data)
@@ -27,7 +27,7 @@ internal static class ParquetColumns
 
         return data.ClrType switch
         {
-            // A time of day comes as a whole number of some part of a second.
+            // A time of day is a whole number of fractions of a second.
             var type when type == typeof(int) && PartsOfSecond(data) is { } parts => Number<int>(data, name, missing, columns, value => value / parts),
             var type when type == typeof(long) && PartsOfSecond(data) is { } parts => Number<long>(data, name, missing, columns, value => value / parts),
             var type when type == typeof(bool) => new TypedParquetColumn<bool>(data, name, ColumnType.Boolean, missing, columns, null, Text),
@@ -67,7 +67,7 @@ internal static class ParquetColumns
     private static TypedParquetColumn<T> Number<T>(DataField field, string name, MissingSpellings missing, int columns, Func<T, double> numberOf)
         where T : struct => new(field, name, ColumnType.Number, missing, columns, numberOf, (value, ref buffer) => Text(numberOf(value), ref buffer));
 
-    /// <summary>A single as the digits that it shows: 0.1 stays 0.1.</summary>
+    /// <summary>Formats a single with the digits that it shows: 0.1 stays 0.1.</summary>
     private static double Widen(float value)
     {
         Span<byte> digits = stackalloc byte[32];
@@ -102,5 +102,8 @@ internal static class ParquetColumns
     }
 
     private static EngineException Refuse(string name, string what) => new(
-        "column_unsupported", $"The column '{name}' of the Parquet file holds {what}, which no cell of a table can hold. Leave it out, or turn it into columns of single values, and upload the file again.", column: name);
+        "column_unsupported",
+        $"The column '{name}' of the Parquet file contains {what}, which a table cell cannot hold. "
+        + "Remove the column or convert it to columns of single values, and upload the file again.",
+        column: name);
 }

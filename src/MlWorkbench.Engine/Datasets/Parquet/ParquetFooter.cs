@@ -3,15 +3,17 @@ using System.Buffers.Binary;
 namespace MlWorkbench.Engine.Datasets.Parquet;
 
 /// <summary>
-/// Checks the end of a Parquet file before anything trusts it: footer, its length as four bytes (little endian), then "PAR1" (Apache Parquet, "File Format";
-/// field numbers of parquet.thrift). What it says of its pages is checked by <see cref="ParquetPages"/>.
+/// Checks the end of a Parquet file before it is used: footer, its length as four bytes (little endian), then "PAR1" (Apache Parquet, "File Format";
+/// field numbers of parquet.thrift). <see cref="ParquetPages"/> checks the pages.
 /// </summary>
 internal static class ParquetFooter
 {
     private const int MagicBytes = 4;
     private const int TailBytes = 4 + MagicBytes;
 
-    /// <summary>Every structure of a footer becomes an object. Beyond the first million, a column of a row group has about five in 200 bytes of the file, or more.</summary>
+    /// <summary>
+    /// Every structure of a footer becomes an object. Beyond the first million, a column of a row group has about five in at least 200 bytes of the file.
+    /// </summary>
     private const int AlwaysStructs = 1_000_000;
 
     private const int BytesPerStruct = 40;
@@ -29,8 +31,10 @@ internal static class ParquetFooter
     ];
 
     /// <returns>The columns of all row groups, in the order of the file.</returns>
-    /// <exception cref="InvalidDataException">The footer is longer than the file, or forged: a reader would reserve memory for what is not there, or recurse without end.</exception>
-    /// <exception cref="EngineException">The footer describes more than can be held in memory.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The footer is longer than the file, or forged: a reader would reserve too much memory or recurse without end.
+    /// </exception>
+    /// <exception cref="EngineException">The description of the columns does not fit into memory.</exception>
     public static async Task<IReadOnlyList<ParquetChunk>> ReadAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous);
@@ -201,14 +205,14 @@ internal static class ParquetFooter
             }
         }
 
-        // Some writers give the place of a dictionary that they did not write as 0.
+        // Some writers store 0 as the position of a dictionary that they did not write.
         return new ParquetChunk(dictionary > 0 ? Math.Min(dictionary, data) : data, bytes, values, 0);
     }
 
     private static int ReadStructs(ref ThriftReader reader)
     {
         var count = reader.ReadList(out var element);
-        return count == 0 || element == ThriftType.Struct ? count : throw new InvalidDataException($"A list holds {element} where it should hold structures.");
+        return count == 0 || element == ThriftType.Struct ? count : throw new InvalidDataException($"A list contains {element} instead of structures.");
     }
 
     private static void RequireFew(int structs, long most)
@@ -220,5 +224,6 @@ internal static class ParquetFooter
     }
 
     private static EngineException TooManyGroups() => new(
-        "too_many_row_groups", "The Parquet file has so many row groups and columns that what it says of them does not fit into memory. Write it with fewer, larger row groups.");
+        "too_many_row_groups",
+        "The metadata of all row groups and columns of the Parquet file does not fit into memory. Write the file with fewer, larger row groups.");
 }

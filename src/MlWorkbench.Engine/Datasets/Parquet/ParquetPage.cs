@@ -1,10 +1,10 @@
 namespace MlWorkbench.Engine.Datasets.Parquet;
 
-/// <summary>What the header of a page says of it (PageHeader of parquet.thrift).</summary>
-/// <param name="HeaderBytes">Of the header itself.</param>
-/// <param name="Values">Rows in the page, missing values included; a dictionary has none.</param>
+/// <summary>Contents of a page header (PageHeader of parquet.thrift).</summary>
+/// <param name="HeaderBytes">Size of the header itself.</param>
+/// <param name="Values">Rows in the page, including missing values. A dictionary has none.</param>
 /// <param name="DictionaryValues">Values of a dictionary.</param>
-/// <param name="LevelBytes">Of the levels that a page of the second version keeps outside its packed part.</param>
+/// <param name="LevelBytes">Size of the levels that a page of the second version stores outside its compressed part.</param>
 internal readonly record struct ParquetPage(int HeaderBytes, long Packed, long Unpacked, long Values, long DictionaryValues, long LevelBytes)
 {
     private static readonly ThriftType[] HeaderFields = [ThriftType.Stop, ThriftType.Int32, ThriftType.Int32, ThriftType.Int32, ThriftType.Int32, ThriftType.Struct, ThriftType.Struct, ThriftType.Struct, ThriftType.Struct];
@@ -48,8 +48,8 @@ internal readonly record struct ParquetPage(int HeaderBytes, long Packed, long U
             : page with { Values = values, LevelBytes = lengths[0] + lengths[1] };
     }
 
-    /// <summary>Reads the number of values, which all kinds of pages have first.</summary>
-    /// <param name="lengths">Takes the fifth and the sixth field, which are the lengths of levels in the second version.</param>
+    /// <summary>Reads the number of values, the first field of all kinds of pages.</summary>
+    /// <param name="lengths">Receives the fifth and the sixth field, which are the lengths of levels in the second version.</param>
     private static long ReadNumbers(ref ThriftReader reader, ThriftType[] types, scoped Span<long> lengths)
     {
         var (values, id) = (0L, 0);

@@ -3,34 +3,34 @@ using Microsoft.Win32.SafeHandles;
 namespace MlWorkbench.Engine.Datasets.Parquet;
 
 /// <summary>
-/// Checks the headers of a Parquet file's pages before they are unpacked: pages must lie inside the file, hold as many values as their group has rows,
-/// and unpack to no more than the size of their file explains.
+/// Checks the page headers of a Parquet file before decompression. Pages must be inside the file, contain as many values as their group has rows,
+/// and expand to a size plausible for their file.
 /// </summary>
 internal sealed class ParquetPages(string path) : IDisposable
 {
     private const int UsualHeaderBytes = 4_096;
 
-    /// <summary>With the smallest and the largest value of a column of long texts.</summary>
+    /// <summary>Longest header, with the smallest and the largest value of a column of long texts.</summary>
     private const int MostHeaderBytes = 1 << 20;
 
-    /// <summary>Unpacked pages of one column of a row group: so much is held in memory.</summary>
+    /// <summary>Limit of the decompressed pages of one column of a row group, which are in memory together.</summary>
     private const long MostChunkBytes = 512L << 20;
 
     private const long SmallChunkBytes = 64L << 20;
 
-    /// <summary>Numbers and dates take at most this much unpacked, however well they pack.</summary>
+    /// <summary>Limit of the decompressed size of numbers and dates, which can compress well.</summary>
     private const int WidestNumber = 16;
 
     private const int LargestRatio = 500;
 
-    /// <summary>Old writers leave the header of a dictionary out of the bytes of its chunk (PARQUET-816).</summary>
+    /// <summary>Old writers exclude the header of a dictionary from the bytes of its chunk (PARQUET-816).</summary>
     private const int ForgottenBytes = 100;
 
     private readonly SafeFileHandle _file = File.OpenHandle(path);
     private long _length;
 
-    /// <exception cref="InvalidDataException">The pages are not what the footer says.</exception>
-    /// <exception cref="EngineException">The pages unpack to too much.</exception>
+    /// <exception cref="InvalidDataException">The pages do not match the footer.</exception>
+    /// <exception cref="EngineException">The pages expand beyond the limit.</exception>
     public void Check(IReadOnlyList<ParquetChunk> chunks, CancellationToken cancellation)
     {
         _length = RandomAccess.GetLength(_file);
@@ -45,20 +45,23 @@ internal sealed class ParquetPages(string path) : IDisposable
 
             if (chunk.Values != chunk.GroupRows)
             {
-                throw new InvalidDataException($"{chunk} has another number of values than its group has rows.");
+                throw new InvalidDataException($"{chunk} has a number of values that differs from the rows of its group.");
             }
 
             unpacked += CheckChunk(chunk, cancellation);
             if (unpacked > SmallChunkBytes + (_length * LargestRatio))
             {
-                throw new EngineException("file_too_large", "The Parquet file unpacks to far more than its size, as only a harmful file does. Write it again without long repeated texts, or upload the table as CSV.");
+                throw new EngineException(
+                    "file_too_large",
+                    "The Parquet file expands to far more than its size, as harmful files do. "
+                    + "Write it again without long repeated texts, or upload the table as CSV.");
             }
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    /// <returns>Bytes that the pages unpack to.</returns>
+    /// <returns>The decompressed size of the pages in bytes.</returns>
     private long CheckChunk(ParquetChunk chunk, CancellationToken cancellation)
     {
         var (position, end, values, unpacked) = (chunk.Start, Math.Min(chunk.Start + chunk.Bytes + ForgottenBytes, _length), 0L, 0L);
@@ -70,7 +73,7 @@ internal sealed class ParquetPages(string path) : IDisposable
             position += page.HeaderBytes;
             if (page.Packed < 0 || page.Packed > end - position || page.Unpacked < 0 || page.Values < 0 || page.DictionaryValues > page.Unpacked || page.LevelBytes > page.Packed)
             {
-                throw new InvalidDataException($"The page at {position} is not what its header says: {page}.");
+                throw new InvalidDataException($"The page at {position} does not match its header: {page}.");
             }
 
             position += page.Packed;
@@ -78,7 +81,10 @@ internal sealed class ParquetPages(string path) : IDisposable
             unpacked += page.Unpacked;
             if (unpacked > most)
             {
-                throw new EngineException("row_group_too_large", "A column of one row group of the Parquet file unpacks to more than can be held in memory. Write the file with smaller row groups, or upload the table as CSV.");
+                throw new EngineException(
+                    "row_group_too_large",
+                    "A column of one row group of the Parquet file does not fit into memory. "
+                    + "Write the file with smaller row groups, or upload the table as CSV.");
             }
         }
 

@@ -9,15 +9,15 @@ using Parquet;
 namespace MlWorkbench.Engine.Datasets.Parquet;
 
 /// <summary>
-/// Reads Parquet as typed columns in two passes, as text is read: the first looks at every value to tell levels from free text and identifiers from features,
-/// the second takes the values over. The file's types stay what they are.
+/// Reads Parquet as typed columns in two passes, like text. The first pass reads every value to distinguish levels from free text and identifiers from
+/// features; the second converts the values. The types of the file do not change.
 /// </summary>
 internal sealed class ParquetTableReader : ITableReader
 {
     private const int MaxColumns = 16_384;
     private const int MaxGroupRows = 1 << 24;
 
-    // Beyond this, the columns of a row group are not held side by side but decoded again for every batch.
+    // Above this limit, the columns of a row group are not held in memory together but decoded again for every batch.
     private const long MaxCellsInMemory = 24_000_000;
 
     private readonly string _path;
@@ -40,7 +40,7 @@ internal sealed class ParquetTableReader : ITableReader
 
     public IReadOnlyList<ImportWarning> Warnings { get; }
 
-    /// <param name="mostCells">A larger table is refused.</param>
+    /// <param name="mostCells">Limit of the table in cells. A larger table is refused.</param>
     public static async Task<ParquetTableReader> InspectAsync(string path, DatasetImportOptions options, long mostCells, CancellationToken cancellation)
     {
         try
@@ -136,7 +136,7 @@ internal sealed class ParquetTableReader : ITableReader
         var fields = file.Schema.Fields;
         if (fields.Count is 0 or > MaxColumns)
         {
-            throw new EngineException("too_many_columns", $"The file has {Text(fields.Count)} columns; 1 to {Text(MaxColumns)} can be read.");
+            throw new EngineException("too_many_columns", $"The file has {Text(fields.Count)} columns; 1 to {Text(MaxColumns)} are supported.");
         }
 
         var names = ColumnNames.Repair([.. fields.Select(field => field.Name)], warnings);
@@ -160,7 +160,10 @@ internal sealed class ParquetTableReader : ITableReader
             using var group = file.OpenRowGroupReader(i);
             if (group.RowCount is < 0 or > MaxGroupRows)
             {
-                throw new EngineException("row_group_too_large", $"The file has a row group of {Text(group.RowCount)} rows; at most {Text(MaxGroupRows)} can be read. Write it with smaller row groups.");
+                throw new EngineException(
+                    "row_group_too_large",
+                    $"The file has a row group of {Text(group.RowCount)} rows; at most {Text(MaxGroupRows)} are supported. "
+                    + "Write the file with smaller row groups.");
             }
 
             rows += group.RowCount;
@@ -169,16 +172,19 @@ internal sealed class ParquetTableReader : ITableReader
         return rows switch
         {
             0 => throw new EngineException("no_rows", "The file has columns but no rows. Choose a file with rows."),
-            > int.MaxValue => throw new EngineException("too_many_rows", $"The file has {Text(rows)} rows; at most {Text(int.MaxValue)} can be read."),
+            > int.MaxValue => throw new EngineException("too_many_rows", $"The file has {Text(rows)} rows; at most {Text(int.MaxValue)} are supported."),
             _ => (int)rows,
         };
     }
 
-    // The reader meets damage with whatever breaks first. It takes lengths from the file on trust, so a forged one shows as an array beyond the memory.
+    // A damaged file causes various exceptions in the reader. It trusts lengths in the file, so a forged length requests an array beyond the memory.
     private static bool IsDamage(Exception exception) => exception is not (EngineException or OperationCanceledException or UnauthorizedAccessException);
 
     private static EngineException Damaged(Exception cause) => new(
-        "file_damaged", "The Parquet file cannot be read: it is damaged, cut off, encrypted, needs more memory than the server has, or uses an unsupported part of the format. Write it again, for example with DuckDB or pyarrow, or upload the table as CSV.", inner: cause);
+        "file_damaged",
+        "The Parquet file cannot be read: it is damaged, truncated, encrypted, needs more memory than the server has, or uses an unsupported part of the "
+        + "format. Write it again, for example with DuckDB or pyarrow, or upload the table as CSV.",
+        inner: cause);
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ using Parquet.Schema;
 
 namespace MlWorkbench.Engine.Datasets.Parquet;
 
-/// <summary>Writes a stored table as Parquet, a row group per batch: whole numbers, fractions, moments in UTC to the microsecond, and text.</summary>
+/// <summary>Writes a stored table as Parquet, one row group per batch: integers, fractions, times in UTC to the microsecond, and text.</summary>
 public static class ParquetTableWriter
 {
     /// <param name="arrowFile">The stored table.</param>

@@ -1,8 +1,8 @@
 namespace MlWorkbench.Engine.Datasets.Parquet;
 
 /// <summary>
-/// Reads Thrift's compact protocol (Apache Thrift, "Thrift Compact protocol encoding") without trusting it: lengths must fit the bytes that are there,
-/// and structures nest only so deep. Whatever does not is refused before a reader that recurses and reserves memory sees it.
+/// Reads Thrift's compact protocol (Apache Thrift, "Thrift Compact protocol encoding") without trusting it. Lengths must fit the available bytes,
+/// and the depth of structures is limited. Violations are refused before a reader that recurses and reserves memory sees the data.
 /// </summary>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {
@@ -13,13 +13,13 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 
     public int Position { get; private set; }
 
-    /// <summary>Structures so far, those that were skipped included.</summary>
+    /// <summary>Number of structures so far, including skipped ones.</summary>
     public int Structs { get; private set; }
 
     private readonly int Left => _bytes.Length - Position;
 
-    /// <summary>Reads the header of the next field of a structure; false at its end.</summary>
-    /// <param name="id">Of the field before, 0 at the beginning; becomes that of this one.</param>
+    /// <summary>Reads the header of the next field of a structure. Returns false at its end.</summary>
+    /// <param name="id">Id of the previous field, 0 at the start. Receives the id of this field.</param>
     public bool NextField(ref int id, out ThriftType type)
     {
         var header = ReadByte();
@@ -35,7 +35,10 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <inheritdoc cref="NextField(ref int, out ThriftType)"/>
-    /// <param name="types">Of the structure's fields by their number; <see cref="ThriftType.True"/> for both truths. Readers of Parquet believe the number and never look at the type.</param>
+    /// <param name="types">
+    /// Types of the structure's fields by their number, with <see cref="ThriftType.True"/> for both Boolean values. Readers of Parquet trust the number and
+    /// ignore the type.
+    /// </param>
     public bool NextField(ref int id, out ThriftType type, scoped ReadOnlySpan<ThriftType> types)
     {
         if (!NextField(ref id, out type))
@@ -46,17 +49,17 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         var expected = id > 0 && id < types.Length ? types[id] : type;
         return expected == type || (expected, type) == (ThriftType.True, ThriftType.False)
             ? true
-            : throw new InvalidDataException($"Field {id} is {type} where it should be {expected}.");
+            : throw new InvalidDataException($"Field {id} is {type} instead of {expected}.");
     }
 
-    /// <summary>A whole number of any length.</summary>
+    /// <summary>Reads an integer of any length.</summary>
     public long ReadInteger()
     {
         var value = ReadVarint();
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    /// <summary>The number of elements of a list, which follow.</summary>
+    /// <summary>Reads the number of elements of a list. The elements follow.</summary>
     public int ReadList(out ThriftType element)
     {
         var header = ReadByte();
@@ -64,7 +67,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         return RequireLeft(header >> 4 is var few and < 15 ? (ulong)few : ReadVarint());
     }
 
-    /// <summary>Goes past the value of a field.</summary>
+    /// <summary>Skips the value of a field.</summary>
     public void Skip(ThriftType type) => Skip(type, isElement: false, 0);
 
     private void Skip(ThriftType type, bool isElement, int depth)
@@ -77,7 +80,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         switch (type)
         {
             case ThriftType.True or ThriftType.False:
-                // A field holds its truth in its header.
+                // The header of a field contains its Boolean value.
                 Position += isElement ? RequireLeft(1) : 0;
                 break;
             case ThriftType.Byte:
@@ -90,7 +93,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
                 Position += RequireLeft(sizeof(double));
                 break;
             case ThriftType.Binary:
-                // Not in one statement, which would add to the position before the length.
+                // Two statements: a single one would add to the position before the length is read.
                 var length = RequireLeft(ReadVarint());
                 Position += length;
                 break;
@@ -162,7 +165,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         return _bytes[Position++];
     }
 
-    /// <summary>Every element takes a byte at least.</summary>
+    /// <summary>Every element has at least one byte.</summary>
     private readonly int RequireLeft(ulong count) =>
-        count <= (ulong)Left ? (int)count : throw new EndOfStreamException($"{count} bytes or elements are claimed where {Left} bytes are left.");
+        count <= (ulong)Left ? (int)count : throw new EndOfStreamException($"{count} bytes or elements are claimed, but {Left} bytes remain.");
 }

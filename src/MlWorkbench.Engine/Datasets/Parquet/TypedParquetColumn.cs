@@ -8,8 +8,8 @@ namespace MlWorkbench.Engine.Datasets.Parquet;
 
 /// <summary>A column of values of one type.</summary>
 /// <param name="columns">Columns of the file.</param>
-/// <param name="numberOf">The value as a number or date; null for texts.</param>
-/// <param name="format">Writes a value as UTF-8 into a buffer, which is made larger as needed.</param>
+/// <param name="numberOf">Converts a value to a number. Null for texts.</param>
+/// <param name="format">Writes a value as UTF-8 into a buffer, which is enlarged if needed.</param>
 internal sealed class TypedParquetColumn<T>(DataField field, string name, ColumnType type, MissingSpellings missing, int columns, Func<T, double>? numberOf, ParquetText<T> format) : ParquetColumn(name, type, columns)
     where T : struct
 {
@@ -53,13 +53,13 @@ internal sealed class TypedParquetColumn<T>(DataField field, string name, Column
         if (rows != group.RowCount || (field.IsNullable && values.Values.Length < values.DefinitionLevels.Count(1)))
         {
             values.Dispose();
-            throw new InvalidDataException($"Column '{Name}' has {rows} values where its group has {group.RowCount} rows.");
+            throw new InvalidDataException($"Column '{Name}' has {rows} values, but its group has {group.RowCount} rows.");
         }
 
         return values;
     }
 
-    /// <summary>None where the column says that no value is missing: to ask for them is an error then.</summary>
+    /// <summary>Empty if the column declares that no value is missing. Reading definition levels would then be an error.</summary>
     private ReadOnlySpan<int> LevelsOf(RawColumnData<T> values) => field.IsNullable ? values.DefinitionLevels : [];
 
     private void LookAt(RawColumnData<T> values, int rows, int firstRow)
@@ -88,7 +88,7 @@ internal sealed class TypedParquetColumn<T>(DataField field, string name, Column
             return;
         }
 
-        // Fractions and dates have no more to tell once there are many; whole numbers may name rows.
+        // Fractions and dates need no further distinct values once there are many. Whole numbers can be identifiers.
         if (Scan.Levels is null && FileType is ColumnType.Number or ColumnType.Date)
         {
             return;

@@ -14,12 +14,12 @@ internal static class CategoricalProfiler
         return Profile(column.Name, column.Type, column.Length, column.Levels, counts);
     }
 
-    /// <param name="rows">Missing values included.</param>
-    /// <param name="counts">How often each level comes.</param>
+    /// <param name="rows">Number of rows, including missing values.</param>
+    /// <param name="counts">Number of rows of each level.</param>
     public static ColumnProfile Profile(string name, ColumnType type, int rows, string[] levels, long[] counts) =>
         new(name, type, rows - counts.Sum(), counts.LongCount(count => count > 0), null, Top(levels, counts), Lengths(levels, counts));
 
-    /// <summary>Adds how often each level comes among the codes.</summary>
+    /// <summary>Adds the number of rows of each level among the codes.</summary>
     public static void Count(ReadOnlySpan<int> codes, long[] counts)
     {
         foreach (var code in codes)

@@ -6,11 +6,10 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
 /// <summary>
-/// The columns of a table that does not fit into memory: filled while the table's batches come by, profiled column by column afterwards.
-/// Numbers lie in a file, piece after piece, and missing ones take no place there; levels are counted as they come.
-/// Texts without a dictionary are left out.
+/// The columns of a table that does not fit into memory. They are filled from the table's batches and profiled column by column afterwards. Numbers are in a
+/// file, piece after piece, without missing ones; levels are counted immediately. Texts without a dictionary are not included.
 /// </summary>
-/// <param name="claim">Told how many bytes more the file gets.</param>
+/// <param name="claim">Receives the number of bytes to be added to the file.</param>
 internal sealed class ColumnFile(string path, IReadOnlyList<ArrowColumn> columns, int rows, Action<long> claim) : IDisposable
 {
     private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
@@ -26,7 +25,7 @@ internal sealed class ColumnFile(string path, IReadOnlyList<ArrowColumn> columns
 
     public bool Holds(int column) => columns[column].HasDictionary || columns[column].Type is ColumnType.Integer or ColumnType.Number or ColumnType.Date;
 
-    /// <summary>Takes the next rows.</summary>
+    /// <summary>Adds the next rows.</summary>
     public void Write(Table batch)
     {
         for (var i = 0; i < columns.Count; i++)
@@ -97,7 +96,7 @@ internal sealed class ColumnFile(string path, IReadOnlyList<ArrowColumn> columns
             var read = RandomAccess.Read(_file, values, offset);
             if (read == 0)
             {
-                throw new EndOfStreamException("The file of columns was not written to its end.");
+                throw new EndOfStreamException("The column file is incomplete.");
             }
 
             values = values[read..];

@@ -13,7 +13,7 @@ public static class ColumnSchemas
         return [.. table.Columns.Select((column, index) => Of(column, roles[index], sorter))];
     }
 
-    /// <summary>The schema of columns with the counts of a profile of all rows.</summary>
+    /// <summary>The schema of columns with the counts from a profile of all rows.</summary>
     public static IReadOnlyList<ColumnSchema> Of(IReadOnlyList<ArrowColumn> columns, DatasetProfile profile) =>
         [.. columns.Zip(profile.Columns, (column, counts) => new ColumnSchema(column.Name, column.Type, column.Role, counts.Missing, counts.Distinct))];
 

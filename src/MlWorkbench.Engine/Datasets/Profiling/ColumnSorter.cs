@@ -2,18 +2,18 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
-/// <summary>Sorts one numeric column after another in the same memory.</summary>
+/// <summary>Sorts numeric columns one after another in reusable memory.</summary>
 internal sealed class ColumnSorter
 {
     private double[] _values = [];
     private ulong[] _spare = [];
 
-    /// <summary>The values in ascending order, missing ones left out; good until the next call.</summary>
+    /// <summary>The values in ascending order, without missing ones. Valid until the next call.</summary>
     public ReadOnlySpan<double> Sort(NumericColumn column) => Sort(column.Length, column.Values.CopyTo);
 
     /// <inheritdoc cref="Sort(NumericColumn)"/>
-    /// <param name="length">Of the column, missing values included.</param>
-    /// <param name="fill">Puts the values of the column into the memory given.</param>
+    /// <param name="length">Length of the column, including missing values.</param>
+    /// <param name="fill">Writes the values of the column into the given memory.</param>
     public ReadOnlySpan<double> Sort(int length, Action<Span<double>> fill)
     {
         if (_values.Length < length)

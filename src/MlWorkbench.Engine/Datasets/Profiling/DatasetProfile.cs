@@ -1,4 +1,4 @@
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
-/// <summary>What the values of a table look like, column by column.</summary>
+/// <summary>Summary of the values of a table, column by column.</summary>
 public sealed record DatasetProfile(int Rows, IReadOnlyList<ColumnProfile> Columns);

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
-/// <summary>Computes exact profiles: every row counts, nothing is sampled.</summary>
+/// <summary>Computes exact profiles from all rows, without sampling.</summary>
 public static class DatasetProfiler
 {
     private const int MaxCellsInMemory = 8_000_000;
@@ -11,8 +11,8 @@ public static class DatasetProfiler
     public static DatasetProfile Profile(Table table, CancellationToken cancellation = default) =>
         new(table.RowCount, Profile(table.Columns.Count, table.RowCount, (index, sorter) => Profile(table.Columns[index], sorter), cancellation));
 
-    /// <summary>Profiles a stored table some columns at a time, so that memory stays bounded. The whole file is unpacked for each time.</summary>
-    /// <param name="columns">Left out: all.</param>
+    /// <summary>Profiles a stored table some columns at a time to limit memory. Each time, the whole file is decompressed.</summary>
+    /// <param name="columns">The columns to profile. If null, all columns.</param>
     public static async Task<DatasetProfile> ProfileAsync(string arrowFile, IReadOnlyCollection<string>? columns = null, CancellationToken cancellation = default)
     {
         var info = await ArrowTableFile.ReadInfoAsync(arrowFile, cancellation);
@@ -27,7 +27,7 @@ public static class DatasetProfiler
         return new DatasetProfile(info.Rows, profiles);
     }
 
-    /// <summary>Profiles a table that does not fit into memory from its columns; those that are not held from the Arrow file.</summary>
+    /// <summary>Profiles a table that does not fit into memory from its column file, and the other columns from the Arrow file.</summary>
     internal static async Task<DatasetProfile> ProfileAsync(ColumnFile columns, string arrowFile, CancellationToken cancellation)
     {
         int[] held = [.. Enumerable.Range(0, columns.Columns.Count).Where(columns.Holds)];
@@ -47,13 +47,13 @@ public static class DatasetProfiler
     private static ColumnProfile[] Profile(int count, int rows, Func<int, ColumnSorter, ColumnProfile> profile, CancellationToken cancellation)
     {
         var profiles = new ColumnProfile[count];
-        // Sorting is what takes time, and memory; two at once leave room for requests.
+        // Sorting takes most of the time and memory. Two sorts in parallel leave room for requests.
         var atOnce = Math.Clamp(MaxCellsInMemory / Math.Max(1, rows), 1, 2);
         var next = -1;
         Parallel.Invoke(new ParallelOptions { CancellationToken = cancellation }, [.. Enumerable.Repeat<Action>(ProfileNext, atOnce)]);
         return profiles;
 
-        // Not a parallel loop over the columns, which would come by a sorter, and its memory, more often than there are threads.
+        // A parallel loop over the columns would allocate more sorters, and their memory, than there are threads.
         void ProfileNext()
         {
             var sorter = new ColumnSorter();

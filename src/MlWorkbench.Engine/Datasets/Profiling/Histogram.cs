@@ -1,16 +1,16 @@
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
 /// <summary>Counts of values in adjacent bins of equal width.</summary>
-/// <param name="Edges">One more than bins, ascending; a bin holds its lower edge, the last one also its upper.</param>
+/// <param name="Edges">Edges in ascending order, one more than bins. A bin includes its lower edge; the last bin also includes its upper edge.</param>
 public sealed record Histogram(IReadOnlyList<double> Edges, IReadOnlyList<long> Counts)
 {
     private const int MaxBins = 30;
 
     /// <summary>
-    /// As many bins as the finer of Sturges' rule and the Freedman-Diaconis rule asks for (numpy's <c>auto</c>), 30 at most.
-    /// Whole numbers within a range of 30 get a bin each.
+    /// The number of bins is the larger one of Sturges' rule and the Freedman-Diaconis rule (numpy's <c>auto</c>), at most 30. Whole numbers within a range
+    /// of 30 have one bin each.
     /// </summary>
-    /// <param name="sorted">At least one value, ascending.</param>
+    /// <param name="sorted">At least one value, in ascending order.</param>
     internal static Histogram Of(ReadOnlySpan<double> sorted, bool areWhole)
     {
         var (minimum, maximum) = (sorted[0], sorted[^1]);

@@ -1,8 +1,8 @@
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
-/// <summary>Where the numbers of a column lie.</summary>
-/// <param name="StandardDeviation">Of the sample (n − 1); 0 for a single value.</param>
-/// <param name="Quantiles">At <see cref="Shares"/>, interpolated linearly between neighbours (Hyndman and Fan 1996, type 7).</param>
+/// <summary>Distribution of the numbers of a column.</summary>
+/// <param name="StandardDeviation">Standard deviation of the sample (n − 1). 0 for a single value.</param>
+/// <param name="Quantiles">Quantiles at <see cref="Shares"/>, interpolated linearly between neighbours (Hyndman and Fan 1996, type 7).</param>
 public sealed record NumberProfile(
     double Mean,
     double StandardDeviation,
@@ -11,6 +11,6 @@ public sealed record NumberProfile(
     IReadOnlyList<double> Quantiles,
     Histogram Histogram)
 {
-    /// <summary>The shares of values below each of the quantiles.</summary>
+    /// <summary>The share of values below each quantile.</summary>
     public static IReadOnlyList<double> Shares { get; } = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 }

@@ -4,8 +4,8 @@ namespace MlWorkbench.Engine.Datasets.Profiling;
 
 internal static class NumericProfiler
 {
-    /// <param name="missing">How many values are missing.</param>
-    /// <param name="sorted">All others, in ascending order.</param>
+    /// <param name="missing">Number of missing values.</param>
+    /// <param name="sorted">All other values in ascending order.</param>
     public static ColumnProfile Profile(string name, ColumnType type, long missing, ReadOnlySpan<double> sorted)
     {
         var numbers = sorted.Length == 0 ? null : Describe(sorted, type == ColumnType.Integer);
@@ -35,7 +35,7 @@ internal static class NumericProfiler
         return quantiles;
     }
 
-    // Relative to the median, so that neither huge values overflow the sum nor large offsets (dates) eat its digits.
+    // Relative to the median, so that neither huge values overflow the sum nor large offsets (dates) lose its digits.
     private static double Mean(ReadOnlySpan<double> sorted)
     {
         var middle = sorted[sorted.Length / 2];

@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
-/// <summary>The values of a numeric column in ascending order, missing ones left out.</summary>
+/// <summary>The values of a numeric column in ascending order, without missing ones.</summary>
 internal static class SortedValues
 {
     public static double[] Of(NumericColumn column) => new ColumnSorter().Sort(column).ToArray();
@@ -18,7 +18,7 @@ internal static class SortedValues
         return distinct;
     }
 
-    /// <summary>Interpolated linearly between neighbours (Hyndman and Fan 1996, type 7, the default of numpy and R).</summary>
+    /// <summary>Interpolates linearly between neighbours (Hyndman and Fan 1996, type 7, the default of numpy and R).</summary>
     public static double Quantile(ReadOnlySpan<double> sorted, double share)
     {
         var position = share * (sorted.Length - 1);

@@ -1,4 +1,4 @@
 namespace MlWorkbench.Engine.Datasets.Profiling;
 
-/// <summary>A value and how many rows have it. Long texts are cut, with an ellipsis at their end.</summary>
+/// <summary>A value and its number of rows. Long texts are truncated, with an ellipsis at the end.</summary>
 public sealed record ValueCount(string Value, long Count);

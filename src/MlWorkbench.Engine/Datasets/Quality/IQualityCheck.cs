@@ -1,6 +1,8 @@
 namespace MlWorkbench.Engine.Datasets.Quality;
 
-/// <summary>Looks for one kind of trouble. It sees each column once, in the order of the table, and keeps no more than it needs, so that a table need not fit into memory.</summary>
+/// <summary>
+/// Checks for one kind of problem. It sees each column once, in the order of the table, and stores little, so that a table need not fit into memory.
+/// </summary>
 internal interface IQualityCheck
 {
     /// <summary>Stable name in the API: <c>duplicate_rows</c>.</summary>
@@ -8,6 +10,6 @@ internal interface IQualityCheck
 
     void Inspect(InspectedColumn column);
 
-    /// <summary>What was found once every column was seen.</summary>
+    /// <summary>Returns the findings after all columns were inspected.</summary>
     IEnumerable<QualityFinding> Conclude();
 }

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality;
 
-/// <summary>A column as every check sees it; what several checks need is computed once.</summary>
+/// <summary>A column as seen by the checks. Values that several checks need are computed once.</summary>
 internal sealed class InspectedColumn(Column values, ColumnRole role)
 {
     private double[]? _sorted;
@@ -26,10 +26,10 @@ internal sealed class InspectedColumn(Column values, ColumnRole role)
 
     public long Distinct => Values is NumericColumn ? SortedValues.CountDistinct(Sorted) : Counts.LongCount(count => count > 0);
 
-    /// <summary>Of a numeric column: its values in ascending order, without missing ones.</summary>
+    /// <summary>The values of a numeric column in ascending order, without missing ones.</summary>
     public double[] Sorted => _sorted ??= SortedValues.Of((NumericColumn)Values);
 
-    /// <summary>Of a categorical column: rows per level.</summary>
+    /// <summary>Rows per level of a categorical column.</summary>
     public long[] Counts => _counts ??= Count((CategoricalColumn)Values);
 
     /// <summary>Rows of the most frequent value.</summary>

@@ -3,9 +3,9 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Datasets.Quality;
 
 /// <summary>
-/// How well one column alone predicts the target: 0 no better than the best guess without it, 1 always right.
-/// After the Predictive Power Score (Wetschoreck, 2020) with bins in place of a tree: the error on rows that the bins have not seen, over the error of the best guess,
-/// taken from 1. The error is the mean absolute one for numbers and the share of wrong classes otherwise.
+/// Predictive power of one column alone for the target: 0 is not better than the best constant guess, 1 is always correct. Follows the Predictive Power Score
+/// (Wetschoreck, 2020) with bins instead of a tree. It is 1 minus the ratio of two errors: of the bins on rows not used to fit them, and of the best constant
+/// guess. The error is the mean absolute error for numbers and the share of wrong classes otherwise.
 /// </summary>
 internal sealed class PredictivePower
 {
@@ -18,9 +18,9 @@ internal sealed class PredictivePower
     private readonly double[] _target;
     private readonly int _classes;
 
-    /// <param name="rows">The rows of the table that are looked at.</param>
+    /// <param name="rows">The rows of the table to use.</param>
     /// <param name="target">The target in each of these rows: a number, or the index of a class.</param>
-    /// <param name="classes">How many classes there are; 0 where the target is a number.</param>
+    /// <param name="classes">Number of classes. 0 if the target is a number.</param>
     public PredictivePower(int[] rows, double[] target, int classes)
     {
         _rows = rows;
@@ -83,7 +83,7 @@ internal sealed class PredictivePower
         return Array.IndexOf(counts, counts.Max());
     }
 
-    /// <summary>A bin per level, or bins of about equally many numbers; the first bin holds what is missing.</summary>
+    /// <summary>One bin per level, or bins with about equal counts of numbers. The first bin contains missing values.</summary>
     private (int[] Bins, int Count) Bins(Column column)
     {
         if (column is CategoricalColumn levels)

@@ -5,11 +5,11 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality;
 
-/// <summary>Looks for trouble in a stored table, some columns at a time so that memory stays bounded.</summary>
+/// <summary>Checks the quality of a stored table, some columns at a time to limit memory.</summary>
 public static class QualityChecker
 {
-    /// <summary>The checks that need no target.</summary>
-    /// <param name="asOf">When the table was uploaded: what happened later cannot be true.</param>
+    /// <summary>Runs the checks that do not need a target.</summary>
+    /// <param name="asOf">Time of the upload. Later events are implausible.</param>
     public static async Task<QualityReport> CheckAsync(string arrowFile, DateTime asOf, CancellationToken cancellation = default)
     {
         var info = await ArrowTableFile.ReadInfoAsync(arrowFile, cancellation);
@@ -22,7 +22,7 @@ public static class QualityChecker
         return await RunAsync(arrowFile, info, null, [.. checks, .. await TimeChecksAsync(arrowFile, info, cancellation)], cancellation);
     }
 
-    /// <summary>The checks of a column that is to be predicted, and of the others against it.</summary>
+    /// <summary>Runs the checks of a target, and of the other columns against it.</summary>
     public static async Task<QualityReport> CheckTargetAsync(string arrowFile, string target, CancellationToken cancellation = default)
     {
         var info = await ArrowTableFile.ReadInfoAsync(arrowFile, cancellation);
@@ -34,7 +34,13 @@ public static class QualityChecker
         }
         catch (EngineException refusal)
         {
-            var finding = new QualityFinding("target", QualitySeverity.Blocker, refusal.Message, "Choose another column to predict, or repair this one.", "", [new(target, 0, refusal.Code)]);
+            var finding = new QualityFinding(
+                "target",
+                QualitySeverity.Blocker,
+                refusal.Message,
+                "Choose another target, or correct this column.",
+                "",
+                [new(target, 0, refusal.Code)]);
             return new QualityReport(info.Rows, target, ["target"], [finding]);
         }
 
@@ -45,7 +51,7 @@ public static class QualityChecker
         return await RunAsync(arrowFile, info, target, checks, cancellation);
     }
 
-    /// <summary>In the order of the first column that says when a row happened.</summary>
+    /// <summary>Rows in the order of the first time column.</summary>
     private static async Task<IQualityCheck[]> TimeChecksAsync(string arrowFile, ArrowFileInfo info, CancellationToken cancellation)
     {
         if (info.Columns.FirstOrDefault(column => column is { Role: ColumnRole.Time, Type: ColumnType.Date }) is not { } time)

@@ -1,11 +1,11 @@
 namespace MlWorkbench.Engine.Datasets.Quality;
 
-/// <summary>Something about the data that whoever trains on it should know.</summary>
+/// <summary>A property of the data that matters for training.</summary>
 /// <param name="Check">Stable name of the check, for example <c>leakage</c>.</param>
-/// <param name="Message">What was found, in a sentence with numbers.</param>
-/// <param name="Action">What to do about it.</param>
-/// <param name="Measure">What the numbers in the evidence are.</param>
-/// <param name="Columns">The columns concerned, worst first; empty where the whole table is.</param>
+/// <param name="Message">The finding in a sentence with numbers.</param>
+/// <param name="Action">The recommended action.</param>
+/// <param name="Measure">Meaning of the numbers in the evidence.</param>
+/// <param name="Columns">The affected columns, worst first. Empty if the whole table is affected.</param>
 public sealed record QualityFinding(
     string Check,
     QualitySeverity Severity,
@@ -14,6 +14,6 @@ public sealed record QualityFinding(
     string Measure,
     IReadOnlyList<ColumnEvidence> Columns)
 {
-    /// <summary>The columns that an experiment should leave out to be rid of it; none where that repairs nothing.</summary>
+    /// <summary>Columns to exclude from an experiment to resolve the finding. Empty if exclusion does not resolve it.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 }

@@ -1,11 +1,11 @@
 namespace MlWorkbench.Engine.Datasets.Quality;
 
-/// <summary>What the checks found, worst first.</summary>
-/// <param name="Checks">Stable names of the checks that were made, whether or not they found something.</param>
-/// <param name="Target">The column to predict; null where only the checks that need none were made.</param>
+/// <summary>Results of the quality checks, worst first.</summary>
+/// <param name="Checks">Stable names of the completed checks, with or without findings.</param>
+/// <param name="Target">The column to predict. Null if only the checks without a target were run.</param>
 public sealed record QualityReport(int Rows, string? Target, IReadOnlyList<string> Checks, IReadOnlyList<QualityFinding> Findings)
 {
-    /// <summary>The checks without a target and those with one as one list.</summary>
+    /// <summary>Combines the checks without and with a target.</summary>
     public static QualityReport Merge(QualityReport general, QualityReport targeted) => new(
         general.Rows,
         targeted.Target,

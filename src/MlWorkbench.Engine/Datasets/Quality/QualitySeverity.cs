@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Datasets.Quality;
 
-/// <summary>How much a finding matters; the worst comes first.</summary>
+/// <summary>Severity of a finding, the worst first.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<QualitySeverity>))]
 public enum QualitySeverity
 {
-    /// <summary>A model of this data would be wrong or impossible.</summary>
+    /// <summary>A model trained on this data would be wrong or impossible.</summary>
     [JsonStringEnumMemberName("blocker")]
     Blocker,
 
-    /// <summary>A model would suffer; look before training.</summary>
+    /// <summary>A model would be worse. Check before training.</summary>
     [JsonStringEnumMemberName("warning")]
     Warning,
 
-    /// <summary>Good to know; the search copes with it.</summary>
+    /// <summary>For information. The search handles it.</summary>
     [JsonStringEnumMemberName("note")]
     Note,
 }

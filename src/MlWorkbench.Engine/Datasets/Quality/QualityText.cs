@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlWorkbench.Engine.Datasets.Quality;
 
-/// <summary>Numbers and names in the sentences of findings.</summary>
+/// <summary>Formats numbers and names for the sentences of findings.</summary>
 internal static class QualityText
 {
     public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
@@ -16,7 +16,7 @@ internal static class QualityText
     public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary><c>'a'</c>, <c>'a' and 'b'</c>, <c>'a', 'b', 'c' and 4 more</c>.</summary>
-    /// <param name="most">So many are named, the rest counted.</param>
+    /// <param name="most">Maximum number of listed names. The others are counted.</param>
     public static string Names(IReadOnlyCollection<string> names, int most = 3)
     {
         var shown = names.Take(most).Select(Quote).ToList();

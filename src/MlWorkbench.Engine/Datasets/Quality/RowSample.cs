@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Quality;
 
-/// <summary>Evenly spaced rows: what is measured between columns need not read every row of a large table.</summary>
+/// <summary>Evenly spaced rows. Measures between columns do not need every row of a large table.</summary>
 internal static class RowSample
 {
     /// <summary>A correlation over this many rows has a standard error below 0.01.</summary>

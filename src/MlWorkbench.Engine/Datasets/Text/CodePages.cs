@@ -1,28 +1,28 @@
 namespace MlWorkbench.Engine.Datasets.Text;
 
-/// <summary>Guesses the Windows code page of a text by its letters beyond ASCII: that of the language whose alphabet holds most of them.</summary>
+/// <summary>Infers the Windows code page of a text from its letters beyond ASCII: that of the language whose alphabet contains most of them.</summary>
 internal static class CodePages
 {
-    /// <summary>So many letters decide.</summary>
+    /// <summary>Number of letters used for the decision.</summary>
     private const int MostLetters = 20_000;
 
-    /// <summary>Fewer are no evidence against the usual code page.</summary>
+    /// <summary>Fewer letters are insufficient evidence against the usual code page.</summary>
     private const int FewestLetters = 8;
 
     private const int BlockSize = 1 << 16;
 
-    /// <summary>How much better than the usual code page another one must fit.</summary>
+    /// <summary>Margin by which another code page must fit better than the usual one.</summary>
     private const double Margin = 0.03;
 
-    /// <summary>From here on letters beyond ASCII follow each other, as in scripts that are not Latin.</summary>
+    /// <summary>From this share on, letters beyond ASCII are adjacent, as in non-Latin scripts.</summary>
     private const double WholeWords = 0.4;
 
-    /// <summary>A text of several Western languages fits none of them alone; that it fits all of them together is weaker evidence.</summary>
+    /// <summary>A text in several Western languages does not fit any of them alone. A fit to all of them together is weaker evidence.</summary>
     private const double WesternWeight = 0.95;
 
     private const string Western = "äöüßàâæçéèêëîïôœùûÿáíñóúãõåøìò";
 
-    // Punctuation that all code pages have in the same places.
+    // Punctuation at the same positions in all code pages.
     private static readonly byte[] Punctuation =
     [
         0x80, 0x82, 0x84, 0x85, 0x86, 0x87, 0x89, 0x8B, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9B,
@@ -40,13 +40,13 @@ internal static class CodePages
         (TextEncodings.Windows1257, "Lithuanian or Latvian", "āąčēęėģīįķļņšūųž"), (TextEncodings.Windows1257, "Estonian", "äõöšüž"),
     ];
 
-    // Their alphabets fill the same places: only the frequent letters tell them apart.
+    // Their alphabets use the same positions, so only frequent letters distinguish them.
     private static readonly (string Encoding, string Language, string Letters)[] Others =
     [
         (TextEncodings.Windows1251, "Cyrillic", "оеаинтсрвлкмдпу"), (TextEncodings.Windows1253, "Greek", "αοιετσνηυρπκμλςάέίόή"),
     ];
 
-    /// <returns>The encoding, and the language whose letters speak for it; null where it is only the usual one.</returns>
+    /// <returns>The encoding, and the language that its letters indicate. The language is null for the usual encoding.</returns>
     public static (string Encoding, string? Language) Guess(Stream text, CancellationToken cancellation)
     {
         var (counts, isWhole) = CountLetters(text, cancellation);
@@ -66,7 +66,7 @@ internal static class CodePages
         return best.Encoding != TextEncodings.Windows1252 && best.Share > usual + Margin ? (best.Encoding, best.Language) : (TextEncodings.Windows1252, null);
     }
 
-    /// <summary>How often each byte beyond ASCII stands for a letter, and whether such letters make up whole words.</summary>
+    /// <summary>Counts of each byte beyond ASCII as a letter, and whether such letters form whole words.</summary>
     private static (long[] Counts, bool IsWhole) CountLetters(Stream text, CancellationToken cancellation)
     {
         var counts = new long[256];

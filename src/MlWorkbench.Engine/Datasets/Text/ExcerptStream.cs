@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Text;
 
-/// <summary>Some pieces of a file, one after the other, as a stream.</summary>
+/// <summary>A stream of some pieces of a file, one after the other.</summary>
 internal sealed class ExcerptStream(Stream file, IReadOnlyList<(long Start, long End)> pieces) : Stream
 {
     private int _piece;

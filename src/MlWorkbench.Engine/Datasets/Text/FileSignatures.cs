@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MlWorkbench.Engine.Datasets.Text;
 
-/// <summary>Recognises files that are no text tables by how they begin, whatever their name says.</summary>
+/// <summary>Detects files that are not text tables by their first bytes, regardless of their names.</summary>
 internal static class FileSignatures
 {
     private static readonly (byte[] Start, string Name)[] Binary =
@@ -37,7 +37,7 @@ internal static class FileSignatures
         ("$FL2"u8.ToArray(), "an SPSS file"),
     ];
 
-    /// <summary>What the bytes are, or null where they may be text.</summary>
+    /// <summary>Description of a binary file. Null if the bytes can be text.</summary>
     public static string? FindBinary(ReadOnlySpan<byte> start)
     {
         foreach (var (signature, name) in Binary)
@@ -51,7 +51,7 @@ internal static class FileSignatures
         return start.Length > 262 && start[257..].StartsWith("ustar"u8) ? "a tar archive" : null;
     }
 
-    /// <summary>What the text is, or null where it may be a table.</summary>
+    /// <summary>Description of a text file of another kind. Null if the text can be a table.</summary>
     public static string? FindMarkup(ReadOnlySpan<byte> utf8)
     {
         var text = utf8.TrimStart(" \t\r\n"u8);
@@ -72,7 +72,7 @@ internal static class FileSignatures
         };
     }
 
-    // A column may be called <b>: only a first line that is nothing but a tag makes a document.
+    // A column can be named <b>. Only a first line with nothing but a tag indicates a document.
     private static bool IsTagAlone(ReadOnlySpan<byte> text)
     {
         var end = text.IndexOfAny((byte)'\r', (byte)'\n');

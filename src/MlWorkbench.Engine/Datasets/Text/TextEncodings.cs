@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MlWorkbench.Engine.Datasets.Text;
 
-/// <summary>The encodings that text tables come in.</summary>
+/// <summary>The supported encodings of text tables.</summary>
 public static class TextEncodings
 {
     public const string Utf8 = "utf-8";
@@ -26,10 +26,10 @@ public static class TextEncodings
         Utf16 => new UnicodeEncoding(bigEndian: false, byteOrderMark: false),
         Utf16BigEndian => new UnicodeEncoding(bigEndian: true, byteOrderMark: false),
         Windows1250 or Windows1251 or Windows1252 or Windows1253 or Windows1254 or Windows1257 => CodePagesEncodingProvider.Instance.GetEncoding(int.Parse(name.AsSpan(^4), CultureInfo.InvariantCulture))!,
-        _ => throw new EngineException("unknown_encoding", $"The encoding '{name}' is not known. Use one of: {string.Join(", ", Names)}."),
+        _ => throw new EngineException("unknown_encoding", $"The encoding '{name}' is unknown. Use one of: {string.Join(", ", Names)}."),
     };
 
-    /// <summary>The encoding that a byte order mark or the pattern of zero bytes gives away, and the length of the mark.</summary>
+    /// <summary>The encoding shown by a byte order mark or the pattern of zero bytes, and the length of the mark.</summary>
     public static (string? Encoding, int MarkLength) Recognise(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
@@ -50,7 +50,7 @@ public static class TextEncodings
         return (RecogniseByZeros(start[..Math.Min(start.Length, 4096)]), 0);
     }
 
-    /// <summary>Whether all of the file is valid UTF-8.</summary>
+    /// <summary>Whether the whole file is valid UTF-8.</summary>
     public static bool IsUtf8(Stream stream, CancellationToken cancellation)
     {
         var block = new byte[BlockSize];
@@ -79,7 +79,7 @@ public static class TextEncodings
 
     private static bool Utf8Valid(ReadOnlySpan<byte> block) => System.Text.Unicode.Utf8.IsValid(block);
 
-    // Latin text in UTF-16 has a zero in every second byte; other text files have none.
+    // Latin text in UTF-16 has a zero in every second byte. Other text files have none.
     private static string? RecogniseByZeros(ReadOnlySpan<byte> start)
     {
         var even = 0;

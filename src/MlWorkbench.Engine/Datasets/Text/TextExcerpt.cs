@@ -2,12 +2,12 @@ using MlWorkbench.Engine.Datasets.Csv;
 
 namespace MlWorkbench.Engine.Datasets.Text;
 
-/// <summary>Pieces of a text file, each of whole rows, the first one from the beginning of the file. One after the other they are a smaller file.</summary>
+/// <summary>Pieces of a text file with whole rows, the first one from the start of the file. Together they form a smaller file.</summary>
 internal sealed class TextExcerpt
 {
     private const int HeadBytes = 256 * 1024;
 
-    /// <summary>The header and a row, to know how long rows are.</summary>
+    /// <summary>The header and a row, to estimate the length of rows.</summary>
     private const int FewestRows = 2;
 
     private const int SmallestPiece = 64 * 1024;
@@ -15,7 +15,7 @@ internal sealed class TextExcerpt
     private const int RowsOfAWindow = 8;
     private const int LargestWindow = 4 * 1024 * 1024;
 
-    /// <summary>Rows differ in length, so a little more is read than the wanted values should need.</summary>
+    /// <summary>Rows differ in length, so a little more is read than the estimate for the wanted values.</summary>
     private const double Margin = 1.1;
 
     private readonly Func<Stream> _open;
@@ -31,8 +31,8 @@ internal sealed class TextExcerpt
 
     public Stream Open() => new ExcerptStream(_open(), _pieces);
 
-    /// <summary>One piece begins somewhere in each of many equal parts of the file.</summary>
-    /// <returns>Null where the file is short enough to be read as a whole, or where its rows cannot be told apart without reading it from its beginning.</returns>
+    /// <summary>One piece starts at a random position in each of many equal parts of the file.</summary>
+    /// <returns>Null if the file is short enough to be read completely, or if its rows cannot be separated without reading it from the start.</returns>
     public static TextExcerpt? Find(Func<Stream> open, DatasetImportOptions options, ExcerptLimit limit, CancellationToken cancellation)
     {
         using var file = open();

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Text;
 
-/// <summary>A text file that may hold a table: its encoding, where its first row starts and a sample of its beginning.</summary>
+/// <summary>A possible text table: its encoding, the position of its first row, and a sample of its first lines.</summary>
 internal sealed class TextFile
 {
     private const int SampleSize = 256 * 1024;
@@ -20,17 +20,17 @@ internal sealed class TextFile
 
     public string Encoding { get; }
 
-    /// <summary>Why the encoding is this one, as a sentence; null where the file or the user says it.</summary>
+    /// <summary>The reason for the encoding, as a sentence. Null if the file or the user specifies it.</summary>
     public string? EncodingAssumption { get; }
 
     /// <summary>The delimiter of a first line such as <c>sep=;</c>, which spreadsheets write.</summary>
     public char? DeclaredDelimiter { get; }
 
-    /// <summary>The first whole lines, in UTF-8.</summary>
+    /// <summary>The first complete lines, in UTF-8.</summary>
     public byte[] Sample { get; }
 
     /// <param name="open">Opens the file from its start; called once per pass.</param>
-    /// <exception cref="EngineException">The file is empty or no text.</exception>
+    /// <exception cref="EngineException">The file is empty or not a text file.</exception>
     public static TextFile Inspect(Func<Stream> open, string? givenEncoding, CancellationToken cancellation)
     {
         var head = ReadHead(open, out var isWhole);
@@ -71,7 +71,7 @@ internal sealed class TextFile
     public int LinesBefore => DeclaredDelimiter is null ? 0 : 1;
 
     /// <summary>The file from its first row on.</summary>
-    /// <param name="skip">Bytes of <see cref="Sample"/> that are above the table.</param>
+    /// <param name="skip">Number of bytes of <see cref="Sample"/> above the table.</param>
     public Stream Open(int skip)
     {
         var stream = _open();
@@ -105,8 +105,8 @@ internal sealed class TextFile
 
         using var again = open();
         var (encoding, language) = CodePages.Guess(again, cancellation);
-        var reason = language is null ? "" : $", which its letters fit as {language}";
-        return (encoding, $"The file is not valid UTF-8 and was read as W{encoding[1..]}{reason}. If letters look wrong, choose the encoding.");
+        var reason = language is null ? "" : $", whose letters fit {language}";
+        return (encoding, $"The file is not valid UTF-8 and was read as W{encoding[1..]}{reason}. If letters look wrong, choose another encoding.");
     }
 
     private static (int Length, char? Delimiter) FindDeclaration(string text)

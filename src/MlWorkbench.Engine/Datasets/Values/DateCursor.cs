@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Values;
 
-/// <summary>Reads a date from left to right: each method takes what it names or leaves the position as it was.</summary>
+/// <summary>Reads a date from left to right. Each method reads one element, or leaves the position unchanged.</summary>
 internal ref struct DateCursor(ReadOnlySpan<byte> text)
 {
     private readonly ReadOnlySpan<byte> _text = text;
@@ -9,7 +9,7 @@ internal ref struct DateCursor(ReadOnlySpan<byte> text)
 
     public readonly bool AtEnd => Consumed == _text.Length;
 
-    /// <summary>Takes a run of digits if its whole length is within the bounds.</summary>
+    /// <summary>Reads a run of digits if its whole length is within the bounds.</summary>
     public bool TryDigits(int fewest, int most, out int number)
     {
         number = 0;

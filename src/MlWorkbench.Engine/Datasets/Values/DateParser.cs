@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlWorkbench.Engine.Datasets.Values;
 
 /// <summary>
-/// Dates in UTF-8 text: ISO 8601 and its relatives (2024-04-03, 2024/4/3, 2024-04), 3.4.2024, 03/04/2024, 3-Apr-2024, April 3, 2024
-/// and 3.4.24, each with an optional time of day and zone. A time without a zone is taken as UTC.
+/// Dates in UTF-8 text: ISO 8601 and variants (2024-04-03, 2024/4/3, 2024-04), 3.4.2024, 03/04/2024, 3-Apr-2024, April 3, 2024 and 3.4.24, each with an
+/// optional time of day and zone. A time without a zone is interpreted as UTC.
 /// </summary>
 internal static class DateParser
 {
@@ -68,7 +68,7 @@ internal static class DateParser
         return true;
     }
 
-    /// <summary>Eight digits, year first; only where the user says that a column holds dates, for they are whole numbers otherwise.</summary>
+    /// <summary>Eight digits, year first. Used only if the user declares a column of dates, because they are whole numbers otherwise.</summary>
     public static bool TryParseCompact(ReadOnlySpan<byte> value, out double unixSeconds)
     {
         unixSeconds = 0;
@@ -82,11 +82,11 @@ internal static class DateParser
         return true;
     }
 
-    /// <summary>Four digits and a mark: the order of day and month is no question.</summary>
+    /// <summary>Four digits and a mark, which make the order of day and month unambiguous.</summary>
     private static bool IsYearFirst(ReadOnlySpan<byte> value) =>
         value.Length > 4 && !char.IsAsciiDigit((char)value[4]) && !value[..4].ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    /// <summary><c>2024-04-03</c>, the most frequent way by far, without a cursor.</summary>
+    /// <summary><c>2024-04-03</c>, by far the most frequent format, without a cursor.</summary>
     private static bool TryParseIso(ReadOnlySpan<byte> value, out double unixSeconds)
     {
         unixSeconds = 0;
@@ -131,7 +131,7 @@ internal static class DateParser
             return false;
         }
 
-        // Dots are only used day first.
+        // Dots are used only with the day first.
         return dayFirst ? TryDate(year, second, first, out date) : separator != '.' && TryDate(year, first, second, out date);
     }
 
@@ -145,14 +145,14 @@ internal static class DateParser
 
         if (text.AtEnd)
         {
-            // A month such as 2024-04; part numbers look alike, so only within living memory.
+            // A month such as 2024-04. Part numbers look similar, so the range of years is limited.
             return separator == '-' && text.Consumed == 7 && year is >= 1900 and <= 2100 && TryDate(year, month, 1, out date);
         }
 
         return text.TryTake(separator) && text.TryDigits(1, 2, out var day) && TryDate(year, month, day, out date);
     }
 
-    // Two digits are a year from 1969 to 2068, as in POSIX; only after a slash, a dot or a named month, for codes have hyphens.
+    // Two digits are a year from 1969 to 2068, as in POSIX, but only after a slash, a dot or a named month, because codes have hyphens.
     private static bool TryReadYear(ref DateCursor text, out int year)
     {
         if (text.TryDigits(4, 4, out year))
@@ -169,7 +169,7 @@ internal static class DateParser
         return true;
     }
 
-    // The year stands first with four digits, or last: then its third character from the end is a digit, not the separator.
+    // The year is first with four digits, or last. In the latter case, the third character from the end is a digit, not the separator.
     private static bool HasShortYear(ReadOnlySpan<byte> value)
     {
         var text = new DateCursor(value);

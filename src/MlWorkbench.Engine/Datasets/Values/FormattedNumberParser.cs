@@ -4,21 +4,21 @@ using System.Text;
 namespace MlWorkbench.Engine.Datasets.Values;
 
 /// <summary>
-/// Numbers as people and spreadsheets write them: digits in groups of three (1,234.5 1.234,5 1 234,5 1'234.5), a currency or a percent sign,
-/// parentheses for a negative amount. Numbers without any of these are left to <see cref="NumberParser"/>.
+/// Formatted numbers: digits in groups of three (1,234.5 1.234,5 1 234,5 1'234.5), a currency or a percent sign, parentheses for a negative amount. <see
+/// cref="NumberParser"/> parses numbers without any of these.
 /// </summary>
 internal static class FormattedNumberParser
 {
     private const int LongestText = 64;
 
-    /// <summary>More digits may not be exact in a double.</summary>
+    /// <summary>Numbers with more digits can be inexact in a double.</summary>
     private const int MostDigits = 15;
 
     private static readonly string[] CurrencyCodes = ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "INR", "SEK", "NOK", "DKK", "PLN", "BRL"];
 
     /// <param name="value">Not empty.</param>
-    /// <param name="decimalMark">A dot or a comma; the other one may part groups of digits.</param>
-    /// <param name="unit">The sign or code beside the digits, zero if there is none; two values can be compared only if theirs is equal.</param>
+    /// <param name="decimalMark">A dot or a comma. The other one can separate groups of digits.</param>
+    /// <param name="unit">The sign or code next to the digits, zero if there is none. Two values can be compared only if theirs are equal.</param>
     public static bool TryParse(ReadOnlySpan<byte> value, char decimalMark, out double number, out int unit)
     {
         number = 0;
@@ -193,7 +193,7 @@ internal static class FormattedNumberParser
         return digits is > 0 and <= MostDigits;
     }
 
-    /// <summary>A mark between groups of digits and its length in bytes; all spaces count as one mark, and both apostrophes.</summary>
+    /// <summary>A mark between groups of digits, with its length in bytes. All spaces count as one mark, and so do both apostrophes.</summary>
     private static (char Code, int Length) GroupMark(ReadOnlySpan<byte> text) =>
         text.IsEmpty ? ('\0', 0)
         : text[0] is (byte)',' or (byte)'.' or (byte)'\'' or (byte)' ' ? ((char)text[0], 1)

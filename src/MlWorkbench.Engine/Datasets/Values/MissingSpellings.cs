@@ -5,7 +5,7 @@ namespace MlWorkbench.Engine.Datasets.Values;
 /// <summary>The spellings that mean "no value". An empty value is always missing.</summary>
 public sealed class MissingSpellings
 {
-    /// <summary>By their first byte.</summary>
+    /// <summary>Spellings by their first byte.</summary>
     private readonly byte[][][] _spellings = [.. Enumerable.Repeat<byte[][]>([], 256)];
 
     public MissingSpellings(IReadOnlyList<string>? additional = null)
@@ -27,7 +27,7 @@ public sealed class MissingSpellings
         "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
     ];
 
-    /// <summary>Of a file that has a mark for missing values, so that what spells one may be a value.</summary>
+    /// <summary>The spellings for a file with its own mark for missing values, in which other spellings can be values.</summary>
     public static MissingSpellings Only(IReadOnlyList<string>? spellings) => new((spellings ?? []).AsEnumerable());
 
     public bool Contains(ReadOnlySpan<byte> value)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MlWorkbench.Engine.Datasets.Values;
 
-/// <summary>English month names, whole or their first three letters, in any case.</summary>
+/// <summary>English month names, complete or with their first three letters, in any case.</summary>
 internal static class MonthNames
 {
     private static readonly string[] Names =
@@ -10,7 +10,7 @@ internal static class MonthNames
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     ];
 
-    /// <summary>1 to 12; 0 where the text is no month.</summary>
+    /// <summary>1 to 12, or 0 if the text is not a month.</summary>
     public static int Find(ReadOnlySpan<byte> text)
     {
         if (text.Length is < 3 or > 9)

@@ -6,16 +6,16 @@ namespace MlWorkbench.Engine.Datasets.Values;
 /// <summary>Numbers in UTF-8 text: sign, digits, one decimal mark, exponent. No thousands separators, no infinities.</summary>
 internal static class NumberParser
 {
-    /// <summary>Largest magnitude below which every whole number is exact in a double: 2^53.</summary>
+    /// <summary>Limit of whole numbers that are exact in a double: 2^53.</summary>
     public const long LargestExactInteger = 9_007_199_254_740_992;
 
-    /// <summary>Keeps sums and ranges of values finite.</summary>
+    /// <summary>Limit that keeps sums and ranges of values finite.</summary>
     private const double LargestNumber = 1e300;
 
     private const int LongestNumber = 64;
     private const int LongestInteger = 18;
 
-    /// <summary>Longest text whose digits are at most 15 for sure.</summary>
+    /// <summary>Longest text that has at most 15 digits.</summary>
     private const int ShortNumber = 15;
 
     private const ValueKinds Whole = ValueKinds.Integer | ValueKinds.DotNumber | ValueKinds.CommaNumber | ValueKinds.DotFormatted | ValueKinds.CommaFormatted;
@@ -35,15 +35,15 @@ internal static class NumberParser
             return TryParseInteger(value, out _) ? ValueKinds.Integer | ValueKinds.DotNumber | ValueKinds.CommaNumber : ValueKinds.None;
         }
 
-        // Without a mark, as in 1e5, it is the same number either way.
+        // Without a mark, as in 1e5, the number does not depend on it.
         var either = ValueKinds.DotNumber | ValueKinds.CommaNumber;
         var kinds = value.IndexOfAny((byte)'.', (byte)',') is var mark and >= 0 ? value[mark] == '.' ? ValueKinds.DotNumber : ValueKinds.CommaNumber : either;
         return TryParse(value, kinds == ValueKinds.CommaNumber ? ',' : '.', out _) ? kinds : ValueKinds.None;
     }
 
-    /// <summary>Tells the most frequent numbers by far in one pass: up to 15 characters, a minus and a dot among them.</summary>
-    /// <param name="whole">The number, where the kinds say that it is whole.</param>
-    /// <returns>False where a closer look is needed, as at 007 or at 1.234, which may be a thousand.</returns>
+    /// <summary>Parses by far the most frequent numbers in one pass: up to 15 characters, including a minus and a dot.</summary>
+    /// <param name="whole">The number, if the kinds include whole numbers.</param>
+    /// <returns>False if the text needs the general parser, such as 007 or 1.234, which can be a thousand.</returns>
     [MethodImpl(Compilation.AtOnce)]
     public static bool TryClassifyShort(ReadOnlySpan<byte> value, out ValueKinds kinds, out long whole)
     {
@@ -127,7 +127,8 @@ internal static class NumberParser
         return TryParseInvariant(value, out number);
     }
 
-    // Up to 15 digits and a power of ten up to 15 are exact in a double, so one division rounds correctly (W. Clinger, 1990): much faster than the general way.
+    // Up to 15 digits and a power of ten up to 15 are exact in a double, so one division rounds correctly (W. Clinger, 1990). This is much faster than the
+    // general parser.
     [MethodImpl(Compilation.AtOnce)]
     private static bool TryParseShort(ReadOnlySpan<byte> value, char decimalMark, out double number)
     {
@@ -171,13 +172,13 @@ internal static class NumberParser
     private static bool TryParseInvariant(ReadOnlySpan<byte> value, out double number) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && Math.Abs(number) <= LargestNumber;
 
-    // Keeps out what double.TryParse would take besides numbers: spaces, Infinity and NaN.
+    // Refuses other forms that double.TryParse accepts: spaces, Infinity and NaN.
     private static bool IsPlain(ReadOnlySpan<byte> value, char decimalMark)
     {
         var before = (byte)'e';
         foreach (var character in value)
         {
-            // A sign stands in front, or after the e: dates and codes are told from numbers here already.
+            // A sign is first, or after the e. This already distinguishes dates and codes from numbers.
             var isPlain = character is (byte)'-' or (byte)'+' ? before is (byte)'e' or (byte)'E' : char.IsAsciiDigit((char)character) || character == decimalMark || character is (byte)'e' or (byte)'E';
             if (!isPlain)
             {
@@ -190,7 +191,7 @@ internal static class NumberParser
         return true;
     }
 
-    /// <summary>Whether the digits begin with a zero that a number would lose.</summary>
+    /// <summary>Whether the digits start with a zero that a number would lose.</summary>
     public static bool IsLeadingZero(ReadOnlySpan<byte> unsigned) =>
         unsigned.Length > 1 && unsigned[0] == '0' && char.IsAsciiDigit((char)unsigned[1]);
 }

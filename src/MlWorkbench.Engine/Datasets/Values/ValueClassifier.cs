@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Values;
 
-/// <summary>Tells what a value that is not missing can be read as.</summary>
+/// <summary>Determines the possible interpretations of a value that is not missing.</summary>
 internal static class ValueClassifier
 {
     public static ValueKinds Classify(ReadOnlySpan<byte> value) => Classify(value, out _);
@@ -40,7 +40,7 @@ internal static class ValueClassifier
         unit = 0;
         var (isDot, isComma) = (plain.HasFlag(ValueKinds.DotNumber), plain.HasFlag(ValueKinds.CommaNumber));
         var kinds = (isDot ? ValueKinds.DotFormatted : ValueKinds.None) | (isComma ? ValueKinds.CommaFormatted : ValueKinds.None);
-        // A plain number with one mark can be read the other way only where three digits follow it.
+        // A plain number with one mark is ambiguous only if three digits follow it.
         if (plain != ValueKinds.None && (value.Length < 5 || value[^4] is not ((byte)'.' or (byte)',')))
         {
             return kinds;

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Values;
 
-/// <summary>What one value can be read as; a column can be read as whatever all of its values share.</summary>
+/// <summary>Possible interpretations of one value. A column has the interpretations that all its values share.</summary>
 [Flags]
 internal enum ValueKinds
 {
@@ -21,16 +21,18 @@ internal enum ValueKinds
     /// <summary>A date if months come before days.</summary>
     MonthFirstDate = 16,
 
-    /// <summary>A number once thousands marks, currency and percent signs are left out, if its decimal mark is a dot; every such plain number too.</summary>
+    /// <summary>
+    /// A number after removal of thousands marks, currency and percent signs, if its decimal mark is a dot. Includes every such plain number.
+    /// </summary>
     DotFormatted = 32,
 
-    /// <summary>The same with a comma as decimal mark.</summary>
+    /// <summary>A formatted number with a comma as decimal mark.</summary>
     CommaFormatted = 64,
 
-    /// <summary>A date whose year has two digits. Not a way to read a value, but worth counting.</summary>
+    /// <summary>A date whose year has two digits. This is not an interpretation, but is counted.</summary>
     ShortYear = 128,
 
-    /// <summary>Digits that begin with a zero, which a number would lose. Not a way to read a value, but worth counting.</summary>
+    /// <summary>Digits that start with a zero, which a number would lose. This is not an interpretation, but is counted.</summary>
     LeadingZero = 256,
 
     AnyDate = DayFirstDate | MonthFirstDate,

@@ -3,15 +3,15 @@ using System.IO.Compression;
 
 namespace MlWorkbench.Engine.Datasets.Workbooks;
 
-/// <summary>Tells what a ZIP archive or a compound file (MS-CFB) is, and refuses all but workbooks that can be read.</summary>
+/// <summary>Identifies a ZIP archive or a compound file (MS-CFB), and refuses all files except readable workbooks.</summary>
 internal static class OfficeFiles
 {
     private const long MostBytes = 4L << 30;
 
-    /// <summary>Of a part that is held in memory, such as the texts of a workbook.</summary>
+    /// <summary>Limit of a part that is held in memory, such as the texts of a workbook.</summary>
     private const long MostHeldBytes = 96L << 20;
 
-    /// <summary>XML of a table packs well, but not this well.</summary>
+    /// <summary>XML of a table compresses well, but not better than this.</summary>
     private const int LargestRatio = 100;
 
     private const int MostParts = 1_000;
@@ -19,7 +19,7 @@ internal static class OfficeFiles
     private const int DirectoryOffset = 48;
     private const int SectorSize = 512;
 
-    /// <exception cref="EngineException">The archive is no workbook, is damaged, or unpacks to more than is good.</exception>
+    /// <exception cref="EngineException">The archive is not a workbook, is damaged, or expands beyond the limit.</exception>
     public static FileKind RequireWorkbook(FileStream file)
     {
         try
@@ -36,7 +36,7 @@ internal static class OfficeFiles
             RequireBounded(archive, file.Length);
             return FileKind.Workbook;
         }
-        // An archive breaks in many ways, some of them as if its bytes could not be read.
+        // A damaged archive causes various exceptions, including those of unreadable files.
         catch (Exception exception) when (exception is not (EngineException or OperationCanceledException or UnauthorizedAccessException))
         {
             throw Damaged(exception);
@@ -46,7 +46,7 @@ internal static class OfficeFiles
     public static EngineException Damaged(Exception? cause) => new(
         "file_damaged", "The Excel workbook is damaged and cannot be read. Open it in a spreadsheet program and save it again, or save the sheet as CSV.", inner: cause);
 
-    /// <summary>Workbooks before 2007, and those with a password.</summary>
+    /// <summary>Workbooks from before 2007, and those with a password.</summary>
     public static EngineException RefuseCompound(FileStream file)
     {
         var names = ReadDirectory(file);
@@ -54,11 +54,13 @@ internal static class OfficeFiles
             ? new EngineException("file_encrypted", "The file is protected by a password. Save it without one and upload it again.")
             : NotATable(names.Contains("Workbook", StringComparison.Ordinal) || names.Contains("Book", StringComparison.Ordinal)
                 ? "an Excel 97-2003 workbook (.xls)"
-                : "an Office document of before 2007");
+                : "an Office document from before 2007");
     }
 
     private static EngineException NotATable(string what) => new(
-        "file_not_text", $"The file is {what}, not a table that can be read. Upload CSV, TSV or another delimited text, an Excel workbook (.xlsx) or Parquet; a spreadsheet program can save it as one of these.");
+        "file_not_text",
+        $"The file is {what}, not a supported table. "
+        + "Upload CSV, TSV or another delimited text, an Excel workbook (.xlsx) or Parquet; a spreadsheet program can save it as one of these.");
 
     private static string Describe(ZipArchive archive) =>
         archive.GetEntry("xl/workbook.bin") is not null ? "a binary Excel workbook (.xlsb)"
@@ -67,7 +69,7 @@ internal static class OfficeFiles
         : archive.GetEntry("mimetype") is not null && archive.GetEntry("content.xml") is not null ? "an OpenDocument file"
         : "a ZIP archive";
 
-    /// <summary>Of two parts of one name, one program reads the first and another the last.</summary>
+    /// <summary>If two parts have the same name, one program reads the first and another the last.</summary>
     private static void RequireDistinct(ZipArchive archive)
     {
         if (archive.Entries.Count > MostParts)
@@ -81,7 +83,7 @@ internal static class OfficeFiles
         }
     }
 
-    /// <summary>Unpacks everything once: what an archive says about its sizes may be a lie.</summary>
+    /// <summary>Decompresses everything once, because the declared sizes of an archive can be false.</summary>
     private static void RequireBounded(ZipArchive archive, long packed)
     {
         var buffer = new byte[PartCheck.BufferBytes];
@@ -98,12 +100,12 @@ internal static class OfficeFiles
                 total += read;
                 if (total > MostBytes || (total > SmallBytes && total > packed * LargestRatio))
                 {
-                    throw TooLarge("The Excel workbook unpacks to far more than its size, as only a harmful file does.");
+                    throw TooLarge("The Excel workbook expands to far more than its size, as harmful files do.");
                 }
 
                 if (length > MostHeldBytes && part is { IsXml: true, IsSheet: false })
                 {
-                    throw TooLarge("The Excel workbook holds more text than can be held in memory.");
+                    throw TooLarge("The text of the Excel workbook does not fit into memory.");
                 }
             }
         }
@@ -111,7 +113,7 @@ internal static class OfficeFiles
 
     private static EngineException TooLarge(string what) => new("file_too_large", $"{what} Save the sheet as CSV and upload that.");
 
-    /// <summary>The first names of the file's directory, which is a sector of UTF-16 names somewhere in the file.</summary>
+    /// <summary>The first names of the file's directory, which is a sector of UTF-16 names anywhere in the file.</summary>
     private static string ReadDirectory(FileStream file)
     {
         var header = new byte[SectorSize];

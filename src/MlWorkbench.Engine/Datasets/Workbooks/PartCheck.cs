@@ -3,17 +3,17 @@ using System.Buffers;
 namespace MlWorkbench.Engine.Datasets.Workbooks;
 
 /// <summary>
-/// Looks through a part of a workbook as it is unpacked, before a reader makes objects of its XML: elements nest only so deep, a tag and a text are only so long,
-/// and only the cells of a sheet may be very many.
+/// Scans a part of a workbook during decompression, before a reader creates objects from its XML. The depth of elements and the lengths of tags and texts
+/// are limited, and only the cells of a sheet can be numerous.
 /// </summary>
-/// <param name="buffer">Of <see cref="BufferBytes"/>: no tag is longer.</param>
+/// <param name="buffer">A buffer of <see cref="BufferBytes"/>, the limit of a tag.</param>
 internal sealed class PartCheck(byte[] buffer)
 {
     public const int BufferBytes = 1 << 17;
 
     private const int MostDepth = 256;
 
-    /// <summary>A cell holds at most 32,767 characters.</summary>
+    /// <summary>A cell contains at most 32,767 characters.</summary>
     private const int MostTextBytes = 1 << 20;
 
     private const int MostElements = 1_000_000;
@@ -27,14 +27,14 @@ internal sealed class PartCheck(byte[] buffer)
     private bool _isKnown;
     private bool _holdsTexts;
 
-    /// <summary>Whether the part is a sheet, whose rows are read one by one. Of other parts all is held in memory.</summary>
+    /// <summary>Whether the part is a sheet, whose rows are read one by one. Other parts are held in memory.</summary>
     public bool IsSheet { get; private set; }
 
-    /// <summary>Whether the part is XML, as far as was read.</summary>
+    /// <summary>Whether the part is XML, as far as it was read.</summary>
     public bool IsXml { get; private set; }
 
-    /// <summary>Reads the next bytes of the part; 0 at its end.</summary>
-    /// <exception cref="InvalidDataException">No program writes such a part.</exception>
+    /// <summary>Reads the next bytes of the part. Returns 0 at its end.</summary>
+    /// <exception cref="InvalidDataException">The part has a form that no program writes.</exception>
     public int Read(Stream part)
     {
         var read = part.Read(buffer, _filled, buffer.Length - _filled);
@@ -61,7 +61,7 @@ internal sealed class PartCheck(byte[] buffer)
         _ => start.TrimStart(" \t\r\n"u8) is [(byte)'<', ..],
     };
 
-    /// <returns>Bytes up to the last tag that does not end among them.</returns>
+    /// <returns>Number of bytes before an incomplete tag.</returns>
     private int LookAt(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
@@ -81,7 +81,7 @@ internal sealed class PartCheck(byte[] buffer)
         return at;
     }
 
-    /// <summary>The length of what begins with an angle bracket; 0 where it does not end among the bytes.</summary>
+    /// <summary>Length of the item that starts with an angle bracket. 0 if it is incomplete.</summary>
     private static int TagLength(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("<!--"u8))
@@ -134,7 +134,7 @@ internal sealed class PartCheck(byte[] buffer)
                 AddText(one.Length);
                 break;
             case [(byte)'<', (byte)'!', ..]:
-                throw new InvalidDataException("A part declares a document type, as no workbook does.");
+                throw new InvalidDataException("A part declares a document type, which workbooks do not have.");
             case [(byte)'<', (byte)'/', ..]:
                 (_depth, _text) = (_depth - 1, 0);
                 break;
@@ -170,7 +170,7 @@ internal sealed class PartCheck(byte[] buffer)
         _elements += _holdsTexts || (IsSheet && IsOfCell(name)) ? 0 : 1;
         if (_depth > MostDepth || _elements > MostElements)
         {
-            throw new InvalidDataException($"A part has more than {MostElements} elements beside cells, or nests deeper than {MostDepth} levels.");
+            throw new InvalidDataException($"A part has more than {MostElements} elements other than cells, or nests deeper than {MostDepth} levels.");
         }
     }
 

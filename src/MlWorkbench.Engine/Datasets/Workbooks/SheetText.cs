@@ -5,7 +5,7 @@ using ExcelDataReader;
 
 namespace MlWorkbench.Engine.Datasets.Workbooks;
 
-/// <summary>A sheet of a workbook written down as comma-separated text, one line per row of the sheet that has a value, up to its last one.</summary>
+/// <summary>A sheet of a workbook as comma-separated text: one line per row with a value, up to its last value.</summary>
 /// <param name="Name">The sheet that was written.</param>
 /// <param name="Sheets">All sheets of the workbook.</param>
 internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IReadOnlyList<ImportWarning> Warnings)
@@ -13,18 +13,20 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
     private const int MostNamed = 20;
     private const int MostColumns = 16_384;
 
-    /// <summary>Cells from the first to the last one of each row that are looked at, styled ones and those of rows that are left out too: some seconds' worth.</summary>
+    /// <summary>
+    /// Limit of scanned cells, from the first to the last cell of each row, including styled cells and skipped rows. They take some seconds.
+    /// </summary>
     private const long MostLookedAt = 1_000_000_000;
 
-    /// <summary>What a row takes besides its cells, in cells.</summary>
+    /// <summary>Cost of a row in addition to its cells, in cells.</summary>
     private const int RowCost = 256;
 
-    /// <param name="wanted">The sheet to write; left out, the first one that is not hidden and not empty.</param>
+    /// <param name="wanted">The sheet to write. If null, the first sheet that is not hidden and not empty.</param>
     /// <param name="target">The file to write.</param>
-    /// <param name="claim">Told how many bytes more go to it; throws where there is no room for them.</param>
+    /// <param name="claim">Receives the number of bytes to be added to the file. Throws if there is no space for them.</param>
     public static SheetText Write(string workbook, string? wanted, string target, Action<long> claim, CancellationToken cancellation)
     {
-        // The reader asks for the Windows encodings even where a workbook is all UTF-8.
+        // The reader requires the Windows encodings even for a workbook in UTF-8.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var refused = false;
         try
@@ -40,7 +42,7 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
             warnings.AddRange(UncalculatedFormulas.Find(workbook, name, cancellation));
             return new SheetText(name, [.. sheets.Select(sheet => sheet.Name)], warnings);
         }
-        // The reader meets damage with whatever breaks first.
+        // A damaged file causes various exceptions in the reader.
         catch (Exception exception) when (!refused && exception is not (EngineException or OperationCanceledException or UnauthorizedAccessException) && !IsOfTheDisk(exception))
         {
             throw OfficeFiles.Damaged(exception);
@@ -54,7 +56,7 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
         }
     }
 
-    /// <summary>Whether the text could not be written, rather than the workbook not be read, which breaks with other kinds of this exception.</summary>
+    /// <summary>Whether writing the text failed. Reading a damaged workbook causes other kinds of this exception.</summary>
     private static bool IsOfTheDisk(Exception exception) => exception.GetType() == typeof(IOException);
 
     private static List<(string Name, bool IsVisible, int Rows)> List(IExcelDataReader reader)
@@ -83,7 +85,9 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
         }
 
         return sheets.Where(sheet => sheet is { IsVisible: true, Rows: > 0 }).Select(sheet => sheet.Name).FirstOrDefault()
-            ?? throw new EngineException("file_empty", "The workbook has no visible sheet with values. Name the sheet to read, or choose a file with a header row and data rows.");
+            ?? throw new EngineException(
+                "file_empty",
+                "The workbook has no visible sheet with values. Choose the sheet to import, or a file with a header row and data rows.");
     }
 
     private static void GoTo(IExcelDataReader reader, string name)
@@ -101,7 +105,10 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
         var others = sheets.Where(sheet => sheet.Name != reader.Name && sheet.Rows > 0).ToList();
         if (wanted is null && others.Count > 0)
         {
-            warnings.Add(new ImportWarning("sheet_assumed", $"The workbook has {Text(others.Count + 1)} sheets with values; '{reader.Name}' was read. Others are: {Names(others)}.", others.Count));
+            warnings.Add(new ImportWarning(
+                "sheet_assumed",
+                $"The workbook has {Text(others.Count + 1)} sheets with values; '{reader.Name}' was imported. Other sheets: {Names(others)}.",
+                others.Count));
         }
 
         if (reader.MergeCells is { Length: > 0 } merged)
@@ -121,7 +128,10 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
             cancellation.ThrowIfCancellationRequested();
             if ((lookedAt += reader.FieldCount + RowCost) > MostLookedAt)
             {
-                throw new EngineException("too_many_cells", $"The sheet '{reader.Name}' has cells so far down or to the right of its table that reading it takes too long. Delete the empty rows and columns around the table, formats too, or save the sheet as CSV and upload that.");
+                throw new EngineException(
+                    "too_many_cells",
+                    $"The sheet '{reader.Name}' has cells so far below or to the right of its table that reading it takes too long. "
+                    + "Delete the empty rows and columns around the table, including their formats, or save the sheet as CSV and upload that.");
             }
 
             var last = reader.FieldCount - 1;
@@ -130,7 +140,7 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
                 last--;
             }
 
-            // What the sheet says of its width, and cells that are only styled, do not count.
+            // The declared width of the sheet and cells that have only a style do not count.
             for (var i = 0; i <= last; i++)
             {
                 writer.WriteField(CellText(reader, i));
@@ -156,14 +166,14 @@ internal sealed record SheetText(string Name, IReadOnlyList<string> Sheets, IRea
         bool truth => truth ? "TRUE" : "FALSE",
         double number when IsPadded(reader.GetNumberFormatString(column)) => number.ToString(reader.GetNumberFormatString(column), CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
-        // A time of day, and a duration, are numbers of days as the sheet stores them.
+        // The sheet stores times of day and durations as numbers of days.
         DateTime { Year: < 1900 } time => time.TimeOfDay.TotalDays.ToString("R", CultureInfo.InvariantCulture),
         TimeSpan duration => duration.TotalDays.ToString("R", CultureInfo.InvariantCulture),
         DateTime date => date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFF", CultureInfo.InvariantCulture),
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
     };
 
-    /// <summary>Whether a number is shown with zeros before it, as a postal code is.</summary>
+    /// <summary>Whether a number is displayed with leading zeros, such as a postal code.</summary>
     private static bool IsPadded(string? format) => format is { Length: > 1 } && !format.AsSpan().ContainsAnyExcept('0');
 
     private static string Names(IReadOnlyList<(string Name, bool IsVisible, int Rows)> sheets) =>

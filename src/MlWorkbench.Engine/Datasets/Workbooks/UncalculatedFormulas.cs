@@ -4,14 +4,14 @@ using System.Xml;
 
 namespace MlWorkbench.Engine.Datasets.Workbooks;
 
-/// <summary>Finds the formulas of a sheet that have no value: the program that wrote the workbook never calculated them.</summary>
+/// <summary>Finds formulas of a sheet without a value, because the program that wrote the workbook never calculated them.</summary>
 internal static class UncalculatedFormulas
 {
     private const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, IgnoreComments = true };
 
-    /// <returns>None, or one.</returns>
+    /// <returns>No warning, or one.</returns>
     public static IEnumerable<ImportWarning> Find(string workbook, string sheet, CancellationToken cancellation)
     {
         using var archive = ZipFile.OpenRead(workbook);
@@ -47,7 +47,7 @@ internal static class UncalculatedFormulas
                     isFormula = true;
                     break;
                 case (XmlNodeType.Element, "v"):
-                    // Some programs write an empty value where they have none; a formula of text may well give an empty one.
+                    // Some programs write an empty value for a formula that was not calculated. A formula of type text can return an empty value.
                     hasValue = isText || (!xml.IsEmptyElement && xml.Read() && xml.NodeType != XmlNodeType.EndElement);
                     break;
                 case (XmlNodeType.EndElement, "c") when isFormula && !hasValue:

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MlWorkbench.Engine.Datasets.Workbooks;
 
-/// <summary>Measures the directory at the end of a ZIP archive before all of it is read into memory (PKWARE APPNOTE, 4.3.12 to 4.3.16).</summary>
+/// <summary>Measures the directory at the end of a ZIP archive before it is read into memory (PKWARE APPNOTE, 4.3.12 to 4.3.16).</summary>
 internal static class ZipDirectory
 {
     private const int EndBytes = 22;
@@ -10,7 +10,7 @@ internal static class ZipDirectory
     private const int LocatorBytes = 20;
     private const int MostBytes = 4 << 20;
 
-    /// <exception cref="InvalidDataException">The archive has no directory, or one that is longer than any workbook's.</exception>
+    /// <exception cref="InvalidDataException">The archive has no directory, or its directory is too long for a workbook.</exception>
     public static void RequireBounded(FileStream file)
     {
         var end = new byte[Math.Min(file.Length, EndBytes + LongestComment + LocatorBytes)];
@@ -30,17 +30,17 @@ internal static class ZipDirectory
 
         if (start < 0 || start > file.Length || file.Length - start > MostBytes)
         {
-            throw new InvalidDataException($"The directory of the archive is longer than {MostBytes} bytes, or lies outside of it.");
+            throw new InvalidDataException($"The directory of the archive is longer than {MostBytes} bytes, or is outside the archive.");
         }
     }
 
-    /// <summary>Where the directory begins in an archive of more than 4 GB, or one that is written like that.</summary>
+    /// <summary>Start of the directory in an archive of more than 4 GB, or one in the same format.</summary>
     private static long ReadLongStart(FileStream file, long record)
     {
         const int Bytes = 56;
         if (record < 0 || record > file.Length - Bytes)
         {
-            throw new InvalidDataException("The directory of the archive lies outside of it.");
+            throw new InvalidDataException("The directory of the archive is outside the archive.");
         }
 
         var bytes = new byte[Bytes];

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Share of rows whose class is predicted right.</summary>
+/// <summary>Share of rows whose class is predicted correctly.</summary>
 public sealed class Accuracy : IDecisionMetric, IRowInfluence
 {
     public string Name => "accuracy";

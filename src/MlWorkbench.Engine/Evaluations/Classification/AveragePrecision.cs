@@ -19,7 +19,10 @@ public sealed class AveragePrecision : IMetric
 
     public double Compute(Actuals actuals, Predictions predictions) => Weighted(RankedScores.Of(actuals, predictions), []);
 
-    /// <summary>Percentile bootstrap with 200 replicates. Above 20,000 rows, on a seeded sample of so many, with the interval drawn in by the square root of the sample's share.</summary>
+    /// <summary>
+    /// Percentile bootstrap with 200 replicates. Above 20,000 rows, a seeded sample of this size is used, and the interval is narrowed by the square root of
+    /// the sample's share.
+    /// </summary>
     public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
     {
         var random = new Random(seed);
@@ -64,7 +67,7 @@ public sealed class AveragePrecision : IMetric
         return RankedScores.Of(actuals.Take(rows), predictions.Take(rows));
     }
 
-    // From the highest score down; rows of equal scores count as one step. Without weights every row counts once.
+    // Scans from the highest score down. Rows of equal scores are one step. Without weights, every row counts once.
     private static double Weighted(RankedScores ranked, ReadOnlySpan<int> weights)
     {
         double positives = 0;

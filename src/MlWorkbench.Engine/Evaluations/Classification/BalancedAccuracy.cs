@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Mean over the classes of the share of their rows that is predicted right.</summary>
+/// <summary>Mean recall over the classes.</summary>
 public sealed class BalancedAccuracy : IDecisionMetric
 {
     public string Name => "balancedAccuracy";
@@ -22,7 +22,9 @@ public sealed class BalancedAccuracy : IDecisionMetric
         return present.Count == 0 ? double.NaN : present.Average(k => Recall(counts, k));
     }
 
-    /// <summary>The classes' recalls are independent proportions: their Wilson intervals are combined by the square-and-add rule (Newcombe 1998).</summary>
+    /// <summary>
+    /// The recalls of the classes are independent proportions, so their Wilson intervals are combined by the square-and-add rule (Newcombe 1998).
+    /// </summary>
     public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
     {
         var counts = ConfusionCounts.Of(actuals, predictions);

@@ -4,7 +4,9 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Mean squared distance of the positive class's probability to what happened (Brier 1950): 0 is perfect, 0.25 is what always saying 50 % gets.</summary>
+/// <summary>
+/// Mean squared distance between the probability of the positive class and the outcome (Brier 1950). 0 is perfect; a constant prediction of 50 % has 0.25.
+/// </summary>
 public sealed class BrierScore : IMetric, IRowInfluence
 {
     public string Name => "brier";

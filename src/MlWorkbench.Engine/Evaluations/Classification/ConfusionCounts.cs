@@ -23,7 +23,7 @@ internal static class ConfusionCounts
 
     public static int Predicted(int[][] counts, int @class) => counts.Sum(row => row[@class]);
 
-    /// <summary>2 TP / (2 TP + FP + FN); 0 where the class is never predicted right.</summary>
+    /// <summary>2 TP / (2 TP + FP + FN). 0 if no row of the class is predicted correctly.</summary>
     public static double F1(int[][] counts, int @class)
     {
         double either = Actual(counts, @class) + Predicted(counts, @class);

@@ -1,6 +1,8 @@
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Collects the points of a curve, leaving out those nearer to the last kept one than a step: a chart of 200 points looks like one of a million.</summary>
+/// <summary>
+/// Collects the points of a curve and skips points closer to the previous one than a step. A chart of 200 points looks like one of a million.
+/// </summary>
 internal sealed class CurvePoints(double step, bool xOnly = false)
 {
     private readonly List<double> _x = [];
@@ -19,7 +21,7 @@ internal sealed class CurvePoints(double step, bool xOnly = false)
         Keep(x, y);
     }
 
-    /// <summary>The first and the last point are always there.</summary>
+    /// <summary>Adds a point. The first and the last point are always included.</summary>
     public Curve ToCurve()
     {
         if (_skipped is { } last)

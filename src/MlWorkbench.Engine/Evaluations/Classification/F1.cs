@@ -19,7 +19,7 @@ public sealed class F1 : IDecisionMetric
 
     public double Of(int[][] counts) => ConfusionCounts.F1(counts, 1);
 
-    /// <summary>F1 = 2 J / (1 + J), where J = TP / (TP + FP + FN) is a proportion: Wilson's interval of J, carried over.</summary>
+    /// <summary>Wilson's interval of J = TP / (TP + FP + FN), which is a proportion, converted by F1 = 2 J / (1 + J).</summary>
     public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
     {
         var counts = ConfusionCounts.Of(actuals, predictions);

@@ -4,7 +4,9 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Mean of −ln(probability given to what happened). A probability of 0 counts as 2.2e-16, so that one sure mistake costs 36 and not infinity.</summary>
+/// <summary>
+/// Mean of −ln(predicted probability of the actual class). A probability of 0 counts as 2.2e-16, so one certain mistake costs 36 and not infinity.
+/// </summary>
 public sealed class LogLoss : IMetric, IRowInfluence
 {
     private const double Smallest = 2.220446049250313e-16;

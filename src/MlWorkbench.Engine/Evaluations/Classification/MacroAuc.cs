@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Mean over the classes of the ROC AUC of one class against the rest; classes that the rows lack are left out.</summary>
+/// <summary>Mean over the classes of the ROC AUC of one class against the rest. Classes without rows are skipped.</summary>
 public sealed class MacroAuc : IMetric, IRowInfluence
 {
     public string Name => "macroAuc";

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Mean of the classes' F1, over the classes that occur among the actual or the predicted ones.</summary>
+/// <summary>Mean F1 of the classes that occur among the actual or predicted classes.</summary>
 public sealed class MacroF1 : IMetric
 {
     public string Name => "macroF1";

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Correlation of actual and predicted class, −1 to 1 (Matthews 1975); 0 where one class only is actual or predicted.</summary>
+/// <summary>Correlation of actual and predicted class, −1 to 1 (Matthews 1975). 0 if only one class is actual or predicted.</summary>
 public sealed class MatthewsCorrelation : IDecisionMetric
 {
     public string Name => "mcc";

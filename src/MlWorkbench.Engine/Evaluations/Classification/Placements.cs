@@ -1,11 +1,13 @@
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>The placement values behind ROC AUC: for each positive the share of negatives below it, for each negative the share of positives above it, ties half
-/// (DeLong, DeLong and Clarke-Pearson 1988, by mid-ranks as in Sun and Xu 2014).</summary>
+/// <summary>
+/// The placement values behind ROC AUC: for each positive the share of negatives below it, for each negative the share of positives above it.
+/// Ties count half (DeLong, DeLong and Clarke-Pearson 1988, by mid-ranks as in Sun and Xu 2014).
+/// </summary>
 internal static class Placements
 {
-    /// <summary>ROC AUC (Mann and Whitney 1947); NaN without both classes.</summary>
-    /// <param name="placements">Receives each original row's placement value; may be empty.</param>
+    /// <summary>ROC AUC (Mann and Whitney 1947). NaN if a class has no rows.</summary>
+    /// <param name="placements">Receives the placement value of each original row. Can be empty.</param>
     public static double Auc(RankedScores ranked, Span<double> placements)
     {
         if (ranked.Positives == 0 || ranked.Negatives == 0)
@@ -38,7 +40,10 @@ internal static class Placements
         return sum / (positives * negatives);
     }
 
-    /// <summary>Turns placement values into each row's influence on the AUC of a class, scaled so that the variance of their mean is DeLong's: the variances of positives and of negatives over their counts, added.</summary>
+    /// <summary>
+    /// Converts placement values into the influence of each row on the AUC of a class. The scale makes the variance of their mean DeLong's: the sum of the
+    /// variances of positives and of negatives, each divided by its count.
+    /// </summary>
     public static void ToInfluence(RankedScores ranked, double auc, Span<double> placements)
     {
         var positive = Scale(ranked.Count, ranked.Positives);

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Share of the rows predicted positive that are positive; 0 where none is predicted positive.</summary>
+/// <summary>Share of the rows predicted positive that are positive. 0 if no row is predicted positive.</summary>
 public sealed class Precision : IMetric
 {
     public string Name => "precision";

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>The class that a model answers: the most probable one; for a binary model the positive class from its threshold on.</summary>
+/// <summary>The predicted class: the most probable one, or for a binary model the positive class from its threshold on.</summary>
 internal static class PredictedClass
 {
     public static int Of(Predictions predictions, int row)

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Rows ordered by the probability of one class, lowest first: what ranking metrics and curves are computed from.</summary>
+/// <summary>Rows sorted by the probability of one class, lowest first. Ranking metrics and curves are computed from them.</summary>
 internal sealed class RankedScores
 {
     private RankedScores(double[] scores, int[] rows, bool[] positive)
@@ -11,7 +11,7 @@ internal sealed class RankedScores
         Positives = positive.Count(value => value);
     }
 
-    /// <summary>Ascending.</summary>
+    /// <summary>Probabilities in ascending order.</summary>
     public double[] Scores { get; }
 
     /// <summary>The original row of each score.</summary>

@@ -1,12 +1,12 @@
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>What a binary model trades off along its thresholds, and how honest its probabilities are.</summary>
+/// <summary>Trade-offs of a binary model along its thresholds, and the calibration of its probabilities.</summary>
 internal static class RankingCurves
 {
     private const int MostPoints = 200;
     private const int CalibrationBins = 10;
 
-    /// <summary>False positive rate against true positive rate, from (0, 0) to (1, 1); null without both classes.</summary>
+    /// <summary>False positive rate against true positive rate, from (0, 0) to (1, 1). Null if a class has no rows.</summary>
     public static Curve? Roc(RankedScores ranked)
     {
         if (ranked.Positives == 0 || ranked.Negatives == 0)
@@ -24,7 +24,7 @@ internal static class RankingCurves
         return points.ToCurve();
     }
 
-    /// <summary>Recall against precision, from the highest threshold down; null without both classes.</summary>
+    /// <summary>Recall against precision, from the highest threshold down. Null if a class has no rows.</summary>
     public static Curve? PrecisionRecall(RankedScores ranked)
     {
         if (ranked.Positives == 0 || ranked.Negatives == 0)
@@ -32,7 +32,7 @@ internal static class RankingCurves
             return null;
         }
 
-        // Precision jumps about where few rows are above the threshold, so points are spaced by recall only.
+        // Precision fluctuates while few rows are above the threshold, so points are spaced by recall only.
         var points = new CurvePoints(1.0 / (MostPoints - 2), xOnly: true);
         foreach (var (positives, negatives) in Thresholds(ranked))
         {
@@ -42,7 +42,7 @@ internal static class RankingCurves
         return points.ToCurve();
     }
 
-    /// <summary>Mean predicted probability against observed rate in ten bins of about equally many rows; equal probabilities stay in one bin.</summary>
+    /// <summary>Mean predicted probability against observed rate in ten bins with about equal numbers of rows. Equal probabilities are in one bin.</summary>
     public static Curve? Calibration(RankedScores ranked)
     {
         if (ranked.Count < CalibrationBins)

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
-/// <summary>Area under the ROC curve: the chance that a positive row scores above a negative one.</summary>
+/// <summary>Area under the ROC curve: the probability that a positive row scores above a negative one.</summary>
 public sealed class RocAuc : IMetric, IRowInfluence
 {
     public string Name => "auc";
@@ -17,7 +17,9 @@ public sealed class RocAuc : IMetric, IRowInfluence
 
     public double Compute(Actuals actuals, Predictions predictions) => Placements.Auc(RankedScores.Of(actuals, predictions), []);
 
-    /// <summary>DeLong et al. 1988. A perfect ranking has no DeLong variance: then Wilson's interval with the rarer class as its trials.</summary>
+    /// <summary>
+    /// Interval by DeLong et al. 1988. A perfect ranking has no DeLong variance, so Wilson's interval with the rows of the rarer class as trials is used.
+    /// </summary>
     public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
     {
         var auc = Compute(actuals, predictions);

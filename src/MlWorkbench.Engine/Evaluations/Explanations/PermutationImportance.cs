@@ -3,24 +3,26 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Evaluations.Explanations;
 
-/// <summary>Permutation importance by input column (Breiman 2001; Fisher et al. 2019): how much worse the metric gets when the column's values change rows.</summary>
+/// <summary>
+/// Permutation importance by input column (Breiman 2001; Fisher et al. 2019): the loss of quality if the values of the column are shuffled.
+/// </summary>
 public static class PermutationImportance
 {
-    /// <summary>Shuffles of each column: fewer say nothing of the spread.</summary>
+    /// <summary>Shuffles of each column. Fewer would not give a standard deviation.</summary>
     public const int Repeats = 5;
 
-    /// <summary>Below so many rows a shuffle says little; time is exceeded rather.</summary>
+    /// <summary>Smallest sample. With fewer rows a shuffle is not informative, so the time limit is exceeded instead.</summary>
     private const int FewestRows = 100;
 
-    /// <summary>Of more rows, so many are drawn.</summary>
+    /// <summary>Sample size for larger tables.</summary>
     public const int SampleRows = 2_000;
 
     /// <summary>
-    /// Largest drop first, each the mean of five shuffles, so that it has a spread. Above 2,000 rows a seeded sample is used; fewer rows where
-    /// five shuffles of all columns would take longer than the limit, but at least 100.
+    /// Returns the largest drop first, each as the mean of five shuffles. Above 2,000 rows a seeded sample is used. The sample is smaller, but has
+    /// at least 100 rows, if five shuffles of all columns would exceed the time limit.
     /// </summary>
     /// <param name="inputs">The model's input columns.</param>
-    /// <param name="score">The model, over any rows with those columns.</param>
+    /// <param name="score">The model, applied to any rows with those columns.</param>
     public static IReadOnlyList<FeatureImportance> Compute(
         Table inputs, Actuals actuals, IMetric metric, Func<Table, Predictions> score, int seed, TimeSpan limit, CancellationToken cancellation)
     {
@@ -44,7 +46,7 @@ public static class PermutationImportance
                 return Rank(rows, drops);
             }
 
-            // Half at most, so that the tries together take little more than the last one.
+            // At most half, so that all attempts together take little longer than the last one.
             count = Math.Max(FewestRows, Math.Min(affordable, count / 2));
 
             double[] Drops(int repeat)

@@ -2,10 +2,10 @@ using MathNet.Numerics.Distributions;
 
 namespace MlWorkbench.Engine.Evaluations.Intervals;
 
-/// <summary>Draws from a binomial distribution at a cost that does not grow with the number of trials.</summary>
+/// <summary>Samples from a binomial distribution at a cost that does not grow with the number of trials.</summary>
 internal static class BinomialDraw
 {
-    // From this variance on a rounded normal is indistinguishable in an interval of bootstrap percentiles.
+    // Above this variance, a rounded normal is indistinguishable in an interval of bootstrap percentiles.
     private const double NormalFrom = 25;
 
     public static int Sample(Random random, double share, int trials)
@@ -25,7 +25,7 @@ internal static class BinomialDraw
         return Invert(random.NextDouble(), share, trials);
     }
 
-    // Walks up the distribution function until it passes the uniform draw.
+    // Walks up the distribution function until it passes the uniform random number.
     private static int Invert(double uniform, double share, int trials)
     {
         var odds = share / (1 - share);

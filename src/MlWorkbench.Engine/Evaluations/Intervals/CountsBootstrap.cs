@@ -1,6 +1,9 @@
 namespace MlWorkbench.Engine.Evaluations.Intervals;
 
-/// <summary>Bootstrap of a metric that depends on the confusion counts only: drawing rows with replacement is drawing the counts from a multinomial, so the cost does not grow with the rows.</summary>
+/// <summary>
+/// Bootstrap of a metric that depends only on the confusion counts. Sampling rows with replacement is sampling the counts from a multinomial, so the cost
+/// does not grow with the rows.
+/// </summary>
 internal static class CountsBootstrap
 {
     private const int Replicates = 1_000;
@@ -23,7 +26,7 @@ internal static class CountsBootstrap
         return Percentiles.Middle95(values);
     }
 
-    // A multinomial is a chain of binomials over what the cells before have left.
+    // A multinomial is a chain of binomials over the trials that the previous cells have left.
     private static int[][] Draw(int[][] counts, int rows, Random random)
     {
         var drawn = new int[counts.Length][];

@@ -2,10 +2,12 @@ using MathNet.Numerics.Distributions;
 
 namespace MlWorkbench.Engine.Evaluations.Intervals;
 
-/// <summary>Interval of a statistic that is, or behaves like, a mean over rows: the statistic ± t times the standard error of the rows' influence on it (delta method).</summary>
+/// <summary>
+/// Interval of a statistic that behaves like a mean over rows: the statistic ± t times the standard error of the influence of the rows (delta method).
+/// </summary>
 internal static class MeanInterval
 {
-    /// <param name="influence">Per row: how far the row pulls the statistic from its mean; for a plain mean, the values themselves.</param>
+    /// <param name="influence">Influence of each row on the statistic. For a plain mean, the values themselves.</param>
     public static Interval? Of(double statistic, ReadOnlySpan<double> influence)
     {
         var error = StandardError(influence);
@@ -18,7 +20,7 @@ internal static class MeanInterval
         return new Interval(statistic - half, statistic + half);
     }
 
-    /// <summary>For a mean of losses, which is positive and skewed: symmetric on the log scale, so never below zero.</summary>
+    /// <summary>Interval for a mean of losses, which is positive and skewed: symmetric on the log scale, so never below zero.</summary>
     public static Interval? OfPositive(double mean, ReadOnlySpan<double> losses)
     {
         var error = StandardError(losses);
@@ -31,7 +33,7 @@ internal static class MeanInterval
         return new Interval(mean / factor, mean * factor);
     }
 
-    /// <summary>Of the mean of the values; NaN for fewer than two.</summary>
+    /// <summary>Standard error of the mean of the values. NaN for fewer than two values.</summary>
     public static double StandardError(ReadOnlySpan<double> values)
     {
         if (values.Length < 2)
@@ -56,7 +58,7 @@ internal static class MeanInterval
     }
 
     /// <summary>97.5 % quantile of Student's t.</summary>
-    // Beyond 1,000 degrees of freedom t and normal agree to three digits, and the t quantile is slow to find.
+    // Beyond 1,000 degrees of freedom t and normal agree to three digits, and the t quantile is slow to compute.
     public static double Quantile(int freedom) =>
         freedom > 1_000 ? NormalQuantile.TwoSided95 : StudentT.InvCDF(0, 1, freedom, 0.975);
 }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Evaluations.Intervals;
 
-/// <summary>The interval that holds the middle 95 % of bootstrap replicates (Efron 1979).</summary>
+/// <summary>The interval that contains the middle 95 % of bootstrap replicates (Efron 1979).</summary>
 internal static class Percentiles
 {
     public static Interval? Middle95(double[] replicates)
@@ -15,7 +15,7 @@ internal static class Percentiles
         return new Interval(At(defined, 0.025), At(defined, 0.975));
     }
 
-    /// <summary>Linear between the two nearest values (type 7, as numpy and R).</summary>
+    /// <summary>Interpolates linearly between the two nearest values (type 7, as numpy and R).</summary>
     public static double At(ReadOnlySpan<double> sorted, double share)
     {
         var position = share * (sorted.Length - 1);

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Evaluations.Regression;
 
-/// <summary>Actual minus predicted, row by row.</summary>
+/// <summary>Actual minus predicted value of each row.</summary>
 internal static class Errors
 {
     public static double Squares(Actuals actuals, Predictions predictions)

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Regression;
 
-/// <summary>Mean distance of prediction and actual, in units of the target.</summary>
+/// <summary>Mean distance between prediction and actual, in units of the target.</summary>
 public sealed class MeanAbsoluteError : IMetric, IRowInfluence
 {
     public string Name => "mae";

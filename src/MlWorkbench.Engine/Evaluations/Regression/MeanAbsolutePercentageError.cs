@@ -3,7 +3,9 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Regression;
 
-/// <summary>Mean distance of prediction and actual as a share of the actual (0.1 is 10 %). Rows whose actual is 0 have no such share and are left out.</summary>
+/// <summary>
+/// Mean distance between prediction and actual as a share of the actual (0.1 is 10 %). Rows whose actual is 0 have no such share and are skipped.
+/// </summary>
 public sealed class MeanAbsolutePercentageError : IMetric
 {
     public string Name => "mape";

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Regression;
 
-/// <summary>The distance of prediction and actual that half of the rows stay below: not moved by a few wild rows.</summary>
+/// <summary>The median distance between prediction and actual. A few extreme rows do not change it.</summary>
 public sealed class MedianAbsoluteError : IMetric
 {
     public string Name => "medianAbsoluteError";
@@ -24,7 +24,7 @@ public sealed class MedianAbsoluteError : IMetric
         return Percentiles.At(Sorted(actuals, predictions), 0.5);
     }
 
-    /// <summary>Between two order statistics (Conover 1999, section 3.2): needs no shape of the errors.</summary>
+    /// <summary>An interval between two order statistics (Conover 1999, section 3.2), valid for any distribution of the errors.</summary>
     public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
     {
         var rows = actuals.Rows;

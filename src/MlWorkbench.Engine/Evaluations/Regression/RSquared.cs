@@ -4,7 +4,10 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Regression;
 
-/// <summary>Share of the target's variance that the predictions explain: 1 is perfect, 0 is what always saying the mean gets, below 0 is worse than that.</summary>
+/// <summary>
+/// Share of the target's variance that the predictions explain. 1 is perfect, 0 equals a constant prediction of the mean, and a negative value is worse than
+/// that.
+/// </summary>
 public sealed class RSquared : IMetric, IRowInfluence
 {
     public string Name => "r2";

@@ -17,7 +17,7 @@ public sealed class RootMeanSquaredError : IMetric, IRowInfluence
 
     public double Compute(Actuals actuals, Predictions predictions) => Math.Sqrt(Errors.Squares(actuals, predictions) / actuals.Rows);
 
-    /// <summary>Of the mean squared error on the log scale, then the root.</summary>
+    /// <summary>The interval of the mean squared error on the log scale, then its root.</summary>
     public Interval? Interval(Actuals actuals, Predictions predictions, int seed)
     {
         var squares = Errors.Each(actuals, predictions, error => error * error);

@@ -3,7 +3,10 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Evaluations.Segments;
 
-/// <summary>Cuts a table's rows by one column: levels as they are (the 20 most frequent, the others together), numbers of more than six values by quartile, missing values by themselves. Free text has no segments.</summary>
+/// <summary>
+/// Divides the rows of a table by one column: by level (the 20 most frequent, the others together), by quartile for more than six distinct numbers, and
+/// missing values separately. Free text has no segments.
+/// </summary>
 internal static class ColumnSegments
 {
     private const int MostLevels = 20;
@@ -55,7 +58,7 @@ internal static class ColumnSegments
             return Group(column, [.. distinct.Select(value => Text(column, value))], row => distinct.IndexOf(column.Values[row]));
         }
 
-        // Each edge is a value that occurs and belongs to the range above it; quantiles that fall together are one edge.
+        // Each edge is an existing value and belongs to the range above it. Equal quantiles are one edge.
         var edges = Enumerable.Range(1, Quantiles - 1).Select(i => sorted[(int)((long)sorted.Length * i / Quantiles)])
             .Where(edge => edge > sorted[0]).Distinct().ToArray();
         var ends = edges.Prepend(sorted[0]).Append(sorted[^1]).ToArray();

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Evaluations.Segments;
 
-/// <summary>How a candidate stands against the model that it is compared with.</summary>
+/// <summary>The outcome of comparing a candidate with a reference model.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ComparisonOutcome>))]
 public enum ComparisonOutcome
 {
@@ -14,11 +14,11 @@ public enum ComparisonOutcome
     [JsonStringEnumMemberName("worse")]
     Worse,
 
-    /// <summary>What difference there is may be chance.</summary>
+    /// <summary>The difference can be chance.</summary>
     [JsonStringEnumMemberName("withinNoise")]
     WithinNoise,
 
-    /// <summary>Too few rows for any statement.</summary>
+    /// <summary>There are too few rows for a conclusion.</summary>
     [JsonStringEnumMemberName("tooFewRows")]
     TooFewRows,
 }

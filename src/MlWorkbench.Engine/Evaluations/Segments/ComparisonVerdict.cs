@@ -15,7 +15,7 @@ public static class ComparisonVerdict
             parts.Add($"loses in {Name(losses)}");
         }
 
-        // A win overall says already that some segments are better; only then is it not news.
+        // A win overall already implies better segments, so they are listed only without one.
         if (wins.Length > 0 && comparison.Outcome != ComparisonOutcome.Better)
         {
             parts.Add($"{(losses.Length > 0 ? "but wins" : "wins")} in {Name(wins)}");
@@ -29,9 +29,9 @@ public static class ComparisonVerdict
         return string.Join(", ", parts) + ".";
     }
 
-    /// <summary>How it was found out: row by row, or by intervals.</summary>
+    /// <summary>The method of comparison: row by row, or by intervals.</summary>
     public static string Method(ModelComparison comparison) => comparison.Paired
-        ? "Both were judged on the same test rows and are compared row by row."
+        ? "Both were evaluated on the same test rows and are compared row by row."
         : "They are compared by their intervals, not row by row.";
 
     private static string Overall(ModelComparison comparison, bool details)

@@ -1,9 +1,9 @@
 namespace MlWorkbench.Engine.Evaluations.Segments;
 
-/// <summary>Which of many p-values stand when at most a share of the findings may be false (Benjamini and Hochberg 1995).</summary>
+/// <summary>Selects the significant ones of many p-values, with a limit on the share of false findings (Benjamini and Hochberg 1995).</summary>
 internal static class FalseDiscoveryRate
 {
-    /// <summary>The largest p-value that stands; negative when none does.</summary>
+    /// <summary>The largest significant p-value. Negative if none is significant.</summary>
     public static double Threshold(IEnumerable<double> pValues, double rate)
     {
         var sorted = pValues.Order().ToArray();
@@ -18,7 +18,7 @@ internal static class FalseDiscoveryRate
         return -1;
     }
 
-    /// <summary>P-values that can be compared with the rate itself, in the order of <paramref name="pValues"/> (step-up).</summary>
+    /// <summary>Adjusted p-values, which can be compared with the rate itself, in the order of <paramref name="pValues"/> (step-up).</summary>
     public static double[] Adjust(IReadOnlyList<double> pValues)
     {
         var adjusted = new double[pValues.Count];

@@ -3,7 +3,10 @@ using MlWorkbench.Engine.Evaluations.Intervals;
 
 namespace MlWorkbench.Engine.Evaluations.Segments;
 
-/// <summary>The difference of two models of which only values and intervals are known: the intervals are combined by the square-and-add rule (Newcombe 1998). Cautious when the rows were the same.</summary>
+/// <summary>
+/// The difference of two models with known values and intervals only. The intervals are combined by the square-and-add rule (Newcombe 1998). The
+/// result is conservative if the rows were the same.
+/// </summary>
 internal static class IntervalGain
 {
     public static MetricGain? Of(MetricValue? candidate, MetricValue? reference)
@@ -24,7 +27,7 @@ internal static class IntervalGain
 
     private static double Distance(double first, double second) => Math.Sqrt((first * first) + (second * second));
 
-    // The half of the interval that faces zero is 1.96 standard errors long.
+    // The half of the interval on the side of zero is 1.96 standard errors long.
     private static double PValue(double difference, double half)
     {
         if (half == 0)

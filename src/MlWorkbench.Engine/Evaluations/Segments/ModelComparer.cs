@@ -2,12 +2,12 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Evaluations.Segments;
 
-/// <summary>Says where a candidate is better and where it is worse than another model, and which differences are more than noise.</summary>
+/// <summary>Finds the segments in which a candidate is better or worse than another model, and the differences that are beyond noise.</summary>
 public static class ModelComparer
 {
     private const double ErrorRate = 0.05;
 
-    /// <summary>Both models on the same rows: the sharper way, since what makes a row hard for both cancels out.</summary>
+    /// <summary>Compares both models on the same rows. This is more sensitive, because the difficulty of a row for both models cancels.</summary>
     public static ModelComparison Compare(
         Actuals actuals, Predictions candidate, Predictions reference, Table segmentColumns, IMetric metric, int seed)
     {
@@ -17,7 +17,7 @@ public static class ModelComparer
         return Judge(metric, actuals.Rows, overall, segments, paired: true);
     }
 
-    /// <summary>Two finished evaluations: by their intervals. Segments that only one of them has are left out.</summary>
+    /// <summary>Compares two finished evaluations by their intervals. Segments that only one of them has are skipped.</summary>
     public static ModelComparison Compare(SplitEvaluation candidate, SplitEvaluation reference, IMetric metric)
     {
         var theirs = reference.Segments.ToDictionary(segment => (segment.Column, segment.Level));

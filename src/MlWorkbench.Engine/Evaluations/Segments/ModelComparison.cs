@@ -2,8 +2,11 @@ namespace MlWorkbench.Engine.Evaluations.Segments;
 
 /// <summary>A candidate against a reference model, overall and per segment.</summary>
 /// <param name="Metric">Name of the metric, see <see cref="Metrics"/>.</param>
-/// <param name="Segments">Where the candidate loses most first; segments too small to compare last.</param>
-/// <param name="Paired">Both models were judged on the very same rows, row by row: small differences show. Otherwise only their intervals are compared.</param>
+/// <param name="Segments">Segments with the largest loss of the candidate first. Segments too small to compare are last.</param>
+/// <param name="Paired">
+/// If true, both models were evaluated on the same rows and compared row by row, which detects small differences. Otherwise only their intervals are
+/// compared.
+/// </param>
 public sealed record ModelComparison(
     string Metric,
     int Rows,

@@ -4,7 +4,10 @@ using MlWorkbench.Engine.Evaluations.Intervals;
 
 namespace MlWorkbench.Engine.Evaluations.Segments;
 
-/// <summary>The difference of two models on the same rows. Where rows have an influence on the metric, the influences are subtracted row by row (for ROC AUC this is the paired test of DeLong 1988); otherwise the rows are bootstrapped for both models at once.</summary>
+/// <summary>
+/// The difference of two models on the same rows. If rows have an influence on the metric, the influences are subtracted row by row (for ROC AUC this is the
+/// paired test of DeLong 1988). Otherwise the rows are bootstrapped for both models together.
+/// </summary>
 internal static class PairedGain
 {
     private const int Replicates = 200;
@@ -51,7 +54,7 @@ internal static class PairedGain
         return differences;
     }
 
-    // Above 5,000 rows on a seeded sample; the error of all rows is smaller by the root of the sample's share.
+    // Above 5,000 rows a seeded sample is used. The error on all rows is smaller by the root of the sample's share.
     private static double BootstrapError(IMetric metric, Actuals actuals, Predictions candidate, Predictions reference, int seed)
     {
         var random = new Random(seed);
@@ -73,7 +76,7 @@ internal static class PairedGain
             }
         }
 
-        // The standard error of a mean of n values is their deviation over root n: undone here, since replicates are not averaged.
+        // The standard error of a mean of n values is their deviation over root n. This is undone here, because replicates are not averaged.
         var deviation = MeanInterval.StandardError([.. gains]) * Math.Sqrt(gains.Count);
         return deviation * Math.Sqrt((double)sample.Length / actuals.Rows);
     }

@@ -2,7 +2,9 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Evaluations.Segments;
 
-/// <summary>The search metric on every segment of the given columns, worst first; segments that are too small for a judgement say so and come last.</summary>
+/// <summary>
+/// Evaluates the search metric on every segment of the given columns, worst first. Segments too small for a conclusion have a note and come last.
+/// </summary>
 internal static class SegmentEvaluator
 {
     public static IReadOnlyList<SegmentMetric> Evaluate(Actuals actuals, Predictions predictions, Table columns, IMetric metric, int seed)
@@ -16,7 +18,7 @@ internal static class SegmentEvaluator
         ];
     }
 
-    /// <summary>The columns with the segment of each row as its level, so that others need neither the values nor the rules by which they were cut.</summary>
+    /// <summary>The columns with the segment of each row as its level. Later steps need neither the values nor the rules of the segments.</summary>
     public static Table Levels(Table columns) => new(
     [
         .. columns.Columns.Select(column => (column.Name, Segments: ColumnSegments.Of(column)))

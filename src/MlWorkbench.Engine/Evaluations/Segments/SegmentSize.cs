@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Segments;
 
-/// <summary>Whether a segment is large enough for a metric, and for a judgement by it.</summary>
+/// <summary>Checks whether a segment is large enough for a metric, and for a conclusion from it.</summary>
 internal static class SegmentSize
 {
     private const int RowsForAMetric = 10;
@@ -13,10 +13,10 @@ internal static class SegmentSize
 
     public enum Verdict
     {
-        /// <summary>No metric: it would be noise.</summary>
+        /// <summary>Below this size, no metric is computed, because it would be noise.</summary>
         TooSmall,
 
-        /// <summary>A metric, but nothing may be concluded from it.</summary>
+        /// <summary>Below this size, a metric is computed but no conclusion is drawn from it.</summary>
         Small,
 
         Enough,

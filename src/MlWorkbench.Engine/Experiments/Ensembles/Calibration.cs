@@ -6,8 +6,8 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Experiments.Ensembles;
 
 /// <summary>
-/// Fits the calibration of a blend to its out-of-fold predictions: a line through the log-odds for two classes (Platt 1999),
-/// one temperature for more (Guo et al. 2017). Two numbers at most, so that they cannot fit noise.
+/// Fits the calibration of a blend to its out-of-fold predictions: a line through the log-odds for two classes (Platt 1999), one temperature for more (Guo et
+/// al. 2017). With at most two parameters, it cannot fit noise.
 /// </summary>
 internal static class Calibration
 {
@@ -15,7 +15,7 @@ internal static class Calibration
     private const int Iterations = 100;
     private const double SmallestGain = 0.002;
 
-    /// <returns>Null for regression, for few rows, and where log loss hardly gets better.</returns>
+    /// <returns>Null for regression, for few rows, and if log loss hardly improves.</returns>
     public static OutputMap? Fit(Actuals actuals, Predictions predictions)
     {
         if (actuals.Task == ModelTask.Regression || actuals.Rows < FewestRows)
@@ -64,7 +64,7 @@ internal static class Calibration
 
     private static TemperatureCalibrator FitTemperature(Actuals actuals, Predictions predictions)
     {
-        // Log loss has one minimum in the temperature: golden-section search on its logarithm.
+        // Log loss has one minimum in the temperature, which golden-section search on its logarithm finds.
         var (low, high) = (Math.Log(0.3), Math.Log(4));
         var golden = (Math.Sqrt(5) - 1) / 2;
         for (var step = 0; step < 30; step++)

@@ -5,10 +5,10 @@ using MlWorkbench.Engine.Experiments.Search;
 
 namespace MlWorkbench.Engine.Experiments.Ensembles;
 
-/// <summary>Blends the runs of a leaderboard, and says honestly how good the blend is.</summary>
+/// <summary>Blends the runs of a leaderboard, and estimates the quality of the blend without bias.</summary>
 internal sealed class EnsembleBuilder(SearchSetup setup)
 {
-    /// <summary>Best runs that may become members, besides the best of each family.</summary>
+    /// <summary>Number of best runs considered as members, in addition to the best of each family.</summary>
     public const int MostCandidates = 16;
 
     private const int Rounds = 50;
@@ -17,7 +17,7 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
 
     private readonly Actuals _actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
 
-    /// <param name="ranked">Best first.</param>
+    /// <param name="ranked">Completed runs, best first.</param>
     public BlendedRuns Build(IReadOnlyList<SearchRun> ranked)
     {
         SearchRun[] candidates = [.. setup.Spec.Limits is { Interpretable: true } ? ranked.Take(1) : ranked];
@@ -51,8 +51,8 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
     }
 
     /// <summary>
-    /// Weights are chosen on each nine tenths of the rows and averaged, so that no few rows decide them; and what each choice says of the rows
-    /// that it did not see is the honest value of the blend: weights look better than they are on the rows that they were chosen on.
+    /// Weights are chosen on each nine tenths of the rows and averaged, so that no few rows decide them. The predictions of each choice for
+    /// the remaining rows estimate the quality of the blend. On the rows that they were chosen on, weights look better than they are.
     /// </summary>
     private (double[] Weights, Predictions Honest) CrossFit(Predictions[] predictions, double[] times)
     {
@@ -76,7 +76,10 @@ internal sealed class EnsembleBuilder(SearchSetup setup)
         return (Trim(mean, times), new Predictions(values, outputs));
     }
 
-    /// <summary>Members of almost no weight cost time at every prediction and add nothing; with a limit of time per row, the lightest go until it is kept.</summary>
+    /// <summary>
+    /// Removes members with almost no weight, which cost time at every prediction. If there is a time limit per row, the lightest members are removed until
+    /// it is met.
+    /// </summary>
     private double[] Trim(double[] weights, double[] times)
     {
         var kept = Array.ConvertAll(weights, weight => weight < SmallestWeight ? 0 : weight);

@@ -5,9 +5,9 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Experiments.Ensembles;
 
 /// <summary>
-/// Greedy selection of models with replacement over their out-of-fold predictions (Caruana, Niculescu-Mizil, Crew and Ksikes 2004):
-/// in each round the model that lowers the blend's loss most is added once more; shares of the rounds are the weights.
-/// The loss is log loss for classes and squared error for numbers, so that blended probabilities stay calibrated.
+/// Greedy selection of models with replacement over their out-of-fold predictions (Caruana, Niculescu-Mizil, Crew and Ksikes 2004): each round adds the model
+/// that lowers the blend's loss most. The shares of the rounds are the weights. The loss is log loss for classes and squared error for numbers, so that
+/// blended probabilities stay calibrated.
 /// </summary>
 public sealed class EnsembleSelection
 {
@@ -17,17 +17,17 @@ public sealed class EnsembleSelection
     private readonly double[][] _values;
     private readonly double[] _actuals;
 
-    /// <param name="predictions">One per model, all on the same rows.</param>
+    /// <param name="predictions">Predictions of each model, on the same rows.</param>
     public EnsembleSelection(Actuals actuals, IReadOnlyList<Predictions> predictions)
     {
         _classes = actuals.Task != ModelTask.Regression;
         _actuals = actuals.Values;
-        // The log loss of a blend needs no more of a model than the probability it gave to what happened.
+        // The log loss of a blend needs only the probability of the actual class from each model.
         _values = [.. predictions.Select(model => _classes ? ProbabilityOfActual(actuals, model) : model.Values)];
     }
 
     /// <summary>Weights per model that sum to 1; most are 0.</summary>
-    /// <param name="rounds">Most models added; the shortest blend with the lowest loss wins.</param>
+    /// <param name="rounds">Maximum number of rounds. The shortest blend with the lowest loss wins.</param>
     public double[] Select(int rounds)
     {
         var sum = new double[_actuals.Length];

@@ -7,13 +7,13 @@ namespace MlWorkbench.Engine.Experiments.Features;
 
 /// <summary>Fits a recipe a few columns at a time, so that a wide table is never copied as a whole.</summary>
 /// <param name="train">Training rows.</param>
-/// <param name="labels">Their target.</param>
+/// <param name="labels">Target of the training rows.</param>
 internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
 {
     private const int ColumnsAtOnce = 64;
 
-    /// <summary>Fitted for linear models, on one scale; trees do not mind the scale.</summary>
-    public TextFeatures FitTexts() => new(Fit(FeatureKind.Linear, [.. train.Table.Columns.Where(IsText)]));
+    /// <summary>Fitted for linear models, with one scale. Trees are not affected by the scale.</summary>
+    public TextFeatures FitTexts() => new(Fit(RecipeKind.Linear, [.. train.Table.Columns.Where(IsText)]));
 
     /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
     public FittedFeatures Fit(FeatureKind kind, TextFeatures texts)
@@ -26,7 +26,9 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
 
         return parts.Count switch
         {
-            0 => throw new EngineException("no_features", "No column varies within the training rows, so there is nothing to learn from. Use more rows or other columns."),
+            0 => throw new EngineException(
+                "no_features",
+                "No column varies within the training rows, so there is nothing to train on. Use more rows or other columns."),
             1 => parts[0],
             _ => Join(parts),
         };
@@ -48,8 +50,8 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
 
     private static bool IsText(Column column) => column.Type == ColumnType.Text;
 
-    /// <returns>Null where no column varies.</returns>
-    private FittedFeatures? Fit(FeatureKind kind, Column[] columns)
+    /// <returns>Null if no column varies.</returns>
+    private FittedFeatures? Fit(RecipeKind kind, Column[] columns)
     {
         if (columns.Length == 0)
         {

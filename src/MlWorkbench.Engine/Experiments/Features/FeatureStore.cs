@@ -7,7 +7,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Experiments.Features;
 
-/// <summary>Features prepared once per fold and recipe and shared by all runs that want them.</summary>
+/// <summary>Features prepared once per fold and recipe, and shared by all runs that use them.</summary>
 public sealed class FeatureStore
 {
     private readonly SearchSetup _setup;
@@ -24,19 +24,19 @@ public sealed class FeatureStore
         _inputs = new Table([.. setup.Columns.Features.Select(name => setup.Rows[name])]);
     }
 
-    /// <summary>The columns to learn from, all labelled rows.</summary>
+    /// <summary>The columns used for training, with all labelled rows.</summary>
     public Table Inputs => _inputs;
 
-    /// <summary>Seconds that preparing folds has taken.</summary>
+    /// <summary>Seconds spent on preparing folds.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Columns of whole numbers that some fold, or the refit, takes for names, and learns as levels too.</summary>
+    /// <summary>Integer columns that a fold, or the refit, treats as identifiers, and also uses as levels.</summary>
     public IReadOnlyCollection<string> NumbersThatName => _numbersThatName;
 
     public bool HasFolds(FeatureKind kind) => Enumerable.Range(0, _setup.Split.Folds.Count).All(fold => _folds.ContainsKey((kind, fold)));
 
-    /// <summary>The features of each fold, or null when the time was up before all were ready; what is ready is kept.</summary>
-    public IReadOnlyList<FoldFeatures>? Folds(FeatureKind kind, RunLimits limits)
+    /// <summary>The features of each fold. Null if time ran out before all were ready; completed ones are stored.</summary>
+    public IReadOnlyList<FoldFeatures>? Folds(RecipeKind kind, RunLimits limits)
     {
         int[] missing = [.. Enumerable.Range(0, _setup.Split.Folds.Count).Where(fold => !_folds.ContainsKey((kind, fold)))];
         var started = limits.Clock.Elapsed;
@@ -55,8 +55,8 @@ public sealed class FeatureStore
         return HasFolds(kind) ? [.. Enumerable.Range(0, _setup.Split.Folds.Count).Select(fold => _folds[(kind, fold)])] : null;
     }
 
-    /// <summary>The features of all training rows, for a refit. What the folds hold is let go: it is needed no more.</summary>
-    public (FittedFeatures Fitted, double[] Targets) AllRows(FeatureKind kind)
+    /// <summary>The features of all training rows, for a refit. The data of the folds is released, because it is no longer needed.</summary>
+    public (FittedFeatures Fitted, double[] Targets) AllRows(RecipeKind kind)
     {
         if (!_all.TryGetValue(kind, out var all))
         {
@@ -72,7 +72,7 @@ public sealed class FeatureStore
         return all;
     }
 
-    /// <summary>Lets go of what the folds hold, once nothing trains on them any more.</summary>
+    /// <summary>Releases the data of the folds when no training uses it any longer.</summary>
     public void ReleaseFolds()
     {
         _folds.Clear();
@@ -86,7 +86,7 @@ public sealed class FeatureStore
         var labels = _setup.Actuals.Take(train);
         var rows = Cached(_rows, fold, () => MakeRows(train, validation));
         var fitter = new FeatureFitter(rows.Train, labels, _setup.Spec.Seed);
-        // What texts say of the target is costly to learn, and the same for both recipes.
+        // Text scores are expensive to fit and the same for both recipes.
         var fitted = fitter.Fit(kind, Cached(_texts, fold, fitter.FitTexts));
         return new FoldFeatures(
             After(rows, fitted),
@@ -95,7 +95,7 @@ public sealed class FeatureStore
             _setup.Actuals.Take(validation).Values);
     }
 
-    /// <summary>The rows as the experiment's recipe leaves them, fitted to the training rows only; as they are where there is none.</summary>
+    /// <summary>The rows as prepared by the experiment's recipe, which is fitted to the training rows only. Unchanged without a recipe.</summary>
     private FoldRows MakeRows(int[] train, int[] validation)
     {
         if (_setup.Recipe is not { } recipe)
@@ -110,14 +110,17 @@ public sealed class FeatureStore
         return new FoldRows(RowSource.All(fitted.Train), RowSource.All(preparation.Apply(_inputs.Take(validation))), preparation);
     }
 
-    /// <summary>Nothing is learnt from what a row looks back at, so validation rows see what serving would know at their time: all earlier rows but those of the test split.</summary>
+    /// <summary>
+    /// Looking back does not train on the past rows, so validation rows use all rows known at their time in production: all earlier rows except those of the
+    /// test split.
+    /// </summary>
     private Preparation WithPast(Preparation preparation) =>
         preparation.WithHistory(new Table([.. preparation.HistoryColumns.Select(name => _setup.Rows[name].Take(_setup.Split.Train))]));
 
     private static FittedFeatures After(FoldRows rows, FittedFeatures fitted) =>
         rows.Preparation is { } preparation ? fitted with { Recipe = fitted.Recipe.After(preparation) } : fitted;
 
-    /// <summary>Folds are prepared side by side, each once.</summary>
+    /// <summary>Prepares the folds in parallel, each once.</summary>
     private static T Cached<T>(Dictionary<int, T> cache, int fold, Func<T> make)
     {
         lock (cache)

@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Features;
 
-/// <summary>Some rows of a table, not yet copied.</summary>
+/// <summary>Selected rows of a table, not yet copied.</summary>
 internal sealed record RowSource(Table Table, int[] Rows)
 {
     public static RowSource All(Table table) => new(table, [.. Enumerable.Range(0, table.RowCount)]);

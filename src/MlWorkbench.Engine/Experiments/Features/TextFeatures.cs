@@ -2,5 +2,5 @@ using MlWorkbench.Engine.Features;
 
 namespace MlWorkbench.Engine.Experiments.Features;
 
-/// <summary>The fitted features of the text columns; null where there are none.</summary>
+/// <summary>The fitted features of the text columns. Null if there are none.</summary>
 internal sealed record TextFeatures(FittedFeatures? Fitted);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MlWorkbench.Engine.Experiments.LightGbm;
 
-/// <summary>Owns a native booster that has entered <see cref="LightGbmThreads"/>, and holds the datasets that it points to until it is freed.</summary>
+/// <summary>Owns a native booster that has entered <see cref="LightGbmThreads"/>, and keeps the datasets that it references until it is freed.</summary>
 internal sealed class BoosterHandle : SafeHandle
 {
     private readonly List<DatasetHandle> _datasets = [];

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.LightGbm;
 
-/// <summary>A model in training, one round at a time, so that the caller can stop early and cancel. For one thread at a time.</summary>
+/// <summary>A model in training, one round at a time, so that the caller can stop early and cancel. Not thread-safe.</summary>
 public sealed class LightGbmBooster : IDisposable
 {
     private const int Single = 0;
@@ -24,8 +24,10 @@ public sealed class LightGbmBooster : IDisposable
         }
     }
 
-    /// <summary>Waits while boosters that live use another number of threads, see <see cref="LightGbmThreads"/>.</summary>
-    /// <param name="parameters">By LightGBM's names: <c>objective</c>, <c>metric</c>, <c>num_leaves</c>, <c>learning_rate</c>, <c>seed</c> …</param>
+    /// <summary>Waits while existing boosters use another number of threads, see <see cref="LightGbmThreads"/>.</summary>
+    /// <param name="parameters">
+    /// Parameters by LightGBM's names: <c>objective</c>, <c>metric</c>, <c>num_leaves</c>, <c>learning_rate</c>, <c>seed</c> …
+    /// </param>
     public static LightGbmBooster Create(LightGbmDataset train, IReadOnlyDictionary<string, object> parameters, int threads = 1)
     {
         var text = LightGbmParameters.Format(parameters, threads);
@@ -34,14 +36,14 @@ public sealed class LightGbmBooster : IDisposable
         return booster;
     }
 
-    /// <summary>A booster that only predicts, on one thread.</summary>
+    /// <summary>Creates a booster that only predicts, on one thread.</summary>
     public static LightGbmBooster Load(string modelText)
     {
         LightGbmLibrary.EnsureAvailable();
         return Own((out nint handle) => LightGbmNative.LGBM_BoosterLoadModelFromString(modelText, out _, out handle), threads: 1);
     }
 
-    /// <summary>Adds rows to be judged by; the first one added is number 1 for <see cref="Evaluate"/> and <see cref="PredictAdded"/>.</summary>
+    /// <summary>Adds rows for evaluation. The first ones added are number 1 for <see cref="Evaluate"/> and <see cref="PredictAdded"/>.</summary>
     public void AddValidation(LightGbmDataset dataset)
     {
         LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterAddValidData(_handle, dataset.Handle));
@@ -52,7 +54,7 @@ public sealed class LightGbmBooster : IDisposable
     public void ResetParameters(IReadOnlyDictionary<string, object> parameters) =>
         LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterResetParameter(_handle, LightGbmParameters.Format(parameters, _threads)));
 
-    /// <summary>Trains one more round. False: no further split is possible, more rounds change nothing.</summary>
+    /// <summary>Trains one more round. Returns false if no further split is possible, so that more rounds change nothing.</summary>
     public bool TrainRound()
     {
         LightGbmLibrary.QuietThread();
@@ -69,7 +71,10 @@ public sealed class LightGbmBooster : IDisposable
         return results[..count];
     }
 
-    /// <summary>Outputs of the training rows (0) or of added rows (1, 2 …) as they stand: kept up to date by training, so almost free. LightGBM's order: all rows of the first output, then of the next.</summary>
+    /// <summary>
+    /// Current outputs of the training rows (0) or of added rows (1, 2 …). Training keeps them up to date, so this is almost free. LightGBM's order: all rows
+    /// of the first output, then of the next.
+    /// </summary>
     public double[] PredictAdded(int dataset)
     {
         LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetNumPredict(_handle, dataset, out var count));
@@ -78,8 +83,8 @@ public sealed class LightGbmBooster : IDisposable
         return results;
     }
 
-    /// <summary>Scores rows with the native library; row after row.</summary>
-    /// <param name="rounds">Rounds to use from the first on; 0 for all.</param>
+    /// <summary>Scores rows with the native library, row after row.</summary>
+    /// <param name="rounds">Number of rounds to use from the first on, or 0 for all.</param>
     public double[] Predict(FeatureMatrix features, PredictKind kind = PredictKind.Output, int rounds = 0)
     {
         LightGbmLibrary.Check(LightGbmNative.LGBM_BoosterGetNumClasses(_handle, out var classes));
@@ -92,7 +97,7 @@ public sealed class LightGbmBooster : IDisposable
     }
 
     /// <summary>The model in LightGBM's text format.</summary>
-    /// <param name="rounds">Rounds to keep from the first on; 0 for all.</param>
+    /// <param name="rounds">Number of rounds to include from the first on, or 0 for all.</param>
     public string ToText(int rounds = 0)
     {
         var buffer = new byte[1 << 20];
@@ -109,13 +114,13 @@ public sealed class LightGbmBooster : IDisposable
         }
     }
 
-    /// <summary>The model as the Scoring object that serves it.</summary>
-    /// <param name="rounds">Rounds to keep from the first on; 0 for all.</param>
+    /// <summary>Converts the model to a Scoring object.</summary>
+    /// <param name="rounds">Number of rounds to include from the first on, or 0 for all.</param>
     public TreeEnsemble ToTreeEnsemble(int rounds = 0) => LightGbmTextReader.Read(ToText(rounds));
 
     public void Dispose() => _handle.Dispose();
 
-    /// <summary>The booster that <paramref name="make"/> makes; it leaves <see cref="LightGbmThreads"/> when it is freed.</summary>
+    /// <summary>Creates a booster with <paramref name="make"/>. It leaves <see cref="LightGbmThreads"/> when it is freed.</summary>
     private static LightGbmBooster Own(MakeBooster make, int threads)
     {
         LightGbmThreads.Enter(threads);

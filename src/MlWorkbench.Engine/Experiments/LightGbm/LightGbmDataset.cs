@@ -2,7 +2,9 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.LightGbm;
 
-/// <summary>Features cut into bins, with labels: built once, shared by all boosters that train on or are judged by it. Features are called f0, f1 …</summary>
+/// <summary>
+/// Binned features with labels, built once and shared by all boosters that train on them or use them for validation. Features are called f0, f1 …
+/// </summary>
 public sealed class LightGbmDataset : IDisposable
 {
     private const int Single = 0;
@@ -19,11 +21,11 @@ public sealed class LightGbmDataset : IDisposable
 
     internal DatasetHandle Handle { get; }
 
-    /// <param name="labels">One per row: the number itself, or the index of the class.</param>
-    /// <param name="categorical">Features that hold codes of categories.</param>
-    /// <param name="weights">One per row; null weighs all rows the same.</param>
+    /// <param name="labels">One label per row: the number itself, or the index of the class.</param>
+    /// <param name="categorical">Features that contain codes of categories.</param>
+    /// <param name="weights">One weight per row. If null, all rows have equal weights.</param>
     /// <param name="parameters">Parameters of the binning by LightGBM's names, such as <c>max_bin</c>, <c>min_data_in_bin</c>.</param>
-    /// <param name="reference">Dataset whose bins to use: needed for validation rows.</param>
+    /// <param name="reference">Dataset with the bins to use. Required for validation rows.</param>
     /// <exception cref="EngineException"><c>lightgbm_unavailable</c> or <c>lightgbm_failed</c>.</exception>
     public static LightGbmDataset Create(
         FeatureMatrix features,
@@ -37,7 +39,7 @@ public sealed class LightGbmDataset : IDisposable
         LightGbmLibrary.EnsureAvailable();
         if (features.Rows == 0 || features.Width == 0 || labels.Length != features.Rows)
         {
-            throw new ArgumentException($"{features.Rows} rows of {features.Width} features with {labels.Length} labels make no dataset.", nameof(features));
+            throw new ArgumentException($"{features.Rows} rows of {features.Width} features do not match {labels.Length} labels.", nameof(features));
         }
 
         var text = Format(categorical, parameters, threads);

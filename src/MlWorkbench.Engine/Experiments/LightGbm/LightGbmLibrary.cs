@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace MlWorkbench.Engine.Experiments.LightGbm;
 
-/// <summary>Whether LightGBM's native library can be used, and what its errors say.</summary>
+/// <summary>Availability and errors of LightGBM's native library.</summary>
 public static class LightGbmLibrary
 {
-    /// <summary>Code of the <see cref="EngineException"/> when the library cannot be loaded.</summary>
+    /// <summary>Code of the <see cref="EngineException"/> if the library cannot be loaded.</summary>
     public const string Unavailable = "lightgbm_unavailable";
 
     [ThreadStatic]
@@ -13,7 +13,7 @@ public static class LightGbmLibrary
 
     private static readonly Lazy<string?> LoadFailure = new(TryLoad);
 
-    /// <summary>Loads the library once per process. <paramref name="reason"/> is a sentence for the user, with what to do about it.</summary>
+    /// <summary>Loads the library once per process. <paramref name="reason"/> is a sentence for the user, with the remedy.</summary>
     public static bool IsAvailable(out string reason)
     {
         reason = LoadFailure.Value ?? "";
@@ -29,7 +29,7 @@ public static class LightGbmLibrary
         }
     }
 
-    /// <summary>LightGBM keeps its log level per thread and starts with a talkative one; any call that reads parameters sets it.</summary>
+    /// <summary>LightGBM stores its log level per thread and is verbose by default. Any call that reads parameters sets the level.</summary>
     internal static void QuietThread()
     {
         if (!_isQuiet)
@@ -39,7 +39,7 @@ public static class LightGbmLibrary
         }
     }
 
-    /// <exception cref="EngineException"><c>lightgbm_failed</c>, with LightGBM's own words.</exception>
+    /// <exception cref="EngineException"><c>lightgbm_failed</c>, with LightGBM's own message.</exception>
     internal static void Check(int result)
     {
         if (result != 0)
@@ -63,6 +63,7 @@ public static class LightGbmLibrary
 
     private static string Describe(string message) =>
         message.Contains("libgomp", StringComparison.Ordinal)
-            ? "LightGBM cannot be used: the system library libgomp is missing. Install it with: apt-get install libgomp1"
-            : $"LightGBM cannot be used on this machine ({RuntimeInformation.RuntimeIdentifier}): its native library does not load. On Debian and Ubuntu it needs: apt-get install libgomp1";
+            ? "LightGBM is not available: the system library libgomp is missing. Install it with: apt-get install libgomp1"
+            : $"LightGBM is not available on this machine ({RuntimeInformation.RuntimeIdentifier}): its native library does not load. "
+                + "On Debian and Ubuntu, install: apt-get install libgomp1";
 }

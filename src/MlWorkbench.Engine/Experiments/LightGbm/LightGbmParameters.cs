@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlWorkbench.Engine.Experiments.LightGbm;
 
-/// <summary>Parameters by the names that LightGBM gives them, written the way its C API reads them.</summary>
+/// <summary>Parameters by their LightGBM names, in the format of its C API.</summary>
 internal static class LightGbmParameters
 {
     public static string Format(IEnumerable<KeyValuePair<string, object>> parameters, int threads) =>

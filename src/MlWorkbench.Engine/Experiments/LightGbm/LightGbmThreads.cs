@@ -1,8 +1,8 @@
 namespace MlWorkbench.Engine.Experiments.LightGbm;
 
 /// <summary>
-/// LightGBM keeps one number of threads for the whole process, and a booster has a buffer for each thread that there was when it was made:
-/// once the number grows under it, it writes past their end and the process dies. So those who want the same number work side by side; others wait.
+/// LightGBM has one number of threads for the whole process, and a booster has a buffer for each thread at its creation. If the number grows later, the
+/// booster writes past the end of its buffers and the process crashes. So callers with equal numbers run together, and others wait.
 /// </summary>
 internal static class LightGbmThreads
 {
@@ -10,7 +10,7 @@ internal static class LightGbmThreads
     private static int _threads;
     private static int _holders;
 
-    /// <summary>Waits until nobody works with another number of threads. Who holds one number must not ask for another.</summary>
+    /// <summary>Waits until no caller uses another number of threads. A caller must not request a second number.</summary>
     public static void Enter(int threads)
     {
         lock (Gate)

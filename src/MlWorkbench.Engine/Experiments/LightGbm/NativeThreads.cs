@@ -8,12 +8,12 @@ public static partial class NativeThreads
     private const int KeepExisting = 0;
 
     /// <summary>
-    /// Makes waiting OpenMP threads sleep instead of spin: on a busy machine spinning made training many times slower.
-    /// Call it first thing in a process that trains; a value that is already set stays.
+    /// Makes waiting OpenMP threads sleep instead of spin. On a busy machine, spinning made training many times slower. A process that trains must call this
+    /// first. An existing value does not change.
     /// </summary>
     public static void Prepare()
     {
-        // The runtime's own environment does not reach native code: only the C library's does.
+        // The runtime's own environment does not reach native code, which reads that of the C library.
         if (!OperatingSystem.IsWindows())
         {
             _ = setenv("OMP_WAIT_POLICY", "passive", KeepExisting);

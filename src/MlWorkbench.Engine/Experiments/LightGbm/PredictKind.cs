@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Experiments.LightGbm;
 
-/// <summary>What <see cref="LightGbmBooster.Predict"/> gives per row; the numbers are LightGBM's.</summary>
+/// <summary>Output of <see cref="LightGbmBooster.Predict"/> per row. The numbers are LightGBM's.</summary>
 public enum PredictKind
 {
     /// <summary>Probability of class 1, a probability per class, or the number.</summary>

@@ -3,8 +3,8 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>Which columns there is something to learn from, and why the others are left out.</summary>
-/// <param name="Features">In the order of the table.</param>
+/// <summary>The columns to use, and the reasons for excluding the others.</summary>
+/// <param name="Features">Columns in the order of the table.</param>
 public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyList<DroppedColumn> Dropped)
 {
     private const int FewestValues = 5;
@@ -17,7 +17,7 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
         var dropped = new List<DroppedColumn>();
         foreach (var column in labelled.Columns.Where(column => column.Name != spec.Target))
         {
-            var reason = exclude.Contains(column.Name) ? "left out by the request" : ReasonToDrop(column, spec);
+            var reason = exclude.Contains(column.Name) ? "excluded by the request" : ReasonToDrop(column, spec);
             if (reason is null)
             {
                 features.Add(column.Name);
@@ -30,13 +30,16 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
 
         if (features.Count == 0)
         {
-            throw new EngineException("no_features", $"There is no column to learn from besides the target '{spec.Target}': {(dropped.Count == 0 ? "the data has no other column." : $"all {dropped.Count} others are constant, empty, identifiers or excluded.")}");
+            throw new EngineException(
+                "no_features",
+                $"No column is left to train on except the target '{spec.Target}': "
+                + $"{(dropped.Count == 0 ? "the data has no other column." : $"all {dropped.Count} others are constant, empty, identifiers or excluded.")}");
         }
 
         return new ColumnSelection(features, dropped);
     }
 
-    /// <summary>The names as a set, once each of them is known to be a column.</summary>
+    /// <summary>Checks that all names are columns and returns them as a set.</summary>
     public static HashSet<string> RequireColumns(Table table, IReadOnlyList<string> names, string role)
     {
         foreach (var name in names)
@@ -76,7 +79,7 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
         return values.AreDistinct && values.Present == column.Length && NamesRows(column) ? "an identifier: a different value in every row" : null;
     }
 
-    /// <summary>True where the distinct values are keys and no free text, or a running number: either says nothing of a new row.</summary>
+    /// <summary>True if the distinct values are keys and not free text, or a running number. Neither is informative for a new row.</summary>
     private static bool NamesRows(Column column)
     {
         if (column is CategoricalColumn categories)
@@ -89,7 +92,7 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
             return false;
         }
 
-        // Distinct whole numbers that fill more than half of their range count rows, even in a sample of them.
+        // Distinct whole numbers that fill more than half of their range number the rows, even in a sample of them.
         var values = ((NumericColumn)column).Values;
         return values.Max() - values.Min() < 2.0 * values.Length;
     }

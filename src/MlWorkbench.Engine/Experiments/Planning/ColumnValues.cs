@@ -2,10 +2,10 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>What decides whether a column is worth learning from.</summary>
+/// <summary>Properties that decide whether a column is useful for training.</summary>
 /// <param name="Present">Rows with a value.</param>
-/// <param name="IsConstant">All values are the same.</param>
-/// <param name="AreDistinct">No value is there twice.</param>
+/// <param name="IsConstant">Whether all values are the same.</param>
+/// <param name="AreDistinct">Whether no value occurs twice.</param>
 internal readonly record struct ColumnValues(int Present, bool IsConstant, bool AreDistinct)
 {
     public static ColumnValues Of(Column column) => column switch
@@ -18,7 +18,7 @@ internal readonly record struct ColumnValues(int Present, bool IsConstant, bool 
     private static ColumnValues Of<T>(T[] values, Func<T, bool> isPresent)
         where T : struct, IEquatable<T>
     {
-        // Distinct values are remembered only until one comes twice: most columns have one soon.
+        // Distinct values are stored only until one repeats, which happens early in most columns.
         HashSet<T>? seen = [];
         T? first = null;
         var (present, constant) = (0, true);

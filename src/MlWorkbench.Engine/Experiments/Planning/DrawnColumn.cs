@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>One column in the making from rows of batches. Each batch may have levels of its own; those of the drawn rows become one list.</summary>
+/// <summary>Builds one column from rows of several batches. Each batch can have its own levels; those of the sampled rows become one list.</summary>
 internal sealed class DrawnColumn(int rows)
 {
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class DrawnColumn(int rows)
     {
         NumericColumn numbers => new NumericColumn(numbers.Name, numbers.Type, _values),
         CategoricalColumn levels => new CategoricalColumn(levels.Name, levels.Type, _codes, [.. _levels]),
-        _ => throw new InvalidOperationException("No batch was added."),
+        _ => throw new InvalidOperationException("No batch was added to the column."),
     };
 
     private void Add(double[] values, int[] drawn)

@@ -5,11 +5,11 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>The rows that a search learns from: all rows of a file or, where they are more than it can learn from, as many as it can, drawn at random.</summary>
+/// <summary>The rows for a search: all rows of a file, or a random sample if the file is too large.</summary>
 /// <param name="AllRows">Rows of the file, or of the excerpt.</param>
-/// <param name="Limit">Why there are no more rows.</param>
-/// <param name="Excerpt">What was read, where that was not the whole file.</param>
-/// <param name="RowNumbers">Row of the file for each row of the table; null where they are all rows.</param>
+/// <param name="Limit">The limit that decided the number of rows.</param>
+/// <param name="Excerpt">The part of the file that was read, if it was not the whole file.</param>
+/// <param name="RowNumbers">Row of the file for each row of the table. Null if it contains all rows.</param>
 public sealed record DrawnTable(Table Table, int AllRows, RowLimit Limit, FileExcerpt? Excerpt = null, int[]? RowNumbers = null)
 {
     /// <summary>Reads a dataset version's file.</summary>
@@ -23,6 +23,6 @@ public sealed record DrawnTable(Table Table, int AllRows, RowLimit Limit, FileEx
             : new DrawnTable(await ArrowTableFile.ReadRowsAsync(path, rows), info.Rows, limit, RowNumbers: rows);
     }
 
-    /// <summary>Ascending row numbers; the same for the same seed.</summary>
+    /// <summary>Row numbers in ascending order. Equal seeds give equal rows.</summary>
     internal static int[] Draw(int rows, RowLimit limit, int seed) => RowSample.Draw(rows, limit.Rows, new Random(seed));
 }

@@ -7,12 +7,12 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>Settles what a search needs to know before its first run, and says why in sentences for the user.</summary>
+/// <summary>Makes the decisions of a search before its first run, with the reasons in sentences for the user.</summary>
 public static class PlanMaker
 {
     private const double RareClass = 0.1;
 
-    /// <exception cref="EngineException">The data or the request cannot be searched.</exception>
+    /// <exception cref="EngineException">The data or the request does not allow a search.</exception>
     public static SearchSetup Make(DrawnTable drawn, ExperimentSpec spec)
     {
         var setup = Make(drawn.Table, spec);
@@ -52,7 +52,7 @@ public static class PlanMaker
         return new SearchSetup(spec, labelled, target, columns, split, metric, plan, recipe);
     }
 
-    /// <summary>What looks back in time is judged as it will be used: on rows later than those it was fitted to.</summary>
+    /// <summary>Validates a recipe that looks back in time as in production: on rows later than those it was fitted to.</summary>
     private static ValidationSpec Validation(ExperimentSpec spec, RecipePlan? recipe)
     {
         var asked = spec.Validation ?? new ValidationSpec();
@@ -65,15 +65,20 @@ public static class PlanMaker
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The file has {Megabytes(excerpt.AllBytes):N0} MB, too many for a search of {budgetSeconds:0.#} s: {Megabytes(excerpt.ReadBytes):N0} MB are read, in {excerpt.Pieces:N0} pieces spread evenly from its beginning to its end. The types of columns are told by these {drawn.AllRows:N0} rows.");
+                $"The file has {Megabytes(excerpt.AllBytes):N0} MB, too many for a search of {budgetSeconds:0.#} s. "
+                + $"The search reads {Megabytes(excerpt.ReadBytes):N0} MB in {excerpt.Pieces:N0} pieces, spread evenly across the file. "
+                + $"Column types are inferred from these {drawn.AllRows:N0} rows.");
         }
 
         if (drawn.Table.RowCount < drawn.AllRows)
         {
-            var reason = drawn.Limit.IsOfTime ? string.Create(CultureInfo.InvariantCulture, $"a search of {budgetSeconds:0.#} s has time to learn from") : "memory holds while models are trained";
+            var reason = drawn.Limit.IsOfTime
+                ? string.Create(CultureInfo.InvariantCulture, $"a search of {budgetSeconds:0.#} s has time for")
+                : "fit into memory during training";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(drawn.Excerpt is null ? "The file has" : "These are")} {drawn.AllRows:N0} rows of {drawn.Table.Columns.Count:N0} columns, more than {reason}: {drawn.Table.RowCount:N0} rows, drawn at random, are learnt from.");
+                $"{(drawn.Excerpt is null ? "The file has" : "The excerpt has")} {drawn.AllRows:N0} rows of {drawn.Table.Columns.Count:N0} columns, more "
+                + $"than {reason}. Models train on a random sample of {drawn.Table.RowCount:N0} rows.");
         }
     }
 
@@ -99,7 +104,8 @@ public static class PlanMaker
         if (target.Task == ModelTask.Binary)
         {
             var positives = target.Actuals.Values.Sum() / target.Actuals.Rows;
-            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{positives:P1} of the rows are '{target.PositiveClass}'{(Math.Min(positives, 1 - positives) < RareClass ? ": the classes are far from balanced, so judge by ranking metrics and not by accuracy" : string.Empty)}."));
+            var advice = Math.Min(positives, 1 - positives) < RareClass ? ": the classes are imbalanced, so use ranking metrics instead of accuracy" : "";
+            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{positives:P1} of the rows are '{target.PositiveClass}'{advice}."));
         }
 
         findings.Add(split.Reason);
@@ -108,12 +114,14 @@ public static class PlanMaker
             : string.Create(CultureInfo.InvariantCulture, $"{split.Test.Length:N0} rows are set aside as the test split. They are scored at the end, and again after each extension."));
         if (recipe is not null)
         {
-            findings.Add($"A recipe prepares the columns first, fitted on the training rows of each fold only{(recipe.Time is { } time ? $"; by '{time}' it looks back at the rows before each row" : "")}. The search makes features of what it leaves.");
+            findings.Add(
+                "A recipe prepares the columns first. It is fitted on the training rows of each fold only"
+                + $"{(recipe.Time is { } time ? $", and looks back by '{time}' at the rows before each row" : "")}. The search derives features from the resulting columns.");
         }
 
         findings.Add(columns.Dropped.Count == 0
-            ? $"All {columns.Features.Count} columns besides the target are learnt from."
-            : $"{columns.Features.Count} columns are learnt from; {columns.Dropped.Count} are left out.");
+            ? $"All {columns.Features.Count} columns except the target are used for training."
+            : $"{columns.Features.Count} columns are used for training; {columns.Dropped.Count} are excluded.");
         return findings;
     }
 }

@@ -4,15 +4,15 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>How a recipe goes before the search.</summary>
-/// <param name="Recipe">Its steps, and at last one that drops the columns that there is nothing to learn from.</param>
-/// <param name="FitColumns">Columns that it is fitted to: the inputs of the models, and those of which only the past is looked at.</param>
-/// <param name="Time">The column by which it looks back in time; null where it does not.</param>
+/// <summary>Plan for a recipe before the search.</summary>
+/// <param name="Recipe">Its steps, and finally a step that drops the useless columns.</param>
+/// <param name="FitColumns">Columns to fit it to: the inputs of the models, and the columns whose past it reads.</param>
+/// <param name="Time">The column by which it looks back in time. Null if it does not.</param>
 public sealed record RecipePlan(RecipeDefinition Recipe, IReadOnlyList<string> FitColumns, string? Time)
 {
-    /// <param name="columns">What there is to learn from without a recipe.</param>
-    /// <returns>The plan, and the columns that a model takes with it.</returns>
-    /// <exception cref="EngineException">The recipe does not fit the data.</exception>
+    /// <param name="columns">Usable columns without a recipe.</param>
+    /// <returns>The plan, and the input columns of a model.</returns>
+    /// <exception cref="EngineException">The recipe does not match the data.</exception>
     internal static (RecipePlan Plan, ColumnSelection Columns) Make(RecipeDefinition recipe, Table labelled, ExperimentSpec spec, ColumnSelection columns)
     {
         var exclude = (spec.Exclude ?? []).ToHashSet(StringComparer.Ordinal);
@@ -26,6 +26,9 @@ public sealed record RecipePlan(RecipeDefinition Recipe, IReadOnlyList<string> F
             labelled.Find(flow.Time ?? "") is null ? null : flow.Time);
         return (plan, new ColumnSelection(
             [.. available.Select(column => column.Name).Where(inputs.Contains)],
-            [.. columns.Dropped.Select(dropped => inputs.Contains(dropped.Name) ? dropped with { Reason = dropped.Reason + "; the recipe reads it still" } : dropped)]));
+            [
+                .. columns.Dropped.Select(dropped =>
+                    inputs.Contains(dropped.Name) ? dropped with { Reason = dropped.Reason + "; the recipe still reads it" } : dropped),
+            ]));
     }
 }

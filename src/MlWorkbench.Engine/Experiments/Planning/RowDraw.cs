@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>Draws the rows of a <see cref="DrawnTable"/> from batches, so that a file that memory would not hold is never in memory as a whole.</summary>
+/// <summary>Samples the rows of a <see cref="DrawnTable"/> from batches, so that a file that does not fit into memory is never loaded as a whole.</summary>
 public sealed class RowDraw
 {
     private const int CellsOfABatch = 2_000_000;
@@ -16,7 +16,7 @@ public sealed class RowDraw
     private int _seen;
     private int _taken;
 
-    /// <param name="rows">Rows of the file.</param>
+    /// <param name="rows">Number of rows of the file.</param>
     /// <param name="columns">Columns of the file.</param>
     public RowDraw(int rows, int columns, RowLimit limit, int seed)
     {
@@ -27,12 +27,12 @@ public sealed class RowDraw
         _columns = IsWhole ? [] : [.. Enumerable.Range(0, columns).Select(_ => new DrawnColumn(_rows.Length))];
     }
 
-    /// <summary>Rows of each batch.</summary>
+    /// <summary>Number of rows of each batch.</summary>
     public int BatchRows { get; }
 
     private bool IsWhole { get; }
 
-    /// <summary>Takes the next batch in.</summary>
+    /// <summary>Adds the next batch.</summary>
     public void Add(Table batch)
     {
         if (IsWhole)
@@ -56,7 +56,7 @@ public sealed class RowDraw
         (_seen, _taken) = (_seen + batch.RowCount, end);
     }
 
-    /// <summary>The rows drawn, after the last batch.</summary>
-    /// <param name="excerpt">What of the file the batches were, where that was not all of it.</param>
+    /// <summary>The sampled rows, after the last batch.</summary>
+    /// <param name="excerpt">The part of the file in the batches, if it was not the whole file.</param>
     public DrawnTable Build(FileExcerpt? excerpt = null) => new(_whole ?? new Table([.. _columns.Select(column => column.Build())]), _allRows, _limit, excerpt);
 }

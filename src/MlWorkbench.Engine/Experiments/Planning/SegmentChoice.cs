@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>The columns by whose levels metrics are shown: those asked for, otherwise categories with few levels.</summary>
+/// <summary>Selects the segment columns: those requested, otherwise categories with few levels.</summary>
 internal static class SegmentChoice
 {
     private const int FewestLevels = 2;

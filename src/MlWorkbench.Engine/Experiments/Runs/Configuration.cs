@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace MlWorkbench.Engine.Experiments.Runs;
 
-/// <summary>What a run is asked to train: a trainer family and its hyper-parameters.</summary>
-/// <param name="Title">One line for people.</param>
-/// <param name="Parameters">By name, as text.</param>
+/// <summary>A trainer family with its hyper-parameters for a run.</summary>
+/// <param name="Title">Display title, one line.</param>
+/// <param name="Parameters">Parameters by name, as text.</param>
 public sealed record Configuration(string Trainer, string Title, IReadOnlyDictionary<string, string> Parameters)
 {
     public double Number(string name, double otherwise) =>
@@ -14,6 +14,6 @@ public sealed record Configuration(string Trainer, string Title, IReadOnlyDictio
 
     public Configuration With(string name, string value) => this with { Parameters = new Dictionary<string, string>(Parameters) { [name] = value } };
 
-    /// <summary>A number as parameters show it: at most four significant digits.</summary>
+    /// <summary>Formats a number with at most four significant digits.</summary>
     public static string Format(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -2,10 +2,12 @@ using System.Runtime.ExceptionServices;
 
 namespace MlWorkbench.Engine.Experiments.Runs;
 
-/// <summary>Runs work on dedicated threads: CPU-bound work on the thread pool would starve timers and standard input.</summary>
+/// <summary>Dedicated threads for runs: CPU-bound work on the thread pool would starve timers and standard input.</summary>
 internal static class FoldThreads
 {
-    /// <summary>Calls the body for 0 to count − 1, at most <paramref name="threads"/> at a time; the first failure is thrown after all have ended.</summary>
+    /// <summary>
+    /// Calls the body for 0 to count − 1, at most <paramref name="threads"/> at a time. The first failure is thrown after all calls have ended.
+    /// </summary>
     public static void For(int count, int threads, Action<int> body)
     {
         if (threads <= 1 || count <= 1)

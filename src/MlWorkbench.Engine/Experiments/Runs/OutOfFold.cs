@@ -3,10 +3,12 @@ using MlWorkbench.Engine.Experiments.Splits;
 
 namespace MlWorkbench.Engine.Experiments.Runs;
 
-/// <summary>Puts what fold models said of their validation rows together: one prediction for each validated row, the mean where a row is validated more than once.</summary>
+/// <summary>
+/// Combines the predictions of fold models for their validation rows: one prediction per validated row, the mean if a row is validated more than once.
+/// </summary>
 public static class OutOfFold
 {
-    /// <returns>In the order of <see cref="DataSplit.ValidatedRows"/>.</returns>
+    /// <returns>Predictions in the order of <see cref="DataSplit.ValidatedRows"/>.</returns>
     public static Predictions Combine(DataSplit split, IReadOnlyList<Predictions> folds)
     {
         var outputs = folds[0].Outputs;

@@ -1,9 +1,9 @@
 namespace MlWorkbench.Engine.Experiments.Runs;
 
-/// <summary>How long a run may go on. A run that is over keeps the best model it has so far.</summary>
-/// <param name="Deadline">On the search's clock.</param>
-/// <param name="Threads">Threads that training may use.</param>
-/// <param name="Stop">The user asked to stop.</param>
+/// <summary>Time limits of a run. A run over its limit returns its best model so far.</summary>
+/// <param name="Deadline">Deadline on the search's clock.</param>
+/// <param name="Threads">Number of threads for training.</param>
+/// <param name="Stop">Signals that the user requested a stop.</param>
 public sealed record RunLimits(SearchClock Clock, TimeSpan Deadline, int Threads, CancellationToken Stop)
 {
     public bool IsOver => Stop.IsCancellationRequested || Clock.Elapsed >= Deadline;
@@ -12,6 +12,6 @@ public sealed record RunLimits(SearchClock Clock, TimeSpan Deadline, int Threads
 
     public TimeSpan Remaining => Deadline - Clock.Elapsed;
 
-    /// <summary>The same with time kept for what comes after training.</summary>
+    /// <summary>The same limits with time reserved for the steps after training.</summary>
     public RunLimits Keeping(TimeSpan time) => this with { Deadline = Deadline - time };
 }

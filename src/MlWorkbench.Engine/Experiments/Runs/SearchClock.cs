@@ -1,7 +1,7 @@
 namespace MlWorkbench.Engine.Experiments.Runs;
 
 /// <summary>The wall time of a search and its budget.</summary>
-/// <param name="spent">Time that was spent before this clock began, for example on reading the data.</param>
+/// <param name="spent">Time spent before this clock started, for example on reading the data.</param>
 public sealed class SearchClock(TimeProvider time, TimeSpan budget, TimeSpan spent = default)
 {
     private readonly long _start = time.GetTimestamp();

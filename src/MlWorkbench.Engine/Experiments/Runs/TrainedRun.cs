@@ -3,10 +3,10 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Runs;
 
-/// <summary>What a trainer hands back: a pipeline per fold and what each said of the fold's validation rows.</summary>
-/// <param name="Parameters">As asked, with what training settled (rounds, penalty).</param>
-/// <param name="Predictions">Per fold, in the order of its validation rows.</param>
-/// <param name="CutShort">Time was up before training was done; this is the best until then.</param>
+/// <summary>Result of a trainer: a pipeline per fold and its predictions for the fold's validation rows.</summary>
+/// <param name="Parameters">The requested parameters and those determined in training (rounds, penalty).</param>
+/// <param name="Predictions">Predictions per fold, in the order of its validation rows.</param>
+/// <param name="CutShort">Whether time ran out before training was complete. The model is then the best so far.</param>
 public sealed record TrainedRun(
     Configuration Configuration,
     IReadOnlyDictionary<string, string> Parameters,

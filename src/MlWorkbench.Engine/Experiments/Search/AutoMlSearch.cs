@@ -8,8 +8,8 @@ using MlWorkbench.Engine.Experiments.Trainers;
 namespace MlWorkbench.Engine.Experiments.Search;
 
 /// <summary>
-/// The search: baseline, known-good configurations, local search until the time is up, a blend of the best, and an evaluation of what was found.
-/// One call on one thread; training uses the threads that the request allows.
+/// Runs the search: baseline, known-good configurations, local search until the time runs out, a blend of the best, and an evaluation of the result.
+/// One call uses one thread. Training uses the number of threads in the request.
 /// </summary>
 public sealed class AutoMlSearch : IDisposable
 {
@@ -26,11 +26,11 @@ public sealed class AutoMlSearch : IDisposable
     private readonly ScoringSpeed? _speed;
     private readonly List<string> _findings = [];
 
-    /// <param name="clock">Began when the budget began.</param>
-    /// <param name="folder">The job's folder, in which each run leaves its files; null keeps all in memory.</param>
-    /// <param name="time">For the date in model packages.</param>
-    /// <param name="report">Told of everything as it happens, on the searching thread.</param>
-    /// <param name="stop">Ends the search and keeps the best so far.</param>
+    /// <param name="clock">Clock of the budget, already started.</param>
+    /// <param name="folder">The job's folder, in which each run stores its files. If null, everything stays in memory.</param>
+    /// <param name="time">Source of the date in model packages.</param>
+    /// <param name="report">Receives each event immediately, on the searching thread.</param>
+    /// <param name="stop">Ends the search with the best model so far.</param>
     public AutoMlSearch(SearchSetup setup, SearchClock clock, string? folder, TimeProvider time, Action<SearchEvent> report, CancellationToken stop)
     {
         (_setup, _clock, _report, _stop) = (setup, clock, report, stop);
@@ -45,8 +45,8 @@ public sealed class AutoMlSearch : IDisposable
 
     public Leaderboard Leaderboard => _leaderboard;
 
-    /// <param name="finished">Runs that an earlier attempt finished: they are not trained again.</param>
-    /// <returns>The best run, or null when the search was stopped before there was a model.</returns>
+    /// <param name="finished">Runs that an earlier attempt finished. They are not trained again.</param>
+    /// <returns>The best run. Null if the search was stopped before a model was trained.</returns>
     public SearchRun? Run(IReadOnlyList<RunResult> finished)
     {
         _report(new SearchPlanned(_setup.Plan with { Findings = [.. _setup.Plan.Findings, .. _findings] }));
@@ -81,7 +81,7 @@ public sealed class AutoMlSearch : IDisposable
         if (_setup.Spec.Limits is { Interpretable: true })
         {
             wanted = [.. wanted.Intersect(TrainerFamilies.Interpretable)];
-            _findings.Add("Only interpretable models are wanted: linear ones, and no blend of several.");
+            _findings.Add("Only interpretable models are allowed: linear models without a blend.");
         }
 
         var trainers = new List<ITrainer> { new BaselineTrainer(_setup) };
@@ -144,7 +144,7 @@ public sealed class AutoMlSearch : IDisposable
         }
     }
 
-    /// <summary>Features belong to all runs that share them, so their time is no single run's. False: there was no time for them.</summary>
+    /// <summary>Features belong to all runs that share them, so their time is not part of a single run. Returns false if time ran out.</summary>
     private bool Prepare(Configuration next, SearchTiming timing)
     {
         if (_trainers[next.Trainer].Recipe(next) is not { } kind || _features.HasFolds(kind))

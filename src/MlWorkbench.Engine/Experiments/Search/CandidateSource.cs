@@ -4,15 +4,17 @@ using MlWorkbench.Engine.Experiments.Tuning;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>What to train next: the portfolio, then local search around the best boosted trees and, for a share of the time, the best networks.</summary>
+/// <summary>
+/// Selects the next configurations: the portfolio, then local search around the best boosted trees and, for a share of the time, the best networks.
+/// </summary>
 internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> families)
 {
     private const int MostFailures = 3;
 
-    /// <summary>Networks are slower to get better than trees, but where they come near, a blend gains more from them.</summary>
+    /// <summary>Networks improve more slowly than trees. If their quality is close, a blend gains more from them.</summary>
     private const double NetworkShare = 0.25;
 
-    /// <summary>Of the way from the baseline to the best run.</summary>
+    /// <summary>Share of the distance from the baseline to the best run.</summary>
     private const double NearTheBest = 0.05;
 
     private readonly Queue<Configuration> _portfolio = new(Portfolio.Of(setup, families));
@@ -22,7 +24,7 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
         .. new[] { BoostingSpace.Of(setup), NeuralNetSpace.Of(setup) }.Where(space => families.Contains(space.Family)),
     ];
 
-    /// <summary>The next configuration, or null when there is nothing left to try.</summary>
+    /// <summary>The next configuration. Null if none is left to try.</summary>
     public Configuration? Next(Leaderboard leaderboard)
     {
         while (_portfolio.TryDequeue(out var next))
@@ -60,11 +62,13 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
         return losses[family].Min() - best <= NearTheBest * (baseline - best);
     }
 
-    /// <summary>Seconds of a family so far. With a number of runs asked for, its runs: seconds would make the leaderboard depend on the machine.</summary>
+    /// <summary>
+    /// Seconds used by a family so far. If the number of runs is limited, the number of its runs: seconds would make the leaderboard depend on the machine.
+    /// </summary>
     private double Effort(Leaderboard leaderboard, string family) =>
         leaderboard.Runs.Where(run => run.Result.Trainer == family).Sum(run => setup.Spec.MaxRuns is null ? run.Result.Seconds : 1);
 
-    /// <summary>Whether an earlier attempt at this search has had this run: its parameters hold all that is asked.</summary>
+    /// <summary>Whether an earlier attempt at this search contains this run, with all requested parameters.</summary>
     private static bool IsDone(Configuration next, Leaderboard leaderboard) =>
         leaderboard.Runs.Any(run => run.Result.Trainer == next.Trainer && run.Result.Title == next.Title
             && next.Parameters.All(asked => run.Result.Parameters.TryGetValue(asked.Key, out var had) && had == asked.Value));

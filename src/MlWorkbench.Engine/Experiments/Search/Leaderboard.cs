@@ -6,10 +6,10 @@ namespace MlWorkbench.Engine.Experiments.Search;
 /// <summary>The runs of a search so far.</summary>
 public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
 {
-    /// <summary>Share of the 95 % interval's width.</summary>
+    /// <summary>Share of the width of the 95 % interval.</summary>
     private const double BlendSlack = 0.5;
 
-    /// <summary>Runs of a family that may become part of a blend whatever their rank.</summary>
+    /// <summary>Runs of a family that are candidates for a blend regardless of their rank.</summary>
     private const int OfEachFamily = 3;
 
     private readonly List<SearchRun> _runs = [];
@@ -18,17 +18,17 @@ public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
 
     public int NextNumber => _runs.Count == 0 ? 1 : _runs.Max(run => run.Number) + 1;
 
-    /// <summary>Completed runs, best first; of equals the earlier one.</summary>
+    /// <summary>Completed runs, best first. Among equal runs, the earlier one is first.</summary>
     public IEnumerable<SearchRun> Ranked => _runs.Where(run => run.IsCompleted).OrderBy(Loss).ThenBy(run => run.Number);
 
     public SearchRun? Best => Ranked.FirstOrDefault(IsAllowed);
 
-    /// <summary>Whether a run keeps the limits.</summary>
+    /// <summary>Whether a run is within the limits.</summary>
     public bool IsAllowed(SearchRun run) => limits?.Allow(run.Result) ?? true;
 
     /// <summary>
-    /// The run to use. The value of a blend is cross-fitted, while the best single run was picked because its value is high:
-    /// so the blend wins also when it looks worse by a part of the uncertainty.
+    /// The selected run. The value of a blend is cross-fitted, while the best single run was chosen for its high value. So the blend also wins if it looks
+    /// worse by a fraction of the uncertainty.
     /// </summary>
     public SearchRun? Winner
     {
@@ -41,10 +41,10 @@ public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
 
     public void Add(SearchRun run) => _runs.Add(run);
 
-    /// <summary>The search metric as a loss: smaller is better, whatever the metric's own direction.</summary>
+    /// <summary>The search metric as a loss: smaller is better, for either direction of the metric.</summary>
     public double Loss(SearchRun run) => metric.HigherIsBetter ? -run.Result.Validation!.Value : run.Result.Validation!.Value;
 
-    /// <summary>The runs that may become part of a blend: the best, and the best few of each family, which are wrong in other places than the rest.</summary>
+    /// <summary>Candidates for a blend: the best runs, and the best few of each family, whose errors differ from those of the others.</summary>
     public IReadOnlyList<SearchRun> Candidates(int count)
     {
         SearchRun[] ranked = [.. Ranked.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble && IsAllowed(run))];
@@ -52,7 +52,7 @@ public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
         return [.. ranked.Take(count).Union(bestOfFamilies)];
     }
 
-    /// <summary>Lets go of the models of all that cannot become part of a blend.</summary>
+    /// <summary>Releases the models of all runs that are not candidates for a blend.</summary>
     public void KeepModelsOfCandidates(int count)
     {
         var kept = Candidates(count).Select(run => run.Number).ToHashSet();
@@ -68,12 +68,12 @@ public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
     private static double Slack(SearchRun run) =>
         run.Result.Validation is { Low: { } low, High: { } high } ? BlendSlack * (high - low) : 0;
 
-    /// <summary>The configurations of a family that completed, with their losses, in the order of the runs.</summary>
+    /// <summary>The completed configurations of a family with their losses, in the order of the runs.</summary>
     public IReadOnlyList<(Configuration Configuration, double Loss)> History(string family) =>
         [.. _runs.Where(run => run.IsCompleted && run.Result.Trainer == family)
             .Select(run => (new Configuration(run.Result.Trainer, run.Result.Title, run.Result.Parameters), Loss(run)))];
 
-    /// <summary>Configurations of a family that were tried, whatever became of them.</summary>
+    /// <summary>All attempted configurations of a family, with any outcome.</summary>
     public IReadOnlyList<Configuration> Attempts(string family) =>
         [.. _runs.Where(run => run.Result.Trainer == family).Select(run => new Configuration(run.Result.Trainer, run.Result.Title, run.Result.Parameters))];
 

@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Evaluations;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>Out-of-fold predictions of a run as a file: a mark, the number of outputs and of rows, then the numbers (little endian).</summary>
+/// <summary>Out-of-fold predictions of a run as a file: a magic number, the numbers of outputs and rows, then the values (little endian).</summary>
 public static class OutOfFoldFile
 {
     private const uint Mark = 0x31464F4F; // "OOF1"
@@ -15,7 +15,7 @@ public static class OutOfFoldFile
         stream.Write(MemoryMarshal.AsBytes(predictions.Values.AsSpan()));
     }
 
-    /// <summary>The predictions, or null where the file is not whole or not of this many rows and outputs.</summary>
+    /// <summary>The predictions. Null if the file is incomplete or has another number of rows or outputs.</summary>
     public static Predictions? Read(Stream stream, int rows, int outputs)
     {
         Span<int> head = stackalloc int[3];

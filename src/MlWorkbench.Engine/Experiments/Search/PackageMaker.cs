@@ -9,7 +9,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>Writes the models of a search as packages; what all of them share is made once.</summary>
+/// <summary>Writes the models of a search as packages. Shared parts are created once.</summary>
 internal sealed class PackageMaker
 {
     private readonly SearchSetup _setup;
@@ -48,13 +48,13 @@ internal sealed class PackageMaker
 
     private (ModelSignature Signature, TrainingBaseline Baseline) Common(FeatureStore features)
     {
-        // Without a test split all rows are training rows, and a copy of them could be too much for memory.
+        // Without a test split, all rows are training rows, and a copy of them might not fit into memory.
         var rows = _setup.Split.Test.Length == 0 ? features.Inputs : features.Inputs.Take(_setup.Split.Train);
         var signature = SignatureBuilder.Build(rows, _setup.Target.Task, _setup.Target.Column, _setup.Target.Classes, _setup.Spec.Threads);
         return (signature, BaselineBuilder.Build(rows, TargetOf(_setup.Split.Train), _setup.Spec.Threads));
     }
 
-    /// <summary>As the data has it; classes as levels, whatever they are named.</summary>
+    /// <summary>The target as in the data, with classes as levels.</summary>
     private Column TargetOf(int[] rows)
     {
         var column = _setup.Rows[_setup.Target.Column].Take(rows);

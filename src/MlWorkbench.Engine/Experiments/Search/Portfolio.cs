@@ -5,10 +5,10 @@ using MlWorkbench.Engine.Experiments.Tuning;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>The baseline, then known-good configurations of every family, from cheap to costly.</summary>
+/// <summary>The baseline, then known-good configurations of every family, from cheap to expensive.</summary>
 internal static class Portfolio
 {
-    /// <summary>Boosted trees that come before costlier families.</summary>
+    /// <summary>Number of boosted-tree runs before more expensive families.</summary>
     private const int BoostingFirst = 3;
 
     public static IEnumerable<Configuration> Of(SearchSetup setup, IReadOnlySet<string> families)

@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>Does one run: trains, judges on out-of-fold predictions, and turns whatever goes wrong into a row with a reason.</summary>
+/// <summary>Executes one run: trains, evaluates out-of-fold predictions, and turns any failure into a row with a reason.</summary>
 internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string, ITrainer> trainers, ScoringSpeed? speed, Action<SearchEvent> report)
 {
     private readonly FoldMetric _metric = new(setup);
@@ -20,7 +20,7 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
             var trained = trainers[configuration.Trainer].Train(configuration, limits);
             var seconds = (limits.Clock.Elapsed - started).TotalSeconds;
             return trained is null
-                ? Without(number, configuration, RunState.Stopped, seconds, "The time was up before there was a model.")
+                ? Without(number, configuration, RunState.Stopped, seconds, "The time ran out before a model was trained.")
                 : Judge(number, trained, seconds);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -34,13 +34,13 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
         }
     }
 
-    /// <summary>Where every row was validated, the fold models together have learnt from all rows; otherwise the last one has learnt from most.</summary>
+    /// <summary>If every row was validated, the fold models together were trained on all rows. Otherwise the last model was trained on most rows.</summary>
     private SearchRun Judge(int number, TrainedRun trained, double seconds)
     {
         var outOfFold = OutOfFold.Combine(setup.Split, trained.Predictions);
         if (!outOfFold.Values.All(double.IsFinite))
         {
-            return Without(number, trained.Configuration, RunState.Failed, seconds, "The model gave predictions that are not numbers.");
+            return Without(number, trained.Configuration, RunState.Failed, seconds, "The model returned predictions that are not numbers.");
         }
 
         outOfFold = DecisionThreshold.Apply(setup.Metric, _validated, outOfFold);
@@ -55,7 +55,7 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
             setup.Metric.Evaluate(_validated, outOfFold, setup.Spec.Seed),
             [.. _metric.Values([.. trained.Predictions.Select(fold => fold with { Threshold = outOfFold.Threshold })]).Where(double.IsFinite)],
             Math.Round(seconds, 3),
-            Reason: trained.CutShort ? "Stopped when its time was up; this is the best until then." : null,
+            Reason: trained.CutShort ? "Stopped when its time ran out; this is the best model so far." : null,
             MicrosecondsPerRow: speed?.MicrosecondsPerRow(predictor));
         return result.Validation is null
             ? Without(number, trained.Configuration, RunState.Failed, seconds, $"{setup.Metric.Title} is not defined on the validation rows.")
@@ -70,7 +70,7 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
     private static string Sentence(Exception failure) => failure switch
     {
         EngineException known => known.Message,
-        OutOfMemoryException => "The run needed more memory than there is.",
-        _ => "Training failed by an unexpected error. The server's log has the cause.",
+        OutOfMemoryException => "The run needed more memory than is available.",
+        _ => "Training failed with an unexpected error. See the server's log for the cause.",
     };
 }

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>The files of runs in a job's folder: written under another name first, so that a file that is there is whole.</summary>
+/// <summary>The files of runs in a job's folder. Each file is written under another name first, so that an existing file is complete.</summary>
 internal sealed class RunFiles(SearchSetup setup, string folder, PackageMaker packages)
 {
     private const string Unfinished = ".part";
@@ -25,7 +25,7 @@ internal sealed class RunFiles(SearchSetup setup, string folder, PackageMaker pa
         return [SearchProtocol.TestFile];
     }
 
-    /// <summary>The out-of-fold predictions of a run that an earlier attempt finished; null where the file is missing or damaged.</summary>
+    /// <summary>The out-of-fold predictions of a run that an earlier attempt finished. Null if the file is missing or damaged.</summary>
     public Predictions? ReadOutOfFold(int number)
     {
         var path = Path.Combine(SearchProtocol.RunFolder(folder, number), SearchProtocol.OutOfFoldFile);

@@ -8,13 +8,13 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>How long a model takes to score one row, as a server would: the fastest of several passes over some rows, after the code has warmed up.</summary>
+/// <summary>Measures the time to score one row, as a server would: the fastest of several passes over some rows, after the code has warmed up.</summary>
 internal sealed class ScoringSpeed(SearchSetup setup, SearchClock clock, FeatureStore features)
 {
     private const int Rows = 64;
     private const int Passes = 5;
 
-    /// <summary>Code that is called often is compiled again, better, after about a tenth of a second.</summary>
+    /// <summary>Frequently called code is recompiled with more optimisation after about a tenth of a second.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(200);
 
     private readonly HashSet<Type> _warm = [];

@@ -9,12 +9,12 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Engine.Experiments.Search;
 
 /// <summary>
-/// Evaluates completed runs after the search: the best first, then, where runs are kept, the others by rank while there is time.
-/// The test split is looked at here and nowhere else.
+/// Evaluates completed runs after the search: the best first, then, if runs are stored, the others by rank while time remains. This is the only use of the
+/// test split.
 /// </summary>
 internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Table inputs, RunFiles? files, Action<SearchEvent> report, CancellationToken stop)
 {
-    /// <summary>Who asked to stop waits for the best run's evaluation and not much longer.</summary>
+    /// <summary>Limit for evaluations after a stop request: the best run is evaluated, and little else.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     private const double ImportanceShare = 0.03;
@@ -35,7 +35,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         report(new PhaseChanged(setup.Split.Test.Length > 0 ? "Scoring the test split" : "Evaluating the best model"));
         var end = stop.IsCancellationRequested ? clock.Elapsed + StopPatience : clock.Budget + MostOverrun;
         Evaluate(best, importance: true);
-        // The baseline comes next, whatever its rank: every verdict on the others is against it, and it costs nothing to score.
+        // The baseline comes next, regardless of its rank. Every verdict on the others compares with it, and scoring it costs nothing.
         var others = leaderboard.Ranked
             .Where(run => run.Number != best.Number && files is not null)
             .OrderBy(run => run.Result.Trainer == TrainerFamilies.Baseline ? 0 : 1)
@@ -59,7 +59,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
             return;
         }
 
-        // A row of the test split looks back at the rows before it, those of the test split too, as it would in use.
+        // A row of the test split looks back at the rows before it, including those of the test split, as in production.
         predictor = predictor.WithHistory(setup.Rows);
         var validation = RunEvaluator.Evaluate(_validated, run.OutOfFold!, _validatedSegments, setup.Metric, setup.Spec.Seed);
         var predicted = setup.Split.Test.Length == 0 ? null : Score(predictor, _testInputs, run.OutOfFold!.Threshold);
@@ -68,7 +68,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         report(new RunEvaluated(run.Number, new RunEvaluation(validation, test, importance ? Importance(predictor, run.OutOfFold!.Threshold) : []), written));
     }
 
-    /// <summary>Importance on as many rows as the time allows: each shuffle of a column costs one more scoring of them.</summary>
+    /// <summary>Importance on as many rows as the time allows. Each shuffle of a column scores them again.</summary>
     private IReadOnlyList<FeatureImportance> Importance(Predictor predictor, double threshold)
     {
         var rows = setup.Split.Test.Length > 0 ? setup.Split.Test : setup.Split.ValidatedRows;
@@ -78,7 +78,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         predictor.Score(inputs.Take(probe));
         var secondsPerRow = (clock.Elapsed - started).TotalSeconds / probe.Length;
         var secondsPerSampleRow = secondsPerRow * inputs.Columns.Count * PermutationImportance.Repeats;
-        // A search that is late already has less left to be late by.
+        // A search that is already late has less time left for being late.
         var overrun = Math.Clamp((clock.Remaining + MostOverrun).TotalSeconds, 0, MostOverrun.TotalSeconds);
         if (secondsPerSampleRow * FewestImportanceRows > limit.TotalSeconds + overrun)
         {

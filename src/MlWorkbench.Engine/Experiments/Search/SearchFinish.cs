@@ -10,7 +10,7 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>What comes after the last run: blend the best, refit on all rows where folds did not cover them, and evaluate.</summary>
+/// <summary>The steps after the last run: blend the best, retrain on all rows if folds did not cover them, and evaluate.</summary>
 internal sealed class SearchFinish(
     SearchSetup setup,
     SearchClock clock,
@@ -28,7 +28,7 @@ internal sealed class SearchFinish(
 
     public IReadOnlyList<string> Findings => _findings;
 
-    /// <returns>The best run, or null where no run has a model.</returns>
+    /// <returns>The best run. Null if no run has a model.</returns>
     public SearchRun? Run()
     {
         if (leaderboard.Best is null)
@@ -36,7 +36,7 @@ internal sealed class SearchFinish(
             return null;
         }
 
-        // An extended search has a blend of its first part; runs that came after it deserve a new one.
+        // An extended search has a blend of its first part. Later runs need a new blend.
         if (leaderboard.Runs[^1].Result.Trainer != TrainerFamilies.Ensemble)
         {
             AddEnsemble();
@@ -46,12 +46,15 @@ internal sealed class SearchFinish(
         _findings.Add(Spent());
         if (features.NumbersThatName.Count > 0)
         {
-            _findings.Add($"Whole numbers that name things rather than count them are learnt as categories too: {QualityText.Names(features.NumbersThatName, most: 12)}.");
+            _findings.Add($"Integer identifiers are also used as categories: {QualityText.Names(features.NumbersThatName, most: 12)}.");
         }
 
         if (best.OutOfFold!.Threshold is var threshold && threshold != 0.5)
         {
-            _findings.Add(string.Create(CultureInfo.InvariantCulture, $"'{setup.Target.Classes[1]}' is predicted from a probability of {threshold:F3} on: there {setup.Metric.Title} is highest on validation rows."));
+            _findings.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{setup.Target.Classes[1]}' is predicted at a probability of {threshold:F3} or more, which maximizes {setup.Metric.Title} on the "
+                + $"validation rows."));
         }
 
         features.ReleaseFolds();
@@ -78,17 +81,17 @@ internal sealed class SearchFinish(
         report(new PhaseChanged("Blending the best runs"));
         var started = clock.Elapsed;
         var (members, outOfFold, map) = new EnsembleBuilder(setup).Build(ranked);
-        // Selection judges by log loss: of two classes it may want another run than the metric, whose probabilities are the better ones.
+        // Selection uses log loss. For two classes it can prefer another run than the metric, with better probabilities.
         if (members.Count == 1 && setup.BagsFolds && map is null && members[0].RunNumber == leaderboard.Best!.Number)
         {
-            _findings.Add($"No blend of runs is better than run {members[0].RunNumber} alone.");
+            _findings.Add($"No blend is better than run {members[0].RunNumber} alone.");
             return;
         }
 
         var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
         outOfFold = DecisionThreshold.Apply(setup.Metric, actuals, outOfFold);
         var number = leaderboard.NextNumber;
-        var title = members.Count > 1 ? $"Ensemble of {members.Count} runs"
+        var title = members.Count > 1 ? $"Blend of {members.Count} runs"
             : map is not null ? $"Run {members[0].RunNumber}, calibrated"
             : setup.BagsFolds ? $"Run {members[0].RunNumber} alone"
             : $"Run {members[0].RunNumber}, for all rows";
@@ -124,12 +127,12 @@ internal sealed class SearchFinish(
 
     private string Refitted(int blend, int members)
     {
-        var reason = stop.IsCancellationRequested ? "the search was stopped before that" : "there was no time for that";
+        var reason = stop.IsCancellationRequested ? "the search was stopped" : "the time budget was used up";
         return (_refits, members) switch
         {
-            (0, _) => $"The members of run {blend} have not been trained once more on all rows: {reason}.",
-            var (refits, all) when refits == all => $"All members of run {blend} have been trained once more on all rows.",
-            _ => $"{_refits} of the {members} members of run {blend} have been trained once more on all rows, the others not: {reason}.",
+            (0, _) => $"The members of run {blend} were not retrained on all rows: {reason}.",
+            var (refits, all) when refits == all => $"All members of run {blend} were retrained on all rows.",
+            _ => $"{_refits} of the {members} members of run {blend} were retrained on all rows, the others were not: {reason}.",
         };
     }
 
@@ -148,7 +151,7 @@ internal sealed class SearchFinish(
 
     private Pipeline? Refit(RunResult run)
     {
-        // Features of all rows are prepared by the first refit; a refit that cannot end in time had better not begin.
+        // The first refit prepares the features of all rows. A refit that cannot finish in time is not started.
         var needed = (run.Seconds + (_hasAllRows ? 0 : features.Seconds)) * SearchTiming.RefitCost;
         var limits = new RunLimits(clock, clock.Budget, setup.Spec.Threads, stop);
         if (limits.IsOver || limits.Remaining.TotalSeconds < needed)
@@ -156,7 +159,7 @@ internal sealed class SearchFinish(
             return null;
         }
 
-        report(new PhaseChanged($"Refitting run {run.Number} on all rows"));
+        report(new PhaseChanged($"Retraining run {run.Number} on all rows"));
         _hasAllRows = true;
         var refitted = trainers[run.Trainer].Refit(new Configuration(run.Trainer, run.Title, run.Parameters), limits);
         _refits += refitted is null ? 0 : 1;

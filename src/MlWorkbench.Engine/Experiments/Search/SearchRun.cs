@@ -3,9 +3,11 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>A run of the leaderboard with what the rest of the search needs of it.</summary>
-/// <param name="OutOfFold">Null for a run without a model.</param>
-/// <param name="Predictor">Its model: the bag of its fold models, or the model of its last fold. Null for a run without one, and where only its file is kept.</param>
+/// <summary>A run of the leaderboard with the data that the search needs later.</summary>
+/// <param name="OutOfFold">Out-of-fold predictions. Null for a run without a model.</param>
+/// <param name="Predictor">
+/// The model: the bag of fold models, or the model of the last fold. Null for a run without one, or if only its file is stored.
+/// </param>
 public sealed record SearchRun(RunResult Result, Predictions? OutOfFold, Predictor? Predictor)
 {
     public int Number => Result.Number;

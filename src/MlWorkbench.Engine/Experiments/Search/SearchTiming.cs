@@ -5,35 +5,35 @@ using MlWorkbench.Engine.Experiments.Trainers;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>Spends the budget: how long training may go on, how long one run may take, and how finely boosting may learn.</summary>
-/// <param name="evaluatesAll">All runs are evaluated at the end, not the winner alone.</param>
+/// <summary>Divides the budget: the duration of training, the duration of a run, and the learning rate of boosting.</summary>
+/// <param name="evaluatesAll">Whether all runs are evaluated at the end, not only the winner.</param>
 internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, FeatureStore features, bool evaluatesAll)
 {
-    /// <summary>Boosted-tree runs that a budget should allow: fewer, finer ones find less; more, coarser ones are each worse.</summary>
+    /// <summary>Number of boosted-tree runs that a budget should allow. Fewer, finer runs find less; more, coarser runs are each worse.</summary>
     private const int RunsWanted = 24;
 
-    /// <summary>Share of the budget kept for blending and evaluating.</summary>
+    /// <summary>Share of the budget reserved for blending and evaluating.</summary>
     private const double WinnerShare = 0.07;
     private const double AllRunsShare = 0.15;
 
-    /// <summary>Most of the budget that is kept for refitting on all rows.</summary>
+    /// <summary>Maximum share of the budget reserved for retraining on all rows.</summary>
     private const double MostRefitShare = 0.35;
     private const int RefitRuns = 3;
 
-    /// <summary>A refit sees more rows than a fold.</summary>
+    /// <summary>A refit uses more rows than a fold.</summary>
     public const double RefitCost = 1.3;
 
     private const double FirstRunShare = 0.4;
 
-    /// <summary>The first model may take so long in any case: a short search of a large table has no better use for its time.</summary>
+    /// <summary>Minimum time for the first model, in seconds. A short search of a large table has no better use of its time.</summary>
     private const double FirstRunSeconds = 2;
     private const double MostOfRemaining = 0.4;
 
-    /// <summary>A network spreads its training over all the time that it is given, so it is given less.</summary>
+    /// <summary>A network spreads its training over all its time, so it gets less time.</summary>
     private const double NetworkShare = 0.15;
     private const double SmallestRunShare = 0.01;
 
-    /// <summary>A run cut short before this share of its usual time is hardly worth its row.</summary>
+    /// <summary>A run that ends before this share of its usual time has little value.</summary>
     private const double WorthwhileShare = 0.5;
 
     private const double PlainRate = 0.05;
@@ -41,13 +41,13 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
     private const double FinestRate = 0.02;
     private const double CoarsestRate = 0.2;
 
-    /// <summary>Whether too little time is left for another run.</summary>
+    /// <summary>Whether too little time remains for another run.</summary>
     public bool IsOver(Leaderboard leaderboard) =>
         Left(leaderboard) < Math.Max(TypicalSeconds(leaderboard) * WorthwhileShare, clock.Budget.TotalSeconds * SmallestRunShare);
 
     /// <summary>
-    /// A run may take a part of what is left, so that one slow run cannot eat the search, but at least as long as runs usually take.
-    /// With a number of runs asked for, or where one model is all that is wanted, only the budget ends a run.
+    /// Time limit of a run: a share of the remaining time, so that a slow run cannot use up the search, but at least the usual duration of runs.
+    /// If the number of runs is limited, or a single model is requested, only the budget ends a run.
     /// </summary>
     public RunLimits Limits(Configuration next, Leaderboard leaderboard, CancellationToken stop)
     {
@@ -68,12 +68,12 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
         return new RunLimits(clock, clock.Elapsed + TimeSpan.FromSeconds(most), setup.Spec.Threads, stop);
     }
 
-    /// <summary>All the time that training has left.</summary>
+    /// <summary>The entire time left for training.</summary>
     public RunLimits All(Leaderboard leaderboard, CancellationToken stop) => new(clock, TrainingEnd(leaderboard), setup.Spec.Threads, stop);
 
     /// <summary>
-    /// The configuration with a learning rate that the budget allows: slower learning gives better trees as long as early stopping is reached.
-    /// With a number of runs asked for, the rate is fixed, so that the same seed gives the same leaderboard.
+    /// Returns the configuration with a learning rate that the budget allows. Slower learning gives better trees as long as early stopping is reached.
+    /// If the number of runs is limited, the rate is fixed, so that equal seeds give equal leaderboards.
     /// </summary>
     public Configuration Paced(Configuration configuration, Leaderboard leaderboard)
     {
@@ -88,7 +88,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
 
     private double Left(Leaderboard leaderboard) => (TrainingEnd(leaderboard) - clock.Elapsed).TotalSeconds;
 
-    /// <summary>The middle one of the boosted-tree runs so far; 0 before the first.</summary>
+    /// <summary>Median duration of the boosted-tree runs so far. 0 before the first.</summary>
     private static double TypicalSeconds(Leaderboard leaderboard)
     {
         double[] seconds = [.. leaderboard.Runs.Where(run => run.IsCompleted && run.Result.Trainer == TrainerFamilies.LightGbm).Select(run => run.Result.Seconds).Order()];
@@ -102,7 +102,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
     private TimeSpan TrainingEnd(Leaderboard leaderboard) =>
         (clock.Budget * (1 - FinishShare)) - TimeSpan.FromSeconds(setup.BagsFolds || !HasModel(leaderboard) ? 0 : RefitSeconds(leaderboard));
 
-    /// <summary>Time to train as many of the best runs again as a part of the budget allows. Where it does not allow one, training has all of it.</summary>
+    /// <summary>Time to retrain as many of the best runs as a share of the budget allows. If it does not allow one, training gets all of it.</summary>
     private double RefitSeconds(Leaderboard leaderboard)
     {
         var (kept, needed) = (0.0, features.Seconds * RefitCost);
@@ -128,7 +128,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
             return FirstRate;
         }
 
-        // The time of a run goes with 1 / rate; one that was cut short would have gone on for longer.
+        // The time of a run is proportional to 1 / rate. A run that ended early would have taken longer.
         var secondsAtOne = runs.Average(run => (run.Reason is null ? 1 : 2) * run.Seconds * new Configuration("", "", run.Parameters).Number(BoostingSettings.LearningRate, FirstRate));
         return Math.Clamp(secondsAtOne * RunsWanted / (clock.Budget.TotalSeconds * (1 - FinishShare)), FinestRate, CoarsestRate);
     }

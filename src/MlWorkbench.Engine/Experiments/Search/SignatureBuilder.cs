@@ -3,11 +3,11 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Search;
 
-/// <summary>Describes the columns that a model takes, from the rows that it was trained on.</summary>
+/// <summary>Describes the input columns of a model, from its training rows.</summary>
 public static class SignatureBuilder
 {
-    /// <param name="inputs">Training rows, input columns only.</param>
-    /// <param name="classes">In the order of the outputs (binary: the positive class second); empty for regression.</param>
+    /// <param name="inputs">Training rows with input columns only.</param>
+    /// <param name="classes">Classes in the order of the outputs (binary: the positive class is second). Empty for regression.</param>
     public static ModelSignature Build(Table inputs, ModelTask task, string target, IReadOnlyList<string> classes, int threads = 1) => new(
         task,
         target,

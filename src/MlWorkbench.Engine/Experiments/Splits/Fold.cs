@@ -1,4 +1,4 @@
 namespace MlWorkbench.Engine.Experiments.Splits;
 
-/// <summary>Rows to train on and rows, never among them, to judge on.</summary>
+/// <summary>Rows to train on and separate rows to evaluate on.</summary>
 public sealed record Fold(int[] Train, int[] Validation);

@@ -3,10 +3,10 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Splits;
 
-/// <summary>Deals rows into parts that look alike: by class for classification, by size of the target for regression.</summary>
+/// <summary>Splits rows into similar parts: by class for classification, by size of the target for regression.</summary>
 internal static class Partition
 {
-    /// <summary>The part (0 to <paramref name="parts"/> − 1) of each of the given rows; parts differ by at most one row per class.</summary>
+    /// <summary>The part (0 to <paramref name="parts"/> − 1) of each given row. Parts differ by at most one row per class.</summary>
     public static int[] Stratified(int[] rows, Actuals actuals, int parts, int seed)
     {
         var random = new Random(seed);
@@ -26,7 +26,7 @@ internal static class Partition
         return partOf;
     }
 
-    /// <summary>Takes a share of the rows by systematic sampling along the target, so that each class (or range of the target) gives its share.</summary>
+    /// <summary>Selects a share of the rows by systematic sampling along the target, so that each class (or range of the target) is represented.</summary>
     public static (int[] Taken, int[] Left) Take(int[] rows, Actuals actuals, double share, int seed)
     {
         var random = new Random(seed);
@@ -45,7 +45,7 @@ internal static class Partition
         return ([.. rows.Where((_, i) => isTaken[i])], [.. rows.Where((_, i) => !isTaken[i])]);
     }
 
-    /// <summary>The part of each row such that rows of one group share a part and parts hold about as many rows.</summary>
+    /// <summary>Assigns a part to each row, so that rows of one group share a part and parts have about equal numbers of rows.</summary>
     public static int[] ByGroup(int[] rows, int[] groupOf, int parts, int seed)
     {
         var groups = rows.GroupBy(row => groupOf[row]).Select(group => (Key: group.Key, Rows: group.Count())).ToArray();
@@ -62,7 +62,7 @@ internal static class Partition
         return Array.ConvertAll(rows, row => partOf[groupOf[row]]);
     }
 
-    /// <summary>Rows whose part is, and rows whose part is not, the given one.</summary>
+    /// <summary>Rows inside and rows outside the given part.</summary>
     public static (int[] Inside, int[] Outside) Divide(int[] rows, int[] partOf, int part)
     {
         var inside = new List<int>();
@@ -75,13 +75,13 @@ internal static class Partition
         return ([.. inside], [.. outside]);
     }
 
-    /// <summary>Positions into the rows, ascending by target; equal targets in random order.</summary>
+    /// <summary>Positions of the rows, sorted by target. Equal targets are in random order.</summary>
     private static int[] ByTarget(int[] rows, Actuals actuals, Random random)
     {
         var positions = Enumerable.Range(0, rows.Length).ToArray();
         random.Shuffle(positions);
         var keys = Array.ConvertAll(positions, position => actuals.Values[rows[position]]);
-        // LINQ's sort is stable: ties keep the random order.
+        // LINQ's sort is stable, so ties remain in random order.
         return [.. Enumerable.Range(0, keys.Length).OrderBy(i => keys[i]).Select(i => positions[i])];
     }
 }

@@ -7,12 +7,12 @@ namespace MlWorkbench.Engine.Experiments.Splits;
 
 /// <summary>Divides the labelled rows: first the test split, then folds that fit the size of the table and the question (by time, by group).</summary>
 /// <param name="table">The labelled rows.</param>
-/// <param name="actuals">Their target.</param>
-/// <param name="cells">Work that a training row makes: columns, where a text counts as many.</param>
-/// <param name="budgetSeconds">Time for the whole search: k-fold must be affordable.</param>
+/// <param name="actuals">Target of the labelled rows.</param>
+/// <param name="cells">Cost of a training row in columns. A text counts as many columns.</param>
+/// <param name="budgetSeconds">Time for the whole search, which must be sufficient for k-fold.</param>
 public sealed class SplitMaker(Table table, Actuals actuals, int cells, ValidationSpec spec, double budgetSeconds, int seed)
 {
-    /// <summary>Share of rows set aside for the final test when the request says nothing.</summary>
+    /// <summary>Default share of rows set aside for the final test.</summary>
     public const double DefaultTestFraction = 0.2;
 
     private const int MostKFoldRows = 20_000;
@@ -58,7 +58,10 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
             var parts = Partition.Stratified(train, actuals, HoldoutParts, seed + 1);
             var (validation, rest) = Partition.Divide(train, parts, 0);
             return new DataSplit(kind, train, test, [new Fold(rest, validation)], false,
-                string.Create(CultureInfo.InvariantCulture, $"Models are judged on one fifth of the rows kept aside ({validation.Length:N0}), because the table is large for its time budget."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Models are evaluated on one fifth of the rows ({validation.Length:N0}), which is set aside for validation, because the table is "
+                    + $"large for its time budget."));
         }
 
         var folds = Math.Clamp(spec.Folds ?? DefaultFolds, 2, FewestRowsOfAClass(train));
@@ -70,7 +73,14 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
         }
 
         var times = repeats > 1 ? $", repeated {repeats} times because the table is small" : string.Empty;
-        return new DataSplit(ValidationKind.KFold, train, test, made, true, $"Models are judged by {folds}-fold cross-validation{times}: each row is predicted by models that did not see it.", repeats);
+        return new DataSplit(
+            ValidationKind.KFold,
+            train,
+            test,
+            made,
+            true,
+            $"Models are evaluated by {folds}-fold cross-validation{times}: each row is predicted by models that were not trained on it.",
+            repeats);
     }
 
     private DataSplit ByGroup()
@@ -81,7 +91,10 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
         var wanted = spec.Folds ?? DefaultFolds;
         if (groups < 3)
         {
-            throw new EngineException("too_few_groups", $"The group column '{column.Name}' has {groups} groups; at least 3 are needed to keep groups apart.", column: column.Name);
+            throw new EngineException(
+                "too_few_groups",
+                $"The group column '{column.Name}' has {groups} groups; at least 3 are needed to split by group.",
+                column: column.Name);
         }
 
         var all = Enumerable.Range(0, table.RowCount).ToArray();
@@ -96,18 +109,23 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
         var folds = Math.Min(wanted, train.Select(row => groupOf[row]).Distinct().Count());
         var made = FoldsOf(train, Partition.ByGroup(train, groupOf, folds, seed + 1), folds);
         return new DataSplit(ValidationKind.Group, train, test, made, true,
-            string.Create(CultureInfo.InvariantCulture, $"The {groups:N0} groups of '{column.Name}' are kept whole: no group is on two sides of a split."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The {groups:N0} groups of '{column.Name}' are not divided: all rows of a group are on the same side of a split."));
     }
 
     private DataSplit ByTime()
     {
         if (RequireColumn("time") is not NumericColumn column)
         {
-            throw new EngineException("time_column_type", $"The time column '{spec.Column}' is neither a date nor a number, so rows cannot be put in order by it.", column: spec.Column);
+            throw new EngineException(
+                "time_column_type",
+                $"The time column '{spec.Column}' is neither a date nor a number, so the rows cannot be sorted by it.",
+                column: spec.Column);
         }
 
         var all = Enumerable.Range(0, table.RowCount).ToArray();
-        // Rows without a time come first: they can be learnt from, and never count as the future.
+        // Rows without a time come first. Models can train on them, and they never count as the future.
         var times = Array.ConvertAll(column.Values, time => double.IsNaN(time) ? double.NegativeInfinity : time);
         Array.Sort(all, (left, right) => times[left] != times[right] ? times[left].CompareTo(times[right]) : left.CompareTo(right));
         var end = Cut(all, times, (int)(all.Length * (1 - _testFraction)));
@@ -125,14 +143,18 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
 
         if (made.Count == 0)
         {
-            throw new EngineException("too_few_times", $"The time column '{column.Name}' has too few distinct times to train on the past and judge on what came later.", column: column.Name);
+            throw new EngineException(
+                "too_few_times",
+                $"The time column '{column.Name}' has too few distinct times to train on earlier rows and evaluate on later ones.",
+                column: column.Name);
         }
 
         return new DataSplit(ValidationKind.Time, all[..end], all[end..], made, false,
-            $"Rows are in the order of '{column.Name}': models learn from earlier rows and are judged on later ones{(end < all.Length ? ", and tested on the latest" : string.Empty)}.");
+            $"Rows are ordered by '{column.Name}': models train on earlier rows and are evaluated on later "
+            + $"ones{(end < all.Length ? ", and tested on the latest" : string.Empty)}.");
     }
 
-    /// <summary>The first position at or after the wanted one where a new time begins, so that one moment is never on two sides.</summary>
+    /// <summary>The first position at or after the wanted one with a new time, so that rows with equal times are on the same side.</summary>
     private static int Cut(int[] ordered, double[] times, int wanted)
     {
         while (wanted > 0 && wanted < ordered.Length && times[ordered[wanted]] == times[ordered[wanted - 1]])
@@ -175,7 +197,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
     {
         if (string.IsNullOrEmpty(spec.Column))
         {
-            throw new EngineException($"{role}_column_missing", $"Validation by {role} needs the name of the {role} column.");
+            throw new EngineException($"{role}_column_missing", $"Validation by {role} requires the name of the {role} column.");
         }
 
         return table.Find(spec.Column)

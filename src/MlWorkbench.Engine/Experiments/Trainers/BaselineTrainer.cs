@@ -8,7 +8,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>Says the same of every row: the mean of a number, or how often each class occurs. A model that is not better has learnt nothing.</summary>
+/// <summary>Predicts the same for every row: the mean, or the class frequencies. A model that is not better has learned nothing.</summary>
 public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
 {
     public string Family => TrainerFamilies.Baseline;
@@ -35,8 +35,8 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
     }
 
     /// <summary>
-    /// One constant for all folds: constants that differ by fold would rank the rows, and lower where the fold's own target is higher. It is learnt
-    /// from rows that no fold validates; where folds validate all rows, from all of them, which a single number cannot overfit.
+    /// One constant for all folds. Constants that differ by fold would rank the rows, and lower where the fold's own target is higher. It is fitted
+    /// to rows that no fold validates. If folds validate all rows, it is fitted to all of them, which a single number cannot overfit.
     /// </summary>
     private int[] RowsBeforeValidation()
     {
@@ -53,7 +53,7 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
 
     private static double[] ClassShares(Actuals actuals)
     {
-        // One half of a row more per class, so that no class is impossible.
+        // Adds half a row per class, so that no class is impossible.
         var shares = Enumerable.Repeat(0.5, actuals.Classes.Count).ToArray();
         foreach (var value in actuals.Values)
         {

@@ -6,7 +6,7 @@ namespace MlWorkbench.Engine.Experiments.Trainers;
 /// <summary>One booster of a run and its validation metric after each round.</summary>
 internal sealed class BoostingFold : IDisposable
 {
-    /// <summary>A run that has begun to train has so many rounds, unless the whole budget is spent: fewer are no model.</summary>
+    /// <summary>Minimum number of rounds of a started run, unless the whole budget is spent. Fewer rounds are not a useful model.</summary>
     private const int FewestRounds = 10;
 
     private readonly LightGbmBooster _booster;
@@ -26,7 +26,7 @@ internal sealed class BoostingFold : IDisposable
 
     public LightGbmBooster Booster => _booster;
 
-    /// <param name="rounds">Counted from the first.</param>
+    /// <param name="rounds">Number of rounds from the first.</param>
     public void TrainTo(int rounds, RunLimits limits)
     {
         while (Losses.Count < rounds && !IsExhausted && !(Losses.Count < FewestRounds ? limits.IsBudgetSpent : limits.IsOver))

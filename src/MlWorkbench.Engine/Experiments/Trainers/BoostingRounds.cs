@@ -1,20 +1,20 @@
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// Early stopping over all folds together: one number of rounds, the best on average, for all of them.
-/// Stopping each fold on its own rows would let those rows choose their own model and flatter the estimate.
+/// Early stopping over all folds together: one number of rounds, the best on average. Stopping each fold by its own rows would select each model on its
+/// evaluation rows and make the estimate optimistic.
 /// </summary>
 internal sealed class BoostingRounds(IReadOnlyList<BoostingFold> folds, int patience)
 {
     private double _bestLoss = double.PositiveInfinity;
     private int _seen;
 
-    /// <summary>Rounds after which the mean loss was lowest; 0 before the first.</summary>
+    /// <summary>Number of rounds with the lowest mean loss. 0 before the first.</summary>
     public int Best { get; private set; }
 
     public double BestLoss => _bestLoss;
 
-    /// <summary>Looks at the rounds trained since the last call. False: no better round has come for too long.</summary>
+    /// <summary>Evaluates the rounds trained since the last call. Returns false if no better round has been found for too long.</summary>
     public bool Continue()
     {
         var common = folds.Min(fold => fold.Losses.Count);

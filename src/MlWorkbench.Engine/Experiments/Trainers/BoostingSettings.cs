@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>A configuration of trees as LightGBM's parameters: those of the run and those that the task decides.</summary>
+/// <summary>LightGBM parameters of a tree configuration: those of the run and those of the task.</summary>
 internal static class BoostingSettings
 {
     public const string Rounds = "num_iterations";
@@ -13,8 +13,8 @@ internal static class BoostingSettings
     public const string Leaves = "num_leaves";
 
     /// <summary>
-    /// How careful splits on levels of categories are: how far levels are pulled towards the rest when they are put in order and in the leaves of
-    /// the split, and how many rows they need. Low values tell real levels apart, and learn noise where categories say nothing.
+    /// Regularisation of splits on levels of categories: the shrinkage of levels when they are sorted and in the leaves of the split, and their minimum
+    /// number of rows. Low values separate real levels, but learn noise from uninformative categories.
     /// </summary>
     public const string CategorySmoothing = "cat_smooth";
 
@@ -33,7 +33,7 @@ internal static class BoostingSettings
             ["metric"] = Metric(setup),
             ["seed"] = setup.Spec.Seed,
             ["deterministic"] = true,
-            // Trying out which is faster would cost time in every run.
+            // Measuring which mode is faster would cost time in every run.
             [features < WideFeatures ? "force_row_wise" : "force_col_wise"] = true,
             ["max_cat_to_onehot"] = CategoryFit.FewLevels,
             ["bagging_freq"] = 1,
@@ -48,7 +48,7 @@ internal static class BoostingSettings
             parameters[name] = value;
         }
 
-        // In LightGBM's own proportions.
+        // The same proportions as LightGBM's defaults.
         var smoothing = configuration.Number(CategorySmoothing, 10);
         parameters["cat_l2"] = smoothing;
         parameters["min_data_per_group"] = (int)Math.Max(1, 10 * smoothing);
@@ -56,7 +56,7 @@ internal static class BoostingSettings
         return parameters;
     }
 
-    /// <summary>LightGBM's own metric nearest to the search's: computed after each round, it must cost little.</summary>
+    /// <summary>LightGBM's metric closest to that of the search. It is computed after each round, so it must be cheap.</summary>
     private static string Metric(SearchSetup setup) => setup.Target.Task switch
     {
         ModelTask.Regression => setup.Metric.Name == "mae" ? "l1" : "rmse",

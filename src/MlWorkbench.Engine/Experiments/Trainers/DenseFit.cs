@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// One fully connected layer in training. Weights and then biases lie in one array, input after input; steps are those of Adam with
+/// One fully connected layer in training. Weights and then biases are in one array, input after input. Steps are those of Adam with
 /// decoupled weight decay (Loshchilov and Hutter 2019).
 /// </summary>
 internal sealed class DenseFit
@@ -40,7 +40,7 @@ internal sealed class DenseFit
 
     private ReadOnlySpan<float> Biases => _values.AsSpan(Inputs * Outputs);
 
-    /// <param name="inputs">Row after row.</param>
+    /// <param name="inputs">Inputs, row after row.</param>
     public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, int rows) => MatrixKernels.Forward(inputs, Weights, Biases, outputs, rows);
 
     /// <summary>Adds the slopes of a block of rows to the gradient.</summary>
@@ -57,7 +57,7 @@ internal sealed class DenseFit
     public void Backward(ReadOnlySpan<float> outputSlopes, Span<float> inputSlopes, int rows) =>
         MatrixKernels.Backward(outputSlopes, Weights, inputSlopes, rows, Inputs, Outputs);
 
-    /// <param name="step">1 for the first.</param>
+    /// <param name="step">Number of the step, from 1.</param>
     public void Step(ReadOnlySpan<float> gradient, int step, float rate, float decay)
     {
         var meanScale = 1 / (1 - MathF.Pow(MeanMemory, step));
@@ -93,8 +93,8 @@ internal sealed class DenseFit
         }
     }
 
-    /// <param name="scale">Of the outputs.</param>
-    /// <param name="offset">Of the outputs.</param>
+    /// <param name="scale">Scale of the outputs.</param>
+    /// <param name="offset">Offset of the outputs.</param>
     public DenseLayer ToLayer(float scale = 1, float offset = 0) => new(
         Array.ConvertAll(_values[..(Inputs * Outputs)], value => value * scale),
         Array.ConvertAll(_values[(Inputs * Outputs)..], value => (value * scale) + offset));

@@ -9,7 +9,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>Random forests by Microsoft.ML: of numbers, or of class votes, one forest per class, calibrated on validation rows.</summary>
+/// <summary>Random forests by Microsoft.ML: of numbers, or of class votes with one forest per class, calibrated on validation rows.</summary>
 public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) : ITrainer
 {
     private const int ProbeTrees = 12;
@@ -60,8 +60,8 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
     {
     }
 
-    /// <param name="turnsAfter">How many more forests of this size the thread has to grow in the same time.</param>
-    /// <returns>Round after round, one tree per raw score; null when the time was up.</returns>
+    /// <param name="turnsAfter">Number of further forests of this size that the thread must train in the same time.</param>
+    /// <returns>Round after round, one tree per raw score. Null if time ran out.</returns>
     private List<Tree>? Grow(FeatureMatrix rows, double[] targets, Configuration configuration, RunLimits limits, int threads, int turnsAfter)
     {
         var settings = new ForestSettings(
@@ -86,8 +86,8 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
     }
 
     /// <summary>
-    /// FastForest cannot be interrupted: a few trees tell how many more there is time for. With a number of runs asked for, the forest is
-    /// always whole, so that the same seed gives the same leaderboard.
+    /// FastForest cannot be interrupted, so the time of a few trees determines the number of further trees. If the number of runs is limited,
+    /// the forest is always complete, so that equal seeds give equal leaderboards.
     /// </summary>
     private List<Tree> GrowOne(FeatureMatrix rows, double[] votes, ForestSettings settings, RunLimits limits, int threads, double share)
     {

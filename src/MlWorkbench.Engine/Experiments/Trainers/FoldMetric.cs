@@ -4,8 +4,8 @@ using MlWorkbench.Engine.Experiments.Planning;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// The search metric as a loss over folds: smaller is better, whatever the metric's own direction. While a model is being trained, decisions are
-/// judged by log loss: their threshold is found later, and few rows tell little of them.
+/// The search metric as a loss over folds: smaller is better, for either direction of the metric. During training, metrics of decisions
+/// are replaced by log loss, because thresholds are chosen later and depend on few rows.
 /// </summary>
 internal sealed class FoldMetric(SearchSetup setup)
 {
@@ -13,10 +13,10 @@ internal sealed class FoldMetric(SearchSetup setup)
 
     private readonly IMetric _inTraining = setup.Metric is IDecisionMetric ? Metrics.Get(setup.Target.Task, "logLoss") : setup.Metric;
 
-    /// <summary>The search metric of each fold; NaN where a fold has one class only.</summary>
+    /// <summary>The search metric of each fold. NaN if a fold has only one class.</summary>
     public double[] Values(IReadOnlyList<Predictions> folds) => Values(setup.Metric, folds);
 
-    /// <summary>Mean loss over the folds in which the metric is defined; infinite where it is in none.</summary>
+    /// <summary>Mean loss over the folds in which the metric is defined. Infinite if there is none.</summary>
     public double MeanLoss(IReadOnlyList<Predictions> folds)
     {
         var defined = Values(_inTraining, folds).Where(double.IsFinite).ToArray();

@@ -6,10 +6,10 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>One regression forest by Microsoft.ML's FastForest, as trees that Scoring can walk. Features must not be missing.</summary>
+/// <summary>One regression forest by Microsoft.ML's FastForest, as trees for Scoring. Features must not be missing.</summary>
 internal static class ForestFit
 {
-    /// <param name="targets">One per row.</param>
+    /// <param name="targets">One target per row.</param>
     public static IReadOnlyList<Tree> Fit(FeatureMatrix features, double[] targets, ForestSettings settings, int threads)
     {
         var context = new MLContext(settings.Seed);
@@ -38,7 +38,7 @@ internal static class ForestFit
             Seed = settings.Seed,
             FeatureSelectionSeed = settings.Seed,
             NumberOfThreads = threads,
-            // Samples for quantiles are not used here and cost memory.
+            // Samples for quantiles are not used and cost memory.
             NumberOfQuantileSamples = 1,
         }).Fit(data);
 
@@ -68,7 +68,7 @@ internal static class ForestFit
         return converted;
     }
 
-    /// <summary>Contributions need to know how many training rows pass through each node; Microsoft.ML does not keep it.</summary>
+    /// <summary>Contributions require the number of training rows in each node, which Microsoft.ML does not store.</summary>
     private static void CountRows(Tree tree, FeatureMatrix features)
     {
         for (var row = 0; row < features.Rows; row++)

@@ -10,18 +10,18 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>Makes models of grown forests. Class votes get one scale for all folds, settled on validation rows.</summary>
+/// <summary>Creates models from trained forests. Class votes have one scale for all folds, fitted on validation rows.</summary>
 internal sealed class ForestModels(SearchSetup setup)
 {
     private const string Slope = "calibration_slope";
     private const string Intercept = "calibration_intercept";
 
-    /// <summary>Trees of a round: one, or one per class.</summary>
+    /// <summary>Trees per round: one, or one per class.</summary>
     public int Scores => setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
 
-    /// <param name="asked">What the run was asked to train.</param>
-    /// <param name="trained">The parameters that it came to.</param>
-    /// <param name="forests">One per fold: round after round, one tree per score, whose leaves hold votes.</param>
+    /// <param name="asked">The requested configuration of the run.</param>
+    /// <param name="trained">The resulting parameters.</param>
+    /// <param name="forests">One forest per fold: round after round, one tree per score, whose leaves contain votes.</param>
     public TrainedRun OfFolds(Configuration asked, IReadOnlyDictionary<string, string> trained, IReadOnlyList<FoldFeatures> prepared, IReadOnlyList<Tree>[] forests, bool isCutShort)
     {
         var parameters = new Dictionary<string, string>(trained);
@@ -38,7 +38,7 @@ internal sealed class ForestModels(SearchSetup setup)
         return new TrainedRun(asked, parameters, [.. models.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model))], predictions, isCutShort);
     }
 
-    /// <param name="settled">With the scale that the run had settled.</param>
+    /// <param name="settled">A configuration with the scale that the run determined.</param>
     public Pipeline OfAllRows(Configuration settled, FittedFeatures fitted, IReadOnlyList<Tree> forest) =>
         new(fitted.Recipe, Model(forest, fitted.TrainFeatures.Width, new ForestScale(settled.Number(Slope, 1), settled.Number(Intercept, 0))));
 

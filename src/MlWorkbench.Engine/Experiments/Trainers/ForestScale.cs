@@ -5,8 +5,8 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// What turns the mean votes of a forest into log-odds: score = slope × vote + intercept, fitted to validation rows (Platt 1999).
-/// It is folded into the leaves, so that the model stays a plain tree ensemble.
+/// Converts the mean votes of a forest into log-odds: score = slope × vote + intercept, fitted to validation rows (Platt 1999). The leaves include it, so the
+/// model remains a plain tree ensemble.
 /// </summary>
 internal sealed record ForestScale(double Slope, double Intercept)
 {
@@ -14,7 +14,7 @@ internal sealed record ForestScale(double Slope, double Intercept)
 
     public static ForestScale None { get; } = new(1, 0);
 
-    /// <param name="votes">Row after row, one per raw score.</param>
+    /// <param name="votes">Votes, row after row, one per raw score.</param>
     public static ForestScale Fit(double[] votes, Actuals actuals)
     {
         var binary = actuals.Task == ModelTask.Binary;

@@ -1,5 +1,5 @@
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>How a forest is grown.</summary>
-/// <param name="FeatureShare">Share of features looked at for each split.</param>
+/// <summary>Settings of a forest.</summary>
+/// <param name="FeatureShare">Share of features considered for each split.</param>
 internal sealed record ForestSettings(int Trees, int Leaves, int SmallestLeaf, double FeatureShare, int Seed);

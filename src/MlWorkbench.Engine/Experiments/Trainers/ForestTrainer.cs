@@ -10,7 +10,7 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// Random forests (Breiman 2001) by LightGBM, which shares its binned rows with boosting: each tree sees a part of the rows, each split a part
+/// Random forests (Breiman 2001) by LightGBM, which shares its binned rows with boosting: each tree uses a part of the rows, each split a part
 /// of the features, and trees grow until their leaves are small. Class votes are calibrated on validation rows.
 /// </summary>
 public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, LightGbmData data) : ITrainer
@@ -22,10 +22,12 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
 
     private const int MostLeavesOfATree = 1024;
 
-    /// <summary>Leaves of all trees of all folds together: a package with more would be slow to write, send and load.</summary>
+    /// <summary>Maximum number of leaves over all trees and folds. A larger package would be slow to write, send and load.</summary>
     private const int MostLeaves = 1_000_000;
 
-    /// <summary>Megabytes in which all folds keep histograms of leaves; without a limit, a thousand leaves of a wide table would keep gigabytes.</summary>
+    /// <summary>
+    /// Memory of all folds for histograms of leaves, in megabytes. Without a limit, a thousand leaves of a wide table would take gigabytes.
+    /// </summary>
     private const int HistogramMegabytes = 320;
 
     private readonly ForestModels _models = new(setup);
@@ -115,7 +117,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
         return parameters;
     }
 
-    /// <returns>Rounds that all folds have; 0 when the time was up before each had a tree.</returns>
+    /// <returns>Rounds that all folds have. 0 if time ran out before each had a tree.</returns>
     private static int Grow(LightGbmBooster[] boosters, int rounds, int threads, RunLimits limits)
     {
         var grown = new int[boosters.Length];
@@ -137,8 +139,8 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
     }
 
     /// <summary>
-    /// LightGBM's forest steps once from the log-odds of the class shares p: a leaf in which the class has the share q holds
-    /// log p + (q − p) / h, with h = p (1 − p), for more than two classes times K / (K − 1). Turned around, a leaf holds q, the vote of a random forest.
+    /// LightGBM's forest steps once from the log-odds of the class shares p: a leaf with class share q contains log p + (q − p) / h, with h = p (1 − p), for
+    /// more than two classes times K / (K − 1). Inverted, a leaf contains q, the vote of a random forest.
     /// </summary>
     private Tree[] Votes(LightGbmBooster booster, int rounds, double[] targets)
     {
@@ -151,7 +153,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
 
     private Tree Votes(Tree tree, double mean)
     {
-        // LightGBM leaves a tree without a split at nought.
+        // LightGBM sets a tree without a split to zero.
         if (tree.Nodes == 0)
         {
             return tree with { LeafValue = [mean] };

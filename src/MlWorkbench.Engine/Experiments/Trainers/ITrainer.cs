@@ -4,21 +4,21 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>A family of models that the search can train. One instance serves one search and may keep prepared data between runs.</summary>
+/// <summary>A family of models for the search. One instance serves one search and can reuse prepared data between runs.</summary>
 public interface ITrainer : IDisposable
 {
     /// <summary>See <see cref="TrainerFamilies"/>.</summary>
     string Family { get; }
 
-    /// <summary>The features that a configuration trains on; null where it needs none.</summary>
-    FeatureKind? Recipe(Configuration configuration);
+    /// <summary>The features of a configuration. Null if it does not need any.</summary>
+    RecipeKind? Recipe(Configuration configuration);
 
-    /// <summary>Trains a model per fold. What has to be settled on validation rows (rounds, penalty) is settled once for all folds.</summary>
-    /// <returns>Null when the time was up before there was a model.</returns>
+    /// <summary>Trains a model per fold. Parameters determined on validation rows (rounds, penalty) are the same for all folds.</summary>
+    /// <returns>Null if time ran out before a model was trained.</returns>
     TrainedRun? Train(Configuration configuration, RunLimits limits);
 
-    /// <summary>Trains once more on all training rows.</summary>
-    /// <param name="settled">A configuration with the parameters that its run had settled.</param>
-    /// <returns>Null when the time was up before there was a model.</returns>
+    /// <summary>Retrains on all training rows.</summary>
+    /// <param name="settled">A configuration with the parameters that its run determined.</param>
+    /// <returns>Null if time ran out before a model was trained.</returns>
     Pipeline? Refit(Configuration settled, RunLimits limits);
 }

@@ -9,12 +9,12 @@ internal sealed class Lbfgs(Lbfgs.Objective objective, int size)
 
     private readonly List<(double[] Step, double[] Change, double Curvature)> _pairs = new(Memory);
 
-    /// <summary>The value at a point; its gradient is written.</summary>
+    /// <summary>Returns the value at a point and writes its gradient.</summary>
     public delegate double Objective(ReadOnlySpan<double> point, Span<double> gradient);
 
     /// <summary>Moves the point towards the minimum, in place.</summary>
-    /// <param name="tolerance">Ends when an iteration lowers the value by less than this share of it.</param>
-    /// <param name="isOver">Asked before each iteration.</param>
+    /// <param name="tolerance">Stops if an iteration lowers the value by less than this share of it.</param>
+    /// <param name="isOver">Checked before each iteration.</param>
     public void Minimise(double[] point, int iterations, double tolerance, Func<bool> isOver)
     {
         _pairs.Clear();

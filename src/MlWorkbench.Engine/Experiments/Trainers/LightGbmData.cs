@@ -6,15 +6,15 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>The binned rows of each fold, kept for all runs of a search.</summary>
+/// <summary>The binned rows of each fold, cached for all runs of a search.</summary>
 public sealed class LightGbmData(SearchSetup setup) : IDisposable
 {
-    /// <summary>Smaller folds train side by side on one thread each: starting threads for each tree would cost more than it saves.</summary>
+    /// <summary>Smaller folds train in parallel with one thread each. Starting threads for each tree would cost more than it saves.</summary>
     private const long CellsForThreads = 2_000_000;
 
     private (LightGbmDataset Train, LightGbmDataset Validation)[]? _folds;
 
-    /// <summary>How many folds train at once, on how many threads each.</summary>
+    /// <summary>Number of folds that train in parallel, and threads per fold.</summary>
     public static (int Folds, int ThreadsOfEach) Threads(IReadOnlyList<FoldFeatures> prepared, int threads) =>
         prepared.Count > 1 && (long)prepared[0].Train.Rows * prepared[0].Train.Width < CellsForThreads ? (threads, 1) : (1, threads);
 
@@ -41,7 +41,7 @@ public sealed class LightGbmData(SearchSetup setup) : IDisposable
         var parameters = new Dictionary<string, object>
         {
             ["seed"] = setup.Spec.Seed,
-            // Runs that share the bins differ in their smallest leaf, so no feature may be dropped for one leaf size.
+            // Runs that share the bins differ in their smallest leaf, so no feature can be dropped for one leaf size.
             ["feature_pre_filter"] = false,
         };
         return LightGbmDataset.Create(rows, Array.ConvertAll(targets, target => (float)target), fitted.CategoricalFeatures, default, parameters, reference, threads);

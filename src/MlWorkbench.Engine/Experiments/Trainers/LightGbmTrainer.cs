@@ -10,13 +10,15 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>Gradient-boosted trees by LightGBM. Binned rows are built once per fold and shared by runs; the folds of a run train side by side.</summary>
+/// <summary>Gradient-boosted trees by LightGBM. Binned rows are built once per fold and shared by runs. The folds of a run train in parallel.</summary>
 public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, LightGbmData data) : ITrainer
 {
     private const int RoundsPerLook = 10;
     private const int MostRounds = 4000;
 
-    /// <summary>What it took to make models of the last run's trees and to score validation rows with them: with many classes a quarter of training.</summary>
+    /// <summary>
+    /// Time to convert the last run's trees to models and to score validation rows with them. With many classes, this is a quarter of training.
+    /// </summary>
     private double _finishSecondsPerRound;
 
     public string Family => TrainerFamilies.LightGbm;
@@ -84,7 +86,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
     {
     }
 
-    /// <returns>The number of rounds that is best for all folds, 0 when the time was up before the first; and whether more could have been better.</returns>
+    /// <returns>The number of rounds that is best for all folds, 0 if time ran out before the first, and whether more rounds could be better.</returns>
     private (int Rounds, bool CutShort) TrainTogether(BoostingFold[] boosters, Configuration configuration, RunLimits limits, int threads)
     {
         var patience = (int)Math.Clamp(5 / configuration.Number(BoostingSettings.LearningRate, 0.1), 40, 200);

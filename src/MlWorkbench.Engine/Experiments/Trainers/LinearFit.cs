@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>One linear model in the making: each call goes on from the last solution with another penalty.</summary>
+/// <summary>Fits one linear model. Each call continues from the last solution with another penalty.</summary>
 internal sealed class LinearFit
 {
     private const int MostIterations = 200;

@@ -5,15 +5,15 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// The mean loss of a linear model over rows of features plus an L2 penalty on its weights: see <see cref="TargetLoss"/>.
-/// The point is laid out as weights, score after score, then intercepts; intercepts are not penalised.
+/// The mean loss of a linear model over rows of features plus an L2 penalty on its weights: see <see cref="TargetLoss"/>. The point contains weights, score
+/// after score, then intercepts. Intercepts are not penalised.
 /// </summary>
 internal sealed class LinearLoss
 {
-    /// <summary>Singles add up gradients within a block; doubles add up the blocks, so that rounding does not stall the search.</summary>
+    /// <summary>Singles accumulate gradients within a block and doubles over the blocks, so that rounding does not stall the search.</summary>
     private const int BlockRows = 256;
 
-    /// <summary>A mean a hundred million times that of all rows is a step gone wrong, not an answer.</summary>
+    /// <summary>A mean of a hundred million times that of all rows is a diverged step.</summary>
     private const double LargestLogarithm = 18;
 
     private readonly FeatureMatrix _features;
@@ -89,7 +89,7 @@ internal sealed class LinearLoss
         return loss;
     }
 
-    /// <summary>The loss of one row; its raw scores are replaced by the loss's slopes.</summary>
+    /// <summary>The loss of one row. Its raw scores are replaced by the derivatives of the loss.</summary>
     internal static double ToSlopes(TargetLoss kind, double target, Span<double> scores)
     {
         switch (kind)

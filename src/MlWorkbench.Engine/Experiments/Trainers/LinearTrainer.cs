@@ -8,12 +8,12 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// Ridge, Poisson, logistic or softmax regression with an L2 penalty. One run walks the penalty from strong to weak, each fit starting from the last one,
-/// and keeps the penalty that is best over all folds.
+/// Ridge, Poisson, logistic or softmax regression with an L2 penalty. One run decreases the penalty step by step, each fit starting from the last one,
+/// and selects the penalty that is best over all folds.
 /// </summary>
 public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : ITrainer
 {
-    /// <summary>How numbers enter: a straight line each, or one that bends at the edges of pieces, which makes an additive model.</summary>
+    /// <summary>Representation of numbers: linear, or piecewise linear, which gives an additive model.</summary>
     public const string Numbers = "numbers";
     public const string Straight = "straight";
     public const string Pieces = "pieces";

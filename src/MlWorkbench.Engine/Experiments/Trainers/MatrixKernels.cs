@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// The three matrix products of a dense layer over a block of rows, row after row in one array. Sums are kept in registers for four rows (or inputs)
-/// by two vectors at a time, so that each number that is read serves several products.
+/// The three matrix products of a dense layer over a block of rows, row after row in one array. Registers accumulate four rows (or inputs)
+/// by two vectors at a time, so that each loaded number is used in several products.
 /// </summary>
 internal static class MatrixKernels
 {

@@ -9,8 +9,8 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// One network in the making: rectified layers trained by Adam in shuffled batches; the learning rate rises for a moment and then falls along a
-/// cosine (Loshchilov and Hutter 2017) to nothing at the end of the last epoch.
+/// Trains one network: rectified layers, Adam, shuffled batches. The learning rate rises at first and then falls along a cosine (Loshchilov and Hutter 2017)
+/// to zero at the end of the last epoch.
 /// </summary>
 internal sealed class NeuralNetFit
 {
@@ -42,7 +42,7 @@ internal sealed class NeuralNetFit
         _layers = new DenseFit[widths.Length - 1];
         for (var layer = 0; layer < _layers.Length; layer++)
         {
-            // Rectified layers keep the size of their signal when weights are drawn like this (He et al. 2015); the last starts near 0.
+            // Initial weights of this variance preserve the size of the signal in rectified layers (He et al. 2015); the last layer starts near 0.
             var scale = Math.Sqrt(2.0 / widths[layer]) * (layer == _layers.Length - 1 ? 0.1 : 1);
             _layers[layer] = new DenseFit(widths[layer], widths[layer + 1], scale, _random);
         }
@@ -52,8 +52,8 @@ internal sealed class NeuralNetFit
         _batch = Math.Clamp(features.Rows / BatchesWanted, SmallestBatch, LargestBatch);
     }
 
-    /// <summary>Goes once through all rows, or until <paramref name="isOver"/>.</summary>
-    /// <param name="progress">How far the whole training is at the start and at the end of this epoch, from 0 to 1.</param>
+    /// <summary>Trains one epoch over all rows, or until <paramref name="isOver"/>.</summary>
+    /// <param name="progress">Progress of the whole training at the start and at the end of this epoch, from 0 to 1.</param>
     public void TrainEpoch((double Start, double End) progress, Func<bool> isOver)
     {
         _random.Shuffle(_order);

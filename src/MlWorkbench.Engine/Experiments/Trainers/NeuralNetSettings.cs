@@ -2,13 +2,13 @@ using MlWorkbench.Engine.Experiments.Runs;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>How a network is built and trained.</summary>
-/// <param name="Units">Per hidden layer.</param>
-/// <param name="Layers">Hidden layers.</param>
-/// <param name="Dropout">Share of hidden units that a row does without in training.</param>
-/// <param name="Decay">Share of the weights, times the rate, that each step takes away.</param>
+/// <summary>Structure and training settings of a network.</summary>
+/// <param name="Units">Units per hidden layer.</param>
+/// <param name="Layers">Number of hidden layers.</param>
+/// <param name="Dropout">Share of hidden units that are dropped per row in training.</param>
+/// <param name="Decay">Share of the weights, times the rate, that each step subtracts.</param>
 /// <param name="Rate">Largest learning rate.</param>
-/// <param name="Logarithmic">Learns the logarithm of a target that is not negative.</param>
+/// <param name="Logarithmic">Whether to train on the logarithm of a non-negative target.</param>
 internal sealed record NeuralNetSettings(int Units, int Layers, float Dropout, float Decay, float Rate, bool Logarithmic = false)
 {
     public const string UnitsName = "units";
@@ -17,7 +17,7 @@ internal sealed record NeuralNetSettings(int Units, int Layers, float Dropout, f
     public const string DecayName = "weight_decay";
     public const string RateName = "learning_rate";
 
-    /// <summary>Epochs that training had settled on.</summary>
+    /// <summary>Number of epochs determined in training.</summary>
     public const string Epochs = "epochs";
 
     public static NeuralNetSettings Of(Configuration configuration) => new(

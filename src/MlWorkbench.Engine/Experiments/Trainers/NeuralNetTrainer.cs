@@ -9,12 +9,12 @@ using MlWorkbench.Scoring.Models;
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
 /// <summary>
-/// Small feed-forward networks: alone seldom the best on tables, but wrong in other places than trees, so that blends gain from them.
-/// The folds of a run train side by side; the epoch that is best over all of them is kept.
+/// Small feed-forward networks. They are seldom the best on tables, but their errors differ from those of trees, so blends gain from them.
+/// The folds of a run train in parallel. The epoch with the best mean over the folds is selected.
 /// </summary>
 public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) : ITrainer
 {
-    /// <summary>Batches that a training should have: small tables are gone through more often.</summary>
+    /// <summary>Minimum number of batches in a training. Small tables get more epochs.</summary>
     private const int BatchesWanted = 3_000;
     private const int RowsPerBatch = 128;
     private const int FewestEpochs = 12;

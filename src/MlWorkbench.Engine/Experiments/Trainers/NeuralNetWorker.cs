@@ -3,10 +3,12 @@ using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>What one thread needs to push its share of a batch through the layers and back: activations of a block of rows, and the gradient of all.</summary>
+/// <summary>
+/// Buffers of one thread for the forward and backward pass of its share of a batch: activations of a block of rows, and the gradient of all.
+/// </summary>
 internal sealed class NeuralNetWorker
 {
-    /// <summary>Rows at a time: their activations stay in the processor's first caches.</summary>
+    /// <summary>Rows per block. Their activations fit into the first caches of the processor.</summary>
     private const int BlockRows = 32;
 
     private readonly DenseFit[] _layers;
@@ -26,7 +28,7 @@ internal sealed class NeuralNetWorker
         Gradients = [.. layers.Select(layer => new float[layer.Size])];
     }
 
-    /// <summary>Per layer, summed over the rows of the last call.</summary>
+    /// <summary>Gradient per layer, summed over the rows of the last call.</summary>
     public float[][] Gradients { get; }
 
     /// <param name="targets">Standardised numbers, or class numbers.</param>
@@ -68,14 +70,14 @@ internal sealed class NeuralNetWorker
         }
     }
 
-    /// <summary>Dropped units (Srivastava et al. 2014) are 0, as rectified ones are, so that the way back passes neither.</summary>
+    /// <summary>Dropped units (Srivastava et al. 2014) are 0, like rectified ones, so the backward pass skips both.</summary>
     private void RectifyAndDrop(Span<float> values)
     {
         var kept = 1 / (1 - _dropout);
         var dropped = (uint)(_dropout * uint.MaxValue);
         foreach (ref var value in values)
         {
-            // Xorshift (Marsaglia 2003): one draw per unit and row must cost next to nothing.
+            // Xorshift (Marsaglia 2003): a random number per unit and row must cost next to nothing.
             _state ^= _state << 13;
             _state ^= _state >> 17;
             _state ^= _state << 5;

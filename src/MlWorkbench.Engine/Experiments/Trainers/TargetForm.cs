@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Experiments.Runs;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>The parameter that says on which scale a number is learnt by models that are trained by gradients.</summary>
+/// <summary>The parameter for the scale of the target in gradient-based training.</summary>
 internal static class TargetForm
 {
     public const string Name = "target";

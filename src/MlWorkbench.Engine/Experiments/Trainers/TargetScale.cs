@@ -3,10 +3,10 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
-/// <summary>The loss of a target, the scale on which it is learnt, and the way back: score × <see cref="Scale"/> + <see cref="Centre"/>, then the link.</summary>
+/// <summary>The loss of a target, its training scale, and the inverse: score × <see cref="Scale"/> + <see cref="Centre"/>, then the link.</summary>
 internal sealed record TargetScale(TargetLoss Loss, double Centre, double Scale, Link Link)
 {
-    /// <param name="logarithmic">Numbers that are not negative: their logarithm is what is learnt.</param>
+    /// <param name="logarithmic">Whether to train on the logarithm, for non-negative numbers.</param>
     public static TargetScale Of(ModelTask task, double[] targets, bool logarithmic) => task switch
     {
         ModelTask.Binary => new(TargetLoss.Logistic, 0, 1, Link.Sigmoid),
@@ -15,7 +15,7 @@ internal sealed record TargetScale(TargetLoss Loss, double Centre, double Scale,
         _ => OfNumbers(targets),
     };
 
-    /// <summary>Targets as they are learnt.</summary>
+    /// <summary>Targets on the training scale.</summary>
     public double[] Apply(double[] targets) => Loss switch
     {
         TargetLoss.Squared => Array.ConvertAll(targets, value => (value - Centre) / Scale),
@@ -23,7 +23,7 @@ internal sealed record TargetScale(TargetLoss Loss, double Centre, double Scale,
         _ => targets,
     };
 
-    /// <summary>Of targets that are all the same the deviation counts as 1.</summary>
+    /// <summary>If all targets are equal, the deviation is 1.</summary>
     private static TargetScale OfNumbers(double[] targets)
     {
         var centre = targets.Average();

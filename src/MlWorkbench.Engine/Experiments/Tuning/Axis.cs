@@ -6,7 +6,7 @@ namespace MlWorkbench.Engine.Experiments.Tuning;
 /// <summary>One hyper-parameter of a search space; steps on a logarithmic axis are ratios.</summary>
 internal sealed record Axis(string Name, double Minimum, double Maximum, bool Logarithmic, bool Whole)
 {
-    /// <summary>The value at a position from 0 to 1, as parameters show it.</summary>
+    /// <summary>The value at a position from 0 to 1, in the format of parameters.</summary>
     public string At(double position)
     {
         var value = Logarithmic

@@ -7,13 +7,13 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
-/// <summary>The search space of boosted trees, fitted to the number of rows, and the configurations that are tried first.</summary>
+/// <summary>The search space of boosted trees for the number of rows, and the first configurations.</summary>
 internal static class BoostingSpace
 {
     /// <summary>Random split thresholds (Geurts, Ernst and Wehenkel 2006).</summary>
     public const string ExtraTrees = "extra_trees";
 
-    /// <summary>LightGBM's name of the loss.</summary>
+    /// <summary>LightGBM's name for the loss.</summary>
     public const string Objective = "objective";
 
     private const string Yes = "true";
@@ -22,7 +22,7 @@ internal static class BoostingSpace
 
     private const double LeastL2 = 1e-3;
 
-    /// <summary>Leaves in which a rare class is all but certain have hardly any curvature: without a penalty their values, and the loss, blow up.</summary>
+    /// <summary>Leaves in which a rare class is almost certain have nearly no curvature. Without a penalty, their values and the loss diverge.</summary>
     private const double LeastL2OfClasses = 0.3;
 
     public static SearchSpace Of(SearchSetup setup)
@@ -42,14 +42,14 @@ internal static class BoostingSpace
             Title);
     }
 
-    /// <summary>Known good on many tables, cheap ones first; between them they cover smooth, rough, small and noisy targets.</summary>
+    /// <summary>Known to be good on many tables, cheap ones first. Together they cover smooth, rough, small and noisy targets.</summary>
     public static IReadOnlyList<Configuration> Portfolio(SearchSetup setup)
     {
         var space = Of(setup);
         var (rows, least) = (Rows(setup), Least(setup));
         Configuration Make(int leaves, int smallestLeaf, double features, double bagging, double l2, double categories, string extraTrees, string? objective = null)
         {
-            // The smallest leaf of a small table shrinks with its rows.
+            // The smallest leaf size decreases with the number of rows.
             double[] values = [leaves, Math.Min(smallestLeaf, Math.Max(2, rows / 50)), features, bagging, l2, categories];
             string[] options = [extraTrees, .. space.Choices.Skip(1).Select(choice => objective ?? choice.Options[0])];
             return space.Of(values, options);
@@ -69,7 +69,7 @@ internal static class BoostingSpace
             : always;
     }
 
-    /// <summary>Skewed targets also have a choice of the loss.</summary>
+    /// <summary>Skewed targets have an additional choice of the loss.</summary>
     private static Choice[] Choices(SearchSetup setup)
     {
         var extraTrees = new Choice(ExtraTrees, No, Yes);

@@ -6,16 +6,16 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
-/// <summary>The linear models that are tried: straight or bent in each number, of the target as it is or of its logarithm.</summary>
+/// <summary>The linear models to try: linear or piecewise linear in each number, for the target or its logarithm.</summary>
 internal static class LinearVariants
 {
-    /// <summary>Numbers in pieces take about this many features each.</summary>
+    /// <summary>Approximate number of features per piecewise linear number.</summary>
     private const int FeaturesPerNumber = 14;
 
-    /// <summary>Over all folds; more would take memory and time that other models use better.</summary>
+    /// <summary>Limit over all folds. More would take memory and time that other models use better.</summary>
     private const long MostCells = 60_000_000;
 
-    /// <summary>Straight and cheap first.</summary>
+    /// <summary>Linear and cheap models first.</summary>
     public static IReadOnlyList<Configuration> Of(SearchSetup setup)
     {
         var skewed = SkewedTarget.Objective(setup) is not null;
@@ -25,7 +25,7 @@ internal static class LinearVariants
             (false, false) => [Make(setup, false, false)],
             (false, true) => [Make(setup, false, false), Make(setup, true, false)],
             (true, false) => [Make(setup, false, false), Make(setup, false, true)],
-            // Of the four, the two that differ most; with nothing else to try, the other two as well.
+            // The two of the four variants that differ most. If nothing else is left to try, the other two as well.
             _ => [Make(setup, false, false), Make(setup, true, true), .. setup.Spec.Limits is { Interpretable: true } ? [Make(setup, true, false), Make(setup, false, true)] : Array.Empty<Configuration>()],
         };
     }

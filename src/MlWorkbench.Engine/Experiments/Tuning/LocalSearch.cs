@@ -3,9 +3,8 @@ using MlWorkbench.Engine.Experiments.Runs;
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
 /// <summary>
-/// Proposes configurations near the best so far: random steps on a few axes that get shorter as the search goes on
-/// (in the spirit of FLOW2; Wu, Wang and Huang 2021), with a share of fresh points so that no corner is forgotten.
-/// The proposal depends on the seed and on the runs before it and on nothing else.
+/// Proposes configurations near the best so far: random steps on a few axes that get shorter during the search (similar to FLOW2; Wu, Wang and Huang 2021),
+/// with a share of random points that cover the whole space. The proposal depends only on the seed and on the previous runs.
 /// </summary>
 internal sealed class LocalSearch(SearchSpace space, int seed)
 {
@@ -17,8 +16,8 @@ internal sealed class LocalSearch(SearchSpace space, int seed)
     private const double ShortestStep = 0.08;
     private const int Tries = 20;
 
-    /// <param name="history">Completed runs of the family so far with their loss (smaller is better).</param>
-    /// <param name="attempts">All that was tried, also what failed: none is proposed again.</param>
+    /// <param name="history">Completed runs of the family so far with their losses (smaller is better).</param>
+    /// <param name="attempts">All attempts, including failed ones. None is proposed again.</param>
     public Configuration Propose(IReadOnlyList<(Configuration Configuration, double Loss)> history, IReadOnlyList<Configuration> attempts)
     {
         var random = new Random(HashCode(seed, attempts.Count));
@@ -41,7 +40,7 @@ internal sealed class LocalSearch(SearchSpace space, int seed)
     private Configuration Near(IReadOnlyList<(Configuration Configuration, double Loss)> history, Random random)
     {
         var parents = history.OrderBy(run => run.Loss).Take(Parents).ToArray();
-        // The best is drawn most often: 1/2, 1/4, ...
+        // The best is selected most often: 1/2, 1/4, ...
         var rank = 0;
         while (rank < parents.Length - 1 && random.NextDouble() < 0.5)
         {
@@ -73,6 +72,6 @@ internal sealed class LocalSearch(SearchSpace space, int seed)
     private static double Gaussian(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
-    // System.HashCode differs from process to process; a search must not.
+    // System.HashCode differs between processes, but a search must not.
     private static int HashCode(int seed, int step) => unchecked((seed * 486187739) + (step * 16777619) + 1);
 }

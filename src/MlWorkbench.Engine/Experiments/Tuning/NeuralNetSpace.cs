@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
-/// <summary>The search space of networks, and the configurations that are tried first.</summary>
+/// <summary>The search space of networks, and the first configurations.</summary>
 internal static class NeuralNetSpace
 {
     public static SearchSpace Of(SearchSetup setup) => new(

@@ -2,16 +2,16 @@ using MlWorkbench.Engine.Experiments.Runs;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
-/// <summary>The configurations of a family that can be tried: a box of axes, and choices without order.</summary>
-/// <param name="Title">One line for people, made of the parameters.</param>
+/// <summary>The possible configurations of a family: a box of axes, and choices without order.</summary>
+/// <param name="Title">Display title, one line, built from the parameters.</param>
 internal sealed record SearchSpace(
     string Family,
     IReadOnlyList<Axis> Axes,
     IReadOnlyList<Choice> Choices,
     Func<IReadOnlyDictionary<string, string>, string> Title)
 {
-    /// <param name="position">Per axis, from 0 to 1.</param>
-    /// <param name="options">Per choice, its value.</param>
+    /// <param name="position">Position on each axis, from 0 to 1.</param>
+    /// <param name="options">Value of each choice.</param>
     public Configuration At(IReadOnlyList<double> position, IReadOnlyList<string> options)
     {
         var parameters = new Dictionary<string, string>();
@@ -38,7 +38,7 @@ internal sealed record SearchSpace(
     public string[] OptionsOf(Configuration configuration) =>
         [.. Choices.Select(choice => configuration.Text(choice.Name, choice.Options[0]))];
 
-    /// <summary>Whether two configurations ask for the same; what training settles, such as rounds, does not count.</summary>
+    /// <summary>Whether two configurations are the same request. Parameters determined in training, such as rounds, do not count.</summary>
     public bool AreSame(Configuration one, Configuration other) =>
         Axes.Select(axis => axis.Name).Concat(Choices.Select(choice => choice.Name)).All(name => one.Text(name, "") == other.Text(name, ""));
 }

@@ -3,15 +3,15 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
-/// <summary>Amounts that are never negative and have a long tail are also learnt on a logarithmic scale.</summary>
+/// <summary>Non-negative targets with a long tail, for which models also train on a logarithmic scale.</summary>
 internal static class SkewedTarget
 {
     private const double Skewed = 1;
 
-    /// <summary>The loss of boosted trees for such a target; null for all others.</summary>
+    /// <summary>The loss of boosted trees for such a target. Null for all others.</summary>
     public static string? Objective(SearchSetup setup)
     {
-        // The median, which the absolute error asks for, is the same on every scale.
+        // The median, which absolute error estimates, is the same on every scale.
         if (setup.Target.Task != ModelTask.Regression || setup.Metric.Name == "mae")
         {
             return null;

@@ -9,7 +9,7 @@ public sealed class ChiSquareTest : IDriftTest
 
     public string Title => "Chi-square";
 
-    public string Meaning => "P-value: how likely the reference data's shares would give these counts. Small means drift.";
+    public string Meaning => "P-value: probability of counts this different from the shares of the reference data. A small value means drift.";
 
     public double Threshold => 0.05;
 
@@ -27,7 +27,7 @@ public sealed class ChiSquareTest : IDriftTest
             var expected = levels.Reference[i] * scale;
             var distance = levels.Current[i] - expected;
 
-            // A level that the reference lacks is infinitely unexpected.
+            // A level that is missing in the reference is infinitely unexpected.
             sum += expected == 0 ? double.PositiveInfinity : distance * distance / expected;
         }
 

@@ -4,14 +4,19 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>Tries to tell current from reference texts by their words; when it can, the texts have changed. Logistic regression over hashed words, learnt on half of the texts and judged on the other half.</summary>
+/// <summary>
+/// Classifies texts as current or reference by their words. If that succeeds, the texts have changed. Logistic regression over hashed words is trained on
+/// half of the texts and evaluated on the other half.
+/// </summary>
 internal static class DomainClassifier
 {
     private const int MostTexts = 5_000;
     private const int Epochs = 5;
     private const int Seed = 1;
 
-    /// <summary>ROC AUC on the texts kept aside, with how many there are of each side; 0.5: they cannot be told apart. NaN for fewer than four texts on a side.</summary>
+    /// <summary>
+    /// ROC AUC on the texts set aside, with their number on each side. 0.5 means that they cannot be distinguished. NaN for fewer than four texts on a side.
+    /// </summary>
     public static (double Auc, int Reference, int Current) Judge(ColumnPair columns)
     {
         var random = new Random(Seed);

@@ -1,13 +1,13 @@
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>For many texts: ROC AUC of a classifier that tells current from reference texts.</summary>
+/// <summary>For many texts: ROC AUC of a classifier that distinguishes current from reference texts.</summary>
 public sealed class DomainClassifierAucTest : IDriftTest
 {
     public string Name => "text_content_drift";
 
     public string Title => "Domain classifier ROC AUC";
 
-    public string Meaning => "How well a classifier tells current from training texts by their words: 0.5 is not at all, 1 is always.";
+    public string Meaning => "Ability of a classifier to distinguish current from training texts by their words. 0.5 means chance, 1 means always.";
 
     public double Threshold => 0.55;
 

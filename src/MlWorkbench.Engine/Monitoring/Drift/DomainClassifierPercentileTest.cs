@@ -2,14 +2,17 @@ using MathNet.Numerics.Distributions;
 
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>For few texts: how rarely a classifier that guesses would tell current from reference texts less well than ours does (normal approximation of Mann and Whitney 1947).</summary>
+/// <summary>
+/// For few texts: the share of random classifiers that distinguish current from reference texts less well than ours (normal approximation of Mann and Whitney
+/// 1947).
+/// </summary>
 public sealed class DomainClassifierPercentileTest : IDriftTest
 {
     public string Name => "perc_text_content_drift";
 
     public string Title => "Domain classifier percentile";
 
-    public string Meaning => "How rarely guessing would tell current from training texts as well as a classifier does. Near 1 means drift.";
+    public string Meaning => "Share of random guesses that distinguish current from training texts less well than a classifier. A value near 1 means drift.";
 
     public double Threshold => 0.95;
 

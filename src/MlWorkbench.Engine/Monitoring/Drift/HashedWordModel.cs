@@ -1,6 +1,9 @@
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>Logistic regression over words hashed into 2^18 places (Weinberger et al. 2009), weighted by how rare they are, with steps per weight as in AdaGrad (Duchi et al. 2011).</summary>
+/// <summary>
+/// Logistic regression over words hashed into 2^18 buckets (Weinberger et al. 2009), weighted by their rarity, with step sizes per weight as in AdaGrad
+/// (Duchi et al. 2011).
+/// </summary>
 internal sealed class HashedWordModel
 {
     private const int Places = 1 << 18;
@@ -27,7 +30,7 @@ internal sealed class HashedWordModel
         }
     }
 
-    /// <summary>The first <paramref name="negatives"/> texts are the one class, the others the other.</summary>
+    /// <summary>Trains on texts of two classes: the first <paramref name="negatives"/> texts are the first class.</summary>
     public void Learn(int negatives, int epochs, Random random)
     {
         var order = Enumerable.Range(0, _texts.Length).ToArray();
@@ -70,7 +73,7 @@ internal sealed class HashedWordModel
         return 1 / (1 + Math.Exp(-sum));
     }
 
-    // Length 1, so that long texts do not weigh more.
+    // Scaled to length 1, so that long texts do not weigh more.
     private List<(int Place, double Value)> Vector(string text)
     {
         var vector = Words(text).CountBy(place => place).Select(count => (count.Key, count.Value * _rarity[count.Key])).ToList();
@@ -95,7 +98,7 @@ internal sealed class HashedWordModel
         }
     }
 
-    // FNV-1a: the same in every process, which string.GetHashCode is not.
+    // FNV-1a is the same in every process, unlike string.GetHashCode.
     private static int Place(string text, int start, int end)
     {
         var hash = 2166136261u;

@@ -1,13 +1,16 @@
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>Hellinger distance, 0 to 1: the root of 1 minus the overlap of the two distributions (Bhattacharyya coefficient). Numbers in Sturges bins by the number of distinct values.</summary>
+/// <summary>
+/// Hellinger distance, 0 to 1: the root of 1 minus the overlap of the two distributions (Bhattacharyya coefficient). Numbers are in Sturges bins by the
+/// number of distinct values.
+/// </summary>
 public sealed class HellingerTest : IDriftTest
 {
     public string Name => "hellinger";
 
     public string Title => "Hellinger distance";
 
-    public string Meaning => "How little the two distributions overlap: 0 is the same, 1 is nothing in common.";
+    public string Meaning => "Distance of the two distributions. 0 means identical, 1 means no overlap.";
 
     public double Threshold => 0.1;
 

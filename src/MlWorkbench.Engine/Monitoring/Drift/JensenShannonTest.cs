@@ -7,7 +7,7 @@ public sealed class JensenShannonTest : IDriftTest
 
     public string Title => "Jensen-Shannon distance";
 
-    public string Meaning => "How little the two distributions overlap, with natural logarithm: 0 is the same, 0.833 is nothing in common.";
+    public string Meaning => "Distance of the two distributions, with natural logarithm. 0 means identical, 0.833 means no overlap.";
 
     public double Threshold => 0.1;
 

@@ -21,7 +21,7 @@ internal static class KolmogorovDistribution
             return 1;
         }
 
-        // In the tail both one-sided events together are too rare to matter (Simard and L'Ecuyer 2011).
+        // In the tail, both one-sided events together are negligible (Simard and L'Ecuyer 2011).
         if (n * d * d >= 2.2 || d >= 0.5)
         {
             return Math.Min(1, 2 * OneSided(n, d));
@@ -43,7 +43,7 @@ internal static class KolmogorovDistribution
         return Math.Min(1, d * sum);
     }
 
-    /// <summary>P(D &lt; d), exactly: Durbin's matrix, raised to the n-th power as Marsaglia, Tsang and Wang 2003 do.</summary>
+    /// <summary>P(D &lt; d), exactly: Durbin's matrix, raised to the n-th power by the method of Marsaglia, Tsang and Wang 2003.</summary>
     private static double Durbin(int n, double d)
     {
         var k = (int)Math.Ceiling(n * d);
@@ -52,7 +52,7 @@ internal static class KolmogorovDistribution
         var matrix = Matrix<double>.Build.Dense(size, size, (row, column) => Cell(row, column, size, h));
         var (power, exponent) = Power(matrix, n, k - 1);
 
-        // Times n! / n^n, in steps that neither overflow nor vanish.
+        // Multiplies by n! / n^n in steps that neither overflow nor vanish.
         var probability = power[k - 1, k - 1];
         for (var i = 1; i <= n; i++)
         {

@@ -1,6 +1,9 @@
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>P-value of the two-sample Kolmogorov-Smirnov test: exact up to 10,000 rows, beyond by the one-sample distribution with the harmonic size (the rule of scipy's <c>ks_2samp</c>).</summary>
+/// <summary>
+/// P-value of the two-sample Kolmogorov-Smirnov test. It is exact up to 10,000 rows, and above uses the one-sample distribution with the harmonic size (the
+/// rule of scipy's <c>ks_2samp</c>).
+/// </summary>
 public sealed class KolmogorovSmirnovTest : IDriftTest
 {
     private const int MostRowsForExact = 10_000;
@@ -9,7 +12,7 @@ public sealed class KolmogorovSmirnovTest : IDriftTest
 
     public string Title => "Kolmogorov-Smirnov";
 
-    public string Meaning => "P-value: how likely the same distribution would give samples this far apart. Small means drift.";
+    public string Meaning => "P-value: probability that samples of the same distribution differ this much. A small value means drift.";
 
     public double Threshold => 0.05;
 
@@ -30,7 +33,7 @@ public sealed class KolmogorovSmirnovTest : IDriftTest
         return KolmogorovDistribution.Survival((int)size, (double)distance / ((long)n * m));
     }
 
-    /// <summary>The largest distance of the two distribution functions, times the rows of both: a whole number, so that ties decide exactly.</summary>
+    /// <summary>The largest distance of the two distribution functions, times the rows of both. It is an integer, so that ties are exact.</summary>
     private static long Distance(double[] reference, double[] current)
     {
         var (i, j, largest) = (0, 0, 0L);
@@ -45,8 +48,8 @@ public sealed class KolmogorovSmirnovTest : IDriftTest
         return largest;
     }
 
-    // Orders of the rows are lattice paths from (0, 0) to (n, m), all equally likely. The share of the paths to (i, j) that
-    // came as far as the distance somewhere is the share of its two neighbours, weighted by how many paths come from each.
+    // Orders of the rows are lattice paths from (0, 0) to (n, m), all equally likely. The share of the paths to (i, j) that reached the distance is the share
+    // of its two neighbours, weighted by the number of paths from each.
     private static double ExactPValue(int n, int m, long distance)
     {
         if (distance == 0)

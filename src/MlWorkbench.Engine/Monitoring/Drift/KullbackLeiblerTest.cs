@@ -1,13 +1,13 @@
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>Kullback-Leibler divergence of the current from the reference shares, natural logarithm; zero shares count 0.0001.</summary>
+/// <summary>Kullback-Leibler divergence of the current from the reference shares, natural logarithm. Zero shares count as 0.0001.</summary>
 public sealed class KullbackLeiblerTest : IDriftTest
 {
     public string Name => "kl_div";
 
     public string Title => "Kullback-Leibler divergence";
 
-    public string Meaning => "How surprising the current data is to someone who knows the reference data, with natural logarithm: 0 is not at all.";
+    public string Meaning => "Information gain of the current data over the reference data, in nats. 0 means identical distributions.";
 
     public double Threshold => 0.1;
 

@@ -1,13 +1,13 @@
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>Population stability index: sum of (r − c) ln(r / c) over the bins' shares; zero shares count 0.0001.</summary>
+/// <summary>Population stability index: sum of (r − c) ln(r / c) over the shares of the bins. Zero shares count as 0.0001.</summary>
 public sealed class PopulationStabilityTest : IDriftTest
 {
     public string Name => "psi";
 
     public string Title => "Population stability index";
 
-    public string Meaning => "How much the shares of the bins shifted: 0 is not at all.";
+    public string Meaning => "Shift of the shares of the bins. 0 means no shift.";
 
     public double Threshold => 0.1;
 

@@ -2,14 +2,14 @@ using MathNet.Numerics;
 
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>Two-sided p-value of the pooled z-test that a level has the same share in both samples; for columns of two levels.</summary>
+/// <summary>Two-sided p-value of the pooled z-test for equal shares of a level in both samples, for columns of two levels.</summary>
 public sealed class ProportionZTest : IDriftTest
 {
     public string Name => "z";
 
     public string Title => "Z-test";
 
-    public string Meaning => "P-value: how likely equal shares would differ this much. Small means drift.";
+    public string Meaning => "P-value: probability that equal shares differ this much. A small value means drift.";
 
     public double Threshold => 0.05;
 
@@ -27,8 +27,8 @@ public sealed class ProportionZTest : IDriftTest
         return PValue(columns.Levels.Reference[0], columns.ReferenceRows, columns.Levels.Current[0], columns.CurrentRows);
     }
 
-    /// <param name="first">Rows with the level, of <paramref name="firstRows"/>.</param>
-    /// <param name="second">Rows with the level, of <paramref name="secondRows"/>.</param>
+    /// <param name="first">Number of rows with the level, out of <paramref name="firstRows"/>.</param>
+    /// <param name="second">Number of rows with the level, out of <paramref name="secondRows"/>.</param>
     internal static double PValue(long first, double firstRows, long second, double secondRows)
     {
         var pooled = (first + second) / (firstRows + secondRows);

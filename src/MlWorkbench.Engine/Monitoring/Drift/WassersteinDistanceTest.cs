@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Monitoring.Drift;
 
-/// <summary>Wasserstein-1 distance in standard deviations of the reference (at least 0.001): how far values moved on average.</summary>
+/// <summary>Wasserstein-1 distance in standard deviations of the reference (at least 0.001): the average shift of the values.</summary>
 public sealed class WassersteinDistanceTest : IDriftTest
 {
     private const double SmallestDeviation = 0.001;
@@ -9,7 +9,7 @@ public sealed class WassersteinDistanceTest : IDriftTest
 
     public string Title => "Wasserstein distance";
 
-    public string Meaning => "How far values moved on average, in standard deviations of the reference data. Large means drift.";
+    public string Meaning => "Average shift of the values, in standard deviations of the reference data. A large value means drift.";
 
     public double Threshold => 0.1;
 
@@ -20,7 +20,7 @@ public sealed class WassersteinDistanceTest : IDriftTest
     public double Compute(ColumnPair columns) =>
         Distance(columns.Reference, columns.Current) / Math.Max(Deviation(columns.Reference), SmallestDeviation);
 
-    // The area between the two distribution functions, step by step over all values in order.
+    // The area between the two distribution functions, accumulated over all values in order.
     private static double Distance(double[] reference, double[] current)
     {
         var (i, j, area) = (0, 0, 0.0);

@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>What a number is like among the training rows of each level: its mean, sum, count and so on.</summary>
+/// <summary>Statistics of a number over the training rows of each level: its mean, sum, count and so on.</summary>
 public sealed record AggregateDefinition(string Column, string Group, IReadOnlyList<AggregateMeasure> Measures) : StepDefinition
 {
     public override string Describe() => Sentence($"{string.Join(", ", (Measures ?? []).Select(Name))} of {Column} by {Group}");
@@ -16,7 +16,7 @@ public sealed record AggregateDefinition(string Column, string Group, IReadOnlyL
         columns.Require(Group, ColumnUse.Levels);
         if (Measures is not { Count: > 0 } || Measures.Distinct().Count() < Measures.Count)
         {
-            throw Wrong($"Choose at least one measure of '{Column}', and each one once.", Column);
+            throw Wrong($"Choose at least one measure of '{Column}', and no measure twice.", Column);
         }
 
         foreach (var measure in Measures)
@@ -40,7 +40,7 @@ public sealed record AggregateDefinition(string Column, string Group, IReadOnlyL
             }
         }
 
-        // An unseen group has no rows; what it is like otherwise, nobody knows.
+        // An unknown category has no rows, so its count is 0 and its other measures are unknown.
         var unseen = Array.ConvertAll(Measures.ToArray(), measure => measure == AggregateMeasure.Count ? 0 : double.NaN);
         var used = ColumnLevelCounts.Of(groups).Codes;
         return new FittedDefinition(new LevelLookupStep(

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>What is taken of the values of a group.</summary>
+/// <summary>Statistic of the values of a group.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AggregateMeasure>))]
 public enum AggregateMeasure
 {
@@ -25,7 +25,7 @@ public enum AggregateMeasure
     [JsonStringEnumMemberName("deviation")]
     Deviation,
 
-    /// <summary>Rows with a value.</summary>
+    /// <summary>Number of rows with a value.</summary>
     [JsonStringEnumMemberName("count")]
     Count,
 }

@@ -6,13 +6,13 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>Turns a number into the range that it is in.</summary>
-/// <param name="Bins">Ranges, for all but <see cref="BinMethod.Edges"/>.</param>
-/// <param name="Edges">Ascending numbers between ranges.</param>
-/// <param name="Keep">The column stays as it is, and a new one is written.</param>
+/// <summary>Replaces a number by its range.</summary>
+/// <param name="Bins">Number of ranges. Not used for <see cref="BinMethod.Edges"/>.</param>
+/// <param name="Edges">Edges between ranges in ascending order.</param>
+/// <param name="Keep">Whether the column remains unchanged and a new one is written.</param>
 public sealed record BinDefinition(string Column, BinMethod Method = BinMethod.Quantile, int Bins = 5, IReadOnlyList<double>? Edges = null, bool Keep = false) : StepDefinition
 {
-    /// <summary>Most ranges.</summary>
+    /// <summary>Maximum number of ranges.</summary>
     public const int MaxBins = 100;
 
     private string Output => Keep ? $"{Column} range" : Column;
@@ -21,7 +21,7 @@ public sealed record BinDefinition(string Column, BinMethod Method = BinMethod.Q
     {
         BinMethod.Edges => $"Bin {Column} at {string.Join(", ", (Edges ?? []).Select(edge => edge.ToString(CultureInfo.InvariantCulture)))}",
         BinMethod.Width => $"Bin {Column} into {Bins} ranges of equal width",
-        _ => $"Bin {Column} into {Bins} ranges of as many rows",
+        _ => $"Bin {Column} into {Bins} ranges with equal numbers of rows",
     };
 
     internal override void Check(RecipeColumns columns)
@@ -34,7 +34,7 @@ public sealed record BinDefinition(string Column, BinMethod Method = BinMethod.Q
 
         if (Method != BinMethod.Edges && Bins is < 2 or > MaxBins)
         {
-            throw Wrong($"'{Column}' can be cut into 2 to {MaxBins} ranges, not {Bins}.", Column);
+            throw Wrong($"'{Column}' can be binned into 2 to {MaxBins} ranges, not {Bins}.", Column);
         }
 
         columns.Write(Output, ColumnType.Category, replaces: Column);

@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>Where ranges begin and end.</summary>
+/// <summary>Methods for the edges of the ranges.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<BinMethod>))]
 public enum BinMethod
 {
-    /// <summary>Ranges with about as many training rows each.</summary>
+    /// <summary>Ranges with about equal numbers of training rows.</summary>
     [JsonStringEnumMemberName("quantile")]
     Quantile,
 
-    /// <summary>Ranges as wide as each other.</summary>
+    /// <summary>Ranges of equal width.</summary>
     [JsonStringEnumMemberName("width")]
     Width,
 
-    /// <summary>Where the recipe says.</summary>
+    /// <summary>Edges given in the recipe.</summary>
     [JsonStringEnumMemberName("edges")]
     Edges,
 }

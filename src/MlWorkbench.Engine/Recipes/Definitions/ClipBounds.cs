@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>What the bounds of a clip are.</summary>
+/// <summary>Kinds of clip bounds.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ClipBounds>))]
 public enum ClipBounds
 {

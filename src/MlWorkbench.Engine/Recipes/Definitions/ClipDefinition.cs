@@ -6,10 +6,10 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>Moves what is outside of two bounds to them.</summary>
-/// <param name="Low">Null: no lower bound.</param>
-/// <param name="High">Null: no upper bound.</param>
-/// <param name="Keep">The column stays as it is, and a new one is written.</param>
+/// <summary>Limits values to two bounds.</summary>
+/// <param name="Low">Lower bound. If null, there is none.</param>
+/// <param name="High">Upper bound. If null, there is none.</param>
+/// <param name="Keep">Whether the column remains unchanged and a new one is written.</param>
 public sealed record ClipDefinition(string Column, ClipBounds Bounds = ClipBounds.Values, double? Low = null, double? High = null, bool Keep = false) : StepDefinition
 {
     private string Output => Keep ? $"{Column} clipped" : Column;
@@ -31,7 +31,7 @@ public sealed record ClipDefinition(string Column, ClipBounds Bounds = ClipBound
 
         if (Bounds == ClipBounds.Quantiles && (Low is < 0 or > 1 || High is < 0 or > 1))
         {
-            throw Wrong($"The bounds of '{Column}' are shares of the rows: give them from 0 to 1, such as 0.01 and 0.99.", Column);
+            throw Wrong($"The bounds of '{Column}' are shares of the rows and must be from 0 to 1, such as 0.01 and 0.99.", Column);
         }
 
         columns.Write(Output, ColumnType.Number, replaces: Column);

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>One number of two: a ratio, a difference (of dates: in days), a product or a sum.</summary>
+/// <summary>Combines two numbers into one: a ratio, a difference (of dates: in days), a product or a sum.</summary>
 public sealed record CombineDefinition(string Left, string Right, CombineOperation Operation = CombineOperation.Ratio) : StepDefinition
 {
     private string Output => $"{Left} {Sign} {Right}";
@@ -24,7 +24,9 @@ public sealed record CombineDefinition(string Left, string Right, CombineOperati
         var (left, right) = (columns.Require(Left, ColumnUse.NumbersAndDates), columns.Require(Right, ColumnUse.NumbersAndDates));
         if ((left == ColumnType.Date || right == ColumnType.Date) && (left != right || Operation != CombineOperation.Difference))
         {
-            throw Wrong($"Of dates only the difference of two can be taken: '{Left}' holds {RecipeColumns.Describe(left)}, '{Right}' {RecipeColumns.Describe(right)}.", Left);
+            throw Wrong(
+                $"Dates support only the difference of two: '{Left}' contains {RecipeColumns.Describe(left)}, '{Right}' {RecipeColumns.Describe(right)}.",
+                Left);
         }
 
         columns.Write(Output, ColumnType.Number);

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>Leaves columns out.</summary>
+/// <summary>Drops columns.</summary>
 public sealed record DropDefinition(IReadOnlyList<string> Columns) : StepDefinition
 {
     public override string Describe() => $"Drop {string.Join(", ", Columns ?? [])}";

@@ -6,9 +6,9 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>Puts a value where there is none.</summary>
-/// <param name="Value">For <see cref="ImputeMethod.Constant"/>.</param>
-/// <param name="Keep">The column stays as it is, and a new one is written.</param>
+/// <summary>Replaces missing values.</summary>
+/// <param name="Value">The value for <see cref="ImputeMethod.Constant"/>.</param>
+/// <param name="Keep">Whether the column remains unchanged and a new one is written.</param>
 public sealed record ImputeDefinition(string Column, ImputeMethod Method = ImputeMethod.Median, string? Value = null, bool Keep = false) : StepDefinition
 {
     private string Output => Keep ? $"{Column} imputed" : Column;
@@ -26,7 +26,10 @@ public sealed record ImputeDefinition(string Column, ImputeMethod Method = Imput
         var type = columns.Require(Column, ColumnUse.Any);
         if (IsLevels(type) && Method is ImputeMethod.Mean or ImputeMethod.Median)
         {
-            throw Wrong($"'{Column}' holds {RecipeColumns.Describe(type)}, which have no {Method.ToString().ToLowerInvariant()}. Take the most frequent value or a constant.", Column);
+            throw Wrong(
+                $"'{Column}' contains {RecipeColumns.Describe(type)}, which have no {Method.ToString().ToLowerInvariant()}. "
+                + "Choose the most frequent value or a constant.",
+                Column);
         }
 
         if (Method == ImputeMethod.Constant && (string.IsNullOrEmpty(Value) || (!IsLevels(type) && !SignatureCheck.TryParse(Value, type, out _))))
@@ -70,5 +73,7 @@ public sealed record ImputeDefinition(string Column, ImputeMethod Method = Imput
         };
     }
 
-    private EngineException Empty() => Wrong($"'{Column}' has no value in the training rows, so there is nothing to impute it with. Use a constant, or drop the column.", Column);
+    private EngineException Empty() => Wrong(
+        $"'{Column}' has no value in the training rows, so there is no value to impute. Use a constant, or drop the column.",
+        Column);
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>What is put where there is no value.</summary>
+/// <summary>Replacement of missing values.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ImputeMethod>))]
 public enum ImputeMethod
 {

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>Leaves out all columns but these.</summary>
+/// <summary>Drops all columns except these.</summary>
 public sealed record KeepDefinition(IReadOnlyList<string> Columns) : StepDefinition
 {
     public override string Describe() => $"Keep only {string.Join(", ", Columns ?? [])}";

@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Preparations;
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
 /// <summary>sign(x) · ln(1 + |x|).</summary>
-/// <param name="Keep">The column stays as it is, and a new one is written.</param>
+/// <param name="Keep">Whether the column remains unchanged and a new one is written.</param>
 public sealed record LogDefinition(string Column, bool Keep = false) : StepDefinition
 {
     private string Output => Keep ? $"{Column} log" : Column;

@@ -4,11 +4,11 @@ using MlWorkbench.Scoring.Preparations;
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
 /// <summary>One flag per level.</summary>
-/// <param name="MaxLevels">The most frequent levels that get a flag; the others share one.</param>
-/// <param name="Keep">The column stays beside its flags.</param>
+/// <param name="MaxLevels">Number of most frequent levels with a flag. The others share one.</param>
+/// <param name="Keep">Whether the column remains in addition to its flags.</param>
 public sealed record OneHotDefinition(string Column, int MaxLevels = 20, bool Keep = false) : StepDefinition
 {
-    /// <summary>Most levels that may get a flag.</summary>
+    /// <summary>Maximum number of levels with a flag.</summary>
     public const int MostLevels = 200;
 
     public override string Describe() => $"One flag per level of {Column}, at most {MaxLevels}";
@@ -18,7 +18,7 @@ public sealed record OneHotDefinition(string Column, int MaxLevels = 20, bool Ke
         columns.Require(Column, ColumnUse.Levels);
         if (MaxLevels is < 1 or > MostLevels)
         {
-            throw Wrong($"'{Column}' can have flags for 1 to {MostLevels} levels, not {MaxLevels}.", Column);
+            throw Wrong($"'{Column}' can have flags for 1 to {MostLevels} levels, not for {MaxLevels}.", Column);
         }
 
         columns.Encode(Column, "flags", Keep);

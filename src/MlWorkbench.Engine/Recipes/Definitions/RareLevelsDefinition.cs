@@ -5,10 +5,10 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>Puts one level in the place of all rare and unseen ones.</summary>
-/// <param name="MinShare">Share of the rows with a value that a level needs to stay.</param>
-/// <param name="Other">The level that takes their place.</param>
-/// <param name="Keep">The column stays as it is, and a new one is written.</param>
+/// <summary>Replaces all rare levels and unknown categories by one level.</summary>
+/// <param name="MinShare">Minimum share of the rows with a value for a level to remain.</param>
+/// <param name="Other">The replacement level.</param>
+/// <param name="Keep">Whether the column remains unchanged and a new one is written.</param>
 public sealed record RareLevelsDefinition(string Column, double MinShare = 0.01, string Other = "other", bool Keep = false) : StepDefinition
 {
     private string Output => Keep ? $"{Column} merged" : Column;
@@ -20,12 +20,12 @@ public sealed record RareLevelsDefinition(string Column, double MinShare = 0.01,
         columns.Require(Column, ColumnUse.Levels);
         if (!(MinShare is > 0 and < 1))
         {
-            throw Wrong($"The least share of a level of '{Column}' must be between 0 and 1, such as 0.01.", Column);
+            throw Wrong($"The minimum share of a level of '{Column}' must be between 0 and 1, such as 0.01.", Column);
         }
 
         if (string.IsNullOrEmpty(Other))
         {
-            throw Wrong($"The level that rare ones of '{Column}' become needs a name.", Column);
+            throw Wrong($"The level that replaces rare levels of '{Column}' needs a name.", Column);
         }
 
         columns.Write(Output, ColumnType.Category, replaces: Column);

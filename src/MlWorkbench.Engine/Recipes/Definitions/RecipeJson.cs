@@ -7,22 +7,22 @@ namespace MlWorkbench.Engine.Recipes.Definitions;
 /// <summary>A recipe as JSON: <c>{"steps":[{"type":"impute","column":"age","method":"median"}]}</c>.</summary>
 public static class RecipeJson
 {
-    /// <summary>For the API, files and rows alike.</summary>
+    /// <summary>JSON options of the API, files and database rows.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         AllowOutOfOrderMetadataProperties = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // A choice is named: a number could be none of them.
+        // Enumerations are names, because a number could be undefined.
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     public static string Write(RecipeDefinition recipe) => JsonSerializer.Serialize(recipe, Options);
 
-    /// <summary>SHA-256 of the JSON: the same steps have the same digest.</summary>
+    /// <summary>SHA-256 of the JSON. Equal steps have equal digests.</summary>
     public static string Digest(RecipeDefinition recipe) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(recipe, Options)));
 
-    /// <exception cref="EngineException"><c>recipe_unreadable</c>: the text is no recipe.</exception>
+    /// <exception cref="EngineException"><c>recipe_unreadable</c>: the text is not a recipe.</exception>
     public static RecipeDefinition Read(string json)
     {
         try

@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Recipes.Preparing;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>What one step of a recipe shall do. Fitting it to training rows gives the Scoring step that does it.</summary>
+/// <summary>Definition of one step of a recipe. Fitting it to training rows gives the corresponding Scoring step.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ImputeDefinition), "impute")]
 [JsonDerivedType(typeof(ClipDefinition), "clip")]
@@ -22,15 +22,15 @@ namespace MlWorkbench.Engine.Recipes.Definitions;
 [JsonDerivedType(typeof(KeepDefinition), "keep")]
 public abstract record StepDefinition
 {
-    /// <summary>What it does in one line: "Impute age with its median".</summary>
+    /// <summary>Description in one line: "Impute age with its median".</summary>
     public abstract string Describe();
 
-    /// <summary>Checks the step against the columns that the steps before it leave, and tells them what it changes.</summary>
-    /// <exception cref="EngineException">The step cannot be done; the message says why.</exception>
+    /// <summary>Checks the step against the columns after the previous steps, and records its changes to them.</summary>
+    /// <exception cref="EngineException">The step cannot be applied. The message gives the reason.</exception>
     internal abstract void Check(RecipeColumns columns);
 
-    /// <summary>Fits the step, once it has been checked.</summary>
-    /// <exception cref="EngineException">The rows have nothing to fit it to.</exception>
+    /// <summary>Fits the checked step.</summary>
+    /// <exception cref="EngineException">The rows contain no data to fit it to.</exception>
     internal abstract FittedDefinition Fit(TrainingRows rows);
 
     private protected static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

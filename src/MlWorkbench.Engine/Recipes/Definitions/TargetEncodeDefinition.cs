@@ -7,9 +7,9 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
-/// <summary>What the target was among the training rows of each level, shrunk towards its mean; training rows get the value of the other folds.</summary>
-/// <param name="Smoothing">Rows of the overall mean that are added to each level.</param>
-/// <param name="Keep">The column stays beside its encoding.</param>
+/// <summary>The mean target of the training rows of each level, shrunk towards the overall mean. Training rows get the value of the other folds.</summary>
+/// <param name="Smoothing">Number of rows of the overall mean that are added to each level.</param>
+/// <param name="Keep">Whether the column remains in addition to its encoding.</param>
 public sealed record TargetEncodeDefinition(string Column, double Smoothing = 10, bool Keep = false) : StepDefinition
 {
     public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"Mean of the target by {Column}, smoothed by {Smoothing} rows");
@@ -27,7 +27,7 @@ public sealed record TargetEncodeDefinition(string Column, double Smoothing = 10
 
     internal override FittedDefinition Fit(TrainingRows rows)
     {
-        var target = rows.Target ?? throw Wrong("Encoding by the target needs to know the target: choose one for the preview.", Column);
+        var target = rows.Target ?? throw Wrong("Target encoding requires a target. Choose one for the preview.", Column);
         var column = rows.Levels(Column);
         var (step, outOfFold, _) = TargetEncodeFit.Fit(new FeatureSpec(FeatureKind.Trees, TargetSmoothing: Smoothing), column, ColumnLevelCounts.Of(column), target, LevelMeans.Of(column, target));
         var encoded = (TargetEncodeStep)step;

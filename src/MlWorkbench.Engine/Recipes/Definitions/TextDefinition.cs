@@ -6,12 +6,12 @@ using MlWorkbench.Scoring.Preparations;
 namespace MlWorkbench.Engine.Recipes.Definitions;
 
 /// <summary>The words of a text, and runs of neighbouring words, as columns.</summary>
-/// <param name="Words">Most neighbouring words that count together.</param>
-/// <param name="Columns">Most columns.</param>
-/// <param name="Keep">The text stays beside its words.</param>
+/// <param name="Words">Maximum number of neighbouring words that are counted together.</param>
+/// <param name="Columns">Maximum number of columns.</param>
+/// <param name="Keep">Whether the text remains in addition to its words.</param>
 public sealed record TextDefinition(string Column, TextMethod Method = TextMethod.Vocabulary, int Words = 1, int Columns = 50, bool Keep = false) : StepDefinition
 {
-    /// <summary>Most columns of one step.</summary>
+    /// <summary>Maximum number of columns of one step.</summary>
     public const int MaxColumns = 500;
 
     private const int FewestTexts = 2;
@@ -23,7 +23,7 @@ public sealed record TextDefinition(string Column, TextMethod Method = TextMetho
         columns.Require(Column, ColumnUse.Texts);
         if (Words is < 1 or > WordGrams.MaxWords)
         {
-            throw Wrong($"1 to {WordGrams.MaxWords} neighbouring words can count together, not {Words}.", Column);
+            throw Wrong($"1 to {WordGrams.MaxWords} neighbouring words can be counted together, not {Words}.", Column);
         }
 
         if (Columns is < 1 or > MaxColumns)
@@ -46,7 +46,7 @@ public sealed record TextDefinition(string Column, TextMethod Method = TextMetho
             .Take(Columns)
             .ToArray();
         return chosen.Length == 0
-            ? throw Wrong($"No word of '{Column}' is in two of the training rows' texts.", Column)
+            ? throw Wrong($"No word of '{Column}' occurs in two training rows.", Column)
             : new KnownWordsStep(Column, Words, Array.ConvertAll(chosen, gram => gram.Key), Array.ConvertAll(chosen, gram => Math.Log((1.0 + column.Length) / (1 + gram.Value.Texts)) + 1), Keep);
     }
 

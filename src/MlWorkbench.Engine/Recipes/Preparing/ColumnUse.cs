@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Recipes.Preparing;
 
-/// <summary>What a step takes a column for.</summary>
+/// <summary>Required kind of column for a step.</summary>
 internal enum ColumnUse
 {
     Any,
@@ -8,7 +8,7 @@ internal enum ColumnUse
     NumbersAndDates,
     Dates,
 
-    /// <summary>Categories, texts, and whole numbers that name something.</summary>
+    /// <summary>Categories, texts, and integer identifiers.</summary>
     Levels,
     Texts,
 }

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;
 
-/// <summary>Lag and rolling steps check and fit the history that they look back at alike.</summary>
+/// <summary>Common checks and fitting of the history for lag and rolling steps.</summary>
 internal static class Past
 {
     public static string Suffix(string? group) => group is null ? "" : $" by {group}";
@@ -26,11 +26,11 @@ internal static class Past
 
         if (!(gap is >= 0 and <= 1e9))
         {
-            throw new EngineException("recipe_step", "The gap must be 0 or more.", column: column);
+            throw new EngineException("recipe_step", "The gap must be at least 0.", column: column);
         }
     }
 
-    /// <exception cref="EngineException">More training rows have a value than a step keeps.</exception>
+    /// <exception cref="EngineException">More training rows have a value than a step stores.</exception>
     public static HistoryStep Fit(TrainingRows rows, string column, string time, string? group, double gap, IReadOnlyList<HistoryColumn> columns)
     {
         var (values, times) = (rows.Past(column), rows.Numbers(time));
@@ -39,7 +39,10 @@ internal static class Past
         {
             throw new EngineException(
                 "recipe_history_too_long",
-                string.Create(CultureInfo.InvariantCulture, $"{known:N0} training rows have a value of '{column}'; a step that looks back keeps at most {HistoryStep.MaxRows:N0}. Train on a sample or on the latest rows."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{known:N0} training rows have a value of '{column}'; a step that looks back stores at most {HistoryStep.MaxRows:N0}. "
+                    + $"Train on a sample or on the latest rows."),
                 column: column);
         }
 

@@ -6,16 +6,16 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;
 
-/// <summary>Fits the steps of a recipe to training rows, one after the other, and to nothing else.</summary>
+/// <summary>Fits the steps of a recipe to training rows only, one after the other.</summary>
 public static class PreparationFitter
 {
     private const int Folds = 5;
 
     /// <param name="train">Training rows, without the target.</param>
-    /// <param name="labels">The target of these rows; null where it is not known.</param>
-    /// <param name="targetColumn">The target as the data has it, for steps that look at its past.</param>
-    /// <param name="seed">Of the folds for out-of-fold columns.</param>
-    /// <exception cref="EngineException">A step has nothing to be fitted to.</exception>
+    /// <param name="labels">The target of these rows. Null if it is unknown.</param>
+    /// <param name="targetColumn">The target as in the data, for steps that read its past.</param>
+    /// <param name="seed">Seed of the folds for out-of-fold columns.</param>
+    /// <exception cref="EngineException">A step has no data to be fitted to.</exception>
     public static FittedPreparation Fit(RecipeDefinition recipe, Table train, Actuals? labels, Column? targetColumn, int seed)
     {
         var target = Target(labels, seed);
@@ -38,7 +38,7 @@ public static class PreparationFitter
     internal static EncodingTarget? Target(Actuals? labels, int seed) =>
         labels is null ? null : EncodingTarget.Of(labels, CrossFitFolds.Assign(labels, Folds, seed));
 
-    /// <summary>The training rows after a step, which is added to the list.</summary>
+    /// <summary>The training rows after a step. The step is added to the list.</summary>
     internal static Table Follow(FittedDefinition fitted, Table train, List<PreparationStep> steps)
     {
         Table next;

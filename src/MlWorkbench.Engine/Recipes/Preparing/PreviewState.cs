@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;
 
-/// <summary>What a recipe did to a column.</summary>
+/// <summary>Effect of a recipe on a column.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PreviewState>))]
 public enum PreviewState
 {

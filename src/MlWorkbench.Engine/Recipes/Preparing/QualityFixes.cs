@@ -5,14 +5,14 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;
 
-/// <summary>The steps of a recipe that see to a finding, where a recipe can.</summary>
+/// <summary>Recipe steps that fix a finding, if a recipe can.</summary>
 public static class QualityFixes
 {
-    /// <summary>More columns make a recipe that nobody reads; the worst come first.</summary>
+    /// <summary>Maximum number of columns, the worst first. A longer recipe would be unreadable.</summary>
     private const int MostColumns = 20;
 
-    /// <param name="columns">Of the dataset version.</param>
-    /// <returns>Empty where a recipe is no answer.</returns>
+    /// <param name="columns">Columns of the dataset version.</param>
+    /// <returns>The steps. Empty if a recipe cannot fix the finding.</returns>
     public static IReadOnlyList<StepDefinition> For(QualityFinding finding, IReadOnlyList<ColumnSchema> columns)
     {
         ColumnSchema[] found = [.. finding.Columns.Select(evidence => columns.FirstOrDefault(column => column.Name == evidence.Column)).OfType<ColumnSchema>().Take(MostColumns)];

@@ -3,11 +3,11 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;
 
-/// <summary>Checks a recipe against the columns of a dataset, without looking at a row.</summary>
+/// <summary>Checks a recipe against the columns of a dataset, without reading a row.</summary>
 public static class RecipeCheck
 {
-    /// <summary>What is wrong with each step; a step that cannot be done counts as not done for the ones after it.</summary>
-    /// <param name="target">The column that a model will predict, where it is known.</param>
+    /// <summary>Returns the issues of the steps. The check of later steps skips a step that cannot be applied.</summary>
+    /// <param name="target">The column that a model will predict, if it is known.</param>
     public static IReadOnlyList<RecipeIssue> Check(RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string? target = null)
     {
         var issues = new List<RecipeIssue>();
@@ -15,16 +15,16 @@ public static class RecipeCheck
         return issues;
     }
 
-    /// <summary>The columns that a step finds: those of the dataset as the steps before it leave them, as far as these can be done.</summary>
+    /// <summary>The columns available to a step: those of the dataset after the previous steps, without steps that cannot be applied.</summary>
     /// <param name="step">1, 2, 3 … in the order of the recipe.</param>
     public static IReadOnlyList<(string Name, ColumnType Type)> ColumnsBefore(RecipeDefinition recipe, int step, IReadOnlyList<(string Name, ColumnType Type)> columns, string? target = null) =>
         Follow(new RecipeDefinition([.. recipe.Steps.Take(step - 1)]), columns, target, []).All;
 
-    /// <exception cref="EngineException">A step cannot be done.</exception>
+    /// <exception cref="EngineException">A step cannot be applied.</exception>
     public static void Require(RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string target) => Follow(recipe, columns, target);
 
-    /// <summary>The columns as the steps leave them.</summary>
-    /// <exception cref="EngineException">A step cannot be done.</exception>
+    /// <summary>The columns after all steps.</summary>
+    /// <exception cref="EngineException">A step cannot be applied.</exception>
     internal static RecipeColumns Follow(RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string target)
     {
         var issues = new List<RecipeIssue>();
@@ -56,7 +56,7 @@ public static class RecipeCheck
 
         if (issues.Count == 0 && !flow.Any)
         {
-            issues.Add(new RecipeIssue(recipe.Steps.Count, "recipe_leaves_nothing", "The recipe leaves no column to learn from.", null));
+            issues.Add(new RecipeIssue(recipe.Steps.Count, "recipe_leaves_nothing", "The recipe leaves no column to train on.", null));
         }
 
         return flow;

@@ -2,9 +2,9 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;
 
-/// <summary>The columns as the steps checked so far leave them, and which columns of the data they need.</summary>
+/// <summary>The columns after the steps checked so far, and the columns of the data that these steps need.</summary>
 /// <param name="columns">Columns of the data.</param>
-/// <param name="target">The column that a model will predict, where it is known.</param>
+/// <param name="target">The column that a model will predict, if it is known.</param>
 internal sealed class RecipeColumns(IEnumerable<(string Name, ColumnType Type)> columns, (string Name, ColumnType Type)? target)
 {
     private const int ShownNames = 12;
@@ -19,16 +19,16 @@ internal sealed class RecipeColumns(IEnumerable<(string Name, ColumnType Type)> 
     /// <summary>Columns of the data that a step reads.</summary>
     public IReadOnlySet<string> Read => _read;
 
-    /// <summary>Columns of the data whose earlier values a step looks at: needed to fit it, and not to apply it.</summary>
+    /// <summary>Columns of the data whose earlier values a step reads. They are needed to fit the step, but not to apply it.</summary>
     public IReadOnlySet<string> ReadInThePast => _past;
 
-    /// <summary>Columns of the data that are left as they were.</summary>
+    /// <summary>Unchanged columns of the data.</summary>
     public IReadOnlyList<string> Untouched => [.. _columns.Where(column => column.Value.Raw).Select(column => column.Key)];
 
-    /// <summary>All that are there, apart from those whose names the training rows decide.</summary>
+    /// <summary>All available columns, except those whose names depend on the training rows.</summary>
     public IReadOnlyList<(string Name, ColumnType Type)> All => [.. _columns.Select(column => (column.Key, column.Value.Type))];
 
-    /// <summary>Whether anything is left to learn from.</summary>
+    /// <summary>Whether any column remains to train on.</summary>
     public bool Any => _columns.Count > 0 || _encoded.Count > 0;
 
     /// <summary>The first column by which steps look back in time.</summary>
@@ -46,8 +46,8 @@ internal sealed class RecipeColumns(IEnumerable<(string Name, ColumnType Type)> 
 
     public bool IsTarget(string column) => column == target?.Name;
 
-    /// <summary>A step reads this column.</summary>
-    /// <exception cref="EngineException">It is not there, or of another type.</exception>
+    /// <summary>Declares that a step reads this column.</summary>
+    /// <exception cref="EngineException">The column does not exist, or has another type.</exception>
     public ColumnType Require(string? column, ColumnUse use)
     {
         var type = TypeOf(column);
@@ -60,7 +60,7 @@ internal sealed class RecipeColumns(IEnumerable<(string Name, ColumnType Type)> 
         return type;
     }
 
-    /// <summary>A step looks at earlier values of this column, which may be the target.</summary>
+    /// <summary>Declares that a step reads earlier values of this column, which can be the target.</summary>
     public void RequirePast(string? column, string? time)
     {
         Require(time, ColumnUse.NumbersAndDates);
@@ -73,24 +73,27 @@ internal sealed class RecipeColumns(IEnumerable<(string Name, ColumnType Type)> 
         }
     }
 
-    /// <summary>A step writes this column.</summary>
-    /// <param name="replaces">The column that it may take the place of.</param>
+    /// <summary>Declares that a step writes this column.</summary>
+    /// <param name="replaces">The column that it can replace.</param>
     public void Write(string name, ColumnType type, string? replaces = null)
     {
         if (name != replaces && (_columns.ContainsKey(name) || IsTarget(name)))
         {
-            throw new EngineException("recipe_column_exists", $"The step would write '{name}', which is there already. Drop that column first, or leave the step out.", column: name);
+            throw new EngineException(
+                "recipe_column_exists",
+                $"The step would write '{name}', which exists already. Drop that column first, or remove the step.",
+                column: name);
         }
 
         _columns[name] = (type, false);
     }
 
-    /// <summary>A step turns a column into others, whose names the training rows decide.</summary>
+    /// <summary>Declares that a step converts a column to others, whose names depend on the training rows.</summary>
     public void Encode(string column, string kind, bool keep)
     {
         if (!_encoded.Add((column, kind)))
         {
-            throw new EngineException("recipe_column_exists", $"'{column}' is encoded twice: the columns would have the same names.", column: column);
+            throw new EngineException("recipe_column_exists", $"'{column}' is encoded twice, so the columns would have the same names.", column: column);
         }
 
         if (!keep)
@@ -123,7 +126,7 @@ internal sealed class RecipeColumns(IEnumerable<(string Name, ColumnType Type)> 
     {
         if (!Fits(type, use))
         {
-            throw new EngineException("recipe_column_type", $"'{column}' holds {Describe(type)}; the step needs {Describe(use)}.", column: column);
+            throw new EngineException("recipe_column_type", $"'{column}' contains {Describe(type)}; the step requires {Describe(use)}.", column: column);
         }
     }
 
@@ -155,12 +158,18 @@ internal sealed class RecipeColumns(IEnumerable<(string Name, ColumnType Type)> 
 
         if (IsTarget(column))
         {
-            throw new EngineException("recipe_reads_target", $"'{column}' is the target, which nobody knows when the model is used. Only lag, rolling and target-encoding steps may look at it.", column: column);
+            throw new EngineException(
+                "recipe_reads_target",
+                $"'{column}' is the target, which is unknown at prediction time. Only lag, rolling and target-encoding steps can read it.",
+                column: column);
         }
 
         return _columns.TryGetValue(column, out var found)
             ? found.Type
-            : throw new EngineException("recipe_column_missing", $"There is no column '{column}' at this step. There {(_columns.Count == 1 ? "is" : "are")}: {Names()}.", column: column);
+            : throw new EngineException(
+                "recipe_column_missing",
+                $"There is no column '{column}' at this step. Available {(_columns.Count == 1 ? "is" : "are")}: {Names()}.",
+                column: column);
     }
 
     private string Names() => _columns.Count == 0 ? "none" : string.Join(", ", _columns.Keys.Take(ShownNames)) + (_columns.Count > ShownNames ? $" and {_columns.Count - ShownNames} more" : "");

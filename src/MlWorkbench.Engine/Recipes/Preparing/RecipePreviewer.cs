@@ -5,15 +5,15 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Recipes.Preparing;
 
-/// <summary>Shows what a recipe does: fits it to a sample of rows and applies it to the first of them.</summary>
+/// <summary>Previews a recipe: fits it to a sample of rows and applies it to the first of them.</summary>
 public static class RecipePreviewer
 {
     private const int Seed = 1;
     private const int ShownCharacters = 200;
 
     /// <param name="sample">Rows with all columns.</param>
-    /// <param name="target">The column to predict; null: steps that need it have an issue.</param>
-    /// <param name="shown">Rows to show.</param>
+    /// <param name="target">The column to predict. If null, steps that require it have an issue.</param>
+    /// <param name="shown">Number of rows to show.</param>
     public static RecipePreview Preview(RecipeDefinition recipe, Table sample, string? target, int shown)
     {
         IReadOnlyList<(string Name, ColumnType Type)> schema = [.. sample.Columns.Select(column => (column.Name, column.Type))];

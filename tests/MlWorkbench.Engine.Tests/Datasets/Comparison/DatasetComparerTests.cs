@@ -23,7 +23,7 @@ public sealed class DatasetComparerTests : IDisposable
     {
         var comparison = await CompareAsync(Older, "city,id,age\nOslo,4,50\nBonn,3,36\nRome,2,41\nBonn,1,36\n");
 
-        Assert.Equal("Version 2 holds the same as version 1: 4 rows.", comparison.Summary);
+        Assert.Equal("Version 2 has the same content as version 1: 4 rows.", comparison.Summary);
         Assert.Equal((4, 0, 0, null), Counts(comparison.Rows));
     }
 
@@ -59,8 +59,8 @@ public sealed class DatasetComparerTests : IDisposable
 
         Assert.Equal(
             [
-                "The column 'age' was of the type integer in version 1 and is of the type category now.",
-                "The column 'city' of version 1 is called 'town' now: its values are the same.",
+                "The column 'age' changed from the type integer in version 1 to category.",
+                "The column 'city' of version 1 was renamed 'town': its values are the same.",
                 "The column 'code' is new since version 1.",
             ],
             comparison.Schema.Select(change => change.Sentence("version 1")));
@@ -96,7 +96,7 @@ public sealed class DatasetComparerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("city", "The key 'city' does not tell the rows of version 1 apart: rows 1 and 3 both have 'Bonn'. Choose columns that name every row once, or compare without a key.")]
+    [InlineData("city", "The key 'city' does not identify the rows of version 1: rows 1 and 3 both have 'Bonn'. Choose columns that identify every row, or compare without a key.")]
     [InlineData("weight", "There is no column 'weight' in version 1. Choose a key that both versions have.")]
     public async Task CompareAsync_UnusableKey_IsRefused(string key, string message)
     {
@@ -118,12 +118,12 @@ public sealed class DatasetComparerTests : IDisposable
         var comparison = await CompareAsync(before, after);
 
         Assert.Equal(["plan"], comparison.Shift.Features.Where(feature => feature.Drifted).Select(feature => feature.Name));
-        Assert.Equal(["id: it names rows"], comparison.Shift.Skipped);
+        Assert.Equal(["id: an identifier"], comparison.Shift.Skipped);
         Assert.Equal([("plan", "basic", 750, 500), ("plan", "gold", 250, 500)], comparison.Segments.Changed.Select(segment => (segment.Column, segment.Level!, segment.FromRows, segment.ToRows)).Order());
-        Assert.EndsWith("1 of 2 columns is distributed differently: 'plan'. 2 segments grew or shrank.", comparison.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("1 of 2 columns has another distribution: 'plan'. 2 segments grew or shrank.", comparison.Summary, StringComparison.Ordinal);
     }
 
-    // 600 of 1,000 against 540 of 1,000: pooled z = 2.7096, p = 0.0067; nothing else is tested but the other level, so that the adjusted p-value is the same.
+    // 600 of 1,000 against 540 of 1,000: pooled z = 2.7096, p = 0.0067. Only the other level is tested too, so the adjusted p-value is the same.
     [Fact]
     public async Task CompareAsync_Segment_HasTheZTestsPValue()
     {

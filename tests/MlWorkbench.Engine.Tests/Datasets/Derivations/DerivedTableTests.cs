@@ -73,12 +73,12 @@ public sealed class DerivedTableTests : IDisposable
         Write(_other, "id,city\nA,Bonn\nB,Rome\nA,Oslo\n");
         Write(_file, Sales);
         var twice = await Assert.ThrowsAsync<EngineException>(() => DerivedTable.CreateAsync(_file, _other, new Derivation(new LookupJoin("shop", "id")), TestContext.Current.CancellationToken));
-        Assert.StartsWith("The key 'id' does not tell the rows of the joined dataset apart: rows 1 and 3 both have 'A'.", twice.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The key 'id' does not identify the rows of the joined dataset: rows 1 and 3 both have 'A'.", twice.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Describe_AllSteps_ReadsAsASentence() => Assert.Equal(
-        "joined with shops, version 2 where shop = id; rows with sold > 3 and city = Bonn; the later 20 % by day; 100 rows drawn with seed 7",
+        "joined with shops, version 2 where shop = id; rows with sold > 3 and city = Bonn; the later 20 % by day; 100 rows sampled with seed 7",
         new Derivation(new LookupJoin("shop", "id"), ["sold > 3", "city = Bonn"], new TimePart("day", 0.8, Later: true), new RowDraw(100, 7)).Describe("shops, version 2"));
 
     private async Task<string> DeriveAsync(Derivation derivation, string rows = Sales)

@@ -21,7 +21,7 @@ public sealed class PredictivePowerTests
     [Fact]
     public void Of_LevelsAndClasses_MatchesNumpy()
     {
-        // level = i * 31 % 7; class = level < 3, every tenth turned round
+        // level = i * 31 % 7; class = level < 3, every tenth inverted
         int[] levels = [.. Rows.Select(i => i * 31 % 7)];
         var power = new PredictivePower(Rows, [.. Rows.Select(i => (levels[i] < 3) == (i % 10 != 0) ? 1.0 : 0.0)], 2);
 

@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Tests.Datasets.Quality;
 
-/// <summary>One trouble per table, planted with known numbers.</summary>
+/// <summary>One problem per table, with known numbers.</summary>
 public sealed class QualityCheckerTests : IDisposable
 {
     private const int Rows = 1_000;
@@ -80,7 +80,7 @@ public sealed class QualityCheckerTests : IDisposable
 
         Assert.StartsWith("10 rows (1 %) repeat an earlier row in every column.", Single(exact, "duplicate_rows").Message, StringComparison.Ordinal);
         Assert.Equal(QualitySeverity.Warning, Single(exact, "duplicate_rows").Severity);
-        Assert.StartsWith("10 rows (1 %) repeat an earlier row in every column but 'id'.", Single(hidden, "duplicate_rows").Message, StringComparison.Ordinal);
+        Assert.StartsWith("10 rows (1 %) repeat an earlier row in every column except 'id'.", Single(hidden, "duplicate_rows").Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class QualityCheckerTests : IDisposable
         var finding = Single(await CheckAsync(Noise("a", 1), dates), "date_range");
 
         Assert.Equal(30, finding.Columns.Single().Value);
-        Assert.Equal("1 row before 1900, the first 1850-01-01; 2 rows after the upload, the last 2030-01-01; 27 rows on 1970-01-01, which often stands for 'no date'", finding.Columns.Single().Text);
+        Assert.Equal("1 row before 1900, the earliest 1850-01-01; 2 rows after the upload, the latest 2030-01-01; 27 rows on 1970-01-01, which often means 'no date'", finding.Columns.Single().Text);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class QualityCheckerTests : IDisposable
 
     private static (string, double) Evidence(QualityFinding finding) => (finding.Columns[0].Column, finding.Columns[0].Value);
 
-    /// <summary>Numbers that look random, none twice.</summary>
+    /// <summary>Distinct numbers that look random.</summary>
     private static double Scatter(int row, int seed) => Math.Sin((row + 1) * 12.9898 * seed) * 43_758.5453 % 1;
 
     private static NumericColumn Noise(string name, int seed) => Numbers(name, Rows, row => Scatter(row, seed));

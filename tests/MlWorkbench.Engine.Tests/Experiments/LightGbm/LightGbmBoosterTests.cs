@@ -27,7 +27,7 @@ public sealed class LightGbmBoosterTests
     [Fact]
     public void TrainRound_ManyBoostersWithOtherNumbersOfThreads_SideBySide()
     {
-        // Without the wait the process is killed here: a booster writes past buffers that were made for fewer threads.
+        // Without the wait, the process crashes here: a booster writes past the end of buffers created for fewer threads.
         Parallel.For(1, 4, new ParallelOptions { MaxDegreeOfParallelism = 3 }, threads =>
         {
             for (var seed = 1; seed <= 10; seed++)

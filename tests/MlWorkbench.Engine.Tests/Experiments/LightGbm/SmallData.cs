@@ -2,13 +2,13 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Tests.Experiments.LightGbm;
 
-/// <summary>Seeded features of every kind that trees meet: smooth numbers, numbers with missing and with zeros, and codes of categories.</summary>
+/// <summary>Seeded features of every kind for trees: smooth numbers, numbers with missing values and with zeros, and codes of categories.</summary>
 internal sealed record SmallData(FeatureMatrix Features, float[] Labels)
 {
     public const int CategoricalFeature = 4;
     private const int Width = 6;
 
-    /// <param name="classes">0 for regression.</param>
+    /// <param name="classes">Number of classes. 0 for regression.</param>
     public static SmallData Create(int rows, int classes, int seed)
     {
         var random = new Random(seed);
@@ -40,7 +40,7 @@ internal sealed record SmallData(FeatureMatrix Features, float[] Labels)
         return new SmallData(features, labels);
     }
 
-    /// <summary>Rows that training never saw: unseen codes, infinities, negative codes, missing in every column.</summary>
+    /// <summary>Rows unlike those of training: unknown categories, infinities, negative codes, missing values in every column.</summary>
     public static FeatureMatrix Strange(int rows, int seed)
     {
         var features = Create(rows, 0, seed).Features;

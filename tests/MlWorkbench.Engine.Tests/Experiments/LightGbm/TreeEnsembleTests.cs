@@ -191,7 +191,7 @@ public sealed class TreeEnsembleTests
         return outputs;
     }
 
-    // The native library gives only the positive class's probability for binary.
+    // For binary, the native library returns only the probability of the positive class.
     private static void AssertSameOutputs(double[] native, double[] own, int outputs) =>
         Assert.Equal(native, outputs == 2 ? [.. own.Where((_, i) => i % 2 == 1)] : own);
 }

@@ -74,12 +74,12 @@ public sealed class RowDrawTests
     public void Make_DrawnRows_AreSaidInTheFindings()
     {
         Assert.Equal(
-            "The file has 90,000 rows of 8 columns, more than memory holds while models are trained: 200 rows, drawn at random, are learnt from.",
+            "The file has 90,000 rows of 8 columns, more than fit into memory during training. Models train on a random sample of 200 rows.",
             Findings(new DrawnTable(SmallTable.Make(), 90_000, Few))[0]);
         Assert.Equal(
-            "The file has 90,000 rows of 8 columns, more than a search of 2.5 s has time to learn from: 200 rows, drawn at random, are learnt from.",
+            "The file has 90,000 rows of 8 columns, more than a search of 2.5 s has time for. Models train on a random sample of 200 rows.",
             Findings(new DrawnTable(SmallTable.Make(), 90_000, new RowLimit(200, true)))[0]);
-        Assert.DoesNotContain(Findings(new DrawnTable(SmallTable.Make(), 200, Few)), finding => finding.Contains("drawn", StringComparison.Ordinal));
+        Assert.DoesNotContain(Findings(new DrawnTable(SmallTable.Make(), 200, Few)), finding => finding.Contains("sample", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class RowDrawTests
         var findings = Findings(new DrawnTable(SmallTable.Make(), 900, Few, new FileExcerpt(512, 50_000_000, 1_234_567_890)));
 
         Assert.Equal(
-            "The file has 1,235 MB, too many for a search of 2.5 s: 50 MB are read, in 512 pieces spread evenly from its beginning to its end. The types of columns are told by these 900 rows.",
+            "The file has 1,235 MB, too many for a search of 2.5 s. The search reads 50 MB in 512 pieces, spread evenly across the file. Column types are inferred from these 900 rows.",
             findings[0]);
-        Assert.StartsWith("These are 900 rows of 8 columns, more than", findings[1], StringComparison.Ordinal);
+        Assert.StartsWith("The excerpt has 900 rows of 8 columns, more than", findings[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class RowDrawTests
         return draw.Build();
     }
 
-    /// <summary>Levels of each batch are in an order of their own, as a file with very many of them gives them.</summary>
+    /// <summary>The levels of each batch have their own order, as in a file with very many of them.</summary>
     private static Table Numbered(int start, int rows)
     {
         int[] numbers = [.. Enumerable.Range(start, rows)];

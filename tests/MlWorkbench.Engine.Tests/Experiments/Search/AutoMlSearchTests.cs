@@ -90,7 +90,7 @@ public sealed class AutoMlSearchTests
         var rows = setup.Actuals.Take(setup.Split.ValidatedRows);
         Assert.Equal(best.Result.Validation!.Value, f1.Compute(rows, best.OutOfFold), 12);
         Assert.True(best.Result.Validation.Value >= f1.Compute(rows, best.OutOfFold with { Threshold = 0.5 }));
-        Assert.Equal(threshold != 0.5, completed!.Findings.Any(finding => finding.Contains("is predicted from a probability of", StringComparison.Ordinal)));
+        Assert.Equal(threshold != 0.5, completed!.Findings.Any(finding => finding.Contains("is predicted at a probability of", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -119,8 +119,8 @@ public sealed class AutoMlSearchTests
     }
 
     [Theory]
-    [InlineData(false, "have been trained once more on all rows.")]
-    [InlineData(true, "have not been trained once more on all rows: the search was stopped before that.")]
+    [InlineData(false, "were retrained on all rows.")]
+    [InlineData(true, "were not retrained on all rows: the search was stopped.")]
     public void Run_Holdout_SaysWhetherTheBlendHasLearntFromAllRows(bool stopped, string sentence)
     {
         using var stop = new CancellationTokenSource();
@@ -156,7 +156,7 @@ public sealed class AutoMlSearchTests
         var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
         var logLoss = Metrics.Get(ModelTask.Binary, "logLoss");
         var losses = search.Leaderboard.Runs.Where(run => run.OutOfFold is not null).Select(run => (run.Number, Loss: logLoss.Compute(actuals, run.OutOfFold!))).ToArray();
-        // Weights are chosen on nine tenths of the rows at a time, so another run may be ahead by a hair.
+        // Weights are chosen on nine tenths of the rows at a time, so another run can be minimally better.
         Assert.InRange(losses.Single(run => run.Number == best?.Number).Loss, 0, losses.Min(run => run.Loss) + 1e-3);
     }
 
@@ -176,8 +176,8 @@ public sealed class AutoMlSearchTests
 
         var best = search.Run([]);
 
-        Assert.Contains("Whole numbers that name things rather than count them are learnt as categories too: 'shop'.", completed!.Findings);
-        // Noise alone is 0.29; without the shops it could not be below 2.
+        Assert.Contains("Integer identifiers are also used as categories: 'shop'.", completed!.Findings);
+        // The standard deviation of the noise is 0.29. Without the shops, the error would be above 2.
         Assert.InRange(best?.Result.Validation?.Value ?? double.NaN, 0.2, 1);
     }
 

@@ -41,7 +41,7 @@ public sealed class LookBackTests
         }
     }
 
-    /// <summary>The package of the search, given the days that were known by then, answers as the search judged it.</summary>
+    /// <summary>With the days known at the time, the package of the search predicts the same as its evaluation.</summary>
     [Fact]
     public void WritePackage_ModelThatLooksBack_IsAsGoodWithNewerHistoryAndWorseWithout()
     {
@@ -70,7 +70,7 @@ public sealed class LookBackTests
         }
     }
 
-    /// <summary>Whatever happens at a row's time or later, the row's own target too, its features stay what they were.</summary>
+    /// <summary>Changes at a row's time or later, including the row's own target, must not affect its features.</summary>
     [Theory]
     [InlineData(ValidationKind.Time, 1)]
     [InlineData(ValidationKind.Time, 2)]
@@ -97,7 +97,7 @@ public sealed class LookBackTests
         }
     }
 
-    /// <summary>And what happened before is seen, that of other validation rows too.</summary>
+    /// <summary>Changes before a row's time, including those in other validation rows, must affect its features.</summary>
     [Fact]
     public void Folds_OtherYesterday_ChangesTheFeaturesOfToday()
     {
@@ -121,7 +121,9 @@ public sealed class LookBackTests
         }
     }
 
-    /// <summary>The prepared columns of all validation rows, by row: lags and rolling values of the target and of a column, of the latter after another step.</summary>
+    /// <summary>
+    /// The prepared columns of all validation rows, by row: lags and rolling values of the target and of a column, the latter after another step.
+    /// </summary>
     private static Dictionary<int, double[]> Validated(Table table, ValidationKind kind)
     {
         var recipe = new RecipeDefinition(
@@ -135,7 +137,7 @@ public sealed class LookBackTests
         var features = new Dictionary<int, double[]>();
         for (var fold = 0; fold < folds.Count; fold++)
         {
-            // The preparation itself, for what the search makes of its columns is fitted to the rows that change.
+            // Tests the preparation itself, because the features of the search are fitted to rows that change.
             var preparation = folds[fold].Fitted.Recipe.Preparation!;
             var validation = setup.Split.Folds[fold].Validation;
             var prepared = preparation.Apply(new Table([.. setup.Columns.Features.Select(name => setup.Rows[name].Take(validation))]));
@@ -154,7 +156,7 @@ public sealed class LookBackTests
         const int rows = 300;
         var (t, x, y) = (new double[rows], new double[rows], new double[rows]);
         var g = new string?[rows];
-        // Distinct, so that the same splits come of values that keep their order.
+        // Distinct values, so that values in the same order give the same splits.
         var order = Enumerable.Range(0, rows).ToArray();
         random.Shuffle(order);
         for (var row = 0; row < rows; row++)
@@ -165,7 +167,7 @@ public sealed class LookBackTests
         return Made(t, x, y, g);
     }
 
-    /// <summary>The same rows with other values from a moment on: the splits, which go by time or by the target's order, stay.</summary>
+    /// <summary>The same rows with other values from a time on. The splits, which depend on time or on the order of the target, do not change.</summary>
     private static Table OtherFuture(Table table, int moment, Random random)
     {
         var (t, x, y) = (((NumericColumn)table["t"]).Values, ((NumericColumn)table["x"]).Values.ToArray(), ((NumericColumn)table["y"]).Values.ToArray());

@@ -23,7 +23,7 @@ public sealed class RecipeSearchTests
     [Fact]
     public void Run_WithARecipe_ServesTheFeaturesThatItTrainedOnToTheLastBit()
     {
-        // Without the target encoding, whose training rows are out of fold on purpose.
+        // Without the target encoding, whose training values are intentionally out of fold.
         var recipe = new RecipeDefinition([.. Recipe.Steps.Where(step => step is not TargetEncodeDefinition)]);
         var setup = Setup("bought", recipe);
         var features = new FeatureStore(setup);
@@ -66,7 +66,7 @@ public sealed class RecipeSearchTests
         var table = SmallTable.Make();
         var spec = Spec("bought", Recipe) with { Validation = new ValidationSpec(ValidationKind.KFold, 4, TestFraction: 0) };
         var before = First(PlanMaker.Make(table, spec));
-        // Another target for the rows of the first fold's validation part: what was fitted without them stays as it was.
+        // Another target for the rows of the first fold's validation part must not change the parts fitted without them.
         var setup = PlanMaker.Make(table, spec);
         var flipped = setup.Actuals.Values.ToArray();
         foreach (var row in setup.Split.Folds[0].Validation)

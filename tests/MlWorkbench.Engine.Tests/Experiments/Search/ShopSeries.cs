@@ -5,15 +5,17 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Tests.Experiments.Search;
 
-/// <summary>Daily sales of three shops: each day keeps nine tenths of yesterday's distance from the shop's mean and adds noise with a standard deviation of 3.</summary>
+/// <summary>
+/// Daily sales of three shops. Each day has nine tenths of yesterday's distance from the shop's mean, plus noise with a standard deviation of 3.
+/// </summary>
 internal static class ShopSeries
 {
     public static readonly string[] Shops = ["north", "south", "west"];
 
-    /// <summary>What a model knows that is told yesterday's sales, and nothing more can be known.</summary>
+    /// <summary>The best possible error of a model with yesterday's sales.</summary>
     public static readonly RecipeDefinition Lag = new([new LagDefinition("sales", "day", "shop")]);
 
-    /// <param name="yesterday">With yesterday's sales of the shop as a column.</param>
+    /// <param name="yesterday">Whether to include yesterday's sales of the shop as a column.</param>
     public static Table Make(int days = 240, int seed = 5, bool yesterday = false)
     {
         var random = new Random(seed);

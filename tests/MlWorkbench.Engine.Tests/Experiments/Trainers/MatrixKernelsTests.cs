@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Experiments.Trainers;
 
 namespace MlWorkbench.Engine.Tests.Experiments.Trainers;
 
-/// <summary>Against sums done one by one, for sizes with and without a rest beside whole tiles.</summary>
+/// <summary>Compares with sums computed one by one, for sizes that are multiples of the tiles and for others.</summary>
 public sealed class MatrixKernelsTests
 {
     public static TheoryData<int, int, int> Sizes => new() { { 1, 1, 1 }, { 4, 8, 16 }, { 7, 13, 37 }, { 32, 5, 128 }, { 6, 64, 3 } };

@@ -52,7 +52,7 @@ public sealed class NeuralNetFitTests
         Assert.InRange(error, 0, 25);
     }
 
-    /// <summary>Slopes against differences of the loss, weight by weight.</summary>
+    /// <summary>Compares the slopes with differences of the loss, weight by weight.</summary>
     [Fact]
     public void Worker_Gradient_IsTheSlopeOfTheLoss()
     {
@@ -75,7 +75,7 @@ public sealed class NeuralNetFitTests
         }
     }
 
-    /// <summary>One step of a gradient with one entry moves that entry alone, by the rate.</summary>
+    /// <summary>A step with a single gradient entry moves only that weight, by the rate.</summary>
     private static DenseFit[] Moved(DenseFit[] layers, int layer, int index, float by)
     {
         var gradient = new float[layers[layer].Size];

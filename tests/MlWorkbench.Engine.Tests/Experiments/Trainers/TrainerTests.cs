@@ -115,7 +115,7 @@ public sealed class TrainerTests
         using var trainer = new LightGbmTrainer(setup, new FeatureStore(setup), binned);
         var configuration = Configuration(TrainerFamilies.LightGbm, setup).With(BoostingSettings.LearningRate, "0.02");
 
-        // Training looks at the clock once a round, making the model takes one second, however many rounds there are.
+        // Training reads the clock once a round. Creating the model takes one second, for any number of rounds.
         var first = trainer.Train(configuration, Seconds(5))!;
         var second = trainer.Train(configuration, Seconds(120))!;
         using var fresh = new LightGbmTrainer(setup, new FeatureStore(setup), binned);
@@ -147,7 +147,7 @@ public sealed class TrainerTests
         }
     }
 
-    /// <summary>A constant ranks nothing: constants that differ by fold would, and the wrong way round.</summary>
+    /// <summary>A constant does not rank. Constants that differ by fold would, and in the wrong direction.</summary>
     [Fact]
     public void Train_Baseline_ScoresAsOneConstantDoes()
     {
@@ -198,7 +198,7 @@ public sealed class TrainerTests
         _ => FastForestTrainer.Configuration(setup.Target.Task, setup.Split.Train.Length),
     };
 
-    /// <summary>Time that goes on by a second whenever somebody looks.</summary>
+    /// <summary>A clock that advances by one second at each reading.</summary>
     private sealed class SecondsPerLook : TimeProvider
     {
         private long _looks;

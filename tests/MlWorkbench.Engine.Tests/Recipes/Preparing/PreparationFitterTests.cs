@@ -60,7 +60,7 @@ public sealed class PreparationFitterTests
     [Fact]
     public void Fit_TargetEncoding_GivesTrainingRowsTheOtherFoldsAndServingAllRows()
     {
-        // A level of its own per row says the target of that row: out of fold it must say nothing but the mean of the others.
+        // A level with a single row reveals the target of that row. Out of fold, it must give only the mean of the others.
         var levels = SmallTable.Texts("id", [.. Enumerable.Range(0, 100).Select(i => $"id {i}")]);
         var labels = new Actuals(ModelTask.Regression, [.. Enumerable.Range(0, 100).Select(i => (double)i)], []);
         var fitted = PreparationFitter.Fit(new RecipeDefinition([new TargetEncodeDefinition("id", Smoothing: 1)]), new Table([levels]), labels, null, 1);
@@ -113,7 +113,7 @@ public sealed class PreparationFitterTests
         var before = Features(times, values, groups);
         for (var row = 0; row < 200; row++)
         {
-            // What happens at that moment or later is another story now.
+            // Changes at that time or later must have no effect.
             if (times[row] >= moment)
             {
                 (times[row], values[row], groups[row]) = (moment + random.Next(40), random.Next(1_000), $"g{random.Next(6)}");

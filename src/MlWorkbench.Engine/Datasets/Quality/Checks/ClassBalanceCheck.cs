@@ -5,7 +5,7 @@ namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
 /// <summary>
 /// Classes that are rare. A minority of 1 % to 20 % is a moderate imbalance and below 1 % an extreme one (Google, Machine Learning Crash Course, Imbalanced Datasets);
-/// below 5 % the accuracy says nothing. Fewer than 30 rows of a class are too few to judge it by.
+/// below 5 %, the accuracy is not informative. Fewer than 30 rows are too few to evaluate a class.
 /// </summary>
 internal sealed class ClassBalanceCheck(Target target) : IQualityCheck
 {
@@ -16,7 +16,7 @@ internal sealed class ClassBalanceCheck(Target target) : IQualityCheck
 
     public void Inspect(InspectedColumn column)
     {
-        // Only the target counts.
+        // This check uses only the target.
     }
 
     public IEnumerable<QualityFinding> Conclude()
@@ -39,11 +39,25 @@ internal sealed class ClassBalanceCheck(Target target) : IQualityCheck
         if (rarest < FewRows)
         {
             var few = counts.Count(count => count < FewRows);
-            yield return new QualityFinding(Name, QualitySeverity.Warning, $"{(few == 1 ? "1 class" : $"{QualityText.Count(few)} classes")} of '{target.Column}' {(few == 1 ? "has" : "have")} fewer than {FewRows} rows, the rarest {QualityText.Rows(rarest)}: its quality can hardly be judged.", "Collect more rows of rare classes, or merge classes that are treated alike.", "share of rows", evidence);
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Warning,
+                $"{(few == 1 ? "1 class" : $"{QualityText.Count(few)} classes")} of '{target.Column}' {(few == 1 ? "has" : "have")} fewer than {FewRows} "
+                + $"rows, the rarest {QualityText.Rows(rarest)}: its quality cannot be estimated reliably.",
+                "Collect more rows of rare classes, or merge classes with the same treatment.",
+                "share of rows",
+                evidence);
         }
         else if (share < Imbalanced)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Warning, $"The rarest class of '{target.Column}' makes up {QualityText.Percent(share)} of the rows ({QualityText.Rows(rarest)}).", "Judge by ROC AUC, average precision or log loss; accuracy is high for a model that never names this class. Choose the threshold by what errors cost.", "share of rows", evidence);
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Warning,
+                $"The rarest class of '{target.Column}' makes up {QualityText.Percent(share)} of the rows ({QualityText.Rows(rarest)}).",
+                "Use ROC AUC, average precision or log loss; accuracy is high even for a model that never predicts this class. "
+                + "Choose the threshold by the cost of errors.",
+                "share of rows",
+                evidence);
         }
     }
 }

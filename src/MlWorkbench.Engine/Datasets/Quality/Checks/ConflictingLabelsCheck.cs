@@ -4,10 +4,12 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Rows that are the same in every feature but not in the class: no model can be right on both (Deepchecks, Conflicting Labels: none is the norm).</summary>
+/// <summary>
+/// Rows with equal features but different classes, which no model can predict both correctly. The norm is none (Deepchecks, Conflicting Labels).
+/// </summary>
 internal sealed class ConflictingLabelsCheck(Target target, int rows) : IQualityCheck
 {
-    /// <summary>Share of rows in conflict from which it is more than a note.</summary>
+    /// <summary>Share of conflicting rows from which the finding is more than a note.</summary>
     private const double Many = 0.01;
 
     private readonly RowHashes _features = new(rows);
@@ -26,7 +28,7 @@ internal sealed class ConflictingLabelsCheck(Target target, int rows) : IQuality
 
     public IEnumerable<QualityFinding> Conclude()
     {
-        // Numbers differ a little between equal cases without being wrong; without features all rows are equal.
+        // A numeric target differs slightly between equal cases without being wrong. Without features, all rows are equal.
         if (target.Task == ModelTask.Regression || _count == 0)
         {
             yield break;
@@ -40,7 +42,7 @@ internal sealed class ConflictingLabelsCheck(Target target, int rows) : IQuality
                 Name,
                 share >= Many ? QualitySeverity.Warning : QualitySeverity.Note,
                 $"{QualityText.Rows(conflicting)} ({QualityText.Percent(share)}) share all features with a row of another class of '{target.Column}'.",
-                "Repair wrong labels, or add the column that tells these cases apart. What remains limits the accuracy of every model.",
+                "Correct wrong labels, or add a column that distinguishes these cases. The remaining conflicts limit the accuracy of every model.",
                 "rows",
                 []);
         }

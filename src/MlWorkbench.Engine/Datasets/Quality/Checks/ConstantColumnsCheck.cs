@@ -1,9 +1,9 @@
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Columns with one value in every row, or in nearly every row: nothing, or next to nothing, to learn from.</summary>
+/// <summary>Columns with one value in every row, or in nearly every row, which contain little or no information.</summary>
 internal sealed class ConstantColumnsCheck : IQualityCheck
 {
-    /// <summary>Share of rows with the most frequent value from which a column is called nearly constant.</summary>
+    /// <summary>Share of the most frequent value from which a column counts as nearly constant.</summary>
     private const double NearlyConstant = 0.99;
 
     private readonly List<ColumnEvidence> _constant = [];
@@ -30,12 +30,26 @@ internal sealed class ConstantColumnsCheck : IQualityCheck
     {
         if (_constant.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Warning, $"{QualityText.Columns(_constant.Count)} {(_constant.Count == 1 ? "holds" : "hold")} at most one value: {QualityText.Names([.. _constant.Select(column => column.Column)])}.", "Leave them out; the search does so by itself. Check whether the export lost their values.", "distinct values", _constant) { Exclude = [.. _constant.Select(column => column.Column)] };
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Warning,
+                $"{QualityText.Columns(_constant.Count)} {(_constant.Count == 1 ? "has" : "have")} at most one value: "
+                + $"{QualityText.Names([.. _constant.Select(column => column.Column)])}.",
+                "Exclude them; the search does so automatically. Check whether the export lost their values.",
+                "distinct values",
+                _constant) { Exclude = [.. _constant.Select(column => column.Column)] };
         }
 
         if (_nearly.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Note, $"{QualityText.Columns(_nearly.Count)} {(_nearly.Count == 1 ? "is" : "are")} nearly constant: {QualityText.Names([.. _nearly.Select(column => column.Column)])}.", "Leave them out unless the rare value matters by itself.", "share of the most frequent value", [.. _nearly.OrderByDescending(column => column.Value)]);
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Note,
+                $"{QualityText.Columns(_nearly.Count)} {(_nearly.Count == 1 ? "is" : "are")} nearly constant: "
+                + $"{QualityText.Names([.. _nearly.Select(column => column.Column)])}.",
+                "Exclude them unless the rare value itself matters.",
+                "share of the most frequent value",
+                [.. _nearly.OrderByDescending(column => column.Value)]);
         }
     }
 }

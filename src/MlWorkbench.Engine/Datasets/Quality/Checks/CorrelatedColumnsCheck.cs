@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Numbers that say nearly the same: Pearson's |r| above 0.9 (Deepchecks' threshold between features), over 20,000 evenly spaced rows at most.</summary>
+/// <summary>Nearly redundant numbers: Pearson's |r| above 0.9 (Deepchecks' threshold between features), over at most 20,000 evenly spaced rows.</summary>
 internal sealed class CorrelatedColumnsCheck : IQualityCheck
 {
     private const double Threshold = 0.9;
@@ -43,8 +43,10 @@ internal sealed class CorrelatedColumnsCheck : IQualityCheck
             yield return new QualityFinding(
                 Name,
                 QualitySeverity.Note,
-                $"{(pairs.Count == 1 ? "1 pair" : $"{QualityText.Count(pairs.Count)} pairs")} of columns say nearly the same, above all {QualityText.Quote(strongest[0].First)} and {QualityText.Quote(strongest[0].Second)} (r = {QualityText.Number(strongest[0].Correlation)}).",
-                "Keep one of each pair if the model is to be explained: importance is shared out between them by chance. Accuracy rarely suffers.",
+                $"{(pairs.Count == 1 ? "1 pair" : $"{QualityText.Count(pairs.Count)} pairs")} of columns are nearly redundant, above all "
+                + $"{QualityText.Quote(strongest[0].First)} and {QualityText.Quote(strongest[0].Second)} (r = "
+                + $"{QualityText.Number(strongest[0].Correlation)}).",
+                "If the model must be explained, keep one column of each pair: importance is divided between them arbitrarily. Accuracy rarely suffers.",
                 "Pearson's r",
                 [.. strongest.Select(pair => new ColumnEvidence(pair.First, pair.Correlation, $"with {QualityText.Quote(pair.Second)}: r = {QualityText.Number(pair.Correlation)}"))]);
         }

@@ -1,9 +1,11 @@
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Rows that repeat another row in every column, or in every column but identifiers. No duplicate is the norm (Evidently's and Deepchecks' default test: none).</summary>
+/// <summary>
+/// Rows that repeat another row in every column, or in every column except identifiers. Duplicates are not expected (default test of Evidently and Deepchecks).
+/// </summary>
 internal sealed class DuplicateRowsCheck(int rows) : IQualityCheck
 {
-    /// <summary>Share of duplicates from which they are more than a note.</summary>
+    /// <summary>Share of duplicates from which the finding is more than a note.</summary>
     private const double Many = 0.01;
 
     private readonly RowHashes _all = new(rows);
@@ -36,7 +38,7 @@ internal sealed class DuplicateRowsCheck(int rows) : IQualityCheck
         }
         else if (_identifiers.Count > 0 && _features > 0 && CountRepeats(_withoutIdentifiers.Values) is > 0 and var repeated)
         {
-            yield return Finding(repeated, $"in every column but {QualityText.Names(_identifiers)}");
+            yield return Finding(repeated, $"in every column except {QualityText.Names(_identifiers)}");
         }
     }
 
@@ -53,7 +55,7 @@ internal sealed class DuplicateRowsCheck(int rows) : IQualityCheck
             Name,
             share >= Many ? QualitySeverity.Warning : QualitySeverity.Note,
             $"{QualityText.Rows(repeats)} ({QualityText.Percent(share)}) {(repeats == 1 ? "repeats" : "repeat")} an earlier row {where}.",
-            "Remove repeats that are export errors: a row in training and in the test split makes a model look better than it is.",
+            "Remove repeats that are export errors. A row in both training and test split makes a model look better than it is.",
             "rows",
             []);
     }

@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Categories with very many levels: most of them too rare to learn from.</summary>
+/// <summary>Categories with very many levels, most of them too rare to learn from.</summary>
 internal sealed class HighCardinalityCheck : IQualityCheck
 {
     private const int ManyLevels = 100;
@@ -23,7 +23,14 @@ internal sealed class HighCardinalityCheck : IQualityCheck
     {
         if (_columns.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Note, $"{QualityText.Columns(_columns.Count)} {(_columns.Count == 1 ? "has" : "have")} more than {ManyLevels} levels: {QualityText.Names([.. _columns.Select(column => column.Column)])}.", "The search encodes them by the target instead of one column per level. Grouping levels that mean the same helps more.", "levels", [.. _columns.OrderByDescending(column => column.Value)]);
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Note,
+                $"{QualityText.Columns(_columns.Count)} {(_columns.Count == 1 ? "has" : "have")} more than {ManyLevels} levels: "
+                + $"{QualityText.Names([.. _columns.Select(column => column.Column)])}.",
+                "The search encodes them by the target instead of one column per level. Merging levels with the same meaning helps more.",
+                "levels",
+                [.. _columns.OrderByDescending(column => column.Value)]);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Columns that name a row: the role that the import gave them.</summary>
+/// <summary>Columns that identify rows, by the role inferred at import.</summary>
 internal sealed class IdentifiersCheck : IQualityCheck
 {
     private readonly List<ColumnEvidence> _columns = [];
@@ -19,7 +19,15 @@ internal sealed class IdentifiersCheck : IQualityCheck
     {
         if (_columns.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Note, $"{QualityText.Columns(_columns.Count)} {(_columns.Count == 1 ? "names" : "name")} the row rather than describing it: {QualityText.Names([.. _columns.Select(column => column.Column)])}.", "Leave them out of the features; the search does so by itself. If several rows belong to one customer or machine, use its column as the group of the validation.", "distinct values per row", _columns);
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Note,
+                $"{QualityText.Columns(_columns.Count)} {(_columns.Count == 1 ? "identifies" : "identify")} the row and "
+                + $"{(_columns.Count == 1 ? "does" : "do")} not describe it: {QualityText.Names([.. _columns.Select(column => column.Column)])}.",
+                "Exclude them from the features; the search does so automatically. "
+                + "If several rows belong to one customer or machine, validate by group with this column.",
+                "distinct values per row",
+                _columns);
         }
     }
 }

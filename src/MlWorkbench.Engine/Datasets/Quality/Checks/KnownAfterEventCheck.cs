@@ -5,14 +5,15 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
 /// <summary>
-/// Columns that are written only after what is to be predicted has happened: filled in for one class only, such as a reason for leaving, or a date later than another of its row.
+/// Columns that are written only after the predicted event: filled for one class only, such as a reason for leaving, or a date later than another date of its
+/// row.
 /// </summary>
 internal sealed class KnownAfterEventCheck(Target target) : IQualityCheck
 {
-    /// <summary>Share of the rows with a value that must be of one class.</summary>
+    /// <summary>Minimum share of one class among the rows with a value.</summary>
     private const double OneClass = 0.99;
 
-    /// <summary>A class that nearly every row has tells nothing.</summary>
+    /// <summary>A class of nearly every row is not evidence.</summary>
     private const double CommonClass = 0.9;
 
     private const int FewestValues = 30;
@@ -47,9 +48,10 @@ internal sealed class KnownAfterEventCheck(Target target) : IQualityCheck
             yield return new QualityFinding(
                 Name,
                 QualitySeverity.Warning,
-                $"{QualityText.Names(names)} {(names.Length == 1 ? "has" : "have")} a value for one class of '{target.Column}' only, as if it were written after the event.",
-                "Leave the column out unless it is known at the moment of prediction: that it has a value tells the answer.",
-                "share of the rows with a value that are of one class",
+                $"{QualityText.Names(names)} {(names.Length == 1 ? "has" : "have")} values for only one class of '{target.Column}', as if written after "
+                + "the event.",
+                "Exclude the column unless it is known at prediction time: the presence of a value reveals the target.",
+                "share of one class among the rows with a value",
                 mostFirst) { Exclude = names };
         }
 
@@ -59,9 +61,10 @@ internal sealed class KnownAfterEventCheck(Target target) : IQualityCheck
             yield return new QualityFinding(
                 Name,
                 QualitySeverity.Note,
-                $"{QualityText.Names(names)} {(names.Length == 1 ? "lies" : "lie")} after '{Earliest().Name}' in nearly every row.",
-                $"If a prediction is made at the time of '{Earliest().Name}', leave {(names.Length == 1 ? "it" : "them")} out: a later date is not known by then.",
-                "share of the rows in which it is later",
+                $"{QualityText.Names(names)} {(names.Length == 1 ? "is" : "are")} later than '{Earliest().Name}' in nearly every row.",
+                $"If a prediction is made at the time of '{Earliest().Name}', exclude {(names.Length == 1 ? "it" : "them")}: "
+                + "a later date is not known at that time.",
+                "share of rows with a later date",
                 later) { Exclude = names };
         }
     }

@@ -4,8 +4,8 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
 /// <summary>
-/// Columns that predict the target almost alone: usually a copy of it, or something known only after the event.
-/// Deepchecks warns from a predictive power of 0.8 on (Feature Label Correlation); from 0.99 on the column is the target in other words.
+/// Columns that predict the target almost alone, usually a copy of it or a value known only after the event. Deepchecks warns from a predictive power of 0.8
+/// on (Feature Label Correlation). From 0.99 on, the column is equivalent to the target.
 /// </summary>
 internal sealed class LeakageCheck : IQualityCheck
 {
@@ -43,13 +43,21 @@ internal sealed class LeakageCheck : IQualityCheck
         var copies = worstFirst.Where(column => column.Value >= Copy).ToList();
         if (copies.Count > 0)
         {
-            yield return Finding(QualitySeverity.Blocker, copies, $"{(copies.Count == 1 ? "tells" : "tell")} the target '{_target.Column}' nearly without error", "Leave the column out unless it is known at the moment of prediction. A model that reads the answer is useless in production.");
+            yield return Finding(
+                QualitySeverity.Blocker,
+                copies,
+                $"{(copies.Count == 1 ? "reveals" : "reveal")} the target '{_target.Column}' almost without error",
+                "Exclude the column unless it is known at prediction time. A model that reads the target from it is useless in production.");
         }
 
         var suspicious = worstFirst.Where(column => column.Value < Copy).ToList();
         if (suspicious.Count > 0)
         {
-            yield return Finding(QualitySeverity.Warning, suspicious, $"{(suspicious.Count == 1 ? "predicts" : "predict")} the target '{_target.Column}' almost alone", "Ask when the value is written: leave the column out if that is after the event.");
+            yield return Finding(
+                QualitySeverity.Warning,
+                suspicious,
+                $"{(suspicious.Count == 1 ? "predicts" : "predict")} the target '{_target.Column}' almost alone",
+                "Check when the value is written. If that is after the event, exclude the column.");
         }
     }
 

@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Columns that are missing in exactly the same rows: they come from one source that is absent there.</summary>
+/// <summary>Columns that are missing in the same rows, because their common source is absent there.</summary>
 internal sealed class MissingPatternsCheck : IQualityCheck
 {
     private readonly Dictionary<ulong, List<(string Name, long Missing, int Rows)>> _patterns = [];
@@ -25,7 +25,7 @@ internal sealed class MissingPatternsCheck : IQualityCheck
 
     public IEnumerable<QualityFinding> Conclude()
     {
-        // One row missing in two columns at once is chance; several are a pattern.
+        // One row with two missing values can be chance; several are a pattern.
         var shared = _patterns.Values.Where(columns => columns.Count > 1 && columns[0].Missing > 1).OrderByDescending(columns => columns[0].Missing);
         foreach (var columns in shared)
         {
@@ -34,7 +34,7 @@ internal sealed class MissingPatternsCheck : IQualityCheck
                 Name,
                 QualitySeverity.Note,
                 $"{QualityText.Names([.. columns.Select(column => column.Name)])} are missing together, in the same {QualityText.Rows(missing)} ({QualityText.Percent((double)missing / rows)}).",
-                "Treat them as one: say in a column of its own whether that source was there.",
+                "Treat them as one: add a column that marks the rows with that source.",
                 "rows without a value",
                 [.. columns.Select(column => new ColumnEvidence(column.Name, column.Missing, $"missing in the same {QualityText.Rows(column.Missing)}"))]);
         }

@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Targets;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Rows without a value in the target: they teach nothing and are left out.</summary>
+/// <summary>Rows without a target value. They cannot be used for training and are excluded.</summary>
 internal sealed class MissingTargetCheck(Target target, int rows) : IQualityCheck
 {
     private const double Many = 0.05;
@@ -11,7 +11,7 @@ internal sealed class MissingTargetCheck(Target target, int rows) : IQualityChec
 
     public void Inspect(InspectedColumn column)
     {
-        // Only the target counts.
+        // This check uses only the target.
     }
 
     public IEnumerable<QualityFinding> Conclude()
@@ -23,8 +23,9 @@ internal sealed class MissingTargetCheck(Target target, int rows) : IQualityChec
             yield return new QualityFinding(
                 Name,
                 share >= Many ? QualitySeverity.Warning : QualitySeverity.Note,
-                $"{QualityText.Rows(missing)} ({QualityText.Percent(share)}) {(missing == 1 ? "has" : "have")} no value in the target '{target.Column}' and will be left out.",
-                "Make sure that they are missing by chance. If certain cases are never recorded, the model will not know them.",
+                $"{QualityText.Rows(missing)} ({QualityText.Percent(share)}) {(missing == 1 ? "has" : "have")} no value in the target '{target.Column}' "
+                + "and will be excluded.",
+                "Check that they are missing at random. If certain cases are never recorded, the model cannot learn them.",
                 "share of rows without a value",
                 [new(target.Column, share, $"{QualityText.Rows(missing)} without a value")]);
         }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Columns with many rows without a value.</summary>
+/// <summary>Columns with many missing values.</summary>
 internal sealed class MissingValuesCheck : IQualityCheck
 {
     private const double Some = 0.05;
@@ -13,7 +13,7 @@ internal sealed class MissingValuesCheck : IQualityCheck
     public void Inspect(InspectedColumn column)
     {
         var share = column.Rows == 0 ? 0 : (double)column.Missing / column.Rows;
-        // A column without any value is a constant one.
+        // A column without values is reported as constant.
         if (share >= Some && column.Present > 0)
         {
             _columns.Add(new(column.Name, share, $"{QualityText.Rows(column.Missing)} without a value ({QualityText.Percent(share)})"));
@@ -26,13 +26,26 @@ internal sealed class MissingValuesCheck : IQualityCheck
         var most = worstFirst.Where(column => column.Value >= Most).ToList();
         if (most.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Warning, $"{QualityText.Columns(most.Count)} {(most.Count == 1 ? "has" : "have")} no value in half of the rows or more: {Names(most)}.", "Find out whether 'missing' means something ('none', 'not asked'); if so give it a value of its own. Otherwise leave the column out.", "share of rows without a value", most) { Exclude = [.. most.Select(column => column.Column)] };
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Warning,
+                $"{QualityText.Columns(most.Count)} {(most.Count == 1 ? "has" : "have")} no value in at least half of the rows: {Names(most)}.",
+                "Check whether 'missing' has a meaning ('none', 'not asked'). If so, give it its own value; otherwise exclude the column.",
+                "share of rows without a value",
+                most) { Exclude = [.. most.Select(column => column.Column)] };
         }
 
         var some = worstFirst.Where(column => column.Value < Most).ToList();
         if (some.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Note, $"{QualityText.Columns(some.Count)} {(some.Count == 1 ? "has" : "have")} no value in 5 % to 50 % of the rows: {Names(some)}.", "Nothing has to be done: models of trees use missing values as they are, others get them filled in. Check that production will have them as often.", "share of rows without a value", some);
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Note,
+                $"{QualityText.Columns(some.Count)} {(some.Count == 1 ? "has" : "have")} no value in 5 % to 50 % of the rows: {Names(some)}.",
+                "No action is needed: tree models use missing values directly, and the search imputes them for other models. "
+                + "Check that values are missing equally often in production.",
+                "share of rows without a value",
+                some);
         }
     }
 

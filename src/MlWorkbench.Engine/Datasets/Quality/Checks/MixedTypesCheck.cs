@@ -4,8 +4,8 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
 /// <summary>
-/// Columns of texts that hold numbers as well: usually a number column with remarks in it.
-/// A minority of up to 10 % is suspicious (Deepchecks, Mixed Data Types); a larger one may be on purpose.
+/// Text columns that also contain numbers, usually a number column with remarks. A minority of up to 10 % is suspicious (Deepchecks, Mixed Data Types); a
+/// larger one can be intended.
 /// </summary>
 internal sealed class MixedTypesCheck : IQualityCheck
 {
@@ -46,17 +46,32 @@ internal sealed class MixedTypesCheck : IQualityCheck
     {
         if (_suspicious.Count > 0)
         {
-            yield return Finding(QualitySeverity.Warning, _suspicious, "numbers but for a few values", "Say under Import that these values mean 'missing' and import again: the column becomes a number.");
+            yield return Finding(
+                QualitySeverity.Warning,
+                _suspicious,
+                "numbers except for a few values",
+                "Declare these values as missing under Import and import again: the column becomes numeric.");
         }
 
         if (_mixed.Count > 0)
         {
-            yield return Finding(QualitySeverity.Note, _mixed, "numbers and texts mixed", "Check that they are codes. If they are quantities, repair the texts and import again.");
+            yield return Finding(
+                QualitySeverity.Note,
+                _mixed,
+                "a mix of numbers and texts",
+                "Check that the values are codes. If they are quantities, correct the texts and import again.");
         }
     }
 
     private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 
     private QualityFinding Finding(QualitySeverity severity, List<ColumnEvidence> columns, string what, string action) =>
-        new(Name, severity, $"{QualityText.Columns(columns.Count)} {(columns.Count == 1 ? "holds" : "hold")} {what}: {QualityText.Names([.. columns.Select(column => column.Column)])}.", action, "share of values that are numbers", columns);
+        new(
+            Name,
+            severity,
+            $"{QualityText.Columns(columns.Count)} {(columns.Count == 1 ? "has" : "have")} {what}: "
+            + $"{QualityText.Names([.. columns.Select(column => column.Column)])}.",
+            action,
+            "share of values that are numbers",
+            columns);
 }

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Numbers far outside the middle half: beyond three interquartile ranges from it ("far out", Tukey, Exploratory Data Analysis, 1977).</summary>
+/// <summary>Numbers more than three interquartile ranges away from the middle half ("far out", Tukey, Exploratory Data Analysis, 1977).</summary>
 internal sealed class OutliersCheck : IQualityCheck
 {
     private const double Far = 3;
@@ -21,7 +21,7 @@ internal sealed class OutliersCheck : IQualityCheck
 
         var (low, high) = (SortedValues.Quantile(column.Sorted, 0.25), SortedValues.Quantile(column.Sorted, 0.75));
         var reach = Far * (high - low);
-        // A column that is mostly one value has no middle half to measure by.
+        // If most values are equal, the interquartile range is zero and no scale exists.
         if (reach == 0)
         {
             return;
@@ -38,7 +38,15 @@ internal sealed class OutliersCheck : IQualityCheck
     {
         if (_columns.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Note, $"{QualityText.Columns(_columns.Count)} {(_columns.Count == 1 ? "has" : "have")} values far outside the rest: {QualityText.Names([.. _columns.OrderByDescending(column => column.Value).Select(column => column.Column)])}.", "Look at the extremes: wrong units and placeholders such as 999 are errors, long tails are not. Models of trees do not mind; linear ones gain from clipping or a logarithm.", "share of values", [.. _columns.OrderByDescending(column => column.Value)]);
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Note,
+                $"{QualityText.Columns(_columns.Count)} {(_columns.Count == 1 ? "has" : "have")} values far outside the usual range: "
+                + $"{QualityText.Names([.. _columns.OrderByDescending(column => column.Value).Select(column => column.Column)])}.",
+                "Check the extremes: wrong units and placeholders such as 999 are errors, long tails are not. Tree models are not affected; "
+                + "linear models gain from clipping or a logarithm.",
+                "share of values",
+                [.. _columns.OrderByDescending(column => column.Value)]);
         }
     }
 }

@@ -32,7 +32,14 @@ internal sealed class RareLevelsCheck : IQualityCheck
     {
         if (_columns.Count > 0)
         {
-            yield return new QualityFinding(Name, QualitySeverity.Note, $"{QualityText.Columns(_columns.Count)} {(_columns.Count == 1 ? "has" : "have")} levels in fewer than {RareRows} rows and 1 % of them: {QualityText.Names([.. _columns.Select(column => column.Column)])}.", "Merge misspellings with what they mean and the rest into 'other'. The search treats levels it hardly knows as unknown.", "rare levels", [.. _columns.OrderByDescending(column => column.Value)]);
+            yield return new QualityFinding(
+                Name,
+                QualitySeverity.Note,
+                $"{QualityText.Columns(_columns.Count)} {(_columns.Count == 1 ? "has" : "have")} levels in fewer than {RareRows} rows and less than 1 % of "
+                + $"the rows: {QualityText.Names([.. _columns.Select(column => column.Column)])}.",
+                "Merge misspellings with the intended level, and the remaining levels into 'other'. The search treats the rarest levels as unknown.",
+                "rare levels",
+                [.. _columns.OrderByDescending(column => column.Value)]);
         }
     }
 }

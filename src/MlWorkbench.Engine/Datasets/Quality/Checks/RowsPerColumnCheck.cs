@@ -25,8 +25,9 @@ internal sealed class RowsPerColumnCheck(Target target) : IQualityCheck
             yield return new QualityFinding(
                 Name,
                 QualitySeverity.Note,
-                $"There are {QualityText.Rows(events)}{(target.Task == ModelTask.Regression ? "" : " of the rarest class")} for {QualityText.Count(_features)} features; {EventsPerVariable} per feature are a rule of thumb.",
-                "Leave out features that cannot matter, and trust the validation rather than the fit on the training rows.",
+                $"There are {QualityText.Rows(events)}{(target.Task == ModelTask.Regression ? "" : " of the rarest class")} for "
+                + $"{QualityText.Count(_features)} features; a rule of thumb is {EventsPerVariable} per feature.",
+                "Exclude features that cannot matter, and rely on the validation, not on the fit to the training rows.",
                 "rows per feature",
                 [new(target.Column, (double)events / _features, $"{QualityText.Number((double)events / _features)} per feature")]);
         }

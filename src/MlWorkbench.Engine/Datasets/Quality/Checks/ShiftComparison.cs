@@ -3,12 +3,12 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Whether columns look alike in two groups of rows, by the drift tests of the workbench.</summary>
+/// <summary>Compares the columns of two groups of rows with the drift tests of the workbench.</summary>
 internal sealed class ShiftComparison(int[] first, int[] second)
 {
     private const int FewestRows = 50;
 
-    // Among many columns a few pass a p-value by chance; twice as far beyond its threshold is no chance.
+    // Among many columns, a few are beyond the threshold of a p-value by chance. A value twice as far beyond it is not chance.
     private const double ClearShift = 2;
 
     private readonly List<ColumnEvidence> _columns = [];
@@ -16,7 +16,7 @@ internal sealed class ShiftComparison(int[] first, int[] second)
 
     public void Inspect(InspectedColumn column)
     {
-        // Dates and row numbers move on by nature; free text takes a classifier of its own.
+        // Dates and row numbers always advance, and free text requires a classifier.
         if (Math.Min(first.Length, second.Length) < FewestRows || column.Role != ColumnRole.Feature || column.Type is ColumnType.Date or ColumnType.Text)
         {
             return;
@@ -30,7 +30,7 @@ internal sealed class ShiftComparison(int[] first, int[] second)
         }
     }
 
-    /// <param name="between">What the groups are: "between the first and the second half of the file".</param>
+    /// <param name="between">Description of the groups: "between the first and the second half of the file".</param>
     public IEnumerable<QualityFinding> Conclude(string check, string between, string action)
     {
         if (_columns.Count == 0)
@@ -45,7 +45,7 @@ internal sealed class ShiftComparison(int[] first, int[] second)
             isWhole ? QualitySeverity.Warning : QualitySeverity.Note,
             $"{QualityText.Columns(_columns.Count)} of {QualityText.Count(_tested)} {(_columns.Count == 1 ? "differs" : "differ")} {between}: {QualityText.Names([.. worstFirst.Select(column => column.Column)])}.",
             action,
-            "how far beyond the threshold (1 is the border)",
+            "multiple of the threshold (1 is the limit)",
             worstFirst);
     }
 }

@@ -2,16 +2,18 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
-/// <summary>Whether the later half of the rows looks like the earlier one, in the order of a time column: what a model learnt from the past will meet.</summary>
+/// <summary>
+/// Compares the later half of the rows with the earlier half, in the order of a time column, to predict the quality of a model on newer rows.
+/// </summary>
 internal sealed class TimeShiftCheck : IQualityCheck
 {
-    /// <summary>Rows in the order of time are compared by the halves of the file already.</summary>
+    /// <summary>Rows in order of time are already compared by the halves of the file.</summary>
     private const double SameHalves = 0.99;
 
     private readonly string _time;
     private readonly ShiftComparison? _periods;
 
-    /// <param name="time">When each row happened.</param>
+    /// <param name="time">Time of each row.</param>
     public TimeShiftCheck(NumericColumn time)
     {
         _time = time.Name;
@@ -34,9 +36,9 @@ internal sealed class TimeShiftCheck : IQualityCheck
     public IEnumerable<QualityFinding> Conclude() => _periods?.Conclude(
         Name,
         $"between the earlier and the later half of '{_time}'",
-        $"Validate by time with '{_time}', so that the score tells what newer rows will meet, and look for what changed: a new source, a new rule, a season.") ?? [];
+        $"Validate by time with '{_time}', so that the score holds for newer rows. Find the cause of the change: a new source, a new rule or a season.") ?? [];
 
-    /// <summary>Where the later half begins: equal moments stay together.</summary>
+    /// <summary>Start of the later half. Rows with equal times are in the same half.</summary>
     private static int MiddleOf(double[] sorted)
     {
         var middle = sorted.Length / 2;
