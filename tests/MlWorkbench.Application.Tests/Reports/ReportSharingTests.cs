@@ -23,7 +23,7 @@ public sealed class ReportSharingTests
         string[] parts =
         [
             "<title>Evaluation of churn, version 1</title>", "Churn, version 1", "rows that training and selection did not use, better than the baseline&#x27;s 0.500",
-            "Weakest where plan = ", "5-fold cross-validation on 1,200 rows; 300 test rows were set aside", "customers, version 1, 1,500 rows", "SHA-256 ",
+            "Weakest segment plan = ", "5-fold cross-validation on 1,200 rows; 300 test rows were set aside", "customers, version 1, 1,500 rows", "SHA-256 ",
             "ROC AUC by segment, worst first", "ROC curve", "Calibration curve", "Actual \\ predicted", "Linear, L2 0.1", "<th>l2</th><td>0.1</td>",
             "<td>age</td>", "Registered".ToLowerInvariant(), "seed 1",
         ];

@@ -13,7 +13,7 @@ public sealed class SchemaChangesTests
     [Fact]
     public void Between_AddedRemovedRetypedRenamed_AreToldApart() => Assert.Equal(
         [
-            "schema_removed: The column 'id' of version 1 is gone.",
+            "schema_removed: The column 'id' of version 1 was removed.",
             "schema_retyped: The column 'code' changed from the type integer in version 1 to category.",
             "schema_renamed: The column 'city' of version 1 was renamed 'town': its values are the same.",
             "schema_added: The column 'weight' is new since version 1.",

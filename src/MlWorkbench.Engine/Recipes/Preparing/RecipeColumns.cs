@@ -168,7 +168,7 @@ internal sealed class RecipeColumns(IEnumerable<(string Name, ColumnType Type)> 
             ? found.Type
             : throw new EngineException(
                 "recipe_column_missing",
-                $"There is no column '{column}' at this step. Available {(_columns.Count == 1 ? "is" : "are")}: {Names()}.",
+                $"There is no column '{column}' at this step. Available: {Names()}.",
                 column: column);
     }
 

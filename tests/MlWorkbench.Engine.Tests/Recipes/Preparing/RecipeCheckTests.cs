@@ -56,7 +56,7 @@ public sealed class RecipeCheckTests
         var issues = RecipeCheck.Check(new RecipeDefinition([new OneHotDefinition("plan"), new RareLevelsDefinition("plan"), new LogDefinition("age")]), Columns);
         var issue = Assert.Single(issues);
         Assert.Equal((2, "recipe_column_missing"), (issue.Step, issue.Code));
-        Assert.Contains("There are: age, income", issue.Message, StringComparison.Ordinal);
+        Assert.Contains("Available: age, income", issue.Message, StringComparison.Ordinal);
     }
 
     [Fact]
