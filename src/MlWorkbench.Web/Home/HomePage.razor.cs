@@ -5,7 +5,7 @@ using MlWorkbench.Application.Samples;
 
 namespace MlWorkbench.Web.Home;
 
-/// <summary>What needs me, what runs, what changed; in an empty workbench the two ways to begin.</summary>
+/// <summary>Open tasks, running jobs and recent changes. An empty workbench shows two ways to start.</summary>
 public sealed partial class HomePage
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);

@@ -3,7 +3,7 @@ using MlWorkbench.Web.Jobs;
 
 namespace MlWorkbench.Web.Home;
 
-/// <summary>What happened, in words and links.</summary>
+/// <summary>Texts and links of open tasks and changes.</summary>
 internal static class HomeText
 {
     public static string Of(NeedKind kind) => kind switch

@@ -3,19 +3,19 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Jobs;
 
-/// <summary>Jobs in words and links.</summary>
+/// <summary>Texts and links of jobs.</summary>
 internal static class JobText
 {
     public static (VerdictLevel Level, string Text) StateOf(JobSummary job) => job.State switch
     {
-        JobState.Queued => (VerdictLevel.Neutral, job.QueuePosition is > 1 ? $"Queued, {job.QueuePosition - 1} before it" : "Queued"),
+        JobState.Queued => (VerdictLevel.Neutral, job.QueuePosition is > 1 ? $"Queued, {job.QueuePosition - 1} ahead" : "Queued"),
         JobState.Running => (VerdictLevel.Busy, "Running"),
         JobState.Completed => (VerdictLevel.Good, "Completed"),
         JobState.Cancelled => (VerdictLevel.Neutral, "Stopped"),
         _ => (VerdictLevel.Bad, "Failed"),
     };
 
-    /// <summary>Where to see what the job works for; null when there is no such page.</summary>
+    /// <summary>The address of the page of the job's subject. Null if the subject has no page.</summary>
     public static string? UrlOf(JobSummary job) => job.Kind switch
     {
         "experiment" => WorkbenchUrls.Experiment(job.SubjectId),

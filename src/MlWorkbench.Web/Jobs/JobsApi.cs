@@ -5,13 +5,13 @@ using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Jobs;
 
-/// <summary>Background work.</summary>
+/// <summary>Background jobs.</summary>
 internal static class JobsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/jobs", ListAsync).WithSummary("List jobs, newest first");
-        api.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Ask a job to stop");
+        api.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Stop a job");
     }
 
     private static async Task<ApiPage<JobSummary>> ListAsync(ClaimsPrincipal user, JobCatalog catalog, [AsParameters] ApiListQuery list, string? state, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Jobs;
 
-/// <summary>Every job: what waits, what runs, how the others ended. Fresh while it is open.</summary>
+/// <summary>All jobs: queued, running and ended. The page refreshes itself.</summary>
 public sealed partial class JobsPage
 {
     private const int PageSize = 50;

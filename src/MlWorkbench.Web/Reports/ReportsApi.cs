@@ -12,7 +12,7 @@ internal static class ReportsApi
         api.MapPost("/runs/{id:guid}/reports", ShareRunAsync).WithSummary("Share a run's evaluation");
         api.MapPost("/models/{name}/versions/{version:int}/reports", ShareVersionAsync).WithSummary("Share a model version's evaluation");
         api.MapGet("/reports", ListAsync).WithSummary("List shared reports");
-        api.MapGet("/reports/{id:guid}/content", ReadAsync).WithSummary("Read a report: self-contained HTML");
+        api.MapGet("/reports/{id:guid}/content", ReadAsync).WithSummary("Read a report as self-contained HTML");
         api.MapDelete("/reports/{id:guid}", RevokeAsync).WithSummary("Revoke a shared report");
     }
 

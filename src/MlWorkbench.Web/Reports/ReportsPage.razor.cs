@@ -54,7 +54,10 @@ public sealed partial class ReportsPage
 
     private async Task RevokeAsync(ReportSummary report)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync("Revoke the link?", $"The link of '{report.Title}' stops working at once and cannot be brought back. The report itself stays in this list.", yesText: "Revoke link", cancelText: "Keep");
+        var sure = await Dialogs.ShowMessageBoxAsync(
+            "Revoke the link?",
+            $"The link of '{report.Title}' stops working immediately and permanently. The report remains in this list.",
+            yesText: "Revoke link", cancelText: "Keep link");
         if (sure == true && await ActAsync(actor => Sharing.RevokeAsync(actor, report.Id, Left)))
         {
             await LoadAsync(ReadAsync);

@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Reports;
 
-/// <summary>Opens <see cref="ShareDialog"/> for a run, or for a version of a model; not there for people who may not share.</summary>
+/// <summary>Opens <see cref="ShareDialog"/> for a run or a model version. Hidden from people who may not share.</summary>
 public sealed partial class ShareButton
 {
     private bool _mayShare;

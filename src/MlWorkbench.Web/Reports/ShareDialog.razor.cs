@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Reports;
 
-/// <summary>Makes a report of a run or a model version and shows its link.</summary>
+/// <summary>Creates a report of a run or a model version and shows its link.</summary>
 public sealed partial class ShareDialog
 {
     private static readonly int[] Choices = [7, ReportSharing.DefaultDays, 90, ReportSharing.MostDays];

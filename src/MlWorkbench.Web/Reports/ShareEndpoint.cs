@@ -5,7 +5,7 @@ using MlWorkbench.Application.Reports;
 
 namespace MlWorkbench.Web.Reports;
 
-/// <summary>Opens a share link: no account needed. Unknown, expired and revoked links get the same answer.</summary>
+/// <summary>Opens a share link without an account. Unknown, expired and revoked links get the same answer.</summary>
 internal static class ShareEndpoint
 {
     public const string RatePolicy = "share";
@@ -14,7 +14,7 @@ internal static class ShareEndpoint
     public static void Map(WebApplication app) =>
         app.MapGet("/share/{token}", OpenAsync).AllowAnonymous().RequireRateLimiting(RatePolicy).ExcludeFromDescription();
 
-    /// <summary>A token cannot be guessed; this keeps those who try from loading the server.</summary>
+    /// <summary>Tokens cannot be guessed. The limit keeps attempts from loading the server.</summary>
     public static void LimitRate(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -26,5 +26,7 @@ internal static class ShareEndpoint
     private static async Task<IResult> OpenAsync(string token, ReportSharing sharing, HttpContext context, CancellationToken cancellationToken) =>
         await sharing.OpenLinkAsync(token, cancellationToken) is { } html
             ? ReportFile.Answer(context, html)
-            : Results.Text("There is no such report, or its link has ended. Ask the person who sent it for a new one.", statusCode: StatusCodes.Status404NotFound);
+            : Results.Text(
+                "The report does not exist, or its link expired or was revoked. Ask the sender for a new link.",
+                statusCode: StatusCodes.Status404NotFound);
 }

@@ -2,10 +2,11 @@ using Microsoft.Playwright;
 
 namespace MlWorkbench.Web.Tests.Journey;
 
-/// <summary>The machine's Chromium, driven headless, without any of its own traffic. Tests wait for an address by <c>Expect(page).ToHaveURLAsync</c>, which looks again and again: <c>WaitForURLAsync</c> misses an address that changes between its look and its listening.</summary>
+/// <summary>The machine's Chromium, headless and without traffic of its own. Tests wait for an address by <c>Expect(page).ToHaveURLAsync</c>, which polls.
+/// <c>WaitForURLAsync</c> can miss a change between its first check and its subscription.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    /// <summary>Patience for a loaded two-core machine; a test that passes never waits for it.</summary>
+    /// <summary>The timeout for a loaded two-core machine. A passing test never waits for it.</summary>
     private const float TimeoutMilliseconds = 90_000;
 
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -30,7 +31,7 @@ internal sealed class Browser : IAsyncDisposable
         _browser = browser;
     }
 
-    /// <summary>Where Chromium is; null when the machine has none.</summary>
+    /// <summary>The path of Chromium. Null if the machine has none.</summary>
     public static string? Path { get; } = Places.FirstOrDefault(File.Exists);
 
     public static async Task<Browser> StartAsync()

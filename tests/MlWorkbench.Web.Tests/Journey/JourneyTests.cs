@@ -6,12 +6,13 @@ using Microsoft.Playwright;
 
 namespace MlWorkbench.Web.Tests.Journey;
 
-/// <summary>The whole way in a real browser: an empty folder, a real CSV, a search, an approval by somebody else, a prediction, a drift check, a shared report.</summary>
+/// <summary>The whole workflow in a real browser: an empty folder, a real CSV, a search, an approval by another person, a prediction, a drift check, a shared
+/// report.</summary>
 public sealed class JourneyTests
 {
     private const string Model = "bird-strike-damage";
 
-    /// <summary>The search ends by its number of runs, so that the journey sees the same models on a machine that is busy.</summary>
+    /// <summary>The search ends by its number of runs, so that the journey sees the same models on a busy machine.</summary>
     private const string BudgetSeconds = "300";
     private const string MaxRuns = "7";
 
@@ -48,9 +49,9 @@ public sealed class JourneyTests
         await page.GetByLabel("E-mail").FillAsync("ada@example.org");
         await page.GetByLabel("Password").FillAsync("correct horse battery");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create administrator" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Load the sample" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Load sample" })).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "home-empty");
-        await Screenshots.TakeDarkAsync(page, "home-empty", "Load the sample");
+        await Screenshots.TakeDarkAsync(page, "home-empty", "Load sample");
     }
 
     private static async Task UploadAsync(IPage page, string dataset, string file)
@@ -93,7 +94,7 @@ public sealed class JourneyTests
         await Screenshots.TakeDarkAsync(page, "experiment", "Leaderboard");
     }
 
-    /// <summary>Looks at the winner and compares it; answers its address.</summary>
+    /// <summary>Opens the winner and compares it. Returns its address.</summary>
     private static async Task<string> UnderstandAsync(IPage page)
     {
         var experiment = page.Url;
@@ -131,8 +132,8 @@ public sealed class JourneyTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Request promotion" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).Locator(".mud-select").First.ClickAsync();
         await page.Locator(".mud-popover-open").GetByText("Production", new() { Exact = true }).ClickAsync();
-        await page.GetByLabel("Why should it move?").FillAsync("First model; beats the baseline on rows that it has never seen.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Ask for it" }).ClickAsync();
+        await page.GetByLabel("Reason").FillAsync("First model; beats the baseline on rows that it has never seen.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send request" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/approvals/[0-9a-f-]{36}"));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Checks" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Approve") })).ToHaveCountAsync(0);
@@ -147,7 +148,7 @@ public sealed class JourneyTests
         await dialog.GetByLabel("E-mail").FillAsync("bo@example.org");
         await dialog.Locator(".mud-select").First.ClickAsync();
         await page.Locator(".mud-popover-open").GetByText("Approver", new() { Exact = true }).ClickAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make the invite link" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Create invite link" }).ClickAsync();
         var link = await page.Locator(".mlw-secret code").InnerTextAsync();
         var complaints = new List<string>();
         var guest = await browser.OpenAsync(site, complaints);
@@ -185,8 +186,8 @@ public sealed class JourneyTests
 
         await page.GotoAsync("/account");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("token", RegexOptions.IgnoreCase) }).First.ClickAsync();
-        await page.GetByLabel("What is it for?").FillAsync("Journey");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
+        await page.GetByLabel("Purpose").FillAsync("Journey");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
         var token = await page.Locator(".mlw-secret code").InnerTextAsync();
         using var client = new HttpClient { BaseAddress = site };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace MlWorkbench.Web.Tests.Journey;
 
-/// <summary>Pictures of the pages on the way, light and dark: into the tests' output, and into the docs when MLWORKBENCH_SCREENSHOTS names a folder.</summary>
+/// <summary>Pictures of the visited pages, light and dark. They go to the tests' output, and to the folder in MLWORKBENCH_SCREENSHOTS if it is set.</summary>
 internal static class Screenshots
 {
     private static readonly string Folder = Directory.CreateDirectory(
@@ -15,7 +15,7 @@ internal static class Screenshots
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}-light.png"), FullPage = fullPage });
     }
 
-    /// <summary>The same address once more, in the other theme.</summary>
+    /// <summary>Reloads the address in the other theme.</summary>
     public static async Task TakeDarkAsync(IPage page, string name, string readyText)
     {
         await page.EvaluateAsync("workbench.setDark(true)");

@@ -3,7 +3,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Journey;
 
-/// <summary>The site as a newcomer starts it: a process over an empty folder, which prints one link and has no account.</summary>
+/// <summary>The site at its first start: a process on an empty folder, which prints one link and has no account.</summary>
 internal sealed class UnclaimedServer : IDisposable
 {
     private readonly Process _process;
@@ -36,7 +36,7 @@ internal sealed class UnclaimedServer : IDisposable
         {
             if (line.Contains("/setup?", StringComparison.Ordinal))
             {
-                // Read on, or a full pipe would stop the server.
+                // Continue to read, or a full pipe would block the server.
                 _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 return new UnclaimedServer(process, folder, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
             }

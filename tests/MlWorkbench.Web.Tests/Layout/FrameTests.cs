@@ -6,7 +6,7 @@ using MlWorkbench.Web.Tests.Journey;
 
 namespace MlWorkbench.Web.Tests.Layout;
 
-/// <summary>What is around every page, in a real browser.</summary>
+/// <summary>The frame around every page, in a real browser.</summary>
 public sealed class FrameTests
 {
     private readonly List<string> _complaints = [];
@@ -22,7 +22,7 @@ public sealed class FrameTests
 
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Jobs" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Admin" })).ToHaveCountAsync(0);
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Load the sample" })).ToBeDisabledAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Load sample" })).ToBeDisabledAsync();
         await page.GotoAsync("/admin");
         await Assertions.Expect(page.GetByText("Your role does not allow you to see the users")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "vic" }).ClickAsync();
@@ -38,7 +38,7 @@ public sealed class FrameTests
     {
         await using var server = await WorkbenchServer.StartAsync();
         await using var browser = await Browser.StartAsync();
-        // A lost connection is what this test is about: the browser's own complaints about it do not count.
+        // The test causes a lost connection, so the browser's own errors about it are ignored.
         var page = await browser.OpenAsync(server.Url, []);
         await SignInAsync(page, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
         await page.GotoAsync("/jobs?state=failed");
@@ -50,7 +50,7 @@ public sealed class FrameTests
 
         await Assertions.Expect(page.GetByText("Connection lost. Trying again")).ToBeHiddenAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Failed" })).ToHaveAttributeAsync("aria-current", "page");
-        // The page is alive again, not only its picture.
+        // The page is interactive again, not only visible.
         await page.GetByRole(AriaRole.Link, new() { Name = "Completed" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("state=completed"));
     }
