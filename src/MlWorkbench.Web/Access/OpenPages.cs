@@ -6,7 +6,7 @@ using MlWorkbench.Application.Access;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Counts the pages that have a connection to this server, for each person and in all.</summary>
+/// <summary>Counts the pages connected to this server, per person and in total.</summary>
 public sealed class OpenPages(IOptions<LimitOptions> limits)
 {
     private readonly PersonSlots _connections = new();
@@ -16,22 +16,26 @@ public sealed class OpenPages(IOptions<LimitOptions> limits)
 
     public int CountOf(Guid person) => _connections.CountOf(person);
 
-    /// <summary>Why the person cannot open another page now; null when they can.</summary>
+    /// <summary>The reason why the person cannot open another page now. Null if they can.</summary>
     public string? FindRefusal(ClaimsPrincipal user)
     {
         var (mine, all) = (limits.Value.Pages, limits.Value.PagesInTotal);
         if (_connections.CountOf(PersonOf(user)) >= mine)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"You have {mine} pages open, and one person may have no more. Close one and reload this page. (The limit is {LimitOptions.Section}:{nameof(LimitOptions.Pages)}.)");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"You have {mine} pages open, the maximum per person. Close one and reload this page. (The limit is {LimitOptions.Section}:{nameof(LimitOptions.Pages)}.)");
         }
 
         return _connections.Total >= all
-            ? string.Create(CultureInfo.InvariantCulture, $"{all} pages of all people are open, and this workbench takes no more. Try again in a minute. (The limit is {LimitOptions.Section}:{nameof(LimitOptions.PagesInTotal)}.)")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{all} pages are open, the maximum for all people together. Try again in one minute. (The limit is {LimitOptions.Section}:{nameof(LimitOptions.PagesInTotal)}.)")
             : null;
     }
 
     /// <summary>Counts a page that has connected.</summary>
-    /// <exception cref="WorkbenchException">The person, or all people together, have as many pages open as they may.</exception>
+    /// <exception cref="WorkbenchException">The person, or all people together, have reached the limit of open pages.</exception>
     public void Add(ClaimsPrincipal user)
     {
         lock (_gate)

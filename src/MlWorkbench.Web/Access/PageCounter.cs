@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Counts one page while it is connected; refuses it above the limits.</summary>
+/// <summary>Counts one page while it is connected. Refuses it above the limits.</summary>
 internal sealed class PageCounter(OpenPages pages, AuthenticationStateProvider authentication) : CircuitHandler
 {
     private ClaimsPrincipal? _counted;

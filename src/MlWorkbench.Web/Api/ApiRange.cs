@@ -2,7 +2,7 @@ using MlWorkbench.Application;
 
 namespace MlWorkbench.Web.Api;
 
-/// <summary>The parts of a query that say how much is read, and from where.</summary>
+/// <summary>Checks the limit and the offset of a query.</summary>
 internal static class ApiRange
 {
     /// <exception cref="WorkbenchException">The limit is below 1 or above <paramref name="most"/>.</exception>

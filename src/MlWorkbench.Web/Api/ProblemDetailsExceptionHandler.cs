@@ -8,7 +8,7 @@ using MlWorkbench.Engine;
 
 namespace MlWorkbench.Web.Api;
 
-/// <summary>The one map from exceptions to RFC 9457 problem+json.</summary>
+/// <summary>Maps exceptions to RFC 9457 problem+json, in one place.</summary>
 internal sealed class ProblemDetailsExceptionHandler(IProblemDetailsService problems, ILogger<ProblemDetailsExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class ProblemDetailsExceptionHandler(IProblemDetailsService prob
         EngineException unusable => Problem(StatusCodes.Status422UnprocessableEntity, unusable.Code, unusable.Message, unusable.Row, unusable.Column),
         BadHttpRequestException { InnerException: JsonException json } => Problem(StatusCodes.Status400BadRequest, "json_invalid", $"The body is not the JSON that was expected: {JsonRefusal.Describe(json)}", column: JsonRefusal.FindUnknownField(json)),
         BadHttpRequestException bad => Problem(bad.StatusCode, "request_invalid", RequestRefusal.Describe(bad)),
-        _ => Problem(StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong on the server. Its log has the cause under this trace id."),
+        _ => Problem(StatusCodes.Status500InternalServerError, "unexpected", "The server failed unexpectedly. Its log has the cause under this trace id."),
     };
 
     private static ProblemDetails Problem(int status, string code, string detail, long? row = null, string? column = null)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MlWorkbench.Web.Api;
 
-/// <summary>Says why a request could not be read, without the types that the framework names in its own sentences.</summary>
+/// <summary>Describes why a request could not be read, without the type names in the framework's messages.</summary>
 internal static partial class RequestRefusal
 {
     public static string Describe(BadHttpRequestException refusal)

@@ -3,15 +3,17 @@ using MlWorkbench.Application;
 
 namespace MlWorkbench.Web.Api;
 
-/// <summary>How people reach the site: configuration section <c>Site</c>.</summary>
+/// <summary>Public address and proxies of the site: configuration section <c>Site</c>.</summary>
 public sealed class SiteOptions
 {
     public const string Section = "Site";
 
-    /// <summary>Address that people open, for example <c>https://workbench.example.org</c>; links in invitations and reports begin with it. Empty: the address that the request names.</summary>
+    /// <summary>The public address, for example <c>https://workbench.example.org</c>. Links in invitations and reports start with it.
+    /// If empty, the request's address is used.</summary>
     public string PublicUrl { get; set; } = "";
 
-    /// <summary>Addresses and networks of the reverse proxies in front, separated by commas. Only their <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> count.</summary>
+    /// <summary>Addresses and networks of trusted reverse proxies, separated by commas.
+    /// Only their <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are used.</summary>
     public string KnownProxies { get; set; } = "";
 
     /// <exception cref="WorkbenchException">The setting is not the address of a site.</exception>
@@ -24,7 +26,9 @@ public sealed class SiteOptions
 
         return Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.UserInfo.Length == 0
             ? url
-            : throw WorkbenchException.Invalid("setting_invalid", $"Site:PublicUrl is '{PublicUrl}'. Write the address of the site without a path, for example https://workbench.example.org.");
+            : throw WorkbenchException.Invalid(
+                "setting_invalid",
+                $"Site:PublicUrl is '{PublicUrl}'. Set it to the address of the site without a path, for example https://workbench.example.org.");
     }
 
     /// <exception cref="WorkbenchException">An entry is neither an address nor a network.</exception>
@@ -40,6 +44,8 @@ public sealed class SiteOptions
 
         return IPNetwork.TryParse(text, out var network)
             ? network
-            : throw WorkbenchException.Invalid("setting_invalid", $"Site:KnownProxies holds '{text}'. Write addresses or networks, separated by commas, for example 10.0.0.5, 10.1.0.0/16.");
+            : throw WorkbenchException.Invalid(
+                "setting_invalid",
+                $"Site:KnownProxies contains '{text}'. List addresses or networks, separated by commas, for example 10.0.0.5, 10.1.0.0/16.");
     }
 }

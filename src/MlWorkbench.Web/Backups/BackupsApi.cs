@@ -4,14 +4,14 @@ using MlWorkbench.Application.Backups;
 
 namespace MlWorkbench.Web.Backups;
 
-/// <summary>Backups. No route gives a file away: it holds password hashes and the keys of sessions.</summary>
+/// <summary>Backups. No route returns a backup file, because it contains password hashes and session keys.</summary>
 internal static class BackupsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/backups", ReadAsync).WithSummary("List the backups, newest first, with the last job of each");
-        api.MapPost("/backups", StartAsync).WithSummary("Make a backup; answers the job");
-        api.MapPost("/backups/{name}/verify", VerifyAsync).WithSummary("Check a backup from end to end; answers the job");
+        api.MapGet("/backups", ReadAsync).WithSummary("List backups with their last jobs");
+        api.MapPost("/backups", StartAsync).WithSummary("Start a backup");
+        api.MapPost("/backups/{name}/verify", VerifyAsync).WithSummary("Start the verification of a backup");
     }
 
     private static Task<BackupOverview> ReadAsync(ClaimsPrincipal user, BackupCatalog catalog, CancellationToken cancellationToken) =>
@@ -25,6 +25,6 @@ internal static class BackupsApi
 
     private static Accepted<JobAnswer> Answer(Guid jobId) => TypedResults.Accepted("/api/v1/backups", new JobAnswer(jobId));
 
-    /// <param name="Id">Of the job; <c>GET /backups</c> tells how it goes.</param>
+    /// <param name="Id">The id of the job. <c>GET /backups</c> shows its progress.</param>
     private sealed record JobAnswer(Guid Id);
 }

@@ -7,7 +7,7 @@ using MlWorkbench.Web.Jobs;
 
 namespace MlWorkbench.Web.Backups;
 
-/// <summary>Backups: the files that are there, how the last one went, a new one, and the check of an old one.</summary>
+/// <summary>Backups: existing files, the last job, a new backup, and the verification of an old one.</summary>
 public sealed partial class BackupsPage
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
@@ -26,8 +26,8 @@ public sealed partial class BackupsPage
     private bool IsRunning => _overview?.LastJob is { } job && JobText.IsActive(job);
 
     private string ScheduleText => Options.Value.IntervalHours > 0
-        ? $"Made every {NumberText.Count(Options.Value.IntervalHours)} hours; the newest {NumberText.Count(Options.Value.Keep)} stay."
-        : "Made only when somebody asks: Backup:IntervalHours is 0.";
+        ? $"A backup every {NumberText.Count(Options.Value.IntervalHours)} hours; the newest {NumberText.Count(Options.Value.Keep)} are retained."
+        : "Backups on request only: Backup:IntervalHours is 0.";
 
     protected override async Task OnInitializedAsync()
     {

@@ -41,7 +41,8 @@ internal static class ApiDocument
         {
             Title = "MlWorkbench API",
             Version = ProductVersion.Current,
-            Description = "Everything that the pages do, for programs. Send an API token as 'Authorization: Bearer mlw_…'. Errors are problem+json with a stable 'code'. Lists page with 'limit' and 'after'.",
+            Description = "The functions of the pages, for programs. Send an API token as 'Authorization: Bearer mlw_…'. "
+                + "Errors are problem+json with a stable 'code'. Lists are paged by 'limit' and 'after'.",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -49,12 +50,12 @@ internal static class ApiDocument
             [BearerScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token from the account page." },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, document)] = [] }];
-        // The address of the server that answers, which a browser knows better than the server behind a proxy.
+        // A relative address: behind a proxy, only the browser knows the public one.
         document.Servers = [new OpenApiServer { Url = "/" }];
         return Task.CompletedTask;
     }
 
-    /// <summary>Parameters are spelled as in JSON.</summary>
+    /// <summary>Spells parameters as in JSON.</summary>
     private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())

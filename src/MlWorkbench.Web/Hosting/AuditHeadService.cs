@@ -5,7 +5,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Exports the head of the audit trail while the server runs, and once more when it stops.</summary>
+/// <summary>Exports the head of the audit trail while the server runs, and again when it stops.</summary>
 internal sealed class AuditHeadService(AuditHeads heads, StorageDamage damage, IOptions<AccessOptions> access, TimeProvider clock, ILogger<AuditHeadService> logger) : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class AuditHeadService(AuditHeads heads, StorageDamage damage, I
     {
         if (damage.Found is not null)
         {
-            // The trail does not grow any more, and perhaps cannot be read.
+            // The trail no longer grows, and may be unreadable.
             return;
         }
 
@@ -39,7 +39,7 @@ internal sealed class AuditHeadService(AuditHeads heads, StorageDamage damage, I
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A locked database or a full disk: the next round tries again.
-            logger.LogWarning(exception, "The head of the audit trail could not be exported");
+            logger.LogWarning(exception, "Export of the head of the audit trail failed");
         }
     }
 }

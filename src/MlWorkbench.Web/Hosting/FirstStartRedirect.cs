@@ -2,7 +2,7 @@ using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Sends browsers to set-up while nobody can sign in yet.</summary>
+/// <summary>Redirects browsers to the set-up page until the first account exists.</summary>
 internal sealed class FirstStartRedirect(RequestDelegate next, Accounts accounts)
 {
     private bool _setUp;

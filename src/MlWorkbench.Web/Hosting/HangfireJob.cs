@@ -3,7 +3,7 @@ using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>What Hangfire calls. No automatic retry: the job's row says how it ended and what happens next.</summary>
+/// <summary>The entry point for Hangfire. Automatic retries are off, because the job's row stores the outcome and the next step.</summary>
 [AutomaticRetry(Attempts = 0)]
 public sealed class HangfireJob(JobRunner runner)
 {

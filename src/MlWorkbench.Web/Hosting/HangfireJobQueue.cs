@@ -4,7 +4,7 @@ using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Hangfire as the pump: it wakes the workers of a lane. What it forgets at a restart, recovery wakes again.</summary>
+/// <summary>Uses Hangfire to wake the workers of a lane. Recovery wakes the jobs that Hangfire loses on a restart.</summary>
 internal sealed class HangfireJobQueue(IBackgroundJobClient client) : IJobQueue
 {
     public void Wake(string lane) =>

@@ -2,7 +2,8 @@ using Hangfire.Logging;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Hangfire keeps its log in a static, where the site that stopped last would leave a closed one to the others of the process. Jobs say in their own rows and in the site's log how they ended, so Hangfire stays silent.</summary>
+/// <summary>Silences Hangfire's log. Hangfire stores it in a static, so a stopped site would leave a closed log to other sites of the process.
+/// Jobs record their outcome in their rows and in the site's log.</summary>
 internal sealed class HangfireLog : ILogProvider, ILog
 {
     public ILog GetLogger(string name) => this;

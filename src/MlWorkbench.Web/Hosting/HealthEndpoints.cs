@@ -4,7 +4,7 @@ using MlWorkbench.Application;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>For whatever keeps the server running. Live says that the process answers; ready, that it can work.</summary>
+/// <summary>Health checks for process supervisors. Live reports that the process answers, ready that it can work.</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
@@ -13,7 +13,8 @@ internal static class HealthEndpoints
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    /// <summary>Everybody gets the status and the version; the reasons name the inside of the server and are for people with an account.</summary>
+    /// <summary>Returns the status and the version to every caller.
+    /// The reasons reveal internals of the server, so only people with an account receive them.</summary>
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         var (status, version) = (report.Status.ToString(), ProductVersion.Current);

@@ -2,7 +2,7 @@ using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Takes up interrupted jobs before the first request is served.</summary>
+/// <summary>Resumes interrupted jobs before the first request is served.</summary>
 internal sealed class JobRecoveryService(JobRecovery recovery) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => recovery.RecoverAsync(cancellationToken);

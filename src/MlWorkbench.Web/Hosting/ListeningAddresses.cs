@@ -5,10 +5,10 @@ using MlWorkbench.Application;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Tries the addresses before anything else is touched, so that one that cannot be had is one clear line.</summary>
+/// <summary>Tests the addresses before any other step, so that an unusable one is reported in one clear line.</summary>
 internal static class ListeningAddresses
 {
-    /// <exception cref="WorkbenchException">An address is taken, not allowed, not of this machine or not one.</exception>
+    /// <exception cref="WorkbenchException">An address is in use, not permitted, not an address of this machine, or malformed.</exception>
     public static void RequireFree(IEnumerable<string> urls)
     {
         foreach (var url in urls)
@@ -32,7 +32,8 @@ internal static class ListeningAddresses
         }
         catch (FormatException exception)
         {
-            throw new WorkbenchException(ErrorKind.Invalid, "address_invalid", $"'{url}' is not an address to listen on. Write for example --urls http://localhost:5080.", inner: exception);
+            throw new WorkbenchException(ErrorKind.Invalid, "address_invalid", $"'{url}' is not an address to listen on. Use, for example, --urls http://localhost:5080.",
+                inner: exception);
         }
     }
 
@@ -59,7 +60,7 @@ internal static class ListeningAddresses
     {
         SocketError.AddressAlreadyInUse => string.Create(CultureInfo.InvariantCulture, $"another program listens on port {endpoint.Port}. Stop it, or choose another port, for example --urls http://localhost:{(endpoint.Port < IPEndPoint.MaxPort ? endpoint.Port + 1 : 5080)}."),
         SocketError.AccessDenied => string.Create(CultureInfo.InvariantCulture, $"this user may not listen on port {endpoint.Port}. Choose a port above 1023 with --urls."),
-        SocketError.AddressNotAvailable => $"{endpoint.Address} does not belong to this machine. Choose one that does with --urls.",
-        _ => $"{exception.Message}. Choose another with --urls.",
+        SocketError.AddressNotAvailable => $"{endpoint.Address} does not belong to this machine. Choose an address of this machine with --urls.",
+        _ => $"{exception.Message}. Choose another address with --urls.",
     };
 }

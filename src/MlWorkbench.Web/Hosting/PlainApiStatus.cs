@@ -3,7 +3,7 @@ using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Gives programs the status alone, not the page that a person gets with it.</summary>
+/// <summary>Sends programs only the status, without the page for people.</summary>
 internal sealed class PlainApiStatus(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)

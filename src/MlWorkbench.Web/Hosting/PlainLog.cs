@@ -5,7 +5,8 @@ using MlWorkbench.Application.Names;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Writes the log for people: an entry begins at the margin with its time in UTC, and everything below it is indented. Text of users cannot pass for an entry, nor command the terminal.</summary>
+/// <summary>Writes the log for people. An entry starts at the margin with its time in UTC, and its other lines are indented.
+/// Text from users can neither imitate an entry nor control the terminal.</summary>
 internal sealed class PlainLog(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "plain";

@@ -12,7 +12,8 @@ using MlWorkbench.Web.Reports;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Limits how often one API token may ask, where the configuration says so. Unknown tokens share a small allowance per address; people's pages are not counted.</summary>
+/// <summary>Limits the request rate of one API token, if configured. Unknown tokens share a small allowance per address.
+/// Requests of pages are not counted.</summary>
 internal static class RequestLimits
 {
     private const int UnknownTokensPerMinute = 100;
@@ -21,13 +22,16 @@ internal static class RequestLimits
         services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PartitionOf);
-            options.OnRejected = (rejected, _) => throw new WorkbenchException(ErrorKind.TooMany, "too_many_requests", $"Too many requests: {LimitOf(rejected.HttpContext)}. Wait as long as the Retry-After header says.")
+            options.OnRejected = (rejected, _) => throw new WorkbenchException(
+                ErrorKind.TooMany,
+                "too_many_requests",
+                $"Too many requests: {LimitOf(rejected.HttpContext)}. Wait for the time in the Retry-After header.")
             {
                 RetryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1),
             };
         });
 
-    /// <summary>Runs after sign-in: a token has a partition of its own only when it is a real one.</summary>
+    /// <summary>Runs after authentication: only a valid token has its own partition.</summary>
     private static RateLimitPartition<string> PartitionOf(HttpContext context)
     {
         if (!BearerTokenHandler.IsBearer(context.Request))
@@ -50,9 +54,11 @@ internal static class RequestLimits
     }
 
     private static string LimitOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == ShareEndpoint.RatePolicy ? string.Create(CultureInfo.InvariantCulture, $"one address may open {ShareEndpoint.OpeningsPerMinute} shared reports a minute")
-        : context.User.Identity?.IsAuthenticated == true && PerSecond(context) is { } perSecond ? string.Create(CultureInfo.InvariantCulture, $"this token may make {perSecond:N0} a second (Access:TokenRequestsPerSecond)")
-        : string.Create(CultureInfo.InvariantCulture, $"one address may try {UnknownTokensPerMinute} unknown tokens a minute");
+        context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == ShareEndpoint.RatePolicy
+            ? string.Create(CultureInfo.InvariantCulture, $"one address may open {ShareEndpoint.OpeningsPerMinute} shared reports per minute")
+        : context.User.Identity?.IsAuthenticated == true && PerSecond(context) is { } perSecond
+            ? string.Create(CultureInfo.InvariantCulture, $"this token may send {perSecond:N0} requests per second (Access:TokenRequestsPerSecond)")
+        : string.Create(CultureInfo.InvariantCulture, $"one address may try {UnknownTokensPerMinute} unknown tokens per minute");
 
     private static int? PerSecond(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.TokenRequestsPerSecond;
 }

@@ -3,14 +3,14 @@ using Scalar.AspNetCore;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Headers that keep a browser from doing what the site never asks for. Styles stay inline: MudBlazor needs them.</summary>
+/// <summary>Headers that forbid a browser everything that the site does not use. Inline styles are allowed, because MudBlazor needs them.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Scripts = "script-src 'self'";
     private const string Policy = $"default-src 'self'; {Scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
     private const string OneYearOfHttps = "max-age=31536000";
 
-    /// <summary>Sets them when the answer starts: an error clears whatever was set before.</summary>
+    /// <summary>Sets the headers when the answer starts, because an error clears earlier headers.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(() =>
@@ -32,16 +32,16 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers.StrictTransportSecurity = OneYearOfHttps;
         }
 
-        // An answer may carry a stricter policy of its own.
+        // An answer may have its own, stricter policy.
         headers.TryAdd("Content-Security-Policy", PolicyOf(context));
     }
 
-    /// <summary>The API reference starts itself with a script in the page, marked with a nonce of this answer.</summary>
+    /// <summary>The API reference starts with an inline script, which a nonce of this answer permits.</summary>
     private static string PolicyOf(HttpContext context) => context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce
         ? Policy.Replace(Scripts, $"{Scripts} 'nonce-{nonce}'", StringComparison.Ordinal)
         : Policy;
 
-    /// <summary>A browser that learnt https for localhost would want it of every other program there.</summary>
+    /// <summary>A browser that remembers https for localhost would require it of every other program there.</summary>
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

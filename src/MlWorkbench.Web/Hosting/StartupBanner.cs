@@ -2,7 +2,7 @@ using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>The one thing that a person needs to see on the console: the link.</summary>
+/// <summary>Prints the site's link on the console.</summary>
 internal static class StartupBanner
 {
     public static void Print(WebApplication app, string? setUpToken)

@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>The commands of the server program that look after the database: <c>backup</c>, <c>verify</c> and <c>restore</c>.</summary>
+/// <summary>Commands of the server program for the database: <c>backup</c>, <c>verify</c> and <c>restore</c>.</summary>
 internal static class StorageCommands
 {
     private const int Done = 0;
@@ -17,8 +17,8 @@ internal static class StorageCommands
     private const string Usage = """
         Usage: backup [file or folder]   copies the database while the server runs, and checks the copy
                verify [file]             checks a backup or, without a file, the database
-               restore file [--force]    puts a backup in the database's place; the server must be stopped
-        Settings follow as for the server, for example --Storage:Path=/srv/mlworkbench
+               restore file [--force]    replaces the database with a backup; the server must be stopped
+        Settings are written as for the server, for example --Storage:Path=/srv/mlworkbench
         """;
 
     public static bool IsCommand(string[] args) => args is ["backup" or "verify" or "restore", ..];
@@ -29,7 +29,7 @@ internal static class StorageCommands
         var settings = args.Skip(file is null ? 1 : 2).Where(arg => arg != Force).ToArray();
         if (settings.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordinal) || !arg.Contains('=', StringComparison.Ordinal)) is { } unknown)
         {
-            return await FailAsync(WrongUsage, $"'{unknown}' is not understood.\n{Usage}");
+            return await FailAsync(WrongUsage, $"'{unknown}' is not a known argument.\n{Usage}");
         }
 
         if (args[0] == "restore" && file is null)
@@ -73,7 +73,7 @@ internal static class StorageCommands
 
         var facts = await services.GetRequiredService<DatabaseVerifier>().VerifyAsync(target, null, CancellationToken.None);
         return facts.Problems.Count == 0
-            ? await SayAsync($"{target} is whole: {Describe(facts)}.")
+            ? await SayAsync($"{target} is intact: {Describe(facts)}.")
             : await FailAsync(Refused, $"{target} is damaged:\n{string.Join('\n', facts.Problems)}");
     }
 

@@ -3,8 +3,8 @@ using MlWorkbench.Application.Backups;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Ready: the database takes a write, its schema is this program's, and the disk has room.</summary>
-/// <remarks>Anybody may ask, as often as they like: one probe runs at a time, everybody who asks meanwhile waits for it, and its answer serves for a while.</remarks>
+/// <summary>Checks readiness: the database accepts a write, its schema matches this program, and the disk has space.</summary>
+/// <remarks>Any caller may run it at any rate. One probe runs at a time, concurrent callers wait for it, and its result is reused for a while.</remarks>
 internal sealed class StorageHealthCheck(StorageInspector storage, TimeProvider clock, ILogger<StorageHealthCheck> logger) : IHealthCheck
 {
     private static readonly TimeSpan ServesFor = TimeSpan.FromSeconds(5);
@@ -19,7 +19,7 @@ internal sealed class StorageHealthCheck(StorageInspector storage, TimeProvider 
         {
             if (_probe is null || (_probe.IsCompleted && clock.GetUtcNow() >= _servesUntil))
             {
-                // SQLite is not asynchronous: on the caller's thread the probe would hold the gate, and everybody behind it, until a held database answers.
+                // SQLite is not asynchronous. On the caller's thread, the probe would block the gate, and all waiting callers, while the database is locked.
                 _probe = Task.Run(ProbeAsync, CancellationToken.None);
             }
 
@@ -27,7 +27,7 @@ internal sealed class StorageHealthCheck(StorageInspector storage, TimeProvider 
         }
     }
 
-    /// <summary>Belongs to all who wait, so that nobody can cancel it.</summary>
+    /// <summary>All waiting callers share the probe, so no caller can cancel it.</summary>
     private async Task<HealthCheckResult> ProbeAsync()
     {
         try
@@ -42,7 +42,7 @@ internal sealed class StorageHealthCheck(StorageInspector storage, TimeProvider 
             logger.LogWarning("The workbench is not ready: {Reasons}", reasons);
             return HealthCheckResult.Unhealthy(reasons);
         }
-#pragma warning disable CA1031 // Whatever breaks the probe makes the workbench not ready.
+#pragma warning disable CA1031 // Any failure of the probe makes the workbench not ready.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

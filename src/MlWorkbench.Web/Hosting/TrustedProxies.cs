@@ -4,10 +4,10 @@ using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Takes the caller's address and scheme from a reverse proxy's headers, and from nobody else's.</summary>
+/// <summary>Takes the caller's address and scheme from the headers of trusted reverse proxies only.</summary>
 internal static class TrustedProxies
 {
-    /// <summary>Wins over ASPNETCORE_FORWARDEDHEADERS_ENABLED, which would trust everybody.</summary>
+    /// <summary>Overrides ASPNETCORE_FORWARDEDHEADERS_ENABLED, which would trust every caller.</summary>
     public static void AddTrustedProxies(this IServiceCollection services) =>
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<SiteOptions>>((headers, site) =>
         {

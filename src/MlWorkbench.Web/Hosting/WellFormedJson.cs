@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Refuses half a character in the free parts of a body, such as the rows of a prediction, before somebody reads it as text and fails.</summary>
+/// <summary>Refuses unpaired surrogates in free-form parts of a body, such as the rows of a prediction. Reading them as text would fail later.</summary>
 internal sealed class WellFormedJson : JsonConverter<JsonElement>
 {
     private const int EscapeLength = 6;
@@ -15,12 +15,12 @@ internal sealed class WellFormedJson : JsonConverter<JsonElement>
         var element = JsonElement.ParseValue(ref reader);
         return IsWellFormed(JsonMarshal.GetRawUtf8Value(element))
             ? element
-            : throw new JsonException("A text holds half a character: a surrogate such as \\ud83d that has no second half after it. Send the whole character.");
+            : throw new JsonException("A text contains an unpaired surrogate, such as \\ud83d without its second half. Send the whole character.");
     }
 
     public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options) => value.WriteTo(writer);
 
-    /// <summary>Backslashes stand only in texts, so the escapes can be followed without telling the values apart.</summary>
+    /// <summary>Backslashes occur only in strings, so escapes can be checked without parsing the values.</summary>
     private static bool IsWellFormed(ReadOnlySpan<byte> json)
     {
         for (var at = json.IndexOf((byte)'\\'); at >= 0; at = json.IndexOf((byte)'\\'))

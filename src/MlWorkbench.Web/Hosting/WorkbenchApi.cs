@@ -43,7 +43,8 @@ internal static class WorkbenchApi
         ((IEndpointConventionBuilder)api).Finally(AllowNoBody);
     }
 
-    /// <summary>A request without a body has no content type. Where the body may be left out, the operation must take that too: the fallback takes everything, and would win.</summary>
+    /// <summary>A request without a body has no content type. If the body is optional, the operation must accept this too.
+    /// Otherwise the fallback, which accepts everything, would be selected.</summary>
     private static void AllowNoBody(EndpointBuilder endpoint)
     {
         if (endpoint.Metadata.OfType<IAcceptsMetadata>().LastOrDefault() is { IsOptional: true } accepts)

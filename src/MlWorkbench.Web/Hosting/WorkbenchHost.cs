@@ -17,15 +17,15 @@ using MudBlazor.Services;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Puts the site together.</summary>
+/// <summary>Builds the site.</summary>
 public static class WorkbenchHost
 {
     private const string DefaultUrl = "http://localhost:5080";
 
-    /// <summary>Jobs other than searches that run at the same time.</summary>
+    /// <summary>Number of jobs, other than searches, that run at the same time.</summary>
     private const int ShortJobs = 2;
 
-    // A closed page is torn down with calls to a browser that is gone; waiting for those must not hold up a shutdown.
+    // The disposal of a closed page calls its disconnected browser. A shutdown must not wait for these calls.
     private static readonly TimeSpan JsCallTimeout = TimeSpan.FromSeconds(5);
 
     public static WebApplication Build(string[] args)
@@ -33,7 +33,7 @@ public static class WorkbenchHost
         // Named, so that the site finds its assets when a test hosts it.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(WorkbenchHost).Assembly.GetName().Name });
         AddConfiguration(builder);
-        // Without this the site's assets are found only in the Development environment and after a publish.
+        // Without this call, the site's assets are found only in the Development environment and after a publish.
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
@@ -47,11 +47,11 @@ public static class WorkbenchHost
         builder.Services.AddHostedService<AuditHeadService>();
         builder.Services.AddExceptionHandler<ProblemDetailsExceptionHandler>();
         builder.Services.AddProblemDetails();
-        // Takes precedence over the enums' own converters, which would take a number as well.
+        // Takes precedence over the enums' own converters, which also accept numbers.
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false)));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new WellFormedJson()));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        // A misspelled name is refused rather than ignored, wherever in a body it stands.
+        // Refuses a misspelled name at any depth of a body, instead of ignoring it.
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
         builder.Services.AddRateLimiter(ShareEndpoint.LimitRate);
         builder.Services.AddRequestLimits();
@@ -62,8 +62,8 @@ public static class WorkbenchHost
         return Configure(builder.Build());
     }
 
-    /// <summary>Makes the storage ready, takes up interrupted jobs and creates the configured administrator. Nothing is served before.</summary>
-    /// <exception cref="WorkbenchException">The workbench cannot start; the message says why.</exception>
+    /// <summary>Prepares the storage, resumes interrupted jobs and creates the configured administrator before the first request is served.</summary>
+    /// <exception cref="WorkbenchException">The workbench cannot start. The message states the reason.</exception>
     public static async Task PrepareAsync(WebApplication app, CancellationToken cancellationToken)
     {
         ListeningAddresses.RequireFree(app.Configuration[WebHostDefaults.ServerUrlsKey]!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
@@ -72,7 +72,7 @@ public static class WorkbenchHost
         app.Lifetime.ApplicationStarted.Register(() => StartupBanner.Print(app, setUpToken));
     }
 
-    /// <summary>Answers the set-up token when a person must create the administrator, else null.</summary>
+    /// <summary>Returns the set-up token if a person must create the administrator, otherwise null.</summary>
     private static async Task<string?> PrepareDatabaseAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         try
@@ -99,9 +99,9 @@ public static class WorkbenchHost
             .AddConsoleFormatter<PlainLog, ConsoleFormatterOptions>()
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Hangfire", LogLevel.Warning)
-            // It writes at every request what the check itself writes once per probe.
+            // It logs at every request what the check itself logs once per probe.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
-            // It warns that the keys of cookies are stored in clear: they are, in a database that only the server's user can read.
+            // It warns about unencrypted cookie keys. They are unencrypted, but in a database that only the server's user can read.
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
     }
 
@@ -114,7 +114,7 @@ public static class WorkbenchHost
 
     private static void AddJobs(IServiceCollection services)
     {
-        // Hangfire keeps its storage and what makes its jobs in statics; each site of a process has its own, so that none takes another's jobs.
+        // Hangfire stores its storage and its job activator in statics. Each site of a process has its own, so that no site takes another's jobs.
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire((provider, configuration) => configuration
@@ -128,7 +128,7 @@ public static class WorkbenchHost
         services.Configure<HostOptions>(options =>
         {
             options.ShutdownTimeout = TimeSpan.FromSeconds(15);
-            // One after the other, a browser that keeps its connection would use up the time of the jobs, which need it to put their work down.
+            // In sequence, an open browser connection would use up the time that jobs need to save their work.
             options.ServicesStopConcurrently = true;
         });
         services.AddSingleton<IJobQueue, HangfireJobQueue>();
@@ -169,7 +169,7 @@ public static class WorkbenchHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        // SecurityHeaders says who may frame a page, for every answer.
+        // SecurityHeaders sets the framing policy of every answer.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapHealth();
         app.MapApiDocument();

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
-/// <summary>Requests that cannot be meant are refused by name: fields of bodies at every depth, and pages of lists.</summary>
+/// <summary>Refuses unusable parts of requests by name: fields of bodies at every depth, and pages of lists.</summary>
 public sealed class ApiRequestTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
@@ -109,7 +109,7 @@ public sealed class ApiRequestTests(SharedServer shared) : IClassFixture<SharedS
     private static IEnumerable<(string Method, string Path, JsonElement Operation)> Operations(JsonElement document) =>
         document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (operation.Name.ToUpperInvariant(), Fill(path.Name), operation.Value)));
 
-    /// <summary>Nothing of these exists: the body and the query are looked at first.</summary>
+    /// <summary>None of these objects exist, because the body and the query are checked first.</summary>
     private static string Fill(string path) => path
         .Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{version}", "1", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ using MlWorkbench.Web.Tests.Journey;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
-/// <summary>Backups by the API and the page: made, listed and verified while the server runs.</summary>
+/// <summary>Backups by the API and the page: created, listed and verified while the server runs.</summary>
 public sealed class BackupsApiTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -47,7 +47,7 @@ public sealed class BackupsApiTests
         await page.GetByLabel("Password").FillAsync(WorkbenchServer.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByText("Passed when it was made")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Passed on creation")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Verify workbench-" }).ClickAsync();
 
         await Assertions.Expect(page.GetByText("Passed again")).ToBeVisibleAsync();

@@ -18,7 +18,7 @@ public sealed class BusyDatabaseTests
         await other.OpenAsync(Cancellation);
         var held = other.BeginTransaction(deferred: false);
 
-        // The token was never used before, so this is also the use that is noted.
+        // The token is new, so its first use must also be recorded.
         Assert.Equal(HttpStatusCode.OK, (await server.Admin.GetAsync("/api/v1/datasets", Cancellation)).StatusCode);
         var refused = await AddUserAsync(server);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);

@@ -6,7 +6,7 @@ namespace MlWorkbench.Web.Tests.Hosting;
 
 public sealed class ConfigurationGuideTests
 {
-    /// <summary>Every key that the code reads, from the options classes themselves.</summary>
+    /// <summary>Every key that the code reads, according to the options classes.</summary>
     public static TheoryData<string> Keys =>
     [
         .. new[] { typeof(WorkbenchException).Assembly, typeof(WorkbenchHost).Assembly }.SelectMany(assembly => assembly.GetTypes())

@@ -12,7 +12,7 @@ using MlWorkbench.Web.Tests.Journey;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
-/// <summary>The real program over a database file with garbage in it, and a good backup beside it.</summary>
+/// <summary>The real program on a database file with random bytes in it, and a good backup next to it.</summary>
 public sealed class DamagedDatabaseTests(ModelServer models) : IClassFixture<ModelServer>, IAsyncLifetime
 {
     private const string NoCheckAtStart = "--Storage:StartCheckSeconds=0";
@@ -142,7 +142,7 @@ public sealed class DamagedDatabaseTests(ModelServer models) : IClassFixture<Mod
         await Assertions.Expect(page.GetByText("Not checked since the server started")).ToBeVisibleAsync();
         Assert.Empty(complaints);
 
-        // Nobody can open a new session, and the page says why.
+        // No person can open a new session, and the page shows the reason.
         var another = await browser.OpenAsync(server.Admin.BaseAddress!, complaints);
         await SignInAsync(another);
         await Assertions.Expect(another.GetByText("The database is read-only: it is damaged")).ToBeVisibleAsync();
@@ -173,7 +173,7 @@ public sealed class DamagedDatabaseTests(ModelServer models) : IClassFixture<Mod
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("predictions")[0].GetProperty("score").GetRawText();
     }
 
-    /// <summary>The log is read behind the server's back.</summary>
+    /// <summary>Waits for the restore command in the server's log.</summary>
     private static async Task<string> FindCommandAsync(ServerProcess server)
     {
         using var deadline = Deadline();
@@ -197,7 +197,7 @@ public sealed class DamagedDatabaseTests(ModelServer models) : IClassFixture<Mod
 
     private static string CommandIn(string line) => Regex.Match(line, "run (?<command>.* restore .*) and start the server again").Groups["command"].Value;
 
-    /// <summary>As an administrator would paste it.</summary>
+    /// <summary>Runs the command as an administrator would paste it.</summary>
     private static Task<(int Code, string Error)> RunAsync(string command) =>
         RunAsync(OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd.exe", $"/s /c \"{command}\"") : new ProcessStartInfo("/bin/sh", ["-c", command]));
 

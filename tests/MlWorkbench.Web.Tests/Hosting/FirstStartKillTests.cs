@@ -4,7 +4,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
-/// <summary>kill -9 while the database is made: the next start finishes what the first began.</summary>
+/// <summary>kill -9 during the creation of the database: the next start completes it.</summary>
 public sealed class FirstStartKillTests
 {
     private const int Rounds = 6;
@@ -25,7 +25,7 @@ public sealed class FirstStartKillTests
                     await Task.Delay(2, Cancellation);
                 }
 
-                // Wherever this falls: the outcome is the same.
+                // The outcome is the same at any moment of the kill.
                 await Task.Delay(random.Next(500), Cancellation);
                 first.Kill();
                 await first.WaitForExitAsync(Cancellation);

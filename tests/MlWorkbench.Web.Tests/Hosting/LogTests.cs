@@ -13,7 +13,7 @@ using MlWorkbench.Web.Tests.Access;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
-/// <summary>What users send, as it reaches the log: no text of theirs passes for an entry, and no secret is written.</summary>
+/// <summary>Text from users in the log: it cannot imitate an entry, and no secret is written.</summary>
 public sealed partial class LogTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -61,7 +61,7 @@ public sealed partial class LogTests
             var ready = await ReadUntilAsync(process, "is ready", log);
             var url = new Uri(ready[ready.IndexOf("http", StringComparison.Ordinal)..]);
             var (secrets, newestEntry) = await UseAsync(url);
-            // Written after all that came before it.
+            // The log contains this entry after all earlier ones.
             await ReadUntilAsync(process, $"Newest audit entry: {newestEntry} ", log);
 
             Assert.All(secrets, secret => Assert.DoesNotContain(secret, log.ToString(), StringComparison.OrdinalIgnoreCase));
@@ -79,7 +79,7 @@ public sealed partial class LogTests
         }
     }
 
-    /// <summary>Uses every secret there is, with hostile text wherever text is taken; answers the secrets, and the number of the newest audit entry.</summary>
+    /// <summary>Uses every kind of secret, with hostile text in every text field. Returns the secrets and the number of the newest audit entry.</summary>
     private static async Task<(IReadOnlyList<string> Secrets, long NewestEntry)> UseAsync(Uri url)
     {
         const string hostile = "x\r\nfail: Evil\u001b[2K";
@@ -129,10 +129,10 @@ public sealed partial class LogTests
             }
         }
 
-        throw new InvalidOperationException($"The server ended before it said '{text}': {log}");
+        throw new InvalidOperationException($"The server ended before it logged '{text}': {log}");
     }
 
-    /// <summary>An entry, what belongs to one, or the link at the start.</summary>
+    /// <summary>An entry, a further line of an entry, or the link at the start.</summary>
     [GeneratedRegex(@"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (trce|dbug|info|warn|fail|crit) (MlWorkbench|Microsoft|Hangfire)[\w.]*|      [^\p{C}]*|MlWorkbench is ready: http[^\s]*)$")]
     private static partial Regex LogLine();
 }

@@ -19,7 +19,7 @@ public sealed class PersonLimitsTests
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    /// <summary>A Viewer asks for an analysis of each column by GET, which starts a job for each.</summary>
+    /// <summary>A Viewer requests an analysis of each column by GET, which starts a job per column.</summary>
     [Fact]
     public async Task Analyses_OneForEachColumnByGet_AreRefusedAboveTheLimit()
     {
@@ -110,7 +110,7 @@ public sealed class PersonLimitsTests
 
     private static ClaimsPrincipal Person() => new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString())], "test"));
 
-    /// <summary>Tries until nothing is left to see.</summary>
+    /// <summary>Retries until the count is 0.</summary>
     private static async Task UntilNoneAsync(Func<Task<int>> count)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));

@@ -107,7 +107,7 @@ public sealed class ProtectionTests(SharedServer shared) : IClassFixture<SharedS
         Assert.InRange(refused[0].Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 5);
         var problem = await refused[0].Content.ReadFromJsonAsync<JsonElement>(Now);
         Assert.Equal("too_many_requests", problem.GetProperty("code").GetString());
-        Assert.Contains("5 a second (Access:TokenRequestsPerSecond)", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("5 requests per second (Access:TokenRequestsPerSecond)", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await patient.GetAsync("/api/v1/me", Now)).StatusCode);
     }
 
@@ -179,7 +179,7 @@ public sealed class ProtectionTests(SharedServer shared) : IClassFixture<SharedS
         }
         catch (WebSocketException)
         {
-            // The status says why.
+            // The status shows the reason.
         }
 
         return socket.HttpStatusCode;

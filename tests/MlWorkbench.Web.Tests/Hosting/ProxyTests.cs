@@ -6,7 +6,7 @@ using MlWorkbench.Web.Tests.Access;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
-/// <summary>What a caller may claim about itself by headers, with and without a reverse proxy in front.</summary>
+/// <summary>Trust in a caller's forwarding headers, with and without a reverse proxy in front.</summary>
 public sealed class ProxyTests
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;

@@ -9,7 +9,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
-/// <summary>Backup, verification and restore by the commands of the real program, beside the server that runs.</summary>
+/// <summary>Backup, verification and restore by the commands of the real program, next to a running server.</summary>
 public sealed class StorageCommandTests(ModelServer models) : IClassFixture<ModelServer>
 {
     private const string Rows = """{"rows": [{"age": 30, "income": 2000, "plan": "basic"}, {"age": 61, "income": 3100.5, "plan": "family"}, {"age": 44}], "explain": true}""";
@@ -53,7 +53,7 @@ public sealed class StorageCommandTests(ModelServer models) : IClassFixture<Mode
 
     [Theory]
     [InlineData(2, "Name the backup", "restore")]
-    [InlineData(2, "is not understood", "backup", "one.db", "two.db")]
+    [InlineData(2, "is not a known argument", "backup", "one.db", "two.db")]
     [InlineData(3, "There is no file", "verify", "missing.db")]
     public async Task Command_WrongUsage_EndsWithACodeAndASentence(int code, string sentence, params string[] args)
     {
@@ -78,12 +78,12 @@ public sealed class StorageCommandTests(ModelServer models) : IClassFixture<Mode
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Back up now" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByText("Passed when it was made")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Passed on creation")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Last backup: completed")).ToBeVisibleAsync();
         Assert.Empty(complaints);
     }
 
-    /// <summary>The answer without the ids, which are new each time.</summary>
+    /// <summary>The answer without its ids, which differ each time.</summary>
     private static async Task<string> PredictAsync(HttpClient client)
     {
         using var body = new StringContent(Rows, System.Text.Encoding.UTF8, "application/json");

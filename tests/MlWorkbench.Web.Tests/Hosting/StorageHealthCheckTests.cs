@@ -22,7 +22,7 @@ public sealed class StorageHealthCheckTests
         await using var other = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")};Pooling=False");
         await other.OpenAsync(TestContext.Current.CancellationToken);
 
-        // While another program holds the write lock, a probe takes seconds and then says no.
+        // While another program holds the write lock, a probe takes seconds and then fails.
         var locking = other.BeginTransaction(deferred: false);
         var probes = Enumerable.Range(0, 100).Select(_ => check.CheckHealthAsync(Context)).ToList();
         Assert.All(probes, probe => Assert.Same(probes[0], probe));

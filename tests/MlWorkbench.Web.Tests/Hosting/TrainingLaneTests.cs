@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
-/// <summary>How many searches run at the same time.</summary>
+/// <summary>The number of searches that run at the same time.</summary>
 public sealed class TrainingLaneTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

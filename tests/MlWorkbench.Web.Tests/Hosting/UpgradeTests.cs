@@ -4,7 +4,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
-/// <summary>Starts this build on databases of earlier schemas, undisturbed and killed while it upgrades them.</summary>
+/// <summary>Starts this build on databases of earlier schemas, both uninterrupted and killed during the upgrade.</summary>
 public sealed class UpgradeTests
 {
     private const int Rounds = 6;
@@ -71,7 +71,7 @@ public sealed class UpgradeTests
         Assert.True(audit!["items"]!.AsArray().Count >= 14);
         var answer = await server.Admin.PostAsJsonAsync("/api/v1/models/buyers/predict", new { rows = new[] { new { age = 30, income = 50, region = "west" }, new { age = 70, income = 80, region = "south" } } }, Cancellation);
         var predictions = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["predictions"]!.AsArray();
-        // What the earlier build answered.
+        // The answers of the earlier build.
         Assert.Equal([0.11350983358569612, 0.9511034967368592], predictions.Select(prediction => Math.Round((double)prediction!["score"]!, 12)), (expected, actual) => Math.Abs(expected - actual) < 1e-9);
     }
 }
