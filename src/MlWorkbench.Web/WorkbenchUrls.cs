@@ -1,6 +1,6 @@
 namespace MlWorkbench.Web;
 
-/// <summary>Every address of the site, so that links and routes cannot drift apart.</summary>
+/// <summary>All addresses of the site in one place, so that links and routes agree.</summary>
 internal static class WorkbenchUrls
 {
     public const string Home = "/";
@@ -36,7 +36,7 @@ internal static class WorkbenchUrls
     public static string DatasetRows(string name, int? version, string? tab, IEnumerable<string> filter) =>
         WithQuery($"/data/{Escape(name)}", [("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("tab", tab), .. filter.Select(condition => ("filter", (string?)condition))]);
 
-    /// <param name="to">Left out: the newest.</param>
+    /// <param name="to">If omitted, the newest version.</param>
     public static string CompareVersions(string name, int? from = null, int? to = null) => WithQuery(
         $"/data/{Escape(name)}/compare",
         ("from", from?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
@@ -50,7 +50,7 @@ internal static class WorkbenchUrls
     public static string NewExperiment(string? dataset = null, int? version = null, string? recipe = null) =>
         WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("recipe", recipe));
 
-    /// <param name="steps">Steps to begin with.</param>
+    /// <param name="steps">Initial steps.</param>
     public static string NewRecipe(string? dataset = null, string? target = null, Engine.Recipes.Definitions.RecipeDefinition? steps = null) => WithQuery(
         "/recipes/new", ("dataset", dataset), ("target", target), ("steps", steps is null ? null : Engine.Recipes.Definitions.RecipeJson.Write(steps)));
 

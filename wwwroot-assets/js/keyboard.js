@@ -1,4 +1,4 @@
-// Keys that work on every page: g and a letter goes, / searches the list, ? helps, Ctrl-K jumps.
+// Keyboard shortcuts of every page: g and a letter opens a page, / searches the list, ? shows help, Ctrl-K opens the jump palette.
 (function () {
   var goUntil = 0;
   function isTyping(target) {

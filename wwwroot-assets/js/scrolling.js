@@ -1,4 +1,4 @@
-// A table that does not fit scrolls in its box: the box then takes the focus, so that the keyboard can scroll it too, and has a name.
+// A table wider than its box scrolls in it. The box then has a name and accepts the focus, so that the keyboard can scroll it.
 (function () {
   var boxes = ".mlw-table-wrap, .mlw-chart-table, .mlw-column-detail, .mlw-associations > .mlw-panel";
   var planned = false;
@@ -20,7 +20,7 @@
       ["tabindex", "role", "aria-label", "data-scrolls"].forEach(function (name) { box.removeAttribute(name); });
     }
   }
-  // Once per frame, however much of the page changes in it.
+  // Once per frame, regardless of the number of changes in it.
   function plan() {
     if (planned) return;
     planned = true;

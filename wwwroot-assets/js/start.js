@@ -1,4 +1,4 @@
-// Starts the page's connection; a lost one shows a quiet banner, and a server that restarted gets a reload.
+// Starts the page's connection. If it is lost, a banner appears; if the server restarted, the page reloads.
 (function () {
   var banner = document.getElementById("connection-banner");
   var retrying = false;

@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a dark page is never white first.
+// Runs before the first paint, so that a dark page does not flash white.
 (function () {
   var stored = localStorage.getItem("mlw-theme");
   var dark = stored ? stored === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

@@ -1,4 +1,4 @@
-// Sends a file to the server by a request of its own: the page's connection carries its progress, never its bytes.
+// Uploads a file in a separate request. The page's connection carries only the progress.
 const ReportInterval = 250;
 const SpeedWindow = 3000;
 
@@ -11,7 +11,7 @@ export function attach(zone, input, page) {
     }
   };
   input.addEventListener("change", take);
-  take(); // A quick hand, or a slow connection: the file was chosen before this ran.
+  take(); // The file may have been chosen before this script ran.
   const over = (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
@@ -57,7 +57,7 @@ class Upload {
       return;
     }
 
-    // Cancelled before there was a request to end.
+    // Cancelled before the request existed.
     if (!this.wanted) {
       this.tell("CancelledAsync");
       return;
@@ -82,7 +82,7 @@ class Upload {
     request.onerror = () => this.end("FailedAsync", "The connection broke before the file was stored. Nothing of it was kept; try again.");
     request.onabort = () => this.end("CancelledAsync");
     request.open("POST", url);
-    // What the file is, its content says.
+    // The server detects the format from the content.
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader(token.header, token.token);
     window.addEventListener("beforeunload", warn);
@@ -99,7 +99,7 @@ class Upload {
     try {
       answer = JSON.parse(request.responseText);
     } catch {
-      // A proxy's page instead of the server's answer.
+      // The answer is a proxy's page, not the server's JSON.
     }
 
     if (request.status >= 200 && request.status < 300 && answer) {
@@ -115,7 +115,7 @@ class Upload {
     this.tell(method, ...args);
   }
 
-  // The page's connection may be lost for a moment: what it missed, the next message says.
+  // The page's connection may be lost briefly. The next message contains what it missed.
   tell(method, ...args) {
     this.page.invokeMethodAsync(method, ...args).catch(() => {});
   }

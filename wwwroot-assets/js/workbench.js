@@ -1,7 +1,7 @@
-// What pages ask of the browser.
+// Functions that pages call in the browser.
 window.workbench = {
   charts: new Map(),
-  // Charts are drawn only once their script is there: a drawing that waits for it would find its element gone when the page is left meanwhile.
+  // Charts are rendered only after their script has loaded. A pending chart would not find its element if the page was left in the meantime.
   loadCharts: function (module, script) {
     const charts = window.workbench.charts;
     if (!charts.has(script)) {
@@ -18,7 +18,7 @@ window.workbench = {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     localStorage.setItem("mlw-theme", dark ? "dark" : "light");
   },
-  // Answers whether it worked. Browsers give the clipboard to https and localhost only; elsewhere the old way serves.
+  // Returns whether it worked. Browsers provide the clipboard API on https and localhost only; elsewhere, execCommand copies.
   copy: async function (text) {
     if (navigator.clipboard) {
       await navigator.clipboard.writeText(text);

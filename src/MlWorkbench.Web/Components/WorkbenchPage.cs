@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Components;
 
-/// <summary>What every page has: who looks at it, a token that ends with it, refusals shown as messages, and a pulse for live pages.</summary>
+/// <summary>Base of every page: the signed-in actor, a cancellation token, messages for refusals, and a refresh loop for live pages.</summary>
 public abstract class WorkbenchPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -35,7 +35,7 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Left => _left.Token;
 
-    /// <summary>Why the page's content cannot be shown; null when it can.</summary>
+    /// <summary>The reason why the page's content cannot be shown. Null if it can.</summary>
     protected string? Refusal { get; private set; }
 
     public void Dispose()
@@ -62,14 +62,14 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
             : throw WorkbenchException.SignedOut();
     }
 
-    /// <summary>The person as the database has them now: a page outlives its session by up to half a minute, and must not change anything then.</summary>
+    /// <summary>Reads the person's current account. A page outlives its session by up to 30 s, and must not change anything then.</summary>
     /// <exception cref="WorkbenchException">The session has ended since the page was opened.</exception>
     protected async Task<Actor> ActorNowAsync() =>
         (await Authentication).User.FindSession() is { } session && await Sessions.RecogniseAsync(session, Left) is { } actor
             ? actor
             : throw WorkbenchException.SignedOut();
 
-    /// <summary>Loads the page's content; a refusal becomes <see cref="Refusal"/>.</summary>
+    /// <summary>Loads the page's content. Stores a refusal in <see cref="Refusal"/>.</summary>
     protected async Task LoadAsync(Func<Actor, Task> load)
     {
         try
@@ -83,11 +83,11 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
-            // The page is gone.
+            // The page was left.
         }
     }
 
-    /// <summary>Does what a button says; a refusal becomes a message. Answers whether it was done.</summary>
+    /// <summary>Runs a button's action, and shows a refusal as a message. Returns whether the action succeeded.</summary>
     protected async Task<bool> ActAsync(Func<Actor, Task> action)
     {
         try
@@ -106,11 +106,12 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>The sentence to show, or null when the exception is a fault of the program.</summary>
+    /// <summary>The sentence to show. Null if the exception is a program error.</summary>
     protected static string? FindRefusal(Exception exception) =>
         exception is WorkbenchException or EngineException ? exception.Message : StorageFailure.Find(exception)?.Message;
 
-    /// <summary>Calls <paramref name="refresh"/> and renders, once per <paramref name="interval"/>, until it answers false, the page is left or the server stops. Start it without awaiting.</summary>
+    /// <summary>Calls <paramref name="refresh"/> and renders, once per <paramref name="interval"/>, until the refresh returns false, the page is left or the
+    /// server stops. Start it without awaiting.</summary>
     protected async Task KeepFreshAsync(TimeSpan interval, Func<Task<bool>> refresh)
     {
         using var timer = new PeriodicTimer(interval, Clock);
@@ -129,7 +130,7 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
         }
         catch (Exception) when (ending.IsCancellationRequested)
         {
-            // The page is gone, or the server stops and its services go before the page does.
+            // The page was left, or the server stops and disposes its services before the page.
         }
         catch (Exception exception)
         {

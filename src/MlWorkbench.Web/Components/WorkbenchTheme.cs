@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Components;
 
-/// <summary>The one theme. <c>css/app.css</c> repeats the colours as variables for pages without MudBlazor.</summary>
+/// <summary>The site's theme. <c>css/app.css</c> repeats the colours as variables for pages without MudBlazor.</summary>
 internal static class WorkbenchTheme
 {
     /// <summary>Text on the bright colours of the dark theme.</summary>

@@ -5,7 +5,8 @@ using MlWorkbench.Web.Access;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>The document around every page. Pages are interactive and not prerendered, so that nothing is loaded twice; sign-in and set-up are plain forms.</summary>
+/// <summary>The document around every page. Pages are interactive and not prerendered, so that data is loaded only once.
+/// Sign-in and set-up are plain forms.</summary>
 public sealed partial class App
 {
     private static readonly InteractiveServerRenderMode Interactive = new(prerender: false);
@@ -20,7 +21,7 @@ public sealed partial class App
 
     private IComponentRenderMode? PageRenderMode => _refusal is null && HttpContext.AcceptsInteractiveRouting() ? Interactive : null;
 
-    /// <summary>Says in plain HTML why there is no page, because its connection would be refused.</summary>
+    /// <summary>The reason shown in plain HTML instead of the page, because its connection would be refused.</summary>
     protected override void OnInitialized()
     {
         if (HttpContext.AcceptsInteractiveRouting() && Pages.FindRefusal(HttpContext.User) is { } refusal)

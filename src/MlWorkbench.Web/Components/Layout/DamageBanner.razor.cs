@@ -4,7 +4,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Web.Components.Layout;
 
-/// <summary>Says on every page that the database is only read. It appears on open pages too.</summary>
+/// <summary>Reports on every page, including open ones, that the database is damaged and read-only.</summary>
 public sealed partial class DamageBanner
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(3);

@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Components.Layout;
 
-/// <summary>Goes to a page, dataset, experiment or model by a part of its name.</summary>
+/// <summary>Finds a page, dataset, recipe, experiment or model by a part of its name, and opens it.</summary>
 public sealed partial class JumpDialog
 {
     private string _text = "";
@@ -28,7 +28,7 @@ public sealed partial class JumpDialog
         await LoadAsync(async actor =>
         {
             var named = await Catalog.FindAsync(actor, text, Left);
-            // An answer to an earlier key must not replace the one to the last.
+            // The answer to an earlier key press must not replace the answer to the last one.
             if (text == _text)
             {
                 _matches = [.. NavItem.For(actor).Where(item => item.Title.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase)).Select(Match.Of), .. named.Select(Match.Of)];

@@ -4,7 +4,7 @@ using Microsoft.JSInterop;
 
 namespace MlWorkbench.Web.Components.Layout;
 
-/// <summary>Rail, top bar and page. Shown once the browser has said whether it is dark, so that nothing flashes.</summary>
+/// <summary>Rail, top bar and page. Rendered after the browser has reported its theme, so that nothing flashes.</summary>
 public sealed partial class MainLayout
 {
     private ErrorBoundary? _boundary;

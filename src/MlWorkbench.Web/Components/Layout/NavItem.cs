@@ -3,11 +3,11 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Components.Layout;
 
-/// <summary>A place of the site that the rail, the jump palette and the keyboard lead to.</summary>
-/// <param name="Key">Letter that goes there after <c>g</c>.</param>
+/// <summary>A destination in the rail, the jump palette and the keyboard shortcuts.</summary>
+/// <param name="Key">The letter that opens it after <c>g</c>.</param>
 internal sealed record NavItem(string Title, string Url, string Icon, char Key, Permission Permission = Permission.Read)
 {
-    /// <summary>The way of the data, top to bottom.</summary>
+    /// <summary>Destinations in the order of the workflow.</summary>
     private static readonly NavItem[] All =
     [
         new("Home", WorkbenchUrls.Home, Icons.Material.Outlined.Home, 'h'),

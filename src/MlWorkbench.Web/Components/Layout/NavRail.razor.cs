@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace MlWorkbench.Web.Components.Layout;
 
-/// <summary>The places that the person may use.</summary>
+/// <summary>Destinations that the person may open.</summary>
 public sealed partial class NavRail
 {
     private IReadOnlyList<NavItem> _items = [];

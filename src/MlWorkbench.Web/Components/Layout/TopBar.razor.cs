@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Components.Layout;
 
-/// <summary>The jump palette, what runs and waits now, the theme and the account.</summary>
+/// <summary>Jump palette, running jobs, open requests, theme and account menu.</summary>
 public sealed partial class TopBar
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(3);
@@ -27,7 +27,7 @@ public sealed partial class TopBar
 
     private string JobsText => _pulse.ActiveJobs == 1 ? "1 job" : $"{_pulse.ActiveJobs} jobs";
 
-    private string RequestsText => _pulse.RequestsToDecide == 1 ? "1 request waits for your decision" : $"{_pulse.RequestsToDecide} requests wait for your decision";
+    private string RequestsText => _pulse.RequestsToDecide == 1 ? "1 request awaits your decision" : $"{_pulse.RequestsToDecide} requests await your decision";
 
     protected override async Task OnInitializedAsync()
     {

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 
 namespace MlWorkbench.Web.Components.Shared;
 
-/// <summary>A text to copy.</summary>
+/// <summary>Code with a copy button.</summary>
 public sealed partial class CodeBlock
 {
     private bool _copied;

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace MlWorkbench.Web.Components.Shared;
 
-/// <summary>Numbers, sizes and durations as every page writes them.</summary>
+/// <summary>Formats numbers, sizes and durations for every page.</summary>
 internal static class NumberText
 {
-    /// <summary>Enough digits to tell models apart, no more: 0.8421, 12.34, 1,234.</summary>
+    /// <summary>Formats a metric with just enough digits to distinguish models: 0.8421, 12.34, 1,234.</summary>
     public static string Metric(double value) => Math.Abs(value) switch
     {
         >= 1_000 => value.ToString("#,0", CultureInfo.InvariantCulture),

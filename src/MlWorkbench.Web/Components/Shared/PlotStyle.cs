@@ -5,13 +5,13 @@ using YTitle = Plotly.Blazor.LayoutLib.YAxisLib.Title;
 
 namespace MlWorkbench.Web.Components.Shared;
 
-/// <summary>How every chart looks: colours that hold on light and on dark, no background of its own, the page's font.</summary>
+/// <summary>Style of every chart: colours for light and dark themes, a transparent background, the page's font.</summary>
 internal static class PlotStyle
 {
-    /// <summary>What is compared with: training data, the champion, the baseline.</summary>
+    /// <summary>Colour of the reference: training data, the champion, the baseline.</summary>
     public const string Reference = "#8A94A3";
 
-    /// <summary>What is looked at.</summary>
+    /// <summary>Colour of the current data.</summary>
     public const string Current = "#0D9488";
 
     private const string Text = "#7A8594";
@@ -31,7 +31,7 @@ internal static class PlotStyle
         YAxis = new List<YAxis> { new() { Title = new YTitle { Text = titleY }, GridColor = Grid, ZeroLineColor = Grid, LineColor = Grid } },
     };
 
-    /// <summary>Names and values come from data; Plotly reads a little HTML in its texts.</summary>
+    /// <summary>Escapes names and values from data, because Plotly interprets some HTML in its texts.</summary>
     public static string Escape(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 }

@@ -4,7 +4,7 @@ using Plotly.Blazor;
 
 namespace MlWorkbench.Web.Components.Shared;
 
-/// <summary>A Plotly chart of lines, points or bars that is drawn anew when it gets other traces. Use it inside a <see cref="ChartFrame"/>.</summary>
+/// <summary>A Plotly chart of lines, points or bars. New traces render it again. Use it inside a <see cref="ChartFrame"/>.</summary>
 public sealed partial class PlotlyPanel
 {
     private readonly Config _config = PlotStyle.Config();
@@ -15,15 +15,15 @@ public sealed partial class PlotlyPanel
     [Inject]
     public required IJSRuntime Script { get; init; }
 
-    /// <summary>Give a new list when the numbers change.</summary>
+    /// <summary>Pass a new list when the numbers change.</summary>
     [Parameter, EditorRequired]
     public required IList<ITrace> Traces { get; set; }
 
-    /// <summary>See <see cref="PlotStyle.Layout"/>; a new one with new traces.</summary>
+    /// <summary>See <see cref="PlotStyle.Layout"/>. Pass a new layout with new traces.</summary>
     [Parameter, EditorRequired]
     public required Plotly.Blazor.Layout Layout { get; set; }
 
-    /// <summary>Heat maps need the whole of Plotly; everything else is content with a quarter of it.</summary>
+    /// <summary>Heat maps need the full Plotly bundle. All other charts use the basic bundle, a quarter of its size.</summary>
     [Parameter]
     public bool HasHeatMap { get; set; }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace MlWorkbench.Web.Components.Shared;
 
-/// <summary>A moment as people say it, with the exact one on hover.</summary>
+/// <summary>A relative time, with the exact time on hover.</summary>
 public sealed partial class RelativeTime
 {
     [Inject]

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Web.Components.Shared;
 
-/// <summary>How a verdict is coloured; the word beside it always says it too.</summary>
+/// <summary>Colour of a verdict. The text next to it always states the same.</summary>
 public enum VerdictLevel
 {
     Neutral,
