@@ -8,7 +8,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests;
 
-/// <summary>A site with people of every kind and the model <c>churn</c>: version 1 in Production, version 2 registered only.</summary>
+/// <summary>A site with people of several roles and the model <c>churn</c>: version 1 in Production, version 2 registered only.</summary>
 public sealed class ModelServer : IAsyncLifetime
 {
     private int _tokens;
@@ -36,7 +36,7 @@ public sealed class ModelServer : IAsyncLifetime
     public async Task<RegisteredVersion> RegisterAsync(string model, SampleRun run) =>
         await Server.Services.GetRequiredService<ModelRegistration>().RegisterAsync(Analyst, model, await new SampleRuns(Server.Services).PlantAsync(Analyst, run), null, CancellationToken.None);
 
-    /// <summary>A client signed in by a new token of the person.</summary>
+    /// <summary>A client authenticated by a new token of the person.</summary>
     public async Task<HttpClient> ClientOfAsync(Actor actor) => Server.CreateClient(await TokenOfAsync(actor));
 
     public async Task<string> TokenOfAsync(Actor actor) =>

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Web.Tests;
 
-/// <summary>One site for all tests of a class that leave it as it is.</summary>
+/// <summary>One site for all tests of a class that leave it unchanged.</summary>
 public sealed class SharedServer : IAsyncLifetime
 {
     public WorkbenchServer Server { get; private set; } = null!;

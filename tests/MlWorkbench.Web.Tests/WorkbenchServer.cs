@@ -8,7 +8,7 @@ using MlWorkbench.Web.Hosting;
 
 namespace MlWorkbench.Web.Tests;
 
-/// <summary>The real site on a free port over a storage folder of its own, with a bootstrapped administrator.</summary>
+/// <summary>The real site on a free port with its own storage folder and a bootstrapped administrator.</summary>
 public sealed class WorkbenchServer : IAsyncDisposable
 {
     public const string AdminEmail = ServerProcess.AdminEmail;
@@ -31,7 +31,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
 
     public Uri Url { get; }
 
-    /// <summary>Signed in by the administrator's token.</summary>
+    /// <summary>A client authenticated by the administrator's token.</summary>
     public HttpClient Admin { get; }
 
     public IServiceProvider Services => _app.Services;
@@ -43,17 +43,17 @@ public sealed class WorkbenchServer : IAsyncDisposable
         return new WorkbenchServer(await HostAsync("http://127.0.0.1:0", folder, settings), folder, settings);
     }
 
-    /// <summary>As a deploy does: the server goes, its folder stays.</summary>
+    /// <summary>Stops the server and leaves its folder, like a deployment.</summary>
     public async Task StopAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
 
-    /// <summary>Starts it again at the same address over the same folder.</summary>
+    /// <summary>Starts the server again at the same address on the same folder.</summary>
     public async Task StartAgainAsync() => _app = await HostAsync(Url.ToString(), Folder, _settings);
 
-    /// <param name="token">Null: nobody is signed in.</param>
+    /// <param name="token">If null, the client is not signed in.</param>
     public HttpClient CreateClient(string? token = null)
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
@@ -61,7 +61,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Signed in by a token of the person that <see cref="Testing.SamplePeople"/> planted.</summary>
+    /// <summary>A client authenticated by a token of the person that <see cref="Testing.SamplePeople"/> planted.</summary>
     public async Task<HttpClient> CreateClientAsync(string person)
     {
         var account = await Services.GetRequiredService<Accounts>().SignInAsync($"{person}@example.org", Testing.SamplePeople.Password, address: null, CancellationToken.None);

@@ -49,7 +49,7 @@ public sealed class AccessibilityTests(AccessibleWorld world) : IClassFixture<Ac
         return world.Page;
     }
 
-    /// <summary>Changes theme and width in place, which is quicker than loading the page again.</summary>
+    /// <summary>Changes theme and width in place, which is faster than reloading the page.</summary>
     private static async Task LookAsync(IPage page, bool dark, int width)
     {
         await page.SetViewportSizeAsync(width, Height);

@@ -25,10 +25,10 @@ using MlWorkbench.Web.Tests.Journey;
 
 namespace MlWorkbench.Web.Tests.Accessibility;
 
-/// <summary>A site where every page has content, one browser, and one page in it that the administrator has signed in to.</summary>
+/// <summary>A site with content on every page, one browser, and one page in it with the administrator signed in.</summary>
 public sealed class AccessibleWorld : IAsyncLifetime
 {
-    /// <summary>A dataset of two versions with missing values, a constant and an identifier; its target is <c>left</c>.</summary>
+    /// <summary>A dataset of two versions with missing values, a constant, an identifier and the target <c>left</c>.</summary>
     internal const string Data = "people";
     internal const string Recipe = "prepare";
     internal const string Model = SampleModel.Model;
@@ -47,7 +47,7 @@ public sealed class AccessibleWorld : IAsyncLifetime
 
     internal Guid Baseline { get; private set; }
 
-    /// <summary>One with a model package, which can be registered.</summary>
+    /// <summary>A run with a model package, which can be registered.</summary>
     internal Guid RegisteredRun { get; private set; }
 
     internal Guid Experiment { get; private set; }
@@ -62,7 +62,7 @@ public sealed class AccessibleWorld : IAsyncLifetime
 
     internal string ShareToken { get; private set; } = null!;
 
-    /// <summary>Sets up a workbench that nobody has an account in.</summary>
+    /// <summary>Starts a workbench without any account.</summary>
     internal string SetUpLink => _unclaimed.SetUpLink.ToString();
 
     public async ValueTask InitializeAsync()
@@ -103,7 +103,7 @@ public sealed class AccessibleWorld : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    /// <summary>The policy of a shared report forbids every script, and so axe.</summary>
+    /// <summary>The policy of a shared report forbids every script, including axe.</summary>
     private static async Task LetScriptsRunAsync(IRoute route)
     {
         var answer = await route.FetchAsync();
@@ -129,7 +129,7 @@ public sealed class AccessibleWorld : IAsyncLifetime
         await Get<DatasetImporter>().ImportAsync(_anna, Data, $"{Data}.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)), DatasetImportOptions.Inferred, CancellationToken.None);
     }
 
-    /// <summary>Version 2 of the model is in Production after version 1, and answers; version 3 waits for a decision.</summary>
+    /// <summary>Version 2 of the model follows version 1 in Production and answers predictions. Version 3 awaits a decision.</summary>
     private async Task AddModelAsync()
     {
         var sample = new SampleModel(_server.Services);
@@ -157,7 +157,7 @@ public sealed class AccessibleWorld : IAsyncLifetime
         return experiment.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("id").GetGuid()).First(id => id != Run);
     }
 
-    /// <summary>Answers the id of the run.</summary>
+    /// <summary>Returns the id of the run.</summary>
     private async Task<Guid> RegisterAsync(SampleRun sample)
     {
         var run = await new SampleRuns(_server.Services).PlantAsync(_anna, sample);
@@ -165,7 +165,7 @@ public sealed class AccessibleWorld : IAsyncLifetime
         return run;
     }
 
-    /// <summary>Answers the id of the request.</summary>
+    /// <summary>Returns the id of the request.</summary>
     private async Task<Guid> ApproveAsync(int version)
     {
         var request = await OpenAsync(version, "Beats the baseline.");

@@ -3,12 +3,13 @@ using Microsoft.Playwright;
 
 namespace MlWorkbench.Web.Tests.Accessibility;
 
-/// <summary>Asks axe-core for violations of WCAG 2.2 A and AA in the page as it is now.</summary>
+/// <summary>Runs axe-core for violations of WCAG 2.2 A and AA on the current page.</summary>
 internal static class Axe
 {
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
-    /// <summary>Every rule of these levels. Target size is the one of them that axe leaves off unless it is asked for; what an open menu covers in part is measured when the menu is closed.</summary>
+    /// <summary>Every rule of these levels. Target size is off by default in axe.
+    /// Targets partly covered by an open menu are measured when the menu is closed.</summary>
     private const string Run =
         """
         async onlyColours => {
@@ -22,8 +23,8 @@ internal static class Axe
         }
         """;
 
-    /// <summary>One text per element and rule; empty when there is none.</summary>
-    /// <param name="onlyColours">Asks for what a change of the theme can break, which is quicker.</param>
+    /// <summary>Returns one text per element and rule. Empty if there are no violations.</summary>
+    /// <param name="onlyColours">Runs only the rules that a theme change can break, which is faster.</param>
     public static async Task<IReadOnlyList<string>> FindViolationsAsync(IPage page, bool onlyColours)
     {
         if (await page.EvaluateAsync<bool>("() => !window.axe"))

@@ -17,7 +17,8 @@ using MlWorkbench.Web.Serving;
 
 namespace MlWorkbench.Web.Tests.Accessibility;
 
-/// <summary>Every page with content, its tabs, and the dialogs and menus that open on it. A new page needs a row here. The API reference is left out: its markup is all Scalar's.</summary>
+/// <summary>Every page with content, its tabs, and the dialogs and menus that open on it. A new page needs a row here.
+/// The API reference is excluded, because its markup is Scalar's.</summary>
 internal static class PageViews
 {
     private const string Dialog = ".mud-dialog";
@@ -28,7 +29,7 @@ internal static class PageViews
 
     public static IReadOnlyList<PageView> All { get; } =
     [
-        // The frame and what opens in it.
+        // The frame, its dialogs and its menus.
         new(typeof(HomePage), "home", _ => "/", ".mlw-needs"),
         new(typeof(HomePage), "account menu", _ => "/", ".mlw-needs", page => OpenAsync(page, ".mlw-account", Menu)),
         new(typeof(HomePage), "jump palette", _ => "/", ".mlw-needs", page => OpenAsync(page, "#mlw-jump", ".mlw-palette li")),
@@ -82,7 +83,7 @@ internal static class PageViews
         new(typeof(ModelVersionPage), "model version segments", _ => $"/models/{AccessibleWorld.Model}/versions/1?tab=segments", ".mlw-heat"),
         new(typeof(ModelVersionPage), "model version lineage", _ => $"/models/{AccessibleWorld.Model}/versions/1?tab=lineage", ".mlw-timeline"),
         new(typeof(ModelVersionPage), "request a transition", _ => $"/models/{AccessibleWorld.Model}/versions/2", ".mlw-facts-list", page => OpenAsync(page, "text=Request archiving", Dialog)),
-        new(typeof(ModelVersionPage), "set an alias", _ => $"/models/{AccessibleWorld.Model}/versions/2", ".mlw-facts-list", page => OpenAsync(page, "text=Set an alias", Dialog)),
+        new(typeof(ModelVersionPage), "set an alias", _ => $"/models/{AccessibleWorld.Model}/versions/2", ".mlw-facts-list", page => OpenAsync(page, "text=Assign alias", Dialog)),
         new(typeof(ApprovalsPage), "approvals", _ => "/approvals", Rows),
         new(typeof(TransitionRequestPage), "open request", world => $"/approvals/{world.OpenRequest}", ".mlw-gates"),
         new(typeof(TransitionRequestPage), "approved request", world => $"/approvals/{world.ApprovedRequest}", ".mlw-gates"),
@@ -106,11 +107,11 @@ internal static class PageViews
         new(typeof(UsersPage), "users", _ => "/admin", Rows),
         new(typeof(UsersPage), "invite a person", _ => "/admin", Rows, page => OpenAsync(page, "text=Invite a person", Dialog)),
         new(typeof(TokensPage), "tokens", _ => "/admin/tokens", Rows),
-        new(typeof(AuditPage), "audit", _ => "/admin/audit", Rows, page => OpenAsync(page, "text=Verify the chain", ".mlw-statement")),
+        new(typeof(AuditPage), "audit", _ => "/admin/audit", Rows, page => OpenAsync(page, "text=Verify chain", ".mlw-statement")),
         new(typeof(BackupsPage), "backups", _ => "/admin/backups", Rows),
         new(typeof(SettingsPage), "settings", _ => "/admin/settings", Rows),
         new(typeof(AccountPage), "account", _ => "/account", Rows),
-        new(typeof(AccountPage), "new token", _ => "/account", Rows, page => OpenAsync(page, "text=New token", ".mud-dialog >> text=All that my role allows", ".mud-dialog fieldset")),
+        new(typeof(AccountPage), "new token", _ => "/account", Rows, page => OpenAsync(page, "text=Create token", ".mud-dialog >> text=All permissions of my role", ".mud-dialog fieldset")),
         new(typeof(PasswordPage), "change the password", _ => "/account/password", "form"),
         new(typeof(SignOutPage), "sign out", _ => "/sign-out", "form"),
         new(typeof(SignInPage), "sign in", _ => "/sign-in", "form", SignInWronglyAsync),
@@ -120,7 +121,7 @@ internal static class PageViews
         new(typeof(SetUpPage), "first start without the link", world => new Uri(new Uri(world.SetUpLink), "/setup").ToString(), "h1"),
     ];
 
-    /// <summary>Clicks one after the other; the last is what then shows.</summary>
+    /// <summary>Clicks the selectors in turn, and waits for the last one to appear.</summary>
     private static async Task OpenAsync(IPage page, params string[] clicks)
     {
         foreach (var click in clicks[..^1])

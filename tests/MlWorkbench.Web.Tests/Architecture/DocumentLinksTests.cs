@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MlWorkbench.Web.Tests.Architecture;
 
-/// <summary>Relative links between documents lead to a file, and their anchors to a heading.</summary>
+/// <summary>Relative links in documents point to an existing file, and their anchors to a heading.</summary>
 public sealed partial class DocumentLinksTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MlWorkbench.Web.Tests.Architecture;
 
-/// <summary>A document that names a test as proof names one that exists.</summary>
+/// <summary>Every test that a document names as evidence exists.</summary>
 public sealed partial class NamedTestsTests
 {
     [Theory]

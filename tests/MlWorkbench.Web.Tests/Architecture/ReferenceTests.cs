@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Web.Tests.Architecture;
 
-/// <summary>The arrows of the house: who may know whom. Each row names all that a project's code may reach beyond the framework.</summary>
+/// <summary>The allowed references between projects. Each row names everything that a project's code may use beyond the framework.</summary>
 public sealed class ReferenceTests
 {
     public static TheoryData<Assembly, string[]> Allowed => new()

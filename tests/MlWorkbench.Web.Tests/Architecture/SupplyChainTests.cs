@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace MlWorkbench.Web.Tests.Architecture;
 
-/// <summary>What the build may take from package feeds: versions of one file, contents of the lock files, nothing with a known vulnerability.</summary>
+/// <summary>Rules for packages from feeds: versions from one file, contents as in the lock files, no known vulnerabilities.</summary>
 public sealed class SupplyChainTests
 {
     private static readonly string Repository = FindRepository();
