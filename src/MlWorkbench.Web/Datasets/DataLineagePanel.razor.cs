@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>Where a version came from and what was made of it.</summary>
+/// <summary>Origin of a version, and the objects that depend on it.</summary>
 public sealed partial class DataLineagePanel
 {
     private DatasetLineage? _lineage;
@@ -49,7 +49,7 @@ public sealed partial class DataLineagePanel
         await ActAsync(async actor =>
         {
             var result = await Deriver.RepeatAsync(actor, Dataset, Version, Left);
-            Snackbar.Add(result.IsNew ? $"Derived as version {result.Version}." : $"The newest data gives the same rows as version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
+            Snackbar.Add(result.IsNew ? $"Derived version {result.Version}." : $"The newest data gives the same rows as version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
             Navigation.NavigateTo(WorkbenchUrls.Dataset(result.Dataset, result.Version, "lineage"));
         });
         _repeating = false;

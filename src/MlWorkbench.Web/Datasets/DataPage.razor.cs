@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>All datasets, and the way in for new ones.</summary>
+/// <summary>The list of datasets, and the upload of new ones.</summary>
 public sealed partial class DataPage
 {
     private const int PageSize = 50;
@@ -42,7 +42,7 @@ public sealed partial class DataPage
     [SupplyParameterFromQuery]
     public bool Upload { get; set; }
 
-    /// <summary>Whether hidden datasets are listed too.</summary>
+    /// <summary>Whether archived datasets are listed too.</summary>
     [SupplyParameterFromQuery]
     public bool Archived { get; set; }
 

@@ -4,7 +4,7 @@ using MlWorkbench.Application.Lineage;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>What is made of datasets, what people write on them, and their end.</summary>
+/// <summary>Edits, deletion and lineage of datasets and their versions.</summary>
 internal static class DatasetChangesApi
 {
     public static void Map(RouteGroupBuilder api)
@@ -14,7 +14,7 @@ internal static class DatasetChangesApi
         dataset.MapDelete("", DeleteAsync).WithSummary("Delete a dataset that nothing depends on").ProducesProblem(StatusCodes.Status409Conflict);
         dataset.MapPatch("/versions/{version:int}", EditVersionAsync).WithSummary("Describe, tag, archive or restore a version");
         dataset.MapDelete("/versions/{version:int}", DeleteVersionAsync).WithSummary("Delete a version that nothing depends on").ProducesProblem(StatusCodes.Status409Conflict);
-        dataset.MapGet("/versions/{version:int}/lineage", GetLineageAsync).WithSummary("Read what was made of a version: experiments, models, reports and drift checks");
+        dataset.MapGet("/versions/{version:int}/lineage", GetLineageAsync).WithSummary("Read a version's lineage: origin and dependents");
     }
 
     private static async Task<DatasetDetails> EditAsync(ClaimsPrincipal user, string name, DatasetEdit edit, DatasetEditor editor, DatasetCatalog catalog, CancellationToken cancellationToken)

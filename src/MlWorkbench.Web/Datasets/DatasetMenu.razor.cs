@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>What can be done with a dataset, or with one of its versions, besides using it.</summary>
+/// <summary>Actions on a dataset or on one of its versions.</summary>
 public sealed partial class DatasetMenu
 {
     [Inject]
@@ -16,7 +16,7 @@ public sealed partial class DatasetMenu
     [Parameter, EditorRequired]
     public required string Dataset { get; set; }
 
-    /// <summary>Left out: the dataset as a whole.</summary>
+    /// <summary>The version. If null, the actions apply to the dataset as a whole.</summary>
     [Parameter]
     public int? Version { get; set; }
 
@@ -33,7 +33,7 @@ public sealed partial class DatasetMenu
     [Parameter]
     public EventCallback OnChange { get; set; }
 
-    /// <summary>Called after it is gone.</summary>
+    /// <summary>Called after the deletion.</summary>
     [Parameter]
     public EventCallback OnDelete { get; set; }
 

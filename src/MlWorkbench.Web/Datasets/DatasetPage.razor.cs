@@ -16,7 +16,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>One version of a dataset: its rows, its columns and how it was read.</summary>
+/// <summary>One version of a dataset: rows, columns, quality, associations, lineage and import settings.</summary>
 public sealed partial class DatasetPage
 {
     private const string PreviewTab = "preview";
@@ -69,7 +69,7 @@ public sealed partial class DatasetPage
     [SupplyParameterFromQuery]
     public bool Upload { get; set; }
 
-    /// <summary>Whether the list of versions shows hidden ones.</summary>
+    /// <summary>Whether the list of versions shows archived ones.</summary>
     [SupplyParameterFromQuery]
     public bool Archived { get; set; }
 
@@ -81,7 +81,7 @@ public sealed partial class DatasetPage
     [SupplyParameterFromQuery]
     public int? From { get; set; }
 
-    /// <summary>Conditions that the rows of the preview meet.</summary>
+    /// <summary>Conditions for the rows of the preview.</summary>
     [SupplyParameterFromQuery(Name = "filter")]
     public string[]? Filters { get; set; }
 
@@ -91,7 +91,7 @@ public sealed partial class DatasetPage
     [SupplyParameterFromQuery]
     public string? Column { get; set; }
 
-    /// <summary>The column to predict that quality and columns are looked at with.</summary>
+    /// <summary>The target of the quality checks and column profiles.</summary>
     [SupplyParameterFromQuery]
     public string? Target { get; set; }
 
@@ -152,7 +152,7 @@ public sealed partial class DatasetPage
             (_filtered, _rows) = (found, found.Rows);
             if (!found.IsWhole)
             {
-                // The rows are shown while the rest is counted.
+                // Shows the first matches while the remaining ones are counted.
                 StateHasChanged();
                 var counted = await Catalog.FilterRowsAsync(actor, Name, _version.Version, conditions, 0, 0, null, whole: true, Left);
                 _filtered = ReferenceEquals(_filtered, found) ? found with { Total = counted.Total, IsWhole = true } : _filtered;
@@ -172,7 +172,7 @@ public sealed partial class DatasetPage
         _dataset = await Catalog.GetAsync(actor, Name, archived: true, Left);
         _version = await Catalog.GetVersionAsync(actor, Name, Version, Left);
         _profile = await Catalog.GetProfileAsync(actor, Name, _version.Version, Left);
-        // Asked for at once, so that the checks are done by the time that somebody wants to know.
+        // Starts the checks early, so that the report is ready when the tab is opened.
         _quality = (await Analyses.GetQualityAsync(actor, Name, _version.Version, null, Left)).Result;
         _loaded = (Name, Version);
     }
@@ -183,7 +183,7 @@ public sealed partial class DatasetPage
         await ActAsync(async actor =>
         {
             var result = await Importer.ReimportAsync(actor, _version!.Dataset, _version.Version, options, Left);
-            Snackbar.Add(result.IsNew ? $"Imported again as version {result.Version}." : $"These settings give the same table as version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
+            Snackbar.Add(result.IsNew ? $"Re-imported as version {result.Version}." : $"These settings give the same table as version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
             Navigation.NavigateTo(WorkbenchUrls.Dataset(result.Dataset, result.Version, ImportTab));
         });
         _importing = false;
@@ -194,7 +194,7 @@ public sealed partial class DatasetPage
 
     private string RowsUrl(IEnumerable<string> filter) => WorkbenchUrls.DatasetRows(_version!.Dataset, Version, null, filter);
 
-    /// <summary>The rows of a bar: its conditions take the place of others on its column.</summary>
+    /// <summary>Returns the address of a bar's rows. The bar's conditions replace other conditions on its column.</summary>
     private string BarUrl(IReadOnlyList<RowCondition> bar) =>
         RowsUrl([.. Conditions.Where(text => !RowCondition.TryParse(text, out var other) || other.Column != bar[0].Column), .. bar.Select(condition => condition.ToString())]);
 

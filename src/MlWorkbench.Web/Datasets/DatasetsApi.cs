@@ -59,8 +59,8 @@ internal static class DatasetsApi
     private static Task<DatasetProfile> GetProfileAsync(ClaimsPrincipal user, string name, int version, DatasetCatalog catalog, CancellationToken cancellationToken) =>
         catalog.GetProfileAsync(user.ToActor(), name, version, cancellationToken);
 
-    /// <param name="limit">1 to 1,000; 100 without it.</param>
-    /// <param name="filter">Conditions that rows must all meet, such as <c>age &gt;= 30</c>; may be repeated.</param>
+    /// <param name="limit">1 to 1,000. If omitted, 100.</param>
+    /// <param name="filter">Conditions that each row must meet, such as <c>age &gt;= 30</c>. Can be repeated.</param>
     private static async Task<IResult> GetRowsAsync(ClaimsPrincipal user, string name, int version, int? offset, int? limit, [FromQuery] string[]? filter, DatasetCatalog catalog, CancellationToken cancellationToken)
     {
         var actor = user.ToActor();
@@ -93,7 +93,7 @@ internal static class DatasetsApi
             case "parquet":
                 return TypedResults.File(await exporter.WriteParquetAsync(user.ToActor(), name, version, cancellationToken), "application/vnd.apache.parquet", $"{fileName}.parquet");
             default:
-                throw new WorkbenchException(ErrorKind.UnsupportedType, "format_unsupported", $"A dataset cannot be given as '{format}'. Ask for csv, parquet or arrow.");
+                throw new WorkbenchException(ErrorKind.UnsupportedType, "format_unsupported", $"The format '{format}' is not supported. Use csv, parquet or arrow.");
         }
     }
 

@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>Says what depends on a dataset or version, and deletes it when nothing does.</summary>
+/// <summary>Shows the objects that depend on a dataset or version. Deletes it if there are none.</summary>
 public sealed partial class DeleteDatasetDialog
 {
     private string? _obstacle;
@@ -19,7 +19,7 @@ public sealed partial class DeleteDatasetDialog
     [Parameter, EditorRequired]
     public required string Dataset { get; set; }
 
-    /// <summary>Left out: the dataset with all versions.</summary>
+    /// <summary>The version. If null, the dataset is deleted with all its versions.</summary>
     [Parameter]
     public int? Version { get; set; }
 

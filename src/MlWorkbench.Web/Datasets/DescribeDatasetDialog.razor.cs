@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>Writes a description and tags on a dataset or one of its versions.</summary>
+/// <summary>Edits the description and tags of a dataset or of one of its versions.</summary>
 public sealed partial class DescribeDatasetDialog
 {
     private string? _description;
@@ -19,7 +19,7 @@ public sealed partial class DescribeDatasetDialog
     [Parameter, EditorRequired]
     public required string Dataset { get; set; }
 
-    /// <summary>Left out: the dataset as a whole.</summary>
+    /// <summary>The version. If null, the dataset as a whole is described.</summary>
     [Parameter]
     public int? Version { get; set; }
 

@@ -7,14 +7,14 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>A page of rows under the shape of each column.</summary>
+/// <summary>A page of rows, with a small histogram above each column.</summary>
 public sealed partial class PreviewPanel
 {
-    /// <summary>The columns from <see cref="ColumnOffset"/> on of the rows from <see cref="Offset"/> on; null while loading.</summary>
+    /// <summary>Rows from <see cref="Offset"/> on, with columns from <see cref="ColumnOffset"/> on. Null while loading.</summary>
     [Parameter, EditorRequired]
     public Table? Rows { get; set; }
 
-    /// <summary>The position of each row in the table, counted from 0; null where the rows follow each other.</summary>
+    /// <summary>The position of each row in the table, counted from 0. Null if the rows are consecutive.</summary>
     [Parameter]
     public IReadOnlyList<int>? Numbers { get; set; }
 
@@ -24,7 +24,7 @@ public sealed partial class PreviewPanel
     [Parameter, EditorRequired]
     public required DatasetProfile Profile { get; set; }
 
-    /// <summary>Rows to page through.</summary>
+    /// <summary>Number of rows to page through.</summary>
     [Parameter, EditorRequired]
     public long Total { get; set; }
 

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>Values of columns as people read them.</summary>
+/// <summary>Formats values of columns for display.</summary>
 internal static class ValueText
 {
     public static string Of(double value, ColumnType type) => type switch
@@ -13,7 +13,7 @@ internal static class ValueText
         _ => Number(value),
     };
 
-    /// <summary>Four significant digits or so.</summary>
+    /// <summary>Formats a number with about four significant digits.</summary>
     public static string Number(double value) => Math.Abs(value) switch
     {
         0 => "0",
@@ -25,7 +25,7 @@ internal static class ValueText
         _ => value.ToString("0.#####", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A difference of two values: seconds become days for dates.</summary>
+    /// <summary>Formats a difference of two values. For dates, seconds become days.</summary>
     public static string Spread(double value, ColumnType type) => type == ColumnType.Date
         ? $"{Number(value / 86_400)} days"
         : Number(value);

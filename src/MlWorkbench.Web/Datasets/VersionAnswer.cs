@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Datasets;
 
 namespace MlWorkbench.Web.Datasets;
 
-/// <summary>A dataset version as the API answers it.</summary>
+/// <summary>A dataset version in an API answer.</summary>
 internal sealed record VersionAnswer(
     string Dataset,
     int Version,

@@ -39,7 +39,7 @@ public sealed class DatasetPagesTests
         await page.WaitForSelectorAsync(".mlw-filter-bar li", new() { State = WaitForSelectorState.Detached });
         await page.ClickAsync(".mlw-tabs >> text=Import");
         await page.SelectOptionAsync("[aria-label='Type of age']", "Category");
-        await page.ClickAsync("button:has-text('Import again')");
+        await page.ClickAsync("button:has-text('Re-import file')");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/people%202024\?version=2&tab=import$"));
 
         Assert.Empty(complaints);
@@ -55,16 +55,16 @@ public sealed class DatasetPagesTests
         var chooser = await page.RunAndWaitForFileChooserAsync(() => page.ClickAsync("text=choose one"));
         await chooser.SetFilesAsync(Path.Combine(AppContext.BaseDirectory, "TestData", "Files", "exceljs.xlsx"));
 
-        await page.ClickAsync("summary:has-text('How to read it')");
+        await page.ClickAsync("summary:has-text('Import settings')");
         await page.GetByLabel("Sheet").FillAsync("Prices");
         await page.ClickAsync("button:has-text('Upload') >> nth=-1");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/exceljs\?version=1$"));
         await page.WaitForSelectorAsync(".mlw-preview td:has-text('rich')");
         await page.ClickAsync(".mlw-tabs >> text=Import");
         await page.GetByLabel("Sheet").SelectOptionAsync("Orders 2024");
-        await page.ClickAsync("button:has-text('Import again')");
+        await page.ClickAsync("button:has-text('Re-import file')");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/exceljs\?version=2&tab=import$"));
-        // The address changes before the tabs do: those of the first version would lead back to it.
+        // The address changes before the tabs do. Earlier, the tabs link to the first version.
         await page.ClickAsync(".mlw-tabs a[href$='version=2']");
         await page.WaitForSelectorAsync(".mlw-preview td:has-text('00077')");
 
@@ -80,9 +80,9 @@ public sealed class DatasetPagesTests
         List<string> complaints = [];
         var page = await SignInAsync(server, browser, complaints, "/experiments/new?dataset=customers&target=left");
 
-        await page.ClickAsync(".mlw-target-quality button:has-text('Leave out paid_back')");
+        await page.ClickAsync(".mlw-target-quality button:has-text('Exclude paid_back')");
 
-        await page.WaitForSelectorAsync(".mlw-target-quality :text('Left out of this experiment.')");
+        await page.WaitForSelectorAsync(".mlw-target-quality :text('Excluded from this experiment.')");
         Assert.Empty(complaints);
     }
 
@@ -105,7 +105,7 @@ public sealed class DatasetPagesTests
         await using var server = await WorkbenchServer.StartAsync();
         await using var browser = await Browser.StartAsync();
         var page = await OpenDataAsync(server, browser, []);
-        // The request is held back, so that it is still under way when it is cancelled.
+        // Delays the request, so that it is still running when it is cancelled.
         await page.RouteAsync("**/versions**", _ => Task.CompletedTask);
 
         await ChooseAsync(page, "a.csv", "a,b\n1,2\n");
@@ -160,7 +160,7 @@ public sealed class DatasetPagesTests
         await page.ClickAsync(".mlw-tabs >> text=Associations");
         await asked.Task;
         await page.ClickAsync(".mlw-tabs >> text=Import");
-        await page.WaitForSelectorAsync("button:has-text('Import again')");
+        await page.WaitForSelectorAsync("button:has-text('Re-import file')");
         released.SetResult();
         await page.ClickAsync(".mlw-tabs >> text=Associations");
         await page.WaitForSelectorAsync(".mlw-chart .main-svg >> nth=0");
@@ -179,7 +179,7 @@ public sealed class DatasetPagesTests
         var page = await SignInAsync(server, browser, complaints, "/data/customers");
 
         await page.ClickAsync("summary:has-text('The columns changed')");
-        await page.ClickAsync("text=See all that changed");
+        await page.ClickAsync("text=See all changes");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/customers/compare\?from=1&to=2$"));
         await page.WaitForSelectorAsync("text=200 rows were added and 200 rows were removed");
         await page.WaitForSelectorAsync("td:has-text('onerror=alert(1)>, category')");
@@ -206,7 +206,7 @@ public sealed class DatasetPagesTests
         var page = await SignInAsync(server, browser, complaints, "/data/customers?tab=versions");
 
         await page.ClickAsync("[aria-label='More for version 3']");
-        await page.ClickAsync("text=Describe and tag…");
+        await page.ClickAsync("text=Edit description and tags…");
         await page.FillAsync(".mud-dialog textarea", Hostile);
         await page.FillAsync(".mud-dialog input", "monthly, checked");
         await page.ClickAsync(".mud-dialog >> text=Save");
@@ -221,7 +221,7 @@ public sealed class DatasetPagesTests
         await page.ClickAsync(".mud-dialog >> text=Delete version 1 >> nth=-1");
         await page.WaitForSelectorAsync("tr:has-text('Version 1')", new PageWaitForSelectorOptions { State = WaitForSelectorState.Detached });
         await page.ClickAsync(".mlw-tabs >> text=Lineage");
-        await page.WaitForSelectorAsync("text=Nothing was made of it yet.");
+        await page.WaitForSelectorAsync("text=Nothing depends on this version yet.");
 
         Assert.Empty(complaints);
     }
@@ -236,23 +236,23 @@ public sealed class DatasetPagesTests
         List<string> complaints = [];
         var page = await SignInAsync(server, browser, complaints, "/data/customers?filter=plan%20%3D%20gold");
 
-        await page.ClickAsync("text=Make a version of these rows");
+        await page.ClickAsync("text=Derive a version of these rows");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/derive\?"));
         await page.WaitForSelectorAsync("text=50 of 200 rows");
         await page.FillAsync("[placeholder=all]", "30");
         await page.PressAsync("[placeholder=all]", "Enter");
         await page.WaitForSelectorAsync("text=30 of 200 rows");
-        await page.FillAsync("[aria-label='Dataset that it becomes a version of']", "gold");
-        await page.PressAsync("[aria-label='Dataset that it becomes a version of']", "Enter");
+        await page.FillAsync("[aria-label='Dataset that receives the version']", "gold");
+        await page.PressAsync("[aria-label='Dataset that receives the version']", "Enter");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("into=gold"));
         await page.ReloadAsync();
         await page.WaitForSelectorAsync("text=30 of 200 rows");
-        await page.ClickAsync("button:has-text('Make version')");
+        await page.ClickAsync("button:has-text('Derive version')");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/gold\?version=1$"));
         await UploadAsync(server, "id,plan\n" + rows + "200,gold\n");
         await page.ClickAsync(".mlw-tabs >> text=Lineage");
-        await page.WaitForSelectorAsync("text=from customers v1, rows with plan = gold; 30 rows sampled with seed 1.");
-        await page.ClickAsync("text=Derive again from the newest data");
+        await page.WaitForSelectorAsync("text=from customers v1, rows with plan = gold; 30 rows drawn with seed 1.");
+        await page.ClickAsync("text=Repeat on the newest data");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/gold\?version=2&tab=lineage$"));
         await page.WaitForSelectorAsync("a:has-text('customers, version 2')");
 

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace MlWorkbench.Web.Tests.Datasets;
 
-/// <summary>One server for all: each test has a dataset of its own name.</summary>
+/// <summary>Tests that share one server. Each test names its own dataset.</summary>
 public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClassFixture<DatasetsApiTests.SmallServer>
 {
     private const string People = "name,age,joined\nAda,36,2024-02-29\n=Alan,41,\nGrace,,2023-01-01\n";
@@ -487,7 +487,7 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     private async Task AssertNothingLeftAsync()
     {
         Assert.Equal(HttpStatusCode.NotFound, (await _server.Admin.GetAsync(Path, Cancellation)).StatusCode);
-        // The server notices a broken connection a moment after the client.
+        // The server notices a broken connection shortly after the client.
         for (var patience = 600; patience > 0 && Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(_server.Folder, "scratch")).Any(); patience--)
         {
             await Task.Delay(100, Cancellation);
@@ -496,7 +496,7 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
         Assert.Empty(Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(_server.Folder, "scratch")));
     }
 
-    /// <summary>Takes three megabytes at most.</summary>
+    /// <summary>A server that accepts at most 3 MB.</summary>
     public sealed class SmallServer : IAsyncLifetime
     {
         public WorkbenchServer Server { get; private set; } = null!;

@@ -8,10 +8,10 @@ using MlWorkbench.Testing.HostileFiles;
 
 namespace MlWorkbench.Web.Tests.Datasets;
 
-/// <summary>Small files made to stop, fill or end a server: each is refused with its code, soon, in little memory, and leaves nothing.</summary>
+/// <summary>Small files that try to block, fill or crash a server. Each is refused quickly with its code, uses little memory, and leaves no data.</summary>
 public sealed class HostileFilesTests(HostileFilesTests.Server server) : IClassFixture<HostileFilesTests.Server>
 {
-    /// <summary>Far more than any takes; a server that believes one of them takes longer, or never answers.</summary>
+    /// <summary>Far longer than any refusal takes. A server that trusts one of the files takes longer, or never answers.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     public static TheoryData<string> Names => [.. HostileFileTable.Names];
@@ -60,7 +60,7 @@ public sealed class HostileFilesTests(HostileFilesTests.Server server) : IClassF
         { "NUL in a cell", "", Workbook("_x0000_", "x") },
         { "NUL in a name of Parquet", "", new ForgedParquet { Column = "a\0b" }.ToArray() },
         { "name whose cut would split a character", "", Encoding.UTF8.GetBytes(new string('n', 199) + "\U0001F600,b\n1,2\n") },
-        { "levels that differ only where they are no text", "?encoding=utf-8", [.. "a,b\n1,x"u8, 0xFF, .. "\n2,x"u8, 0xFE, .. "\n3,x"u8, 0xFF, .. "\n"u8] },
+        { "levels that differ only in invalid text", "?encoding=utf-8", [.. "a,b\n1,x"u8, 0xFF, .. "\n2,x"u8, 0xFE, .. "\n3,x"u8, 0xFF, .. "\n"u8] },
         { "half characters in UTF-16", "", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,"), 0x00, 0xD8, .. Encoding.Unicode.GetBytes("\n2,x\n")] },
         { "NUL in the name of the file", "?fileName=a%00b", "a,b\n1,2\n"u8.ToArray() },
         { "half a character in the name of the file", "?fileName=%ED%A0%80", "a,b\n1,2\n"u8.ToArray() },
@@ -99,7 +99,7 @@ public sealed class HostileFilesTests(HostileFilesTests.Server server) : IClassF
         Rows = $"""<row r="1"><c r="A1" t="inlineStr"><is><t>{header}</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>{cell}</t></is></c><c r="B2"><v>2</v></c></row>""",
     }.ToArray();
 
-    /// <summary>A process of its own: some of these files end the process that trusts them.</summary>
+    /// <summary>A separate process, because some of these files crash the process that trusts them.</summary>
     public sealed class Server : IAsyncLifetime
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlworkbench-hostile-");

@@ -9,10 +9,10 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Datasets;
 
-/// <summary>kill -9 in the middle of an upload, then the next start: no half dataset, no leftovers.</summary>
+/// <summary>Effect of kill -9 during an upload: after the next start there is no partial dataset and no leftover file.</summary>
 public sealed class UploadKillTests : IDisposable
 {
-    /// <summary>Stored while the file is still received.</summary>
+    /// <summary>Stored while the server is still receiving the file.</summary>
     private const long MoreThanAChunk = 1_100_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mlworkbench-kill-").FullName;
@@ -82,7 +82,7 @@ public sealed class UploadKillTests : IDisposable
         return await server.Admin.PostAsync("/api/v1/datasets/numbers/versions", content, Cancellation);
     }
 
-    /// <summary>Never comes to its end while the test lasts.</summary>
+    /// <summary>A stream that does not end during the test.</summary>
     private sealed class TricklingStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -6,7 +6,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Datasets;
 
-/// <summary>The small form of the figures in docs/benchmarks.md: an upload grows the server's memory by a bounded amount, however long or wide its table is.</summary>
+/// <summary>A small version of a benchmark: an upload increases the server's memory by a bounded amount, regardless of the table's size.</summary>
 public sealed class UploadMemoryTests : IDisposable
 {
     private const long MostGrowth = 200_000_000;
@@ -43,7 +43,7 @@ public sealed class UploadMemoryTests : IDisposable
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 
-    /// <param name="areKeys">Whole numbers that differ in each column, instead of fractions: what may name rows is compared with each other.</param>
+    /// <param name="areKeys">Distinct integers per column instead of fractions. Possible identifiers are compared with each other.</param>
     private string WriteTable(int rows, int columns, bool areKeys)
     {
         var path = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}.csv"));

@@ -6,22 +6,22 @@ using MlWorkbench.Engine.Datasets.Quality;
 
 namespace MlWorkbench.Web.Datasets.Analyses;
 
-/// <summary>What takes a job to find out about a version: 202 until it is there.</summary>
+/// <summary>Analyses of a version that a job computes: 202 until the result is ready.</summary>
 internal static class AnalysesApi
 {
     public static void Map(RouteGroupBuilder api)
     {
         var version = api.MapGroup("/datasets/{name}/versions/{version:int}").WithTags("Datasets");
-        version.MapGet("/quality", GetQualityAsync).WithSummary("Read what the quality checks found")
+        version.MapGet("/quality", GetQualityAsync).WithSummary("Read the findings of the quality checks")
             .Produces<QualityReport>()
             .Produces<RunningAnswer>(StatusCodes.Status202Accepted);
-        version.MapGet("/target-rates", GetTargetRatesAsync).WithSummary("Read the rate or mean of a target by the bins and levels of the other columns")
+        version.MapGet("/target-rates", GetTargetRatesAsync).WithSummary("Read a target's rate or mean by column")
             .Produces<TargetRates>()
             .Produces<RunningAnswer>(StatusCodes.Status202Accepted);
-        version.MapGet("/associations", GetAssociationsAsync).WithSummary("Read how strongly each pair of columns goes together")
+        version.MapGet("/associations", GetAssociationsAsync).WithSummary("Read the associations between columns")
             .Produces<AssociationMatrix>()
             .Produces<RunningAnswer>(StatusCodes.Status202Accepted);
-        api.MapGet("/datasets/{name}/compare", CompareAsync).WithTags("Datasets").WithSummary("Read what changed from one version to another: columns, rows, distributions and segments")
+        api.MapGet("/datasets/{name}/compare", CompareAsync).WithTags("Datasets").WithSummary("Compare two versions of a dataset")
             .Produces<DatasetComparison>()
             .Produces<RunningAnswer>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);

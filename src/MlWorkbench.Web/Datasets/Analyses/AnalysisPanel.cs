@@ -4,7 +4,7 @@ using MlWorkbench.Web.Components;
 
 namespace MlWorkbench.Web.Datasets.Analyses;
 
-/// <summary>Shows an analysis: asks for it, and asks again until it is worked out.</summary>
+/// <summary>Shows an analysis: requests it, and refreshes it until it is computed.</summary>
 public abstract class AnalysisPanel<T> : WorkbenchPage
     where T : class
 {
@@ -17,7 +17,7 @@ public abstract class AnalysisPanel<T> : WorkbenchPage
     /// <summary>Null before the first answer.</summary>
     protected Analysis<T>? Analysis { get; private set; }
 
-    /// <param name="question">What is asked, by value; the same question is not asked twice.</param>
+    /// <param name="question">Identifies the analysis by value. The same analysis is not requested twice in a row.</param>
     protected async Task ShowAsync(object question, Func<Actor, Task<Analysis<T>>> ask)
     {
         if (question.Equals(_question))
@@ -33,13 +33,13 @@ public abstract class AnalysisPanel<T> : WorkbenchPage
         }
     }
 
-    /// <summary>Shows nothing, and asks nothing more.</summary>
+    /// <summary>Clears the panel and stops the refresh.</summary>
     protected void ShowNothing() => (_question, _ask, Analysis) = (null, null, null);
 
-    /// <summary>Makes of a result what is to be drawn.</summary>
+    /// <summary>Prepares a result for rendering.</summary>
     protected virtual void Prepare(T result)
     {
-        // Most panels show a result as it is.
+        // Most panels render a result unchanged.
     }
 
     private void Take(Analysis<T> answer)
@@ -67,7 +67,7 @@ public abstract class AnalysisPanel<T> : WorkbenchPage
         await LoadAsync(async actor =>
         {
             var answer = await ask(actor);
-            // Another question may have been asked meanwhile.
+            // The panel may have requested another analysis since then.
             if (ReferenceEquals(ask, _ask))
             {
                 Take(answer);

@@ -3,7 +3,7 @@ using MlWorkbench.Application.Datasets.Analyses;
 
 namespace MlWorkbench.Web.Datasets.Analyses;
 
-/// <summary>An analysis as the API answers it: 200 with the result, 202 while it is worked out, 422 with the reason why there is none.</summary>
+/// <summary>An analysis in an API answer: 200 with the result, 202 while it is computed, 422 with the reason for a failure.</summary>
 internal static class AnalysisResult
 {
     private const string RetryAfterSeconds = "1";

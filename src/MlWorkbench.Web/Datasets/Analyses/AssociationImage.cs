@@ -4,7 +4,7 @@ using MlWorkbench.Engine.Datasets.Associations;
 
 namespace MlWorkbench.Web.Datasets.Analyses;
 
-/// <summary>An association matrix as a PNG image of one pixel per pair: hundreds of columns in some kilobytes, where a chart would need a number for each.</summary>
+/// <summary>An association matrix as a PNG image with one pixel per pair. It stays small for hundreds of columns; a chart needs a number per pair.</summary>
 internal static class AssociationImage
 {
     private const int BytesPerPixel = 4;
@@ -12,7 +12,7 @@ internal static class AssociationImage
     private static readonly (byte Red, byte Green, byte Blue) Positive = (0x0D, 0x94, 0x88);
     private static readonly (byte Red, byte Green, byte Blue) Negative = (0xD5, 0x5E, 0x00);
 
-    /// <summary>As an address that an image element takes.</summary>
+    /// <summary>Returns the image as a data URL for an image element.</summary>
     public static string DataUrl(AssociationMatrix matrix) => $"data:image/png;base64,{Convert.ToBase64String(Png(matrix))}";
 
     private static byte[] Png(AssociationMatrix matrix)
@@ -36,7 +36,7 @@ internal static class AssociationImage
         using var compressed = new MemoryStream();
         using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            // A row begins with its filter: none.
+            // A row starts with its filter type; 0 is none.
             var line = new byte[1 + (size * BytesPerPixel)];
             for (var row = 0; row < size; row++)
             {
@@ -52,7 +52,7 @@ internal static class AssociationImage
         return compressed.ToArray();
     }
 
-    /// <summary>The stronger, the less of the page shines through: right on light and on dark.</summary>
+    /// <summary>Strength sets the opacity, which works on light and dark pages.</summary>
     private static void Paint(Span<byte> pixel, float value)
     {
         (pixel[0], pixel[1], pixel[2]) = value < 0 ? Negative : Positive;
@@ -70,7 +70,7 @@ internal static class AssociationImage
         file.Write(number);
     }
 
-    /// <summary>CRC-32 as PNG asks for it (ISO 3309), bit by bit.</summary>
+    /// <summary>Computes the CRC-32 of a PNG chunk (ISO 3309) bit by bit.</summary>
     private static uint Checksum(uint checksum, ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)

@@ -8,12 +8,12 @@ using Plotly.Blazor.Traces.HeatMapLib;
 
 namespace MlWorkbench.Web.Datasets.Analyses;
 
-/// <summary>All pairs of columns as a heat map, with the strongest ones beside it, or those of one column.</summary>
+/// <summary>All pairs of columns as a heat map, next to a list of the strongest pairs or the pairs of one column.</summary>
 public sealed partial class AssociationsPanel
 {
     private const int MostShown = 30;
 
-    // Beyond, names are not readable and a number per pair is too much for a page: the map becomes an image.
+    // Above this number, names are unreadable and a number per pair is too much for a page. The map becomes an image.
     private const int MostLabelled = 60;
     private const int LongestLabel = 32;
 
@@ -30,7 +30,7 @@ public sealed partial class AssociationsPanel
     [Parameter, EditorRequired]
     public required int Version { get; set; }
 
-    /// <summary>The column whose pairs are listed; null for the strongest of all.</summary>
+    /// <summary>The column whose pairs are listed. If null, the strongest pairs of all columns are listed.</summary>
     [Parameter]
     public string? Selected { get; set; }
 
@@ -82,9 +82,9 @@ public sealed partial class AssociationsPanel
         }
     }
 
-    private static string Title(AssociationMatrix matrix) => $"How {NumberText.Count(matrix.Columns.Count)} columns go together";
+    private static string Title(AssociationMatrix matrix) => $"Associations of {NumberText.Count(matrix.Columns.Count)} columns";
 
-    /// <summary>A long name leaves no room for the map; its number keeps it apart from others that begin alike.</summary>
+    /// <summary>Shortens a long name to leave space for the map. A number distinguishes names with the same beginning.</summary>
     private static string Label(string name, int index) => name.Length <= LongestLabel ? name : $"{name[..(LongestLabel - 8)]}… ({index + 1})";
 
     private static string MeasureName(string measure) => measure switch

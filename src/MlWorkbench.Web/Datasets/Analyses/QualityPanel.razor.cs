@@ -4,7 +4,7 @@ using MlWorkbench.Engine.Datasets;
 
 namespace MlWorkbench.Web.Datasets.Analyses;
 
-/// <summary>What the quality checks found in a version, worst first.</summary>
+/// <summary>Findings of the quality checks on a version, worst first.</summary>
 public sealed partial class QualityPanel
 {
     [Inject]

@@ -3,7 +3,7 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Datasets.Analyses;
 
-/// <summary>Quality findings in words and colours.</summary>
+/// <summary>Words and colours for quality findings.</summary>
 internal static class QualityText
 {
     public static VerdictLevel LevelOf(QualitySeverity severity) => severity switch
@@ -18,7 +18,7 @@ internal static class QualityText
         var checks = $"{report.Checks.Count} checks over {NumberText.Count(report.Rows)} rows";
         if (report.Findings.Count == 0)
         {
-            return $"{checks} found nothing to worry about.";
+            return $"{checks} found no problems.";
         }
 
         var parts = Enum.GetValues<QualitySeverity>()

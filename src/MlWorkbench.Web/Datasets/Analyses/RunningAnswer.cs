@@ -1,4 +1,4 @@
 namespace MlWorkbench.Web.Datasets.Analyses;
 
-/// <summary>The answer while something is being worked out: ask again.</summary>
+/// <summary>The answer while an analysis is computed. The caller requests it again later.</summary>
 internal sealed record RunningAnswer(string State);

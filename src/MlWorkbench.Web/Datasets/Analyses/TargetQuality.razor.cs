@@ -5,7 +5,7 @@ using MlWorkbench.Engine.Datasets.Quality;
 
 namespace MlWorkbench.Web.Datasets.Analyses;
 
-/// <summary>The blockers and warnings for a target, where it is chosen.</summary>
+/// <summary>Blockers and warnings for a target, next to its selection.</summary>
 public sealed partial class TargetQuality
 {
     [Inject]
@@ -23,7 +23,7 @@ public sealed partial class TargetQuality
     [Parameter, EditorRequired]
     public required string Target { get; set; }
 
-    /// <summary>The columns that the experiment leaves out already.</summary>
+    /// <summary>The columns that the experiment already excludes.</summary>
     [Parameter]
     public IReadOnlyCollection<string> Excluded { get; set; } = [];
 

@@ -8,7 +8,7 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Datasets.Columns;
 
-/// <summary>The profile of every column as a dense table; a chosen column in detail beside it.</summary>
+/// <summary>The profile of every column in a dense table, next to the details of a selected column.</summary>
 public sealed partial class ColumnsPanel
 {
     private const int PageSize = 100;
@@ -33,7 +33,7 @@ public sealed partial class ColumnsPanel
     [Parameter, EditorRequired]
     public required DatasetProfile Profile { get; set; }
 
-    /// <summary>The column whose rate or mean is shown by the others.</summary>
+    /// <summary>The target whose rate or mean is shown by the other columns.</summary>
     [Parameter]
     public string? Target { get; set; }
 
@@ -47,7 +47,7 @@ public sealed partial class ColumnsPanel
     [Parameter]
     public int Offset { get; set; }
 
-    /// <summary>Where the rows of a bar are shown.</summary>
+    /// <summary>Returns the address of a bar's rows.</summary>
     [Parameter, EditorRequired]
     public required Func<IReadOnlyList<RowCondition>, string> BarUrl { get; set; }
 

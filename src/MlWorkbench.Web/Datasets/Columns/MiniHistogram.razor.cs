@@ -5,7 +5,7 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Datasets.Columns;
 
-/// <summary>The shape of a column at a glance: bins of numbers and dates, the most frequent values of everything else.</summary>
+/// <summary>A small histogram of a column: bins of numbers and dates, the most frequent values of other types.</summary>
 public sealed partial class MiniHistogram
 {
     private const double Width = 120;
@@ -40,7 +40,7 @@ public sealed partial class MiniHistogram
 
         var most = Math.Max(1, bins.Max(bin => bin.Count));
         var step = Width / bins.Count;
-        // A bar that holds anything is seen.
+        // A bar with any rows is visible.
         return [.. bins.Select((bin, index) =>
         {
             var height = bin.Count == 0 ? 0 : Math.Max(1.5, Height * bin.Count / most);

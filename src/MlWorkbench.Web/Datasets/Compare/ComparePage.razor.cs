@@ -8,7 +8,7 @@ using MlWorkbench.Engine.Monitoring;
 
 namespace MlWorkbench.Web.Datasets.Compare;
 
-/// <summary>Two versions of a dataset: which columns, rows, distributions and segments changed from one to the other.</summary>
+/// <summary>Changes between two versions of a dataset: columns, rows, distributions and segments.</summary>
 public sealed partial class ComparePage
 {
     private const int MostSkipped = 50;
@@ -16,7 +16,7 @@ public sealed partial class ComparePage
     private DatasetDetails? _dataset;
     private (int From, int To)? _pair;
     private (string Name, int? From, int? To) _loaded;
-    private IReadOnlyList<(string Name, bool NamesEveryRow)> _keyColumns = [];
+    private IReadOnlyList<(string Name, bool IsUnique)> _keyColumns = [];
     private FeatureDrift? _feature;
 
     [Inject]
@@ -28,25 +28,25 @@ public sealed partial class ComparePage
     [Parameter]
     public required string Name { get; set; }
 
-    /// <summary>The older version; left out, the one before <see cref="To"/>.</summary>
+    /// <summary>The older version. If omitted, the version before <see cref="To"/>.</summary>
     [SupplyParameterFromQuery]
     public int? From { get; set; }
 
-    /// <summary>The newer version; left out, the newest.</summary>
+    /// <summary>The newer version. If omitted, the newest.</summary>
     [SupplyParameterFromQuery]
     public int? To { get; set; }
 
     [SupplyParameterFromQuery]
     public string[]? Key { get; set; }
 
-    /// <summary>Which rows are listed.</summary>
+    /// <summary>The kind of rows to list.</summary>
     [SupplyParameterFromQuery]
     public string? Rows { get; set; }
 
     [SupplyParameterFromQuery]
     public int Offset { get; set; }
 
-    /// <summary>The column whose distributions are drawn.</summary>
+    /// <summary>The column whose distributions are charted.</summary>
     [SupplyParameterFromQuery]
     public string? Column { get; set; }
 
@@ -94,19 +94,19 @@ public sealed partial class ComparePage
         _loaded = (Name, From, To);
     }
 
-    private static List<(string Name, bool NamesEveryRow)> KeyColumns(DatasetVersionDetails older, DatasetVersionDetails newer)
+    private static List<(string Name, bool IsUnique)> KeyColumns(DatasetVersionDetails older, DatasetVersionDetails newer)
     {
         var before = older.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         return
         [
             .. newer.Columns
                 .Where(column => before.ContainsKey(column.Name))
-                .Select(column => (column.Name, NamesEveryRow: NamesEveryRow(column, newer.Rows) && NamesEveryRow(before[column.Name], older.Rows)))
-                .OrderByDescending(column => column.NamesEveryRow),
+                .Select(column => (column.Name, IsUnique: IsUnique(column, newer.Rows) && IsUnique(before[column.Name], older.Rows)))
+                .OrderByDescending(column => column.IsUnique),
         ];
     }
 
-    private static bool NamesEveryRow(ColumnSchema column, long rows) => column.Distinct == rows;
+    private static bool IsUnique(ColumnSchema column, long rows) => column.Distinct == rows;
 
     private void ChooseKey(int position, string? column)
     {

@@ -4,7 +4,7 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Datasets.Compare;
 
-/// <summary>The first of the rows that changed, were added or removed.</summary>
+/// <summary>The first changed, added or removed rows.</summary>
 public sealed partial class RowChangesPanel
 {
     private const string ChangedTab = "changed";
@@ -19,14 +19,14 @@ public sealed partial class RowChangesPanel
     [Parameter, EditorRequired]
     public required IReadOnlyList<string> Key { get; set; }
 
-    /// <summary>Which rows are shown; left out, the first kind that there is.</summary>
+    /// <summary>The kind of rows to show. If null, the first kind that has rows.</summary>
     [Parameter]
     public string? Kind { get; set; }
 
     [Parameter]
     public int Offset { get; set; }
 
-    /// <summary>The address that shows a kind of rows.</summary>
+    /// <summary>Returns the address of a kind of rows.</summary>
     [Parameter, EditorRequired]
     public required Func<string, string> UrlOf { get; set; }
 

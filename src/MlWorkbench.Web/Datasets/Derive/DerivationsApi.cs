@@ -6,18 +6,18 @@ using MlWorkbench.Application.Datasets.Derivations;
 
 namespace MlWorkbench.Web.Datasets.Derive;
 
-/// <summary>Versions made of versions.</summary>
+/// <summary>Versions derived from other versions.</summary>
 internal static class DerivationsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
         var version = api.MapGroup("/datasets/{name}/versions/{version:int}").WithTags("Datasets");
-        version.MapPost("/derive", DeriveAsync).WithSummary("Make a version of this one: rows filtered, cut by time, drawn, joined with another dataset")
+        version.MapPost("/derive", DeriveAsync).WithSummary("Derive a version: filter, split by time, sample, join")
             .Produces<VersionAnswer>(StatusCodes.Status201Created)
             .Produces<VersionAnswer>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        version.MapPost("/derive/preview", PreviewAsync).WithSummary("Count the rows that a derivation would give, and read the first of them");
-        version.MapPost("/repeat", RepeatAsync).WithSummary("Derive a derived version again, from the newest version of its source")
+        version.MapPost("/derive/preview", PreviewAsync).WithSummary("Preview a derivation: row count and first rows");
+        version.MapPost("/repeat", RepeatAsync).WithSummary("Repeat a derivation on its source's newest version")
             .Produces<VersionAnswer>(StatusCodes.Status201Created)
             .Produces<VersionAnswer>()
             .ProducesProblem(StatusCodes.Status409Conflict);

@@ -3,8 +3,8 @@ using MlWorkbench.Engine.Datasets.Derivations;
 
 namespace MlWorkbench.Web.Datasets.Derive;
 
-/// <summary>The body that derives a version.</summary>
-/// <param name="Into">The dataset that it becomes a version of; left out: named after its source.</param>
+/// <summary>The body of a request that derives a version.</summary>
+/// <param name="Into">The dataset that receives the version. If omitted, it is named after the source.</param>
 internal sealed record DeriveBody(string? Into, DeriveBody.JoinBody? Join, IReadOnlyList<string>? Filter, TimePart? Time, RowDraw? Sample)
 {
     public DerivationOrder ToOrder() => new(
@@ -12,7 +12,7 @@ internal sealed record DeriveBody(string? Into, DeriveBody.JoinBody? Join, IRead
         Join?.Dataset,
         Join?.Version);
 
-    /// <param name="Version">Left out: the newest.</param>
-    /// <param name="OtherKey">Left out: named as <paramref name="Key"/>.</param>
+    /// <param name="Version">The version of the other dataset. If omitted, the newest.</param>
+    /// <param name="OtherKey">The key in the other dataset. If omitted, the same name as <paramref name="Key"/>.</param>
     internal sealed record JoinBody(string Dataset, int? Version, string Key, string? OtherKey, bool KeepUnmatched);
 }

@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets.Derive;
 
-/// <summary>A form that makes a version of a version, with the rows that it would have beside it. The address holds the form.</summary>
+/// <summary>A form that derives a version from another one, next to a preview of its rows. The address stores the form's values.</summary>
 public sealed partial class DerivePage
 {
     private const int MostColumns = 40;
@@ -23,7 +23,7 @@ public sealed partial class DerivePage
     private DerivationPreview? _preview;
     private string? _problem;
     private bool _mayDerive;
-    private bool _making;
+    private bool _deriving;
 
     [Inject]
     public required DatasetCatalog Catalog { get; init; }
@@ -34,7 +34,7 @@ public sealed partial class DerivePage
     [Parameter]
     public required string Name { get; set; }
 
-    /// <summary>Left out: the newest.</summary>
+    /// <summary>The source version. If omitted, the newest.</summary>
     [SupplyParameterFromQuery]
     public int? Version { get; set; }
 
@@ -54,11 +54,11 @@ public sealed partial class DerivePage
     [SupplyParameterFromQuery]
     public string[]? Filter { get; set; }
 
-    /// <summary>The column that rows are cut by.</summary>
+    /// <summary>The column that rows are split by.</summary>
     [SupplyParameterFromQuery]
     public string? Time { get; set; }
 
-    /// <summary>Rows before the cut, in percent.</summary>
+    /// <summary>Share of rows before the split, in percent.</summary>
     [SupplyParameterFromQuery]
     public int? Share { get; set; }
 
@@ -71,7 +71,7 @@ public sealed partial class DerivePage
     [SupplyParameterFromQuery]
     public int? Seed { get; set; }
 
-    /// <summary>The dataset that it becomes a version of.</summary>
+    /// <summary>The dataset that receives the derived version.</summary>
     [SupplyParameterFromQuery]
     public string? Into { get; set; }
 
@@ -126,16 +126,16 @@ public sealed partial class DerivePage
         }
     }
 
-    private async Task MakeAsync()
+    private async Task DeriveAsync()
     {
-        _making = true;
+        _deriving = true;
         await ActAsync(async actor =>
         {
             var result = await Deriver.DeriveAsync(actor, _source!.Dataset, _source.Version, Order, Target, Left);
-            Snackbar.Add(result.IsNew ? $"Made as version {result.Version} of {result.Dataset}." : $"{result.Dataset} has these rows already: version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
+            Snackbar.Add(result.IsNew ? $"Derived version {result.Version} of {result.Dataset}." : $"{result.Dataset} already has these rows: version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
             Navigation.NavigateTo(WorkbenchUrls.Dataset(result.Dataset, result.Version));
         });
-        _making = false;
+        _deriving = false;
     }
 
     private static int? Number(object? value) => int.TryParse((string?)value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -2,7 +2,7 @@ using MlWorkbench.Application;
 
 namespace MlWorkbench.Web.Datasets.Upload;
 
-/// <summary>Delimiters as people say them.</summary>
+/// <summary>Names of delimiters.</summary>
 internal static class DelimiterNames
 {
     public static IReadOnlyList<(char Delimiter, string Name)> Common { get; } = [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "pipe")];

@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Web.Datasets.Upload;
 
-/// <summary>What was inferred about the file and repaired in it, and the form that reads it otherwise.</summary>
+/// <summary>Inferred settings and repairs of an import, and a form to re-import the file with other settings.</summary>
 public sealed partial class ImportPanel
 {
     private const int MaxWarnings = 50;
@@ -65,7 +65,7 @@ public sealed partial class ImportPanel
 
     private Task ImportAsync() => OnImport.InvokeAsync(Options());
 
-    /// <summary>What is as it was found out stays to be found out.</summary>
+    /// <summary>Returns the settings that were given or changed. The others are detected again.</summary>
     private DatasetImportOptions Options()
     {
         var format = Version.Import.Format;

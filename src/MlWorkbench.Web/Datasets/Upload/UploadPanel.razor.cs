@@ -6,10 +6,10 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets.Upload;
 
-/// <summary>Takes a dropped or chosen file and shows its way to the server. The browser sends it itself; only progress passes through here.</summary>
+/// <summary>Accepts a file and shows the progress of its upload. The browser sends the file to the API; only progress events arrive here.</summary>
 public sealed partial class UploadPanel : IAsyncDisposable
 {
-    /// <summary>The script, or the token that an upload needs, may come over a slow line.</summary>
+    /// <summary>Time limit for loading the script and the upload's token over a slow connection.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string _inputId = $"upload-{Guid.CreateVersion7():N}";
@@ -41,11 +41,11 @@ public sealed partial class UploadPanel : IAsyncDisposable
     [Parameter, EditorRequired]
     public long MaxBytes { get; set; }
 
-    /// <summary>Shown; a closed panel opens when a file is dropped on the page.</summary>
+    /// <summary>Whether the panel is shown. A closed panel opens when a file is dropped on the page.</summary>
     [Parameter]
     public bool Open { get; set; } = true;
 
-    /// <summary>The dataset that the file becomes a version of; left out, the user names it.</summary>
+    /// <summary>The dataset that receives the file as a version. If null, the user names it.</summary>
     [Parameter]
     public string? Dataset { get; set; }
 
@@ -64,7 +64,7 @@ public sealed partial class UploadPanel : IAsyncDisposable
         _fileBytes = bytes;
         _name = DatasetNames.Suggest(fileName);
         _state = bytes > MaxBytes ? UploadState.Failed : UploadState.Picked;
-        _failure = $"It has {NumberText.Bytes(bytes)}; this workbench takes up to {NumberText.Bytes(MaxBytes)}. Split it, or ask an administrator to raise Storage:MaxUploadBytes.";
+        _failure = $"The file has {NumberText.Bytes(bytes)}, and the limit is {NumberText.Bytes(MaxBytes)}. Split it, or ask an administrator to raise Storage:MaxUploadBytes.";
     });
 
     [JSInvokable]
@@ -85,7 +85,7 @@ public sealed partial class UploadPanel : IAsyncDisposable
         Reset();
         if (!isNew)
         {
-            Snackbar.Add($"{dataset} has this content already: version {version}.", Severity.Info);
+            Snackbar.Add($"{dataset} already has this content: version {version}.", Severity.Info);
         }
 
         Navigation.NavigateTo(WorkbenchUrls.Dataset(dataset, version));
@@ -109,7 +109,7 @@ public sealed partial class UploadPanel : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and its listeners with it.
+            // The browser has disconnected, so its listeners no longer exist.
         }
 
         _self?.Dispose();

@@ -4,12 +4,12 @@ using MlWorkbench.Engine.Datasets;
 
 namespace MlWorkbench.Web.Datasets.Upload;
 
-/// <summary>What the uploader decides about reading the file; the rest is inferred.</summary>
+/// <summary>Import settings given by the caller. The others are inferred.</summary>
 /// <param name="Delimiter">One character, or <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>pipe</c>.</param>
 /// <param name="Decimal"><c>.</c> or <c>,</c></param>
-/// <param name="Missing">Spellings of a missing value; may be repeated.</param>
+/// <param name="Missing">Spellings of a missing value. Can be repeated.</param>
 /// <param name="Sheet">The sheet of a workbook.</param>
-/// <param name="FileName">Name of the file where the body is the file itself.</param>
+/// <param name="FileName">Name of the file if the body is the file itself.</param>
 internal sealed record UploadQuery(string? Delimiter, string? Encoding, bool? Header, string? Decimal, bool? DayFirst, [FromQuery] string[]? Missing, string? Sheet, string? FileName)
 {
     public DatasetImportOptions ToOptions() => new(

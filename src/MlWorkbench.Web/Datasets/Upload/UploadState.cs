@@ -1,13 +1,13 @@
 namespace MlWorkbench.Web.Datasets.Upload;
 
-/// <summary>How far an upload is.</summary>
+/// <summary>State of an upload.</summary>
 internal enum UploadState
 {
     Idle,
     Picked,
     Sending,
 
-    /// <summary>All bytes are with the server, which infers and profiles.</summary>
+    /// <summary>The server has received all bytes, and infers types and profiles columns.</summary>
     Reading,
     Failed,
 }

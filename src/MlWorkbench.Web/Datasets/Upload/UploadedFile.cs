@@ -8,8 +8,8 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Datasets.Upload;
 
-/// <summary>The file in a request: the body itself, or the first file of a form. It is read as it arrives, never buffered.</summary>
-/// <param name="Name">As the sender calls it; null where the request does not say.</param>
+/// <summary>The file in a request: the body itself, or the first file of a form. It is streamed, not buffered.</summary>
+/// <param name="Name">The sender's name of the file. Null if the request has none.</param>
 internal sealed record UploadedFile(Stream Content, string? Name)
 {
     private const int FormOverhead = 64 * 1024;
@@ -17,7 +17,7 @@ internal sealed record UploadedFile(Stream Content, string? Name)
     private static readonly HashSet<string> FileTypes = new(StringComparer.OrdinalIgnoreCase)
     {
         "text/csv", "application/csv", "text/tab-separated-values", "text/plain", "application/octet-stream",
-        // What browsers on machines with Excel call a CSV file.
+        // Browsers on machines with Excel send this type for a CSV file.
         "application/vnd.ms-excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel.sheet.macroenabled.12",
         "application/vnd.apache.parquet", "application/x-parquet",
@@ -44,15 +44,15 @@ internal sealed record UploadedFile(Stream Content, string? Name)
         return new UploadedFile(context.Request.Body, null);
     }
 
-    /// <summary>The importer counts the bytes; what says beforehand that it is too large is refused before it is sent.</summary>
+    /// <summary>Removes the server's size limit, because the importer counts the bytes. Refuses a request whose declared length is too large.</summary>
     private static void LiftSizeLimit(HttpContext context)
     {
         var limit = context.RequestServices.GetRequiredService<IOptions<StorageOptions>>().Value.MaxUploadBytes;
-        // A form's boundaries and headers come on top of the file.
+        // A form adds boundaries and headers to the file.
         limit += FormOverhead;
         if (context.Request.ContentLength > limit)
         {
-            throw new WorkbenchException(ErrorKind.TooLarge, "file_too_large", $"The file is larger than the {NumberText.Bytes(limit)} that this workbench takes. Split it, or ask an administrator to raise Storage:MaxUploadBytes.");
+            throw new WorkbenchException(ErrorKind.TooLarge, "file_too_large", $"The file is larger than the limit of {NumberText.Bytes(limit)}. Split it, or ask an administrator to raise Storage:MaxUploadBytes.");
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
@@ -78,7 +78,7 @@ internal sealed record UploadedFile(Stream Content, string? Name)
             }
         }
 
-        throw new WorkbenchException(ErrorKind.Malformed, "file_absent", "The form holds no file. Send it as the part 'file'.");
+        throw new WorkbenchException(ErrorKind.Malformed, "file_absent", "The form does not contain a file. Send the file as the part 'file'.");
     }
 
     private static async Task<MultipartSection?> ReadSectionAsync(MultipartReader reader, CancellationToken cancellationToken)
@@ -89,12 +89,12 @@ internal sealed record UploadedFile(Stream Content, string? Name)
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw new WorkbenchException(ErrorKind.Malformed, "form_invalid", "The form ends before its file does. Send it again.", inner: exception);
+            throw new WorkbenchException(ErrorKind.Malformed, "form_invalid", "The form ended before the file was complete. Send the form again.", inner: exception);
         }
     }
 
     private static WorkbenchException Unsupported(string mediaType) => new(
         ErrorKind.UnsupportedType,
         "type_unsupported",
-        $"A dataset cannot be made of '{mediaType}'. Send the file as text/csv, text/tab-separated-values, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet or application/vnd.apache.parquet, or as the part 'file' of a multipart form.");
+        $"The media type '{mediaType}' is not supported. Send the file as text/csv, text/tab-separated-values, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet or application/vnd.apache.parquet, or as the part 'file' of a multipart form.");
 }
