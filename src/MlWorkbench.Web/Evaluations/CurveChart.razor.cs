@@ -7,7 +7,7 @@ using Plotly.Blazor.Traces.ScatterLib;
 
 namespace MlWorkbench.Web.Evaluations;
 
-/// <summary>A curve of a run, with what chance or perfection would look like as a dashed diagonal.</summary>
+/// <summary>A curve of a run. An optional dashed diagonal is the reference: chance for ROC, perfection for calibration.</summary>
 public sealed partial class CurveChart
 {
     private Curve? _drawn;

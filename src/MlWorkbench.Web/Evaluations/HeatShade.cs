@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlWorkbench.Web.Evaluations;
 
-/// <summary>The colour of a heat map's cell: blue is better, vermilion is worse (Okabe-Ito, told apart by colour-blind eyes); the number in the cell says it too.</summary>
+/// <summary>The colour of a heat map's cell: blue is better, vermilion is worse. Colour-blind people can distinguish both (Okabe-Ito palette).</summary>
 internal static class HeatShade
 {
     private const double Strongest = 0.55;

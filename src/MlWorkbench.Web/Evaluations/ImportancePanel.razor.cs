@@ -10,7 +10,7 @@ using Plotly.Blazor.Traces.BarLib;
 
 namespace MlWorkbench.Web.Evaluations;
 
-/// <summary>Permutation importance as bars, largest on top, with the spread over the repeats.</summary>
+/// <summary>Permutation importance as bars, largest on top, with the standard deviation over the shuffles.</summary>
 public sealed partial class ImportancePanel
 {
     private const int MostBars = 20;

@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Evaluations.Segments;
 
 namespace MlWorkbench.Web.Evaluations;
 
-/// <summary>A segment as the API answers it.</summary>
+/// <summary>A segment in an API answer.</summary>
 internal sealed record SegmentAnswer(string Column, string? Level, int Rows, MetricAnswer? Value, string? Note)
 {
     public static IReadOnlyList<SegmentAnswer> Of(IReadOnlyList<SegmentMetric>? segments) =>

@@ -12,7 +12,7 @@ public sealed partial class SegmentHeatMap
     [Parameter, EditorRequired]
     public required IReadOnlyList<string> Columns { get; set; }
 
-    /// <summary>Each column's value over all rows, which its cells are shaded against.</summary>
+    /// <summary>The value of each column over all rows. It is the reference for the shading.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<double?> Overall { get; set; }
 

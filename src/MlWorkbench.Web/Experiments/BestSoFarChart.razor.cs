@@ -11,7 +11,7 @@ using LineShape = Plotly.Blazor.Traces.ScatterLib.LineLib.ShapeEnum;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>Every run as a point, the best so far as a stair, over the time of the search.</summary>
+/// <summary>Runs as points, and the best value so far as a step line, over the search time.</summary>
 public sealed partial class BestSoFarChart
 {
     private IReadOnlyList<Point> _points = [];
@@ -62,7 +62,7 @@ public sealed partial class BestSoFarChart
         HoverInfo = HoverInfoFlag.Skip,
     };
 
-    /// <summary>Without the baseline, which would press everything else into one line.</summary>
+    /// <summary>Excludes the baseline, which would flatten all other points into one line.</summary>
     private static List<Point> PointsOf(ExperimentDetails experiment)
     {
         var points = new List<Point>();

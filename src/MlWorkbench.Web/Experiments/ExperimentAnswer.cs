@@ -4,8 +4,8 @@ using MlWorkbench.Web.Evaluations;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>An experiment as the API answers it.</summary>
-/// <param name="Recipe">Name and version: <c>prepare:2</c>; null where nothing prepared the columns.</param>
+/// <summary>An experiment in an API answer.</summary>
+/// <param name="Recipe">Name and version of the recipe: <c>prepare:2</c>. Null if no recipe was used.</param>
 /// <param name="Progress">0 to 1.</param>
 internal sealed record ExperimentAnswer(
     Guid Id,
@@ -51,6 +51,6 @@ internal sealed record ExperimentAnswer(
         experiment.EndedAt,
         [.. experiment.Runs.Select(run => new Run(run.Id, run.Number, run.Trainer, run.Title, run.State, MetricAnswer.Of(run.Validation), MetricAnswer.Of(run.Test), run.Seconds, run.Reason))]);
 
-    /// <summary>A line of the leaderboard.</summary>
+    /// <summary>A row of the leaderboard.</summary>
     internal sealed record Run(Guid Id, int Number, string Trainer, string Title, RunState State, MetricAnswer? Validation, MetricAnswer? Test, double Seconds, string? Reason);
 }

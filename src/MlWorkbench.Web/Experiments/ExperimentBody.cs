@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>The body that starts an experiment.</summary>
+/// <summary>The body of a request that starts an experiment.</summary>
 internal sealed record ExperimentBody(
     string? Dataset,
     int? Version,
@@ -29,12 +29,12 @@ internal sealed record ExperimentBody(
     {
         if (string.IsNullOrWhiteSpace(Dataset))
         {
-            throw new WorkbenchException(ErrorKind.Malformed, "dataset_missing", "The body names no 'dataset' to learn from.");
+            throw new WorkbenchException(ErrorKind.Malformed, "dataset_missing", "The body has no 'dataset'. Add the name of the dataset to train on.");
         }
 
         if (string.IsNullOrEmpty(Target))
         {
-            throw new WorkbenchException(ErrorKind.Malformed, "target_missing", "The body names no 'target': the column to predict.");
+            throw new WorkbenchException(ErrorKind.Malformed, "target_missing", "The body has no 'target'. Add the name of the column to predict.");
         }
 
         var defaults = new ExperimentSpec(Target);
@@ -59,6 +59,6 @@ internal sealed record ExperimentBody(
         "binary" => ModelTask.Binary,
         "multiclass" => ModelTask.Multiclass,
         "regression" => ModelTask.Regression,
-        _ => throw WorkbenchException.Invalid("task_unknown", $"The task '{task}' cannot be searched. Use binary, multiclass or regression, or leave it out to have it inferred."),
+        _ => throw WorkbenchException.Invalid("task_unknown", $"The task '{task}' is not supported. Use binary, multiclass or regression, or omit the task to infer it."),
     };
 }

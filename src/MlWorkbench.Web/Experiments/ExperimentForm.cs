@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>What a person has chosen for a new experiment; what is empty is left to the search.</summary>
+/// <summary>The choices for a new experiment. The search decides the empty ones.</summary>
 public sealed class ExperimentForm
 {
     public ModelTask? Task { get; set; }
@@ -18,7 +18,7 @@ public sealed class ExperimentForm
 
     public string? Name { get; set; }
 
-    /// <summary>What prepares the columns before the search.</summary>
+    /// <summary>The recipe that prepares the columns before the search.</summary>
     public RecipeReference? Recipe { get; set; }
 
     public ValidationKind Validation { get; set; }

@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>One experiment: live while it searches, its leaderboard and what can be done with the best.</summary>
+/// <summary>One experiment: progress of the search, updated live, the leaderboard, and actions on the best run.</summary>
 public sealed partial class ExperimentPage
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(800);

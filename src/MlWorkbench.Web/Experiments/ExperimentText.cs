@@ -8,7 +8,7 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>Experiments and runs in words, the same on every page.</summary>
+/// <summary>Words for experiments and runs, shared by all pages.</summary>
 internal static class ExperimentText
 {
     public static (VerdictLevel Level, string Text) StateOf(ExperimentState state) => state switch
@@ -30,7 +30,7 @@ internal static class ExperimentText
     /// <summary><c>ROC AUC 0.842 (0.824–0.860)</c></summary>
     public static string Metric(MetricValue value) => $"{Metrics.Title(value.Name)} {MetricText.WithInterval(value)}";
 
-    /// <summary>The half width of the interval: <c>± 0.018</c>; nothing where there is none.</summary>
+    /// <summary>The half width of the interval: <c>± 0.018</c>. Empty if the value has no interval.</summary>
     public static string PlusMinus(MetricValue value) =>
         value is { Low: { } low, High: { } high } ? $"± {MetricText.Number((high - low) / 2)}" : "";
 
@@ -44,8 +44,8 @@ internal static class ExperimentText
 
     public static string Queue(QueuePlace place)
     {
-        var waits = place.RunningTitle is null ? "It starts in a moment." : $"One experiment trains at a time; it waits for “{place.RunningTitle}”.";
-        return place.Position == 1 ? $"Next in line. {waits}" : $"{Ordinal(place.Position)} in line. {waits}";
+        var waits = place.RunningTitle is null ? "It starts shortly." : $"One experiment trains at a time. This one waits for “{place.RunningTitle}”.";
+        return place.Position == 1 ? $"Next in the queue. {waits}" : $"{Ordinal(place.Position)} in the queue. {waits}";
     }
 
     public static string Run(RunSummary run) => $"Run {run.Number}, {run.Title}";

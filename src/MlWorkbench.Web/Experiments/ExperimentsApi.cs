@@ -18,7 +18,7 @@ internal static class ExperimentsApi
         experiments.MapGet("", ListAsync).WithSummary("List experiments");
         experiments.MapGet("/{id:guid}", GetAsync).WithSummary("Read an experiment with its runs");
         experiments.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Stop an experiment and keep the best so far");
-        experiments.MapPost("/{id:guid}/extend", ExtendAsync).WithSummary("Search on with more time");
+        experiments.MapPost("/{id:guid}/extend", ExtendAsync).WithSummary("Extend a search with more time");
     }
 
     private static async Task<IResult> LaunchAsync(ClaimsPrincipal user, ExperimentBody body, ExperimentLauncher launcher, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using MlWorkbench.Application.Experiments;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>All experiments; live while one of them runs.</summary>
+/// <summary>The list of experiments, updated live while one of them runs.</summary>
 public sealed partial class ExperimentsPage
 {
     private const int PageSize = 50;

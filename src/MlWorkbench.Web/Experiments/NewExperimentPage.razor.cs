@@ -8,7 +8,7 @@ using MlWorkbench.Application.Recipes;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>Two clicks: pick a target, start. The address keeps dataset, version, target and recipe.</summary>
+/// <summary>A form that starts an experiment in two clicks. The address stores dataset, version, target and recipe.</summary>
 public sealed partial class NewExperimentPage
 {
     private const int MostDatasets = 200;
@@ -83,7 +83,7 @@ public sealed partial class NewExperimentPage
         }
     }
 
-    /// <summary>Recipes of the dataset come first. Whether the chosen one fits is said at once.</summary>
+    /// <summary>Lists the recipes of the dataset first, and checks the chosen one against the columns.</summary>
     private async Task ReadRecipesAsync(Actor actor)
     {
         var recipes = (await Recipes.ListAsync(actor, new ListQuery(Sort: "name", Descending: false, Limit: MostRecipes), Left)).Items;
@@ -105,7 +105,7 @@ public sealed partial class NewExperimentPage
         }
     }
 
-    /// <summary>Reads the target column for the task, the positive class and the metric that go with it.</summary>
+    /// <summary>Proposes the task, the positive class and the metric for the target column.</summary>
     private async Task ProposeAsync()
     {
         _problem = null;

@@ -7,7 +7,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Web.Experiments;
 
-/// <summary>A request as the same thing done by the API and by the command line, to copy.</summary>
+/// <summary>Commands that start the same experiment through the API and on the command line.</summary>
 internal static class SameByCode
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -80,7 +80,7 @@ internal static class SameByCode
         }
     }
 
-    /// <summary>For a POSIX shell: names of columns may hold anything.</summary>
+    /// <summary>Quotes text for a POSIX shell, because column names can contain any character.</summary>
     private static string Quote(string text) =>
         text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or ',')
             ? text

@@ -6,10 +6,10 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Experiments;
 
-/// <summary>kill -9 of the site or of the Trainer in the middle of a search, with the built site as its own process.</summary>
+/// <summary>Effect of kill -9 on the site or the Trainer during a search. The built site runs as its own process.</summary>
 public sealed class CrashRecoveryTests(ITestOutputHelper output) : IDisposable
 {
-    /// <summary>The search ends by its number of runs: a busy machine is not what is tested.</summary>
+    /// <summary>The search ends by its number of runs, so that a busy machine does not affect the test.</summary>
     private const double BudgetSeconds = 600;
 
     private const int MaxRuns = 6;
@@ -92,7 +92,7 @@ public sealed class CrashRecoveryTests(ITestOutputHelper output) : IDisposable
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The Trainer ended {watch.Elapsed.TotalSeconds:0.0} s after its server."));
     }
 
-    /// <summary>Whole pages, whole contents, whole rows.</summary>
+    /// <summary>Checks that pages, contents and rows are complete.</summary>
     private void CheckDatabase(Guid id, bool ended)
     {
         Assert.Empty(StoredTruth.FindFaults(_folder));

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Web.Tests.Experiments;
 
-/// <summary>One site with the dataset <c>credit</c> for all tests of a class.</summary>
+/// <summary>A site with the dataset <c>credit</c>, shared by all tests of a class.</summary>
 public sealed class CreditServer : IAsyncLifetime
 {
     public WorkbenchServer Server { get; private set; } = null!;

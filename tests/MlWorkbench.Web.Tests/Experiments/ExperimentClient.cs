@@ -4,7 +4,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Experiments;
 
-/// <summary>Experiments as a script drives them over HTTP.</summary>
+/// <summary>A client that runs experiments over HTTP.</summary>
 internal sealed class ExperimentClient(HttpClient client)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
@@ -28,13 +28,13 @@ internal sealed class ExperimentClient(HttpClient client)
 
     public Task<JsonElement> GetAsync(Guid id) => client.GetFromJsonAsync<JsonElement>($"/api/v1/experiments/{id}");
 
-    /// <summary>Waits until so many runs have a model; the search must still go on then.</summary>
+    /// <summary>Waits until this many runs have a model. The search must still be running then.</summary>
     public Task<JsonElement> WaitForRunsAsync(Guid id, int runs) => WaitAsync(
         id,
         experiment => CompletedRuns(experiment).Count >= runs,
         mustBeActive: true);
 
-    /// <summary>Waits for the end of the search and of its job.</summary>
+    /// <summary>Waits until the search and its job have ended.</summary>
     public async Task<JsonElement> WaitForEndAsync(Guid id)
     {
         var ended = await WaitAsync(id, experiment => !IsActive(experiment), mustBeActive: false);

@@ -82,14 +82,14 @@ public sealed class JourneyTests
         await page.GetByLabel("Seconds").FillAsync(BudgetSeconds);
         await page.GetByLabel("Seconds").BlurAsync();
         await page.GetByText("Advanced: validation, columns, trainers, seed").ClickAsync();
-        await page.GetByLabel("At most this many runs").FillAsync(MaxRuns);
-        await page.GetByLabel("At most this many runs").BlurAsync();
+        await page.GetByLabel("Maximum number of runs").FillAsync(MaxRuns);
+        await page.GetByLabel("Maximum number of runs").BlurAsync();
         await start.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/experiments/[0-9a-f-]{36}"));
         await Assertions.Expect(page.GetByText("baseline", new() { Exact = true })).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stop, keep best" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stop and keep best" })).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "experiment-running");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Register the best model" })).ToBeVisibleAsync(new() { Timeout = 300_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Register best model" })).ToBeVisibleAsync(new() { Timeout = 300_000 });
         await Screenshots.TakeAsync(page, "experiment");
         await Screenshots.TakeDarkAsync(page, "experiment", "Leaderboard");
     }
@@ -125,7 +125,7 @@ public sealed class JourneyTests
 
     private static async Task RequestPromotionAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = "Register the best model" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Register best model" }).ClickAsync();
         await page.GetByLabel("Model", new() { Exact = true }).FillAsync(Model);
         await page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/models/{Model}/versions/1"));

@@ -3,7 +3,7 @@ using MlWorkbench.Application.Experiments.Runs;
 
 namespace MlWorkbench.Web.Experiments.Runs;
 
-/// <summary>Runs side by side: what differs, by how much, and where the winner loses.</summary>
+/// <summary>Runs side by side: metrics, parameters, and the segments where the winner is worse.</summary>
 public sealed partial class CompareRunsPage
 {
     private RunComparison? _comparison;

@@ -5,7 +5,7 @@ using MlWorkbench.Web.Evaluations;
 
 namespace MlWorkbench.Web.Experiments.Runs;
 
-/// <summary>A run as the API answers it.</summary>
+/// <summary>A run in an API answer.</summary>
 internal sealed record RunAnswer(
     Guid Id,
     Guid ExperimentId,

@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Experiments.Runs;
 
-/// <summary>One model judged: verdict first, then the numbers, the segments, the columns that matter and how it was made.</summary>
+/// <summary>The evaluation of a run: verdicts first, then metrics, segments, importance and parameters.</summary>
 public sealed partial class RunPage
 {
     private static readonly (string Key, string Title)[] Tabs = [("overview", "Overview"), ("segments", "Segments"), ("importance", "Importance"), ("parameters", "Parameters")];

@@ -8,7 +8,7 @@ using MlWorkbench.Web.Evaluations;
 
 namespace MlWorkbench.Web.Experiments.Runs;
 
-/// <summary>What a person must know of a run before any chart, in sentences.</summary>
+/// <summary>Sentences with the main results of a run, shown above its charts.</summary>
 internal static class RunVerdicts
 {
     public static IEnumerable<(string Text, string Level)> Of(RunDetails run, RunInRegistry registry)
@@ -17,7 +17,7 @@ internal static class RunVerdicts
         {
             if (run.Summary.State == Engine.Experiments.RunState.Completed && run.ExperimentState is ExperimentState.Queued or ExperimentState.Running)
             {
-                yield return ("Judged on the test split after the search ends; until then only its validation value is known.", "");
+                yield return ("The run is evaluated on the test split after the search. Until then, only its validation value is known.", "");
             }
 
             yield break;
@@ -30,7 +30,7 @@ internal static class RunVerdicts
 
         foreach (var production in registry.AgainstProduction)
         {
-            yield return ($"Against {production.Model} v{production.Version} in Production: {production.Verdict} {(production.Paired ? "Compared row by row on the same test rows." : "Compared by intervals: the test rows differ, or their predictions were not kept.")}", production.LosesInSegments || production.Outcome == ComparisonOutcome.Worse ? "warning" : "");
+            yield return ($"Against {production.Model} v{production.Version} in Production: {production.Verdict} {(production.Paired ? "Compared row by row on the same test rows." : "Compared by intervals: the test rows differ, or their predictions were not stored.")}", production.LosesInSegments || production.Outcome == ComparisonOutcome.Worse ? "warning" : "");
         }
     }
 
@@ -43,7 +43,7 @@ internal static class RunVerdicts
 
         var split = run.Evaluation!.Test ?? run.Evaluation.Validation;
         var metric = Metrics.All.First(candidate => candidate.Name == comparison.Metric);
-        var values = $"{metric.Title} {NumberText.Metric(overall.Candidate.Value)} against {NumberText.Metric(overall.Reference.Value)} on {NumberText.Count(split.Rows)} {(run.Evaluation.Test is null ? "validation" : "untouched test")} rows{(comparison.Paired ? ", compared row by row" : "")}";
+        var values = $"{metric.Title} {NumberText.Metric(overall.Candidate.Value)} against {NumberText.Metric(overall.Reference.Value)} on {NumberText.Count(split.Rows)} {(run.Evaluation.Test is null ? "validation" : "test")} rows{(comparison.Paired ? ", compared row by row" : "")}";
         var worst = split.Segments.FirstOrDefault(segment => segment.Metric is not null && segment.Note is null);
         var weakest = worst is null ? "" : $" Weakest in {SegmentText.Name(worst.Column, worst.Level)}: {NumberText.Metric(worst.Metric!.Value)} ({NumberText.Count(worst.Rows)} rows).";
         return comparison.Outcome switch

@@ -5,7 +5,7 @@ using MlWorkbench.Web.Evaluations;
 
 namespace MlWorkbench.Web.Experiments.Runs;
 
-/// <summary>Single runs: evaluation, segments, explanations, model package and comparison.</summary>
+/// <summary>Runs: evaluation, segments, explanations, model package and comparison.</summary>
 internal static class RunsApi
 {
     public static void Map(RouteGroupBuilder api)
@@ -37,7 +37,7 @@ internal static class RunsApi
     }
 
     /// <param name="ids">Run ids separated by commas.</param>
-    /// <param name="baseId">Query <c>base</c>: the run that the others are held against; left out: the first.</param>
+    /// <param name="baseId">Query <c>base</c>: the run that the others are compared with. If omitted, the first.</param>
     private static Task<RunComparison> CompareAsync(ClaimsPrincipal user, string? ids, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "base")] Guid? baseId, RunComparer comparer, CancellationToken cancellationToken) =>
         comparer.CompareAsync(user.ToActor(), ParseIds(ids), baseId, cancellationToken);
 
