@@ -5,10 +5,10 @@ using MlWorkbench.Engine.Recipes.Definitions;
 
 namespace MlWorkbench.Web.Recipes;
 
-/// <summary>The steps that a caller sends, with what to do with them.</summary>
-/// <param name="Dataset">The dataset that the steps are for, or are tried on.</param>
-/// <param name="Version">Of the dataset; left out: the newest.</param>
-/// <param name="Target">The column to predict, where a step or a check needs to know it.</param>
+/// <summary>The body of requests that save, check or preview steps.</summary>
+/// <param name="Dataset">The dataset that the steps are for, or are applied to.</param>
+/// <param name="Version">The version of the dataset. If omitted, the newest.</param>
+/// <param name="Target">The column to predict, if a step or a check needs it.</param>
 /// <param name="Rows">Rows to show in a preview.</param>
 /// <param name="Steps">A list of steps, each with its <c>type</c>.</param>
 internal sealed record RecipeBody(string? Name, string? Dataset, int? Version, string? Target, int? Rows, string? Description, string? Comment, JsonElement Steps)
@@ -18,6 +18,6 @@ internal sealed record RecipeBody(string? Name, string? Dataset, int? Version, s
     public RecipeDraft ToDraft() => new(Name ?? "", Definition, Dataset, Description, Comment);
 
     public string RequireDataset() => string.IsNullOrWhiteSpace(Dataset)
-        ? throw new WorkbenchException(ErrorKind.Malformed, "dataset_missing", "The body names no 'dataset' to try the steps on.")
+        ? throw new WorkbenchException(ErrorKind.Malformed, "dataset_missing", "The body has no 'dataset'. Add the name of the dataset to apply the steps to.")
         : Dataset;
 }

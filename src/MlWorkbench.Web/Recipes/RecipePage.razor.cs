@@ -12,7 +12,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Recipes;
 
-/// <summary>A recipe with what it does to real rows. The address keeps the version, and the dataset, its version and the target of the preview.</summary>
+/// <summary>A recipe with a preview on a dataset's rows. The address stores the recipe's version, and the dataset, version and target of the preview.</summary>
 public sealed partial class RecipePage
 {
     private const int MostDatasets = 200;
@@ -49,25 +49,25 @@ public sealed partial class RecipePage
     [Inject]
     public required IDialogService Dialogs { get; init; }
 
-    /// <summary>Null: a new one.</summary>
+    /// <summary>Name of the recipe. Null for a new one.</summary>
     [Parameter]
     public string? Name { get; set; }
 
     [SupplyParameterFromQuery]
     public int? Version { get; set; }
 
-    /// <summary>Dataset of the preview; left out: the recipe's own.</summary>
+    /// <summary>Dataset of the preview. If omitted, the recipe's own.</summary>
     [SupplyParameterFromQuery]
     public string? Dataset { get; set; }
 
-    /// <summary>Version of the dataset; left out: the newest.</summary>
+    /// <summary>Version of the dataset. If omitted, the newest.</summary>
     [SupplyParameterFromQuery]
     public int? Data { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Target { get; set; }
 
-    /// <summary>JSON: steps that a new recipe begins with.</summary>
+    /// <summary>First steps of a new recipe, as JSON.</summary>
     [SupplyParameterFromQuery]
     public string? Steps { get; set; }
 
@@ -135,7 +135,7 @@ public sealed partial class RecipePage
         }
     }
 
-    /// <summary>Shows what the steps do; an answer that is overtaken by another change is thrown away.</summary>
+    /// <summary>Refreshes the preview. An answer is discarded if the steps changed after its request.</summary>
     private async Task PreviewAsync()
     {
         var asked = ++_asked;
@@ -161,7 +161,7 @@ public sealed partial class RecipePage
         }
         catch (OperationCanceledException) when (Left.IsCancellationRequested)
         {
-            // The page is gone.
+            // The page was closed.
         }
     }
 
@@ -235,7 +235,7 @@ public sealed partial class RecipePage
 
     private async Task DeleteAsync()
     {
-        var sure = await Dialogs.ShowMessageBoxAsync("Delete the recipe?", $"'{Name}' and its {_recipe!.Versions.Count} versions go. Experiments that used it would keep it from being deleted.", yesText: "Delete recipe", cancelText: "Keep");
+        var sure = await Dialogs.ShowMessageBoxAsync("Delete the recipe?", $"'{Name}' and its versions ({_recipe!.Versions.Count}) will be deleted permanently. A recipe that an experiment used cannot be deleted.", yesText: "Delete recipe", cancelText: "Keep");
         if (sure == true && await ActAsync(actor => Editor.DeleteAsync(actor, Name!, Left)))
         {
             _savedJson = RecipeJson.Write(Draft);
@@ -243,7 +243,7 @@ public sealed partial class RecipePage
         }
     }
 
-    /// <summary>The steps stay as they are when only the preview's data changes.</summary>
+    /// <summary>Whether an address shows the same recipe version. If it does, only the preview's data changes and the steps are not lost.</summary>
     private bool IsThisVersion(Uri address) =>
         address.AbsolutePath == new Uri(Navigation.Uri).AbsolutePath && QueryHelpers.ParseQuery(address.Query).GetValueOrDefault("version").ToString() == (Version?.ToString(CultureInfo.InvariantCulture) ?? "");
 

@@ -6,7 +6,7 @@ using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Recipes;
 
-/// <summary>Features defined once: recipes, their versions, and what they do to rows.</summary>
+/// <summary>Recipes, their versions, and previews of their steps.</summary>
 internal static class RecipesApi
 {
     private const int ShownRows = 20;
@@ -15,17 +15,17 @@ internal static class RecipesApi
     {
         var recipes = api.MapGroup("/recipes").WithTags("Recipes");
         recipes.MapGet("", ListAsync).WithSummary("List recipes");
-        recipes.MapPost("", CreateAsync).WithSummary("Write a recipe with its first version")
+        recipes.MapPost("", CreateAsync).WithSummary("Create a recipe with its first version")
             .Produces<SavedRecipe>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         recipes.MapPost("/validate", ValidateAsync).WithSummary("Check steps against the columns of a dataset");
-        recipes.MapPost("/preview", PreviewAsync).WithSummary("See what steps do to the first rows of a dataset");
+        recipes.MapPost("/preview", PreviewAsync).WithSummary("Preview steps on the first rows");
         recipes.MapGet("/{name}", GetAsync).WithSummary("Read a recipe with its versions");
         recipes.MapDelete("/{name}", DeleteAsync).WithSummary("Delete a recipe that no experiment used");
-        recipes.MapPost("/{name}/versions", SaveAsync).WithSummary("Write a new version; the same steps as the newest give that one")
+        recipes.MapPost("/{name}/versions", SaveAsync).WithSummary("Save a new version of a recipe")
             .Produces<SavedRecipe>(StatusCodes.Status201Created)
             .Produces<SavedRecipe>();
-        recipes.MapGet("/{name}/versions/{version:int}", GetVersionAsync).WithSummary("Read a version with its steps");
+        recipes.MapGet("/{name}/versions/{version:int}", GetVersionAsync).WithSummary("Read a recipe version with its steps");
     }
 
     private static async Task<ApiPage<RecipeSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, RecipeCatalog catalog, CancellationToken cancellation)

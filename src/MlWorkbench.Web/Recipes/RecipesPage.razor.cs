@@ -5,7 +5,7 @@ using MlWorkbench.Application.Recipes;
 
 namespace MlWorkbench.Web.Recipes;
 
-/// <summary>All recipes.</summary>
+/// <summary>The list of recipes.</summary>
 public sealed partial class RecipesPage
 {
     private const int PageSize = 50;

@@ -2,10 +2,10 @@ using MlWorkbench.Engine.Recipes.Definitions;
 
 namespace MlWorkbench.Web.Recipes;
 
-/// <summary>What two lists of steps have in common and what not, in the order of the second (longest common subsequence, as a text diff).</summary>
+/// <summary>A diff of two lists of steps, in the order of the second list (longest common subsequence).</summary>
 internal static class StepChanges
 {
-    /// <returns>A line per step: <c>-</c> only before, <c>+</c> only after, a space for both.</returns>
+    /// <returns>One line per step: <c>-</c> only before, <c>+</c> only after, a space for both.</returns>
     public static IReadOnlyList<(char Mark, string Text)> Between(RecipeDefinition before, RecipeDefinition after)
     {
         var (old, next) = (Keys(before), Keys(after));

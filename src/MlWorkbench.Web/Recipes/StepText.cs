@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace MlWorkbench.Web.Recipes;
 
-/// <summary>Lists of numbers in fields of a step.</summary>
+/// <summary>Formats and parses numbers in fields of a step.</summary>
 internal static class StepText
 {
     public static string Join<T>(IEnumerable<T>? numbers)
         where T : IFormattable => string.Join(", ", (numbers ?? []).Select(number => number.ToString(null, CultureInfo.InvariantCulture)));
 
-    /// <summary>What can be read of it; a number that cannot is left out.</summary>
+    /// <summary>Parses a list of numbers. Invalid numbers are skipped.</summary>
     public static IReadOnlyList<T> Split<T>(object? text)
         where T : IParsable<T> =>
         [
@@ -18,7 +18,7 @@ internal static class StepText
                 .Select(part => part.Number!),
         ];
 
-    /// <summary>Null where it cannot be read.</summary>
+    /// <summary>Parses a number. Null if it is invalid.</summary>
     public static T? Read<T>(object? text)
         where T : struct, IParsable<T> => T.TryParse((string?)text, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -19,14 +19,14 @@ public sealed class RecipePagesTests
         await page.GetByLabel("E-mail").FillAsync(WorkbenchServer.AdminEmail);
         await page.GetByLabel("Password").FillAsync(WorkbenchServer.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("No recipe yet")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("No recipes yet")).ToBeVisibleAsync();
         await page.ClickAsync(".mlw-empty a:has-text('New recipe')");
 
         await page.SelectOptionAsync("#add-step", "Combine two columns");
         await Assertions.Expect(page.GetByText("Choose a column for the step.")).ToBeVisibleAsync();
         await page.GetByLabel("Left", new() { Exact = true }).SelectOptionAsync("Amount");
         await page.GetByLabel("Right", new() { Exact = true }).SelectOptionAsync("Duration");
-        // 1,422 over 9 months in the first row.
+        // The first row has 1,422 over 9 months.
         await Assertions.Expect(page.Locator("td.mlw-new").First).ToHaveTextAsync("158");
         await page.SelectOptionAsync("#add-step", "Clip outliers");
         await page.GetByLabel("Column", new() { Exact = true }).SelectOptionAsync("Age");
@@ -37,10 +37,10 @@ public sealed class RecipePagesTests
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/recipes/prepare"));
         await Assertions.Expect(page.GetByText("Version 1 (newest)")).ToHaveCountAsync(1);
         await page.GetByLabel("Move step 2 up").ClickAsync();
-        // A button keeps its step when the order changes: the next click waits for the new order.
+        // A button stays with its step when the order changes. The next click waits for the new order.
         await Assertions.Expect(page.Locator(".mlw-recipe-steps li").First).ToContainTextAsync("Clip Age");
         await page.GetByLabel("Remove step 2").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save as a new version" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save new version" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save version 2" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare with version 2" }).ClickAsync();
         await Assertions.Expect(page.Locator(".mlw-step-changes li.removed")).ToContainTextAsync("Amount / Duration");

@@ -34,7 +34,7 @@ public sealed class RecipesApiTests(CreditServer credit) : IClassFixture<CreditS
         Assert.Equal(("completed", "prepare:1"), (ended.GetProperty("state").GetString(), ended.GetProperty("recipe").GetString()));
         using var model = new StringContent($$"""{"runId":"{{ended.GetProperty("bestRunId").GetGuid()}}"}""", Encoding.UTF8, "application/json");
         (await Admin.PostAsync("/api/v1/models/prepared/versions", model, Cancellation)).EnsureSuccessStatusCode();
-        // A raw row: the package makes the prepared columns itself.
+        // A raw row, because the package computes the prepared columns.
         var answer = await PostAsync("/api/v1/models/prepared/versions/1/predict", """{"rows":[{"Amount":5000,"Duration":24,"Housing":"Own"}],"explain":true}""", HttpStatusCode.OK);
         Assert.InRange(answer.GetProperty("predictions")[0].GetProperty("score").GetDouble(), 0, 1);
         using var deleted = await Admin.DeleteAsync("/api/v1/recipes/prepare", Cancellation);
