@@ -4,7 +4,7 @@ using MlWorkbench.Application.Access.Tokens;
 
 namespace MlWorkbench.Web;
 
-/// <summary>An <see cref="Actor"/> as claims and back.</summary>
+/// <summary>Converts an <see cref="Actor"/> to claims and back.</summary>
 internal static class ActorClaims
 {
     private const string SessionClaim = "session";
@@ -40,7 +40,7 @@ internal static class ActorClaims
     }
 
     public static Actor ToActor(this ClaimsPrincipal principal) => new(
-        Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in.")),
+        Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("No person is signed in.")),
         principal.FindFirstValue(ClaimTypes.Name)!,
         Enum.Parse<UserRole>(principal.FindFirstValue(ClaimTypes.Role)!))
     {
@@ -51,7 +51,7 @@ internal static class ActorClaims
             : null,
     };
 
-    /// <summary>For a change that answers with what it made: refused before anything is changed, where that may not be seen.</summary>
+    /// <summary>Actor of a change whose answer shows the result. Refuses the change beforehand if the caller may not read.</summary>
     public static Actor ToReader(this ClaimsPrincipal principal)
     {
         var actor = principal.ToActor();
@@ -59,6 +59,6 @@ internal static class ActorClaims
         return actor;
     }
 
-    /// <summary>The person's session; null for an API token.</summary>
+    /// <summary>The person's session. Null for an API token.</summary>
     public static Guid? FindSession(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session) ? session : null;
 }

@@ -9,24 +9,24 @@ using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Who am I, users and tokens.</summary>
+/// <summary>The signed-in account, users and tokens.</summary>
 internal static class AccessApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/me", MeAsync).WithSummary("Who am I");
-        api.MapGet("/me/limits", LimitsAsync).WithSummary("Read what one person may use at the same time, and how much of it I use");
+        api.MapGet("/me", MeAsync).WithSummary("Read the signed-in account");
+        api.MapGet("/me/limits", LimitsAsync).WithSummary("Read your limits and current usage");
         api.MapGet("/antiforgery", Antiforgery).ExcludeFromDescription();
         api.MapGet("/users", ListUsersAsync).WithSummary("List users");
         api.MapPost("/users", CreateUserAsync).WithSummary("Create or invite a user");
         api.MapPatch("/users/{id:guid}", UpdateUserAsync).WithSummary("Change a user's role, or disable the account");
-        api.MapPost("/users/{id:guid}/invite", InviteAgainAsync).WithSummary("Make a new invite link");
+        api.MapPost("/users/{id:guid}/invite", InviteAgainAsync).WithSummary("Create a new invite link");
         api.MapGet("/tokens", ListTokensAsync).WithSummary("List API tokens");
-        api.MapPost("/tokens", IssueTokenAsync).WithSummary("Make an API token; takes a token, or e-mail address and password by HTTP Basic").WithMetadata(new TakesPassword());
+        api.MapPost("/tokens", IssueTokenAsync).WithSummary("Create an API token (authenticate by token or HTTP Basic)").WithMetadata(new TakesPassword());
         api.MapDelete("/tokens/{id:guid}", RevokeTokenAsync).WithSummary("Revoke an API token");
     }
 
-    /// <summary>What a script of this site sends along with a change that it asks for by cookie.</summary>
+    /// <summary>The antiforgery token that a script of this site sends with a change authenticated by cookie.</summary>
     private static AntiforgeryAnswer Antiforgery(HttpContext context, IAntiforgery antiforgery)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);
@@ -51,7 +51,10 @@ internal static class AccessApi
 
     private static async Task<IResult> CreateUserAsync(ClaimsPrincipal user, UserEditor users, NewUserBody body, HttpRequest request, PublicLinks links, CancellationToken cancellationToken)
     {
-        var role = body.Role ?? throw WorkbenchException.Invalid("role_missing", $"Say which role the user gets: {string.Join(", ", Enum.GetNames<UserRole>())}.", column: "role");
+        var role = body.Role ?? throw WorkbenchException.Invalid(
+            "role_missing",
+            $"The user has no role. Choose one of: {string.Join(", ", Enum.GetNames<UserRole>())}.",
+            column: "role");
         var created = await users.CreateAsync(user.ToActor(), body.Email ?? "", body.Name ?? "", role, body.Password, cancellationToken);
         return Results.Created($"/api/v1/users/{created.Id}", UserAnswer.Of(created, request, links));
     }
@@ -85,17 +88,17 @@ internal static class AccessApi
 
     private sealed record AntiforgeryAnswer(string? Header, string? Token);
 
-    /// <param name="Permissions">What this session or token may do.</param>
+    /// <param name="Permissions">Permissions of this session or token.</param>
     private sealed record MeAnswer(Guid Id, string Email, string Name, UserRole Role, IReadOnlyList<string> Permissions);
 
-    /// <param name="Password">Null: the answer holds an invite link.</param>
+    /// <param name="Password">If null, the answer contains an invite link.</param>
     private sealed record NewUserBody(string? Email, UserRole? Role, string? Name = null, string? Password = null);
 
     private sealed record UserChangeBody(UserRole? Role = null, bool? Disabled = null);
 
     private sealed record NewTokenBody(string? Name, IReadOnlyList<string>? Scopes = null, int? ExpiresInDays = null, Guid? UserId = null);
 
-    /// <param name="InviteUrl">Lets the person choose a password, once and within a week; null when a password was given.</param>
+    /// <param name="InviteUrl">A link to choose a password, valid once and for one week. Null if a password was given.</param>
     private sealed record UserAnswer(Guid Id, string Email, UserRole Role, string? InviteUrl, DateTime? InviteExpiresAt)
     {
         public static UserAnswer Of(InvitedUser user, HttpRequest request, PublicLinks links) => new(

@@ -9,10 +9,11 @@ using MlWorkbench.Application.Access;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Sign-in by cookie for people, by bearer token for programs, by password to get a token; whatever is not opened is closed.</summary>
+/// <summary>Authentication by cookie for people, by bearer token for programs, and by password to create a token.
+/// Endpoints require it unless they allow anonymous access.</summary>
 internal static class AccessServices
 {
-    /// <summary>Chooses the handler of what the request carries: a token, a password where that is taken, the cookie otherwise.</summary>
+    /// <summary>Selects the handler from the request: a bearer token, a password if the endpoint accepts one, otherwise the cookie.</summary>
     private const string EitherScheme = "Workbench";
 
     public static void AddWorkbenchAccess(this IServiceCollection services)
@@ -48,12 +49,12 @@ internal static class AccessServices
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        // The session's row says when it ends; using the cookie does not renew it.
+        // The session's row stores its end. Using the cookie does not renew it.
         options.SlidingExpiration = false;
         options.LoginPath = WorkbenchUrls.SignIn;
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
-        // The page sends on, with an address that a header can hold.
+        // The page itself redirects, to an address encoded for a header.
         options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         options.Events.OnRedirectToLogin = context => SessionCookie.AnswerApiAsync(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => SessionCookie.AnswerApiAsync(context, StatusCodes.Status403Forbidden);

@@ -4,7 +4,7 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Roles, rights and accounts in words.</summary>
+/// <summary>Texts for roles, permissions and accounts.</summary>
 internal static class AccessText
 {
     public static (VerdictLevel Level, string Text) StateOf(UserState state) => state switch
@@ -14,7 +14,7 @@ internal static class AccessText
         _ => (VerdictLevel.Neutral, "Disabled"),
     };
 
-    /// <summary>The browser and system that a session was opened in, as far as the browser tells.</summary>
+    /// <summary>The browser and operating system of a session, as reported by the browser.</summary>
     public static string BrowserOf(string? userAgent)
     {
         if (string.IsNullOrWhiteSpace(userAgent))
@@ -22,7 +22,7 @@ internal static class AccessText
             return "Unknown browser";
         }
 
-        // Each browser names those before it that it wants to be taken for, so the order counts.
+        // A browser also sends the names of browsers it is compatible with, so the order matters.
         var browser = FirstIn(userAgent, ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")) ?? "Browser";
         var system = FirstIn(userAgent, ("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "macOS"), ("Linux", "Linux"));
         return system is null ? browser : $"{browser} on {system}";
@@ -48,12 +48,12 @@ internal static class AccessText
         Permission.Read => "See datasets, experiments, models and reports",
         Permission.ManageDatasets => "Upload, describe and archive datasets",
         Permission.RunExperiments => "Run experiments",
-        Permission.ManageModels => "Register models and ask for promotion",
+        Permission.ManageModels => "Register models and request promotion",
         Permission.Approve => "Approve or reject promotion, roll back",
         Permission.Predict => "Predict with a model",
         Permission.Monitor => "Check drift",
         Permission.Share => "Share reports",
-        Permission.Operate => "Stop the jobs of others, configure endpoints",
-        _ => "Users, tokens, audit and settings",
+        Permission.Operate => "Stop other people's jobs, configure endpoints",
+        _ => "Manage users, tokens, audit and settings",
     };
 }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Web.Access;
 
-/// <summary>What the sign-in, set-up, invitation and password forms send.</summary>
+/// <summary>Fields of the sign-in, set-up, invitation and password forms.</summary>
 public sealed class AccountForm
 {
     public string Name { get; set; } = "";
@@ -9,6 +9,6 @@ public sealed class AccountForm
 
     public string Password { get; set; } = "";
 
-    /// <summary>The password so far, where it is changed.</summary>
+    /// <summary>The current password. Used only to change it.</summary>
     public string Current { get; set; } = "";
 }

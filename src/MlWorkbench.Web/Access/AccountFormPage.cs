@@ -9,7 +9,7 @@ using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>What the plain forms that open a session share: the count of tries, the refusal beside the form, and the cookie.</summary>
+/// <summary>Base of the plain forms that open a session: it counts attempts, shows a refusal next to the form, and sets the cookie.</summary>
 public abstract class AccountFormPage : ComponentBase
 {
     [Inject]
@@ -27,11 +27,11 @@ public abstract class AccountFormPage : ComponentBase
     [SupplyParameterFromForm]
     public AccountForm? Form { get; set; }
 
-    /// <summary>Why the form was refused.</summary>
+    /// <summary>The reason for refusing the form. Null before a refusal.</summary>
     protected string? Refusal { get; private set; }
 
-    /// <summary>Does what the form asks; an account that comes of it is signed in and sent on.</summary>
-    /// <param name="wrong">What to say when no account comes of it.</param>
+    /// <summary>Runs the form's action. If it returns an account, signs the account in and redirects the browser.</summary>
+    /// <param name="wrong">The message if the action returns no account.</param>
     protected async Task OpenSessionAsync(Func<AccountForm, Task<SignedIn?>> open, string next, string wrong = "")
     {
         try
@@ -41,7 +41,7 @@ public abstract class AccountFormPage : ComponentBase
             {
                 var session = await Sessions.OpenAsync(account, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(), HttpContext.RequestAborted);
                 await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, account.Actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, session));
-                // A header takes ASCII only, and the navigation of a page would undo the encoding.
+                // A header accepts ASCII only, and a page's navigation would undo the encoding.
                 var address = Navigation.ToAbsoluteUri(next);
                 HttpContext.Response.Redirect($"{address.AbsolutePath}{address.Query}{address.Fragment}");
                 return;

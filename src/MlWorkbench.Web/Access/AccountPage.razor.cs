@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>One's own name, password, sessions and API tokens.</summary>
+/// <summary>The name, password, sessions and API tokens of the signed-in person.</summary>
 public sealed partial class AccountPage
 {
     private const int PageSize = 20;
@@ -52,7 +52,7 @@ public sealed partial class AccountPage
     {
         if (await ActAsync(actor => Account.RenameAsync(actor, _name, Left)))
         {
-            // The session's cookie carries the name: a full load renews it.
+            // The session's cookie contains the name. A full load renews it.
             Navigation.NavigateTo(WorkbenchUrls.Account, forceLoad: true);
         }
     }
@@ -61,7 +61,7 @@ public sealed partial class AccountPage
     {
         if (await ActAsync(actor => Sessions.EndAsync(actor, session.Id, Left)))
         {
-            Snackbar.Add("The session has ended. Its open pages can change nothing any more; they close within half a minute.", Severity.Success);
+            Snackbar.Add("The session has ended. Its open pages can no longer change anything, and close within 30 s.", Severity.Success);
         }
 
         await ReadAsync();
@@ -71,7 +71,7 @@ public sealed partial class AccountPage
     {
         if (_session is { } current && await ActAsync(actor => Sessions.EndOthersAsync(actor, current, Left)))
         {
-            Snackbar.Add("Your other sessions have ended. Their open pages can change nothing any more; they close within half a minute.", Severity.Success);
+            Snackbar.Add("Your other sessions have ended. Their open pages can no longer change anything, and close within 30 s.", Severity.Success);
         }
 
         await ReadAsync();
@@ -79,7 +79,7 @@ public sealed partial class AccountPage
 
     private async Task IssueAsync()
     {
-        var dialog = await Dialogs.ShowAsync<TokenDialog>("New API token");
+        var dialog = await Dialogs.ShowAsync<TokenDialog>("Create API token");
         if (await dialog.GetReturnValueAsync<IssuedToken>() is { } issued)
         {
             _issued = issued;
@@ -91,7 +91,7 @@ public sealed partial class AccountPage
     {
         if (await ActAsync(actor => Tokens.RevokeAsync(actor, token.Id, Left)))
         {
-            Snackbar.Add($"The token “{token.Name}” does not work any more.", Severity.Success);
+            Snackbar.Add($"The token “{token.Name}” was revoked.", Severity.Success);
         }
 
         await ReadAsync();

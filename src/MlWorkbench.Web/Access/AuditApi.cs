@@ -12,8 +12,8 @@ internal static class AuditApi
     {
         api.MapGet("/audit", ListAsync).WithSummary("List audit entries, newest first");
         api.MapGet("/audit/content", WriteCsvAsync).WithSummary("Download audit entries as CSV, oldest first").Produces<string>(contentType: "text/csv");
-        api.MapGet("/audit/head", HeadAsync).WithSummary("Read the newest entry's number and hash, to be noted elsewhere");
-        api.MapGet("/audit/verification", VerifyAsync).WithSummary("Check that the audit chain is whole");
+        api.MapGet("/audit/head", HeadAsync).WithSummary("Read the head of the audit chain");
+        api.MapGet("/audit/verification", VerifyAsync).WithSummary("Verify the audit chain");
     }
 
     private static async Task<ApiPage<AuditRecord>> ListAsync(ClaimsPrincipal user, AuditTrail trail, [AsParameters] ApiListQuery list, [AsParameters] AuditFilter filter, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using MlWorkbench.Application.Access.Audit;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>The audit trail: search, filter, export, and the check that it is whole.</summary>
+/// <summary>The audit trail: search, filter, export and verification.</summary>
 public sealed partial class AuditPage
 {
     private const int PageSize = 100;

@@ -5,7 +5,7 @@ using MlWorkbench.Application.Access.Tokens;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Signs a program in by <c>Authorization: Bearer mlw_…</c>.</summary>
+/// <summary>Authenticates a program by <c>Authorization: Bearer mlw_…</c>.</summary>
 internal sealed class BearerTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Over https a cookie's name begins with <c>__Host-</c>: browsers take such a cookie from this very host over https only, so that neither a neighbouring host nor a plain connection can plant one. Over http browsers refuse the prefix.</summary>
+/// <summary>Prefixes cookie names with <c>__Host-</c> over https.
+/// Browsers accept such a cookie from this host over https only, so another host or a plain connection cannot set it.
+/// Over http, browsers refuse the prefix.</summary>
 internal sealed class HostCookies : ICookieManager
 {
     private const string Prefix = "__Host-";
@@ -19,7 +21,7 @@ internal sealed class HostCookies : ICookieManager
 
     private static string NameFor(HttpContext context, string key) => context.Request.IsHttps ? Prefix + key : key;
 
-    /// <summary>What the prefix demands.</summary>
+    /// <summary>Options that the prefix requires.</summary>
     private static CookieOptions ForHost(HttpContext context, CookieOptions options) =>
         context.Request.IsHttps ? new CookieOptions(options) { Secure = true, Path = "/", Domain = null } : options;
 }

@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Asks whom to invite; answers the <see cref="InvitedUser"/>.</summary>
+/// <summary>Asks for the person to invite. Returns the <see cref="InvitedUser"/>.</summary>
 public sealed partial class InviteDialog
 {
     private string _email = "";

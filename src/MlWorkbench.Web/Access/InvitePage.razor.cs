@@ -3,7 +3,7 @@ using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>An invited person chooses a password and is in.</summary>
+/// <summary>An invited person chooses a password and is signed in.</summary>
 public sealed partial class InvitePage
 {
     private Invitation? _invitation;

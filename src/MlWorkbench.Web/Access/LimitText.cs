@@ -3,16 +3,16 @@ using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Limits in words.</summary>
+/// <summary>Texts for limits.</summary>
 internal static class LimitText
 {
     public static string TitleOf(string key) => NameOf(key) switch
     {
         nameof(LimitOptions.Experiments) => "Queued and running experiments",
-        nameof(LimitOptions.BudgetSeconds) => "Time that they may still search",
+        nameof(LimitOptions.BudgetSeconds) => "Remaining search time of these experiments",
         nameof(LimitOptions.Jobs) => "Other queued and running jobs",
-        nameof(LimitOptions.Uploads) => "Uploads under way",
-        nameof(LimitOptions.StorageBytes) => "Dataset versions that you made",
+        nameof(LimitOptions.Uploads) => "Uploads in progress",
+        nameof(LimitOptions.StorageBytes) => "Size of your dataset versions",
         nameof(LimitOptions.Pages) => "Open pages",
         _ => key,
     };

@@ -3,7 +3,7 @@ using MlWorkbench.Application.Home;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>What one person may use, and how much of it the reader uses.</summary>
+/// <summary>Limits per person, with the reader's current usage.</summary>
 public sealed partial class LimitsPanel
 {
     private IReadOnlyList<LimitUse>? _uses;

@@ -6,8 +6,9 @@ using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Signs a person in for one request by <c>Authorization: Basic</c>, where an endpoint <see cref="TakesPassword"/>: to get a token without having one.</summary>
-/// <remarks>It never asks for a password, so that no browser keeps one and sends it along unasked.</remarks>
+/// <summary>Authenticates a person for one request by <c>Authorization: Basic</c>, if the endpoint has <see cref="TakesPassword"/>.
+/// People create their first token this way.</summary>
+/// <remarks>The handler never sends a challenge, so that browsers do not store a password and send it automatically.</remarks>
 internal sealed class PasswordHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Accounts accounts, SignInThrottle throttle)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -30,10 +31,10 @@ internal sealed class PasswordHandler(IOptionsMonitor<AuthenticationSchemeOption
         return Read(Request.Headers.Authorization.ToString()[Start.Length..].Trim()) is var (email, password)
             && await accounts.SignInAsync(email, password, Context.Connection.RemoteIpAddress, Context.RequestAborted) is { } account
             ? AuthenticateResult.Success(new AuthenticationTicket(account.Actor.ToPrincipal(Scheme, null), Scheme))
-            : AuthenticateResult.Fail("The e-mail address and password do not belong together.");
+            : AuthenticateResult.Fail("The e-mail address or the password is wrong.");
     }
 
-    /// <summary>Null when it is not what RFC 7617 says.</summary>
+    /// <summary>Parses credentials as in RFC 7617. Returns null if they are malformed.</summary>
     private static (string Email, string Password)? Read(string credentials)
     {
         var bytes = new byte[credentials.Length];

@@ -3,7 +3,7 @@ using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>A plain form, so that the answer can carry the new session's cookie.</summary>
+/// <summary>Changes the password by a plain form, whose answer sets the new session's cookie.</summary>
 public sealed partial class PasswordPage
 {
     [Inject]

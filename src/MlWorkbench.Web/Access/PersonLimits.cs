@@ -4,7 +4,7 @@ using MlWorkbench.Application.Home;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>All limits of one person with what they use: rows of the workbench, and pages of this server.</summary>
+/// <summary>All limits of one person with their usage: stored objects of the workbench, and open pages of this server.</summary>
 public sealed class PersonLimits(UsageCatalog usage, OpenPages pages, IOptions<LimitOptions> limits)
 {
     public async Task<IReadOnlyList<LimitUse>> ReadAsync(Actor actor, CancellationToken cancellationToken) =>

@@ -5,10 +5,10 @@ using MlWorkbench.Web.Api;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>What the session cookie does beyond the framework's defaults.</summary>
+/// <summary>Rules of the session cookie beyond the framework's defaults.</summary>
 internal static class SessionCookie
 {
-    /// <summary>Every request asks for the session's row and sees the account as it is now: a cookie alone opens nothing.</summary>
+    /// <summary>Reads the session's row and the current account on every request. A cookie without a valid session grants nothing.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
@@ -26,7 +26,7 @@ internal static class SessionCookie
         }
     }
 
-    /// <summary>Programs get a status; people get a page.</summary>
+    /// <summary>Sends programs a status, and people to a page.</summary>
     public static Task AnswerApiAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         if (context.Request.IsForPrograms())

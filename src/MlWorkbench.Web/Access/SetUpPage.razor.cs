@@ -3,7 +3,7 @@ using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>First start: the person with the printed link becomes the administrator.</summary>
+/// <summary>The first start: the person with the printed link becomes the administrator.</summary>
 public sealed partial class SetUpPage
 {
     private bool _accepted;

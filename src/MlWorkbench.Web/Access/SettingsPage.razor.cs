@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Settings, storage and versions, to read.</summary>
+/// <summary>Settings, storage and versions, read-only.</summary>
 public sealed partial class SettingsPage
 {
     private StorageFacts? _facts;
@@ -38,7 +38,7 @@ public sealed partial class SettingsPage
         {
             (true, _) => $"damage was found ({seconds} s)",
             (_, true) => $"no damage ({seconds} s)",
-            _ => $"no damage in what was checked before the time ended ({seconds} s)",
+            _ => $"no damage in the part checked within the time limit ({seconds} s)",
         };
     }
 

@@ -15,7 +15,7 @@ public sealed partial class SignInPage
     private Task SignInAsync() => OpenSessionAsync(
         form => Accounts.SignInAsync(form.Email, form.Password, HttpContext.Connection.RemoteIpAddress, HttpContext.RequestAborted),
         IsLocal(ReturnUrl) ? ReturnUrl! : WorkbenchUrls.Home,
-        wrong: "This e-mail address and password do not belong together.");
+        wrong: "The e-mail address or the password is wrong.");
 
     private static bool IsLocal(string? url) =>
         url is ['/', ..] && (url.Length == 1 || url[1] is not '/' and not '\\');

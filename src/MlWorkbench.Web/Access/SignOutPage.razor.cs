@@ -5,10 +5,10 @@ using MlWorkbench.Application.Access.Accounts.Accounts;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Ends the session on the server, by a form: a link of another site must not be able to.</summary>
+/// <summary>Ends the session on the server by a form, so that a link on another site cannot.</summary>
 public sealed partial class SignOutPage
 {
-    /// <summary>Name of the form, which the account menu sends too.</summary>
+    /// <summary>Name of the form, which the account menu also sends.</summary>
     internal const string FormName = "sign-out";
 
     [Inject]

@@ -4,7 +4,7 @@ using MlWorkbench.Application.Access;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Lets ASP.NET Core keep the keys of cookies and forms in the database.</summary>
+/// <summary>Stores the keys of cookies and forms in the database for ASP.NET Core.</summary>
 internal sealed class StoredProtectionKeys(ProtectionKeys keys) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() => [.. keys.Read().Select(XElement.Parse)];

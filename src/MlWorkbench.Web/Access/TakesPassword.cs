@@ -1,4 +1,4 @@
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Marks an endpoint that takes an e-mail address and password instead of a token.</summary>
+/// <summary>Marks an endpoint that accepts an e-mail address and password instead of a token.</summary>
 internal sealed class TakesPassword;

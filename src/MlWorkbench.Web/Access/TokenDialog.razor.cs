@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Asks what a new token is for and what it may do; answers the <see cref="IssuedToken"/>.</summary>
+/// <summary>Asks for the purpose and scopes of a new token. Returns the <see cref="IssuedToken"/>.</summary>
 public sealed partial class TokenDialog
 {
     private static readonly (int Days, string Text)[] Lifetimes = [(7, "in 7 days"), (30, "in 30 days"), (90, "in 90 days"), (ApiTokens.MaximumDays, "in a year")];

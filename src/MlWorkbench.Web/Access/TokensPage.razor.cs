@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Everybody's API tokens.</summary>
+/// <summary>API tokens of all people.</summary>
 public sealed partial class TokensPage
 {
     private const int PageSize = 50;
@@ -34,7 +34,7 @@ public sealed partial class TokensPage
     {
         if (await ActAsync(actor => Tokens.RevokeAsync(actor, token.Id, Left)))
         {
-            Snackbar.Add($"The token “{token.Name}” does not work any more.", Severity.Success);
+            Snackbar.Add($"The token “{token.Name}” was revoked.", Severity.Success);
         }
 
         await ReadAsync();

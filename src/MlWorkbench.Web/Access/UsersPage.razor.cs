@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Access;
 
-/// <summary>Accounts: invite, give a role, disable.</summary>
+/// <summary>Accounts: invite, change the role, disable.</summary>
 public sealed partial class UsersPage
 {
     private const int PageSize = 50;
@@ -62,10 +62,10 @@ public sealed partial class UsersPage
         }
     }
 
-    private Task ChangeRoleAsync(UserSummary user, UserRole role) => UpdateAsync(user, role, null, $"{user.Name} is {AccessText.WithArticle(role)} now.");
+    private Task ChangeRoleAsync(UserSummary user, UserRole role) => UpdateAsync(user, role, null, $"{user.Name} is now {AccessText.WithArticle(role)}.");
 
     private Task SetDisabledAsync(UserSummary user, bool disabled) =>
-        UpdateAsync(user, null, disabled, disabled ? $"{user.Name} is signed out and cannot sign in any more." : $"{user.Name} can sign in again.");
+        UpdateAsync(user, null, disabled, disabled ? $"{user.Name} is signed out and can no longer sign in." : $"{user.Name} can sign in again.");
 
     private async Task UpdateAsync(UserSummary user, UserRole? role, bool? disabled, string done)
     {

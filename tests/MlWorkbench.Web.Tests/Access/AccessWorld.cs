@@ -17,10 +17,11 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Access;
 
-/// <summary>A site with a person of every role, tokens of every scope, and what operations need to be about. It cannot train: experiments that are started fail at once.</summary>
+/// <summary>A site with a person of every role, tokens of every scope, and objects for every operation.
+/// It cannot train: started experiments fail immediately.</summary>
 public sealed class AccessWorld : IAsyncLifetime
 {
-    /// <summary>A dataset to learn from; its target is <c>churned</c>.</summary>
+    /// <summary>A dataset to train on, with the target <c>churned</c>.</summary>
     internal const string Data = "people";
 
     private readonly Dictionary<string, Caller> _limited = [];
@@ -28,7 +29,7 @@ public sealed class AccessWorld : IAsyncLifetime
 
     public WorkbenchServer Server { get; private set; } = null!;
 
-    /// <summary>Owns what is somebody else's.</summary>
+    /// <summary>The owner of objects that belong to another person.</summary>
     internal Actor Other { get; private set; } = null!;
 
     /// <summary>An administrator whose tokens are limited by scopes, so that the role limits nothing.</summary>
@@ -36,10 +37,10 @@ public sealed class AccessWorld : IAsyncLifetime
 
     internal Actor Decider { get; private set; } = null!;
 
-    /// <summary>A run that a report can be made of; it is the model <c>churn</c>, version 1.</summary>
+    /// <summary>A run for reports: version 1 of the model <c>churn</c>.</summary>
     internal Guid JudgedRun { get; private set; }
 
-    /// <summary>A backup that is newer than any that the operations make, so that none replaces it.</summary>
+    /// <summary>A backup newer than those of the operations, so that none replaces it.</summary>
     internal string Backup { get; } = "workbench-20990101-000000.db";
 
     internal List<Caller> ByRole { get; } = [];
@@ -87,10 +88,10 @@ public sealed class AccessWorld : IAsyncLifetime
         return caller;
     }
 
-    /// <summary>A name that nothing has yet.</summary>
+    /// <summary>An unused name.</summary>
     internal string NewName(string what) => $"{what}-{(++_made).ToString(CultureInfo.InvariantCulture)}";
 
-    /// <summary>The account with every right, to make what the caller could not.</summary>
+    /// <summary>The account with every permission, to create objects that the caller could not.</summary>
     internal static Actor Able(Actor account) => account with { Role = UserRole.Admin, Scopes = null };
 
     internal async Task<string> DatasetAsync(Actor owner, int versions = 1)
@@ -127,7 +128,7 @@ public sealed class AccessWorld : IAsyncLifetime
 
     internal Task<Guid> RunAsync() => new SampleRuns(Server.Services).PlantAsync(Other, new SampleRun());
 
-    /// <summary>A model with version 1, which is in no stage.</summary>
+    /// <summary>A model whose version 1 has no stage.</summary>
     internal async Task<string> ModelAsync()
     {
         var name = NewName("model");

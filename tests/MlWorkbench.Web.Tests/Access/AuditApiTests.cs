@@ -45,10 +45,10 @@ public sealed class AuditApiTests
         await page.ClickAsync("button[type=submit]");
 
         await Expect(page.GetByText("Newest entry: 1,")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Verify the chain" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Verify chain" }).ClickAsync();
 
-        await Expect(page.GetByText("The trail does not hold the newest entry of")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Status).GetByText("Entries were cut off the end")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The trail does not contain the newest entry of")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status).GetByText("Entries were removed from the end")).ToBeVisibleAsync();
         Assert.Empty(complaints);
     }
 

@@ -8,7 +8,8 @@ using MlWorkbench.Application.Access;
 
 namespace MlWorkbench.Web.Tests.Access;
 
-/// <summary>Walks the table <see cref="Changes"/>: every change by every role, by a token of every single scope, by one with exactly what is needed, and by one that lacks a part of it.</summary>
+/// <summary>Runs the table <see cref="Changes"/>: every change by every role, and by tokens of every single scope, of the exact scopes needed, and of too
+/// few.</summary>
 public sealed class ChangeAccessTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
     private const string Root = "/api/v1";
@@ -36,7 +37,7 @@ public sealed class ChangeAccessTests(AccessWorld world) : IClassFixture<AccessW
         var failures = new List<string>();
         foreach (var caller in await CallersAsync(change))
         {
-            // What a refusal left as it was serves the next caller too.
+            // An object that a refusal left unchanged serves the next caller too.
             if (!calls.TryGetValue(caller.Account.UserId, out var call))
             {
                 calls[caller.Account.UserId] = call = await change.Arrange(world, caller.Account);
@@ -74,7 +75,7 @@ public sealed class ChangeAccessTests(AccessWorld world) : IClassFixture<AccessW
             callers.Add(await world.WithScopesAsync(scopes));
         }
 
-        // Lacks one part of each set, and has everything else.
+        // Lacks one permission of each set, and has all others.
         foreach (var permission in change.Scopes.SelectMany(scopes => scopes).Distinct())
         {
             callers.Add(await world.WithScopesAsync(Enum.GetValues<Permission>().Except([permission])));
@@ -83,7 +84,7 @@ public sealed class ChangeAccessTests(AccessWorld world) : IClassFixture<AccessW
         return [.. callers.Distinct()];
     }
 
-    /// <summary>How many audit entries the caller has: every change writes one.</summary>
+    /// <summary>Number of the caller's audit entries, because every change writes one.</summary>
     private async Task<int> CountChangesAsync(Caller caller) =>
         (await world.Server.Admin.GetFromJsonAsync<JsonElement>($"{Root}/audit?actor={Uri.EscapeDataString(caller.Account.Name)}&limit=1", Now)).GetProperty("total").GetInt32();
 

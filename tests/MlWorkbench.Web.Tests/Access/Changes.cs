@@ -6,11 +6,11 @@ using static MlWorkbench.Application.Access.UserRole;
 
 namespace MlWorkbench.Web.Tests.Access;
 
-/// <summary>The table of who may do what: every operation of the API that changes something, with valid bodies on existing things.</summary>
+/// <summary>The table of permissions: every operation of the API that changes something, with valid bodies on existing objects.</summary>
 internal static class Changes
 {
-    private const string Own = "one's own";
-    private const string Others = "somebody else's";
+    private const string Own = "the caller's own";
+    private const string Others = "another person's";
 
     private static readonly UserRole[] Nobody = [];
     private static readonly UserRole[] Everybody = [Viewer, Analyst, Approver, Operator, Admin];

@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MlWorkbench.Web.Tests.Access;
 
-/// <summary>Closed unless opened: walks every route that the site has, so that a new one cannot be forgotten.</summary>
+/// <summary>Every route of the site requires an account unless listed, so that a new route cannot be forgotten.</summary>
 public sealed class EndpointAccessTests
 {
-    /// <summary>All that answers somebody without an account.</summary>
+    /// <summary>Routes that answer without an account.</summary>
     private static readonly string[] Open =
     [
         "/sign-in",

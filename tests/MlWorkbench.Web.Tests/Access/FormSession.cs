@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MlWorkbench.Web.Tests.Access;
 
-/// <summary>A browser without scripts: keeps cookies and sends the site's own forms.</summary>
+/// <summary>A browser without scripts: it stores cookies and sends the site's own forms.</summary>
 internal sealed partial class FormSession : IDisposable
 {
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false };
@@ -22,7 +22,7 @@ internal sealed partial class FormSession : IDisposable
         return session;
     }
 
-    /// <summary>Opens the page, fills its form and sends it with what the page hides in it.</summary>
+    /// <summary>Opens the page, fills its form and sends it with its hidden fields.</summary>
     public async Task<HttpResponseMessage> SendFormAsync(string path, params (string Name, string Value)[] fields)
     {
         var page = await Client.GetStringAsync(path);
@@ -30,7 +30,7 @@ internal sealed partial class FormSession : IDisposable
         return await Client.PostAsync(path, form);
     }
 
-    /// <summary>What the page hides in its form.</summary>
+    /// <summary>The hidden fields of the page's form.</summary>
     public static IEnumerable<KeyValuePair<string, string>> HiddenFields(string page) =>
         HiddenField().Matches(page).Select(match => KeyValuePair.Create(match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value)));
 

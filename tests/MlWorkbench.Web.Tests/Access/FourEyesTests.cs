@@ -10,7 +10,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Access;
 
-/// <summary>One person must not be able to play two: by tokens made for others, and by who does what under whose name.</summary>
+/// <summary>One person cannot act as two, neither by tokens created for others nor under another name.</summary>
 public sealed class FourEyesTests(ModelServer models) : IClassFixture<ModelServer>
 {
     private readonly WorkbenchServer _server = models.Server;
@@ -49,11 +49,11 @@ public sealed class FourEyesTests(ModelServer models) : IClassFixture<ModelServe
     [Fact]
     public async Task Audit_OfATokenForSomebodyElse_NamesOwnerAndMaker()
     {
-        await IssueAsync(_server.Admin, new { name = "Told apart", userId = models.Analyst.UserId, scopes = new[] { "Read" } });
+        await IssueAsync(_server.Admin, new { name = "Distinguished", userId = models.Analyst.UserId, scopes = new[] { "Read" } });
 
-        var entry = (await _server.Admin.GetFromJsonAsync<JsonElement>("/api/v1/audit?action=token.issued&search=told", Now)).GetProperty("items")[0];
-        var token = (await _server.Admin.GetFromJsonAsync<JsonElement>("/api/v1/tokens?everybody=true&search=told", Now)).GetProperty("items")[0];
-        var csv = await _server.Admin.GetStringAsync("/api/v1/audit/content?action=token.issued&search=told", Now);
+        var entry = (await _server.Admin.GetFromJsonAsync<JsonElement>("/api/v1/audit?action=token.issued&search=distinguished", Now)).GetProperty("items")[0];
+        var token = (await _server.Admin.GetFromJsonAsync<JsonElement>("/api/v1/tokens?everybody=true&search=distinguished", Now)).GetProperty("items")[0];
+        var csv = await _server.Admin.GetStringAsync("/api/v1/audit/content?action=token.issued&search=distinguished", Now);
 
         Assert.Equal(WorkbenchServer.AdminEmail, entry.GetProperty("actorEmail").GetString());
         Assert.Contains("<anna@example.org>", entry.GetProperty("details").GetString(), StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class FourEyesTests(ModelServer models) : IClassFixture<ModelServe
         Assert.Contains($"{entry.GetProperty("actorId").GetGuid()},{WorkbenchServer.AdminEmail}", csv, StringComparison.Ordinal);
         Assert.Equal(
             entry.GetProperty("sequence").GetInt64(),
-            (await _server.Admin.GetFromJsonAsync<JsonElement>($"/api/v1/audit?actor={WorkbenchServer.AdminEmail}&action=token.issued&search=told", Now)).GetProperty("items")[0].GetProperty("sequence").GetInt64());
+            (await _server.Admin.GetFromJsonAsync<JsonElement>($"/api/v1/audit?actor={WorkbenchServer.AdminEmail}&action=token.issued&search=distinguished", Now)).GetProperty("items")[0].GetProperty("sequence").GetInt64());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using MlWorkbench.Web.Tests.Journey;
 
 namespace MlWorkbench.Web.Tests.Access;
 
-/// <summary>One's own sessions on the account page, in a real browser.</summary>
+/// <summary>The person's sessions on the account page, in a real browser.</summary>
 public sealed class SessionPagesTests
 {
     private readonly List<string> _complaints = [];
@@ -22,7 +22,7 @@ public sealed class SessionPagesTests
         await page.GetByLabel("Password").FillAsync(WorkbenchServer.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByText("(this one)")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.GetByText("(this session)")).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByText("Chrome on Linux")).ToBeVisibleAsync();
         await Assertions.Expect(EndButtons(page)).ToHaveCountAsync(2);
         await Screenshots.TakeAsync(page, "account-sessions", fullPage: true);
@@ -52,12 +52,12 @@ public sealed class SessionPagesTests
         await page.GetByLabel("E-mail").FillAsync(WorkbenchServer.AdminEmail);
         await page.GetByLabel("Password").FillAsync(WorkbenchServer.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("(this one)")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.GetByText("(this session)")).ToHaveCountAsync(1);
 
         using var other = await FormSession.SignInAsync(server.Url, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
         await other.SendFormAsync("/account/password", ("Form.Current", WorkbenchServer.AdminPassword), ("Form.Password", "a new password"));
 
-        // The page asks for its session twice a minute.
+        // The page checks its session every 30 s.
         await Assertions.Expect(page.GetByText("You are signed out")).ToBeVisibleAsync();
     }
 
@@ -71,10 +71,10 @@ public sealed class SessionPagesTests
         await page.GetByLabel("E-mail").FillAsync(WorkbenchServer.AdminEmail);
         await page.GetByLabel("Password").FillAsync(WorkbenchServer.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("(this one)")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.GetByText("(this session)")).ToHaveCountAsync(1);
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Mallory");
 
-        // What another process does that ends the session; the page is told nothing.
+        // Another process ends the session without notice to the page.
         await using (var other = new SqliteConnection($"Data Source={Path.Combine(server.Folder, "workbench.db")};Pooling=False"))
         {
             await other.OpenAsync(TestContext.Current.CancellationToken);
@@ -85,7 +85,7 @@ public sealed class SessionPagesTests
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save name" }).ClickAsync();
 
-        // The page may ask for its session by itself at this very moment, and then says so.
+        // The page may check its session at this moment by itself, and then reports its end.
         await Assertions.Expect(page.GetByText("Your session has ended.").Or(page.GetByText("You are signed out"))).ToBeVisibleAsync();
         Assert.DoesNotContain("Mallory", await server.Admin.GetStringAsync("/api/v1/users", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

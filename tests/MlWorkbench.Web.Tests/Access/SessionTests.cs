@@ -48,7 +48,7 @@ public sealed partial class SessionTests
         Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("; secure", antiforgery, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(HttpStatusCode.OK, await AskAsync(browser, cookie.Split(';')[0]));
-        // A neighbouring host or a plain connection can set a cookie without the prefix only.
+        // Another host or a plain connection can set only a cookie without the prefix.
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(browser, cookie.Split(';')[0]["__Host-".Length..]));
     }
 
@@ -99,7 +99,7 @@ public sealed partial class SessionTests
 
         var answer = await session.SendFormAsync("/sign-in", ("Form.Email", email), ("Form.Password", "wrong password"));
 
-        Assert.Contains("do not belong together", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
+        Assert.Contains("The e-mail address or the password is wrong", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
         Assert.DoesNotContain(session.Cookies, cookie => cookie.Name == "mlw-session");
     }
 
@@ -116,7 +116,7 @@ public sealed partial class SessionTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer!.StatusCode);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        Assert.Contains("Wait a minute", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
+        Assert.Contains("Wait one minute", await answer.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -296,7 +296,7 @@ public sealed partial class SessionTests
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal("Analyst", (await session.Client.GetFromJsonAsync<JsonElement>("/api/v1/me", Now)).GetProperty("role").GetString());
-        Assert.Contains("does not work any more", again, StringComparison.Ordinal);
+        Assert.Contains("This invitation is no longer valid", again, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("""<p class="mlw-error".*?</p>""", RegexOptions.Singleline)]
