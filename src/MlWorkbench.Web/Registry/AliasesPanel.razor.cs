@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>A model's aliases: where each points, which are protected, and how to change that.</summary>
+/// <summary>A model's aliases with their versions, their protection, and actions to change them.</summary>
 public sealed partial class AliasesPanel
 {
     private string? _name;
@@ -24,7 +24,7 @@ public sealed partial class AliasesPanel
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
-    /// <summary>Protected ones first, whether or not they point anywhere now.</summary>
+    /// <summary>Protected aliases first, including those without a version.</summary>
     private IReadOnlyList<string> Names => [.. Model.ProtectedAliases.Union(Model.Aliases.Keys, StringComparer.OrdinalIgnoreCase)];
 
     protected override async Task OnInitializedAsync()
@@ -43,10 +43,10 @@ public sealed partial class AliasesPanel
         ChangeAsync(actor => Protection.ProtectAsync(actor, Model.Name, alias, Left), $"{alias} is protected and follows Production.");
 
     private Task UnprotectAsync(string alias) =>
-        ChangeAsync(actor => Protection.UnprotectAsync(actor, Model.Name, alias, Left), $"{alias} is not protected any more.");
+        ChangeAsync(actor => Protection.UnprotectAsync(actor, Model.Name, alias, Left), $"{alias} is no longer protected.");
 
     private Task DeleteAsync(string alias) =>
-        ChangeAsync(actor => Aliases.DeleteAsync(actor, Model.Name, alias, Left), $"{alias} is deleted.");
+        ChangeAsync(actor => Aliases.DeleteAsync(actor, Model.Name, alias, Left), $"{alias} was deleted.");
 
     private async Task ChangeAsync(Func<Actor, Task> change, string done)
     {

@@ -4,7 +4,7 @@ using MlWorkbench.Application.Registry.Requests;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>The inbox of transition requests; what waits comes first.</summary>
+/// <summary>The list of transition requests, with open requests first.</summary>
 public sealed partial class ApprovalsPage
 {
     private const int PageSize = 50;

@@ -3,7 +3,7 @@ using MlWorkbench.Application.Registry.Requests;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>Where an open request is commented, approved, rejected or withdrawn; says why the reader may not decide.</summary>
+/// <summary>Form to comment on, approve, reject or withdraw an open request. Shows the reason if the reader may not decide.</summary>
 public sealed partial class DecisionPanel
 {
     private string? _comment;
@@ -31,9 +31,9 @@ public sealed partial class DecisionPanel
 
     private bool MayApprove => Details.StaleReason is null && (Details.BlockingGates.Count == 0 || !string.IsNullOrWhiteSpace(_overrideReason));
 
-    private string ApproveText => Details.BlockingGates.Count > 0 ? "Approve all the same" : "Approve";
+    private string ApproveText => Details.BlockingGates.Count > 0 ? "Approve anyway" : "Approve";
 
-    private string OverrideLabel => $"Why approve although {string.Join(", ", Details.BlockingGates.Select(gate => $"“{gate.Title}”"))} failed?";
+    private string OverrideLabel => $"Reason to approve although {string.Join(", ", Details.BlockingGates.Select(gate => $"“{gate.Title}”"))} failed";
 
     private string? Take()
     {

@@ -1,5 +1,5 @@
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>What an approver wrote.</summary>
-/// <param name="OverrideReason">Why to approve although a blocking check failed.</param>
+/// <summary>The approver's texts.</summary>
+/// <param name="OverrideReason">The reason to approve despite a failed blocking check.</param>
 public sealed record DecisionText(string? Comment, string? OverrideReason);

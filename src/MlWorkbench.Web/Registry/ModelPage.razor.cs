@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>A model: its stages now, its versions, and what was in which stage when.</summary>
+/// <summary>A model: its current stages, its versions, aliases and stage history.</summary>
 public sealed partial class ModelPage
 {
     private const int PageSize = 50;

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>One version: what it is, where it comes from, where it has been.</summary>
+/// <summary>One model version: facts, evaluation, lineage and stage history.</summary>
 public sealed partial class ModelVersionPage
 {
     private static readonly (string Key, string Title)[] Tabs = [("overview", "Overview"), ("evaluation", "Evaluation"), ("segments", "Segments"), ("importance", "Importance"), ("lineage", "Lineage"), ("history", "History")];
@@ -61,7 +61,7 @@ public sealed partial class ModelVersionPage
     private async Task SetAliasAsync()
     {
         var parameters = new DialogParameters<SetAliasDialog> { { dialog => dialog.Model, Name }, { dialog => dialog.Version, Number } };
-        var dialog = await Dialogs.ShowAsync<SetAliasDialog>("Set an alias", parameters);
+        var dialog = await Dialogs.ShowAsync<SetAliasDialog>("Assign alias", parameters);
         if (await dialog.Result is { Canceled: false })
         {
             await ReadAsync();

@@ -4,7 +4,7 @@ using MlWorkbench.Application.Registry.Models;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>All models with what they have in Production.</summary>
+/// <summary>All models with their version in Production.</summary>
 public sealed partial class ModelsPage
 {
     private const int PageSize = 50;

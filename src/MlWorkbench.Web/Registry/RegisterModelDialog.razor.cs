@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>Makes a run a version of a new or existing model. Answers the <see cref="RegisteredVersion"/>.</summary>
+/// <summary>Registers a run as a version of a new or existing model. Returns the <see cref="RegisteredVersion"/>.</summary>
 public sealed partial class RegisterModelDialog
 {
     private string? _name;
@@ -25,13 +25,13 @@ public sealed partial class RegisterModelDialog
     [Parameter, EditorRequired]
     public Guid RunId { get; set; }
 
-    /// <summary>The run in a line: <c>Run 7, LightGBM, 63 leaves</c>.</summary>
+    /// <summary>The run in one line: <c>Run 7, LightGBM, 63 leaves</c>.</summary>
     [Parameter, EditorRequired]
     public required string RunTitle { get; set; }
 
     private string Effect => _known.FirstOrDefault(model => string.Equals(model.Name, _name?.Trim(), StringComparison.OrdinalIgnoreCase)) is { } existing
         ? $"Becomes version {existing.LatestVersion + 1} of {existing.Name}"
-        : "Letters, digits, '-', '_' and '.'. A new name makes a new model.";
+        : "A new name creates a new model. Use letters, digits, '-', '_' and '.'.";
 
     private async Task<IEnumerable<string>> FindNamesAsync(string? text, CancellationToken cancellationToken)
     {

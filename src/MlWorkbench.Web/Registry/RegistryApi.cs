@@ -15,17 +15,17 @@ internal static class RegistryApi
     {
         var models = api.MapGroup("/models").WithTags("Registry");
         models.MapGet("", ListAsync).WithSummary("List models");
-        models.MapGet("/{name}", FindAsync).WithSummary("Read a model: what is in which stage");
+        models.MapGet("/{name}", FindAsync).WithSummary("Read a model and its stages");
         models.MapGet("/{name}/versions", ListVersionsAsync).WithSummary("List a model's versions, newest first");
         models.MapPost("/{name}/versions", RegisterAsync).WithSummary("Register a run as the next version");
         models.MapGet("/{name}/versions/{version}", FindVersionAsync).WithSummary("Read a model version with its lineage");
-        models.MapGet("/{name}/history", HistoryAsync).WithSummary("Read what was in which stage when");
-        models.MapPut("/{name}/aliases/{alias}", SetAliasAsync).WithSummary("Point an alias at a version");
+        models.MapGet("/{name}/history", HistoryAsync).WithSummary("Read the stage history");
+        models.MapPut("/{name}/aliases/{alias}", SetAliasAsync).WithSummary("Assign an alias to a version");
         models.MapDelete("/{name}/aliases/{alias}", DeleteAliasAsync).WithSummary("Delete an alias");
-        models.MapPut("/{name}/protected-aliases/{alias}", ProtectAliasAsync).WithSummary("Protect an alias: it follows Production and nobody can move it");
-        models.MapDelete("/{name}/protected-aliases/{alias}", UnprotectAliasAsync).WithSummary("Lift the protection of an alias");
-        models.MapPost("/{name}/versions/{version:int}/transition-requests", RequestAsync).WithSummary("Ask for a version to change its stage");
-        models.MapPost("/{name}/rollback", RollBackAsync).WithSummary("Bring the version before back to Production");
+        models.MapPut("/{name}/protected-aliases/{alias}", ProtectAliasAsync).WithSummary("Protect an alias, so that it follows Production");
+        models.MapDelete("/{name}/protected-aliases/{alias}", UnprotectAliasAsync).WithSummary("Remove the protection of an alias");
+        models.MapPost("/{name}/versions/{version:int}/transition-requests", RequestAsync).WithSummary("Request a stage change of a version");
+        models.MapPost("/{name}/rollback", RollBackAsync).WithSummary("Roll back to the previous Production version");
 
         var requests = api.MapGroup("/transition-requests").WithTags("Registry");
         requests.MapGet("", ListRequestsAsync).WithSummary("List transition requests");
@@ -33,7 +33,7 @@ internal static class RegistryApi
         requests.MapPost("/{id:guid}/approve", ApproveAsync).WithSummary("Approve a transition request");
         requests.MapPost("/{id:guid}/reject", RejectAsync).WithSummary("Reject a transition request");
         requests.MapPost("/{id:guid}/withdraw", WithdrawAsync).WithSummary("Withdraw a transition request");
-        requests.MapPost("/{id:guid}/refresh", RefreshAsync).WithSummary("Collect the evidence of a request anew");
+        requests.MapPost("/{id:guid}/refresh", RefreshAsync).WithSummary("Refresh a request's evidence");
         requests.MapPost("/{id:guid}/comments", CommentAsync).WithSummary("Comment on a transition request");
     }
 

@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>Asks for a version to change its stage. Answers the id of the request.</summary>
+/// <summary>Requests a stage change of a version. Returns the id of the request.</summary>
 public sealed partial class RequestPromotionDialog
 {
     private Stage _stage;
@@ -24,11 +24,12 @@ public sealed partial class RequestPromotionDialog
 
     private string Effect => _stage switch
     {
-        Stage.Production when Details.InProduction is { } production => $"When approved, version {production} is archived and this one answers predictions instead. It is compared with version {production} now; the comparison is frozen for the approver.",
-        Stage.Production => "When approved, this version answers predictions.",
-        Stage.Staging => "When approved, this version is marked as being tried out. Production stays as it is.",
-        _ when Details.Version.Stage == Stage.Production => "When approved, nothing is in Production: predictions are refused until another version takes its place.",
-        _ => "When approved, this version is kept for the record.",
+        Stage.Production when Details.InProduction is { } production => $"After approval, this version answers predictions and version {production} is archived. "
+            + $"The comparison with version {production} is computed now and frozen for the approver.",
+        Stage.Production => "After approval, this version answers predictions.",
+        Stage.Staging => "After approval, this version is in Staging. Production remains unchanged.",
+        _ when Details.Version.Stage == Stage.Production => "After approval, Production is empty: predictions are refused until another version is promoted.",
+        _ => "After approval, this version is retained for the record.",
     };
 
     protected override void OnInitialized() => _stage = StageRules.TargetsFrom(Details.Version.Stage)[0];

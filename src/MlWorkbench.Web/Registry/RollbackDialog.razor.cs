@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>Names what comes back and what goes, asks why, and rolls back. Answers the version that is in Production then.</summary>
+/// <summary>Shows the versions affected, asks for a reason and rolls back. Returns the version then in Production.</summary>
 public sealed partial class RollbackDialog
 {
     private string? _comment;

@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>Makes an alias of a version, or moves one to it.</summary>
+/// <summary>Assigns an alias to a version, or moves it there.</summary>
 public sealed partial class SetAliasDialog
 {
     private string? _alias;

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;
 
-/// <summary>One transition request, read like a pull request: who asks and why, the evidence, the checks, the conversation, the decision.</summary>
+/// <summary>One transition request, laid out like a pull request: reason, evidence, checks, conversation and decision.</summary>
 public sealed partial class TransitionRequestPage
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(5);
@@ -63,7 +63,7 @@ public sealed partial class TransitionRequestPage
 
     private Task CommentAsync(string? comment) => DecideAsync(actor => Requests.CommentAsync(actor, Id, comment, Left), said: null);
 
-    private Task RefreshAsync() => DecideAsync(actor => Requests.RefreshEvidenceAsync(actor, Id, Left), "The evidence is fresh.");
+    private Task RefreshAsync() => DecideAsync(actor => Requests.RefreshEvidenceAsync(actor, Id, Left), "The evidence was refreshed.");
 
     private async Task DecideAsync(Func<Actor, Task> decide, string? said)
     {

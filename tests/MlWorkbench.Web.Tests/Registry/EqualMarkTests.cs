@@ -10,7 +10,7 @@ using MlWorkbench.Web.Registry;
 
 namespace MlWorkbench.Web.Tests.Registry;
 
-/// <summary>Marks beside two values: an arrow would say that equal ones differ.</summary>
+/// <summary>Marks next to two values. An arrow would suggest that equal values differ.</summary>
 public sealed class EqualMarkTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MlWorkbench.Web.Tests.Registry;
 
-/// <summary>Two people at two browsers: one asks, the other decides.</summary>
+/// <summary>Two people at two browsers: one requests, the other decides.</summary>
 public sealed class PromotionPagesTests(ModelServer models) : IClassFixture<ModelServer>
 {
     [BrowserFact]
@@ -18,8 +18,8 @@ public sealed class PromotionPagesTests(ModelServer models) : IClassFixture<Mode
 
         await anna.GotoAsync("/models/churn/versions/2");
         await anna.GetByRole(AriaRole.Button, new() { Name = "Request promotion" }).ClickAsync();
-        await anna.GetByLabel("Why should it move?").FillAsync("Less weight on <b>age</b>.");
-        await anna.GetByRole(AriaRole.Button, new() { Name = "Ask for it" }).ClickAsync();
+        await anna.GetByLabel("Reason").FillAsync("Less weight on <b>age</b>.");
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Send request" }).ClickAsync();
         await Expect(anna.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Promote churn version 2 to Production");
         await Expect(anna.GetByText("Less weight on <b>age</b>.")).ToBeVisibleAsync();
         await Expect(anna.GetByText("Your role (Analyst) does not allow you to decide")).ToBeVisibleAsync();
@@ -37,13 +37,13 @@ public sealed class PromotionPagesTests(ModelServer models) : IClassFixture<Mode
         await anna.GetByLabel("age").FillAsync("30");
         await anna.GetByRole(AriaRole.Button, new() { Name = "Predict" }).ClickAsync();
         await Expect(anna.Locator(".mlw-answer-label")).ToHaveTextAsync("Yes");
-        await Expect(anna.GetByText("What moved it")).ToBeVisibleAsync();
+        await Expect(anna.GetByRole(AriaRole.Heading, new() { Name = "Contributions" })).ToBeVisibleAsync();
         await Expect(anna.Locator(".mlw-code pre")).ToContainTextAsync("\"age\": 30");
         await Expect(anna.GetByRole(AriaRole.Row).Filter(new() { HasText = "age 30" }).First).ToBeVisibleAsync();
 
         await ben.GotoAsync("/models/churn");
         await ben.GetByRole(AriaRole.Button, new() { Name = "Roll back to version 1" }).ClickAsync();
-        await ben.GetByLabel("Why do you roll back?").FillAsync("Complaints.");
+        await ben.GetByLabel("Reason").FillAsync("Complaints.");
         await ben.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Roll back to version 1" }).ClickAsync();
         await Expect(ben.Locator(".mlw-lane.production")).ToContainTextAsync("Version 1");
         await ben.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
@@ -61,9 +61,9 @@ public sealed class PromotionPagesTests(ModelServer models) : IClassFixture<Mode
         var anna = await SignInAsync(browser, complaints, "anna");
 
         await anna.GotoAsync("/models/aliased/versions/1");
-        await anna.GetByRole(AriaRole.Button, new() { Name = "Set an alias" }).ClickAsync();
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Assign alias" }).ClickAsync();
         await anna.GetByLabel("Alias", new() { Exact = true }).FillAsync("weekly");
-        await anna.GetByRole(AriaRole.Button, new() { Name = "Point it at version 1" }).ClickAsync();
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Assign to version 1" }).ClickAsync();
         await Expect(anna.GetByText("weekly", new() { Exact = false }).First).ToBeVisibleAsync();
 
         await anna.GotoAsync("/models/aliased?tab=aliases");

@@ -11,7 +11,7 @@ public sealed class RegistryApiTests(ModelServer models) : IClassFixture<ModelSe
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Register, ask, approve, promote the next, roll back: all as the contract says, by two people.</summary>
+    /// <summary>Two people register, request, approve, promote the next version and roll back, as the contract states.</summary>
     [Fact]
     public async Task Registry_FromRunToRollback_AnswersAsTheContractSays()
     {
@@ -58,7 +58,7 @@ public sealed class RegistryApiTests(ModelServer models) : IClassFixture<ModelSe
         Assert.Equal(2, (await GetAsync(analyst, "models/leavers/versions/weekly")).GetProperty("version").GetProperty("number").GetInt32());
     }
 
-    /// <summary>An analyst cannot lead callers to a version that nobody approved, and an alias breaks nothing.</summary>
+    /// <summary>An analyst cannot direct callers to an unapproved version, and an alias breaks nothing.</summary>
     [Fact]
     public async Task Aliases_SetProtectAndDelete_AnswerAsTheContractSays()
     {
