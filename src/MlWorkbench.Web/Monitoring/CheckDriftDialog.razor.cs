@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Monitoring;
 
-/// <summary>Asks what to compare with the training data; closes with a <see cref="DriftCheckRequest"/>.</summary>
+/// <summary>Asks for the data to compare with the training data. Returns a <see cref="DriftCheckRequest"/>.</summary>
 public sealed partial class CheckDriftDialog
 {
     private const int DaysProposed = 7;

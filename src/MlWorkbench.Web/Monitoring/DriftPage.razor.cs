@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Monitoring;
 
-/// <summary>One drift check of a model: verdict, columns worst first, the selected column's distributions, and the checks before it.</summary>
+/// <summary>One drift check of a model: verdict, columns (worst first), distributions of the selected column, and earlier checks.</summary>
 public sealed partial class DriftPage
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(500);
@@ -43,7 +43,7 @@ public sealed partial class DriftPage
     {
         { Result: { } result } => DriftVerdict.Sentence(result),
         { Selected: { State: DriftCheckState.Failed, Reason: var reason } } => reason ?? "The check was stopped.",
-        _ => _job?.ProgressText ?? (_job?.QueuePosition is { } position ? $"Waits in the queue, position {position}." : "The check is running."),
+        _ => _job?.ProgressText ?? (_job?.QueuePosition is { } position ? $"The check is queued at position {position}." : "The check is running."),
     };
 
     private string StatementClass => _drift?.Selected switch

@@ -19,7 +19,7 @@ internal static class MonitoringApi
         return Results.Accepted($"/api/v1/models/{Uri.EscapeDataString(name)}/drift?window={id}", new { id });
     }
 
-    /// <param name="window">The id of a drift check; left out: the newest.</param>
+    /// <param name="window">The id of a drift check. If omitted, the newest check is read.</param>
     private static async Task<DriftAnswer> GetAsync(string name, Guid? window, MonitoringCatalog catalog, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var drift = await catalog.FindAsync(user.ToActor(), name, window, cancellationToken);
@@ -39,10 +39,10 @@ internal static class MonitoringApi
             drift.Result?.Prediction);
     }
 
-    /// <summary>A drift check as the API answers it.</summary>
-    /// <param name="Window">The id of the check; null before the first.</param>
-    /// <param name="Target">The same for what really happened, where the newer data says so.</param>
-    /// <param name="Prediction">The same for what the model said.</param>
+    /// <summary>A drift check in the API's format.</summary>
+    /// <param name="Window">The id of the check. Null before the first check.</param>
+    /// <param name="Target">Drift of the actual target values. Null if the newer data has none.</param>
+    /// <param name="Prediction">Drift of the model's predictions.</param>
     private sealed record DriftAnswer(
         string Model,
         int Version,

@@ -6,7 +6,7 @@ using MlWorkbench.Application.Serving;
 
 namespace MlWorkbench.Web.Serving;
 
-/// <summary>A model's endpoint: a form made from its signature beside the answer, the same call as a program, and what was predicted lately.</summary>
+/// <summary>A model's endpoint: a form built from its signature, the answer, the same call as code, and recent predictions.</summary>
 public sealed partial class EndpointPage
 {
     private const int RecentRows = 20;

@@ -5,13 +5,13 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Web.Serving;
 
-/// <summary>What is typed into the try-it form: a text per column, empty for missing.</summary>
+/// <summary>Values of the prediction form: one text per column, empty if missing.</summary>
 internal sealed class PredictionInputs
 {
     private readonly ModelSignature _signature;
     private readonly Dictionary<string, string> _texts;
 
-    /// <summary>Begins with the signature's examples.</summary>
+    /// <summary>Starts with the signature's examples.</summary>
     public PredictionInputs(ModelSignature signature)
     {
         _signature = signature;
@@ -42,7 +42,7 @@ internal sealed class PredictionInputs
         return body;
     }
 
-    /// <summary>What is no number goes as it is, so that the refusal names it.</summary>
+    /// <summary>A text that is not a number is sent unchanged, so that the error names it.</summary>
     private static JsonValue? ValueOf(SignatureColumn column, string text)
     {
         if (text.Length == 0)

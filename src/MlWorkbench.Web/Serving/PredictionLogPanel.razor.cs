@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace MlWorkbench.Web.Serving;
 
-/// <summary>How an endpoint logs its predictions, and for those who operate it a form to change that.</summary>
+/// <summary>Log settings of an endpoint, with a form to change them for operators.</summary>
 public sealed partial class PredictionLogPanel
 {
     private EndpointLog? _shown;
@@ -33,12 +33,12 @@ public sealed partial class PredictionLogPanel
     private EndpointLog Edited => new(_whenFull, _retentionDays);
 
     private string DaysHint => Options.Value.LogRetentionDays is var days and > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"Empty: {days}, the server's default. 0: for ever.")
-        : "Empty or 0: for ever.";
+        ? string.Create(CultureInfo.InvariantCulture, $"If empty: {days}, the server's default. 0: unlimited.")
+        : "Empty or 0: unlimited.";
 
     protected override async Task OnInitializedAsync() => _mayOperate = (await ActorAsync()).May(Permission.Operate);
 
-    /// <summary>The page around it refreshes itself; what somebody is editing stays.</summary>
+    /// <summary>The surrounding page refreshes itself. Unsaved edits remain.</summary>
     protected override void OnParametersSet()
     {
         if (_shown != Log)
@@ -51,7 +51,7 @@ public sealed partial class PredictionLogPanel
     {
         if (await ActAsync(actor => Logging.SetAsync(actor, Endpoint, Edited, Left)))
         {
-            Snackbar.Add("The log's settings are saved.", Severity.Success);
+            Snackbar.Add("The log settings were saved.", Severity.Success);
             await OnChanged.InvokeAsync();
         }
     }

@@ -6,14 +6,14 @@ using System.Text.Unicode;
 
 namespace MlWorkbench.Web.Serving;
 
-/// <summary>The call that the form makes, as programs that work when pasted.</summary>
+/// <summary>The form's call as code that runs when pasted.</summary>
 /// <param name="endpoint">The full address of the prediction call.</param>
 /// <param name="body">The request.</param>
 internal sealed class PredictionSnippets(Uri endpoint, JsonObject body)
 {
     public const string TokenPlaceholder = "mlw_your_token";
 
-    /// <summary>Letters stay readable; quotes and apostrophes are escaped, so that the text fits into the quotes of a shell and of a program.</summary>
+    /// <summary>Keeps letters readable and escapes quotes and apostrophes, so that the text fits into quotes of a shell and of code.</summary>
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     private readonly string _body = body.ToJsonString(Json);

@@ -12,11 +12,11 @@ internal static class ServingApi
         var models = api.MapGroup("/models/{name}").WithTags("Predictions");
         models.MapPost("/predict", PredictAsync).WithSummary("Predict with the version in Production");
         models.MapPost("/versions/{version}/predict", PredictByVersionAsync).WithSummary("Predict with a given version");
-        models.MapGet("/versions/{version}/signature", SignatureAsync).WithSummary("Read what a version's rows look like");
+        models.MapGet("/versions/{version}/signature", SignatureAsync).WithSummary("Read the signature of a version");
 
         var endpoints = api.MapGroup("/endpoints/{name}").WithTags("Serving");
-        endpoints.MapGet("", FindEndpointAsync).WithSummary("Read what was decided about an endpoint");
-        endpoints.MapPut("/log", SetLogAsync).WithSummary("Decide whether answers wait for the log, and how long predictions are kept");
+        endpoints.MapGet("", FindEndpointAsync).WithSummary("Read the settings of an endpoint");
+        endpoints.MapPut("/log", SetLogAsync).WithSummary("Set mode and retention of the prediction log");
     }
 
     private static Task<PredictionAnswer> PredictAsync(ClaimsPrincipal user, string name, PredictionRequest request, PredictionServer server, CancellationToken cancellationToken) =>

@@ -17,12 +17,12 @@ public sealed class EndpointPageTests(ModelServer models) : IClassFixture<ModelS
         var olga = await SignInAsync(browser, complaints, "olga");
 
         await olga.GotoAsync("/endpoints/churn");
-        await Expect(Choice(olga, "Answer at once")).ToBeCheckedAsync();
+        await Expect(Choice(olga, "Answer immediately")).ToBeCheckedAsync();
         await Expect(Save(olga)).ToBeDisabledAsync();
         await Choice(olga, "Wait for the log").ClickAsync();
         await olga.GetByLabel("Days to keep predictions").FillAsync("30");
         await Save(olga).ClickAsync();
-        await Expect(olga.GetByText("The log's settings are saved.")).ToBeVisibleAsync();
+        await Expect(olga.GetByText("The log settings were saved.")).ToBeVisibleAsync();
 
         var anna = await SignInAsync(browser, complaints, "anna");
         await anna.GotoAsync("/endpoints/churn");

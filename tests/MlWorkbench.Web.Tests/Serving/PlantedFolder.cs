@@ -3,10 +3,10 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Serving;
 
-/// <summary>A storage folder with the model <see cref="SampleModel.Model"/>, version 1, for a <see cref="ServerProcess"/> to start on.</summary>
+/// <summary>A storage folder with the model <see cref="SampleModel.Model"/>, version 1, on which a <see cref="ServerProcess"/> starts.</summary>
 public sealed class PlantedFolder : IAsyncLifetime
 {
-    /// <summary>Takes rows with the column <c>age</c>.</summary>
+    /// <summary>The model's rows have the column <c>age</c>.</summary>
     public const string PredictPath = $"/api/v1/models/{SampleModel.Model}/versions/1/predict";
 
     public const string LogPath = $"/api/v1/endpoints/{SampleModel.Model}/log";

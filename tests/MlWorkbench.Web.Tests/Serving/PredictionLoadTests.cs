@@ -7,7 +7,7 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Serving;
 
-/// <summary>A thousand callers at the same moment.</summary>
+/// <summary>A thousand concurrent callers.</summary>
 public sealed class PredictionLoadTests(PlantedFolder folder) : IClassFixture<PlantedFolder>
 {
     private const int Callers = 1_000;

@@ -5,7 +5,7 @@ using MlWorkbench.Web.Serving;
 
 namespace MlWorkbench.Web.Tests.Serving;
 
-/// <summary>The snippets of the endpoint page, run by the programs they are for.</summary>
+/// <summary>The snippets of the endpoint page, run by their own interpreters.</summary>
 public sealed class PredictionSnippetsTests(ModelServer models) : IClassFixture<ModelServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -33,7 +33,7 @@ public sealed class PredictionSnippetsTests(ModelServer models) : IClassFixture<
         folder.Delete(recursive: true);
     }
 
-    /// <summary>A row whose value holds what shells and programs quote with.</summary>
+    /// <summary>A row whose value contains the quotation marks of shells and programs.</summary>
     private PredictionSnippets Snippets => new(
         new Uri(models.Server.Url, "api/v1/models/churn/predict"),
         new JsonObject { ["rows"] = new JsonArray(new JsonObject { ["age"] = 30, ["income"] = 2_000.5, ["plan"] = "it's \"gold\" $HOME \\ {x} äö" }) });

@@ -7,13 +7,13 @@ using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Serving;
 
-/// <summary>Clients that send ten bytes a second, or never finish their headers.</summary>
+/// <summary>Clients that send ten bytes per second, or never finish their headers.</summary>
 public sealed class SlowClientTests(PlantedFolder folder) : IClassFixture<PlantedFolder>
 {
     private const int Clients = 250;
     private const long MostGrowth = 200_000_000;
 
-    /// <summary>Space, which neither a body nor a header is refused for.</summary>
+    /// <summary>A space, which is valid in a body and in a header.</summary>
     private static readonly byte[] Crumb = [.. Enumerable.Repeat((byte)' ', 10)];
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -47,7 +47,7 @@ public sealed class SlowClientTests(PlantedFolder folder) : IClassFixture<Plante
         Assert.True(growth <= MostGrowth, string.Create(CultureInfo.InvariantCulture, $"The memory grew by {growth:N0} bytes."));
     }
 
-    /// <summary>Sends ten bytes a second until the server has had enough; answers what it says then.</summary>
+    /// <summary>Sends ten bytes per second until the server closes the connection. Returns the server's answer.</summary>
     private static async Task<string> ReadUntilCutAsync(ServerProcess server, string beginning)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -82,7 +82,7 @@ public sealed class SlowClientTests(PlantedFolder folder) : IClassFixture<Plante
         }
         catch (IOException cut) when (cut.InnerException is SocketException)
         {
-            // With bytes on their way to it, a server that closes the connection resets it.
+            // A server that closes the connection while bytes are in transit resets it.
         }
 
         return Encoding.UTF8.GetString(answer.ToArray());

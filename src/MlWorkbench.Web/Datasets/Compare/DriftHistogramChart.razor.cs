@@ -8,7 +8,7 @@ using Plotly.Blazor.Traces.BarLib;
 
 namespace MlWorkbench.Web.Datasets.Compare;
 
-/// <summary>A column's distribution in the reference data (grey) and in the current data (accent), one over the other.</summary>
+/// <summary>A column's distributions in the reference data (grey) and in the current data (accent), overlaid.</summary>
 public sealed partial class DriftHistogramChart
 {
     private DriftHistogram? _drawn;
