@@ -110,7 +110,7 @@ public sealed class ContributionsTests
     };
 
     // For several classes, the network and the trees are extreme enough to be almost certain of one.
-    private static (FittedRecipe Recipe, Model Model) DrawModel(Random random, int outputs)
+    private static (FeaturePipeline Recipe, Model Model) DrawModel(Random random, int outputs)
     {
         var scores = outputs == 2 ? 1 : outputs;
         var link = outputs switch { 1 => random.Next(3) == 0 ? Link.Exp : Link.Identity, 2 => Link.Sigmoid, _ => Link.Softmax };

@@ -10,7 +10,7 @@ internal static class CategoryFit
     public const int FewLevels = 8;
 
     /// <param name="codes">The name of the code feature, if it differs from that of the column.</param>
-    public static IEnumerable<FittedStep> Fit(RecipeSpec spec, CategoricalColumn column, EncodingTarget target, string? codes = null)
+    public static IEnumerable<FittedStep> Fit(FeatureSpec spec, CategoricalColumn column, EncodingTarget target, string? codes = null)
     {
         var counts = ColumnLevelCounts.Of(column);
         if (counts.Codes.Length + (counts.Missing > 0 ? 1 : 0) < 2)

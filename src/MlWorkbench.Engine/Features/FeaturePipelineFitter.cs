@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Features;
 namespace MlWorkbench.Engine.Features;
 
 /// <summary>Fits the steps of a recipe to training rows only.</summary>
-public static class RecipeFitter
+public static class FeaturePipelineFitter
 {
     /// <param name="train">Training rows with input columns only.</param>
     /// <param name="labels">The target of these rows.</param>

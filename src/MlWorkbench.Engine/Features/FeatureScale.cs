@@ -4,7 +4,7 @@ namespace MlWorkbench.Engine.Features;
 internal readonly record struct FeatureScale(double Mean, double StandardDeviation)
 {
     /// <summary>One scale per column of <paramref name="values"/>, which contains row after row.</summary>
-    public static FeatureScale[] Of(RecipeKind kind, float[] values, int columns)
+    public static FeatureScale[] Of(FeatureKind kind, float[] values, int columns)
     {
         var scales = new FeatureScale[columns];
         for (var column = 0; column < columns; column++)

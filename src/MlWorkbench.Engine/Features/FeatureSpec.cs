@@ -9,8 +9,8 @@ namespace MlWorkbench.Engine.Features;
 /// </param>
 /// <param name="Folds">Number of parts for the out-of-fold features of the training rows.</param>
 /// <param name="MaxTextGrams">Maximum number of words and word pairs, and of character runs, that a text column can add.</param>
-public sealed record RecipeSpec(
-    RecipeKind Kind,
+public sealed record FeatureSpec(
+    FeatureKind Kind,
     int MaxLevels = 64,
     int MaxCodes = 1024,
     int MinLevelRows = 5,

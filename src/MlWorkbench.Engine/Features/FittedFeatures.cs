@@ -10,7 +10,7 @@ namespace MlWorkbench.Engine.Features;
 /// much.
 /// </param>
 /// <param name="CategoricalFeatures">Features that contain codes of categories, for native categorical splits.</param>
-public sealed record FittedFeatures(FittedRecipe Recipe, FeatureMatrix TrainFeatures, IReadOnlyList<int> CategoricalFeatures)
+public sealed record FittedFeatures(FeaturePipeline Recipe, FeatureMatrix TrainFeatures, IReadOnlyList<int> CategoricalFeatures)
 {
     /// <summary>Columns that are read as both numbers and levels.</summary>
     public IEnumerable<string> NumbersThatName =>

@@ -10,7 +10,7 @@ namespace MlWorkbench.Engine.Features;
 internal static class TargetEncodeFit
 {
     /// <param name="means">Means over all rows.</param>
-    public static FittedStep Fit(RecipeSpec spec, CategoricalColumn column, ColumnLevelCounts counts, EncodingTarget target, LevelMeans means)
+    public static FittedStep Fit(FeatureSpec spec, CategoricalColumn column, ColumnLevelCounts counts, EncodingTarget target, LevelMeans means)
     {
         var width = target.Outputs;
         var outOfFold = OutOfFold(spec, column, target);
@@ -52,7 +52,7 @@ internal static class TargetEncodeFit
     }
 
     /// <summary>Writes one value per output for a level's code (−1 is missing). A level without rows gets the overall mean.</summary>
-    private static void Encode(RecipeSpec spec, LevelMeans means, int code, Span<float> encoding)
+    private static void Encode(FeatureSpec spec, LevelMeans means, int code, Span<float> encoding)
     {
         var level = code + 1;
         for (var output = 0; output < encoding.Length; output++)

@@ -5,12 +5,12 @@ using MlWorkbench.Scoring.Preparations;
 namespace MlWorkbench.Scoring.Features;
 
 /// <summary>A recipe whose column positions in a signature, or in a prepared row, are looked up once, to transform single rows.</summary>
-internal sealed class BoundRecipe
+internal sealed class BoundFeaturePipeline
 {
     private readonly BoundStep[] _steps;
 
     /// <param name="preparation">Preparation of the recipe. Null if it has none.</param>
-    public BoundRecipe(FittedRecipe recipe, ModelSignature signature, BoundPreparation? preparation)
+    public BoundFeaturePipeline(FeaturePipeline recipe, ModelSignature signature, BoundPreparation? preparation)
     {
         Recipe = recipe;
         _steps = new BoundStep[recipe.Steps.Count];

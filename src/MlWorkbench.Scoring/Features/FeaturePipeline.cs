@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Preparations;
 namespace MlWorkbench.Scoring.Features;
 
 /// <summary>Fitted steps in sequence, which convert input columns to the features of a model.</summary>
-public sealed class FittedRecipe
+public sealed class FeaturePipeline
 {
     public FeaturePipeline(IReadOnlyList<FeatureStep> steps)
     {
@@ -24,7 +24,7 @@ public sealed class FittedRecipe
     public IReadOnlyList<string> Features { get; }
 
     /// <summary>Returns the same steps over the columns of a preparation.</summary>
-    public FittedRecipe After(Preparation preparation) => new(Steps) { Preparation = preparation };
+    public FeaturePipeline After(Preparation preparation) => new(Steps) { Preparation = preparation };
 
     /// <summary>The features of all rows of a table whose columns have the types of training.</summary>
     public FeatureMatrix Apply(Table rows) => ApplyTo(Preparation?.Apply(rows) ?? rows, rows.RowCount);

@@ -7,7 +7,7 @@ namespace MlWorkbench.Scoring.Features;
 /// A step over one column of texts or integer identifiers. One method converts a text to features, both for single rows and for tables. In a table, it runs
 /// once per distinct text.
 /// </summary>
-public abstract class LevelStep(string column) : RecipeStep
+public abstract class LevelStep(string column) : FeatureStep
 {
     public string Column { get; } = column;
 

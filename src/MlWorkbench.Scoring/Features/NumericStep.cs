@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Scoring.Features;
 
 /// <summary>A step over one column of numbers or dates. One method converts a value to features, both for single rows and for tables.</summary>
-public abstract class NumericStep(string column) : RecipeStep
+public abstract class NumericStep(string column) : FeatureStep
 {
     public string Column { get; } = column;
 

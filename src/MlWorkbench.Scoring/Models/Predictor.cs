@@ -34,7 +34,7 @@ public abstract class Predictor
     public abstract IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines { get; }
 
     /// <summary>The distinct recipes of its pipelines. A shared recipe is applied once per row.</summary>
-    public IReadOnlyList<FittedRecipe> Recipes => [.. Pipelines.Select(part => part.Pipeline.Recipe).Distinct()];
+    public IReadOnlyList<FeaturePipeline> Recipes => [.. Pipelines.Select(part => part.Pipeline.Recipe).Distinct()];
 
     /// <summary>The distinct preparations of its recipes. A shared preparation is applied once per row.</summary>
     public IReadOnlyList<Preparation> Preparations => [.. Recipes.Select(recipe => recipe.Preparation).OfType<Preparation>().Distinct()];
@@ -65,7 +65,7 @@ public abstract class Predictor
 
     /// <summary>Returns the same models over other recipes.</summary>
     /// <param name="recipes">The new recipe by the old one. Other recipes do not change.</param>
-    internal abstract Predictor Over(IReadOnlyDictionary<FittedRecipe, FittedRecipe> recipes);
+    internal abstract Predictor Over(IReadOnlyDictionary<FeaturePipeline, FeaturePipeline> recipes);
 
     internal void Score(TableFeatures features, Span<double> outputs)
     {

@@ -57,7 +57,7 @@ internal sealed class RowFeatures
     public ReadOnlySpan<float> Of(FeaturePipeline recipe) => _features[IndexOf(recipe)];
 
     /// <summary>Adds contributions of features to those of their source columns.</summary>
-    public void Fold(FittedRecipe recipe, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
+    public void Fold(FeaturePipeline recipe, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
         _recipes[IndexOf(recipe)].Recipe.Fold(ofFeatures, ofColumns);
 
     private static BoundPreparation[] Bind(Predictor predictor, ModelSignature signature) =>

@@ -89,7 +89,7 @@ public sealed class ModelPackageReader
         };
     }
 
-    private FittedRecipe Recipe(int number) =>
+    private FeaturePipeline Recipe(int number) =>
         (uint)number < (uint)_recipes.Count ? _recipes[number] : throw new FormatException($"The model refers to recipe {number} of {_recipes.Count}.");
 
     private Model Build(PackagedModel packaged) => packaged switch

@@ -9,7 +9,7 @@ public sealed partial class WritingTests
     private const string SentenceStart = """(?:^\s*|[.!?] +|[>"“|*-] *)""";
 
     /// <summary>Names of the checked files end with one of these. Add ".cs" and ".razor" to check the source too.</summary>
-    private static readonly string[] Endings = [".md"];
+    private static readonly string[] Endings = [".md", ".cs", ".razor"];
 
     private static readonly string[] Folders = [".", "docs", "src", "tests", "wwwroot-assets"];
 

@@ -251,7 +251,7 @@ public sealed class DatasetPagesTests
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/gold\?version=1$"));
         await UploadAsync(server, "id,plan\n" + rows + "200,gold\n");
         await page.ClickAsync(".mlw-tabs >> text=Lineage");
-        await page.WaitForSelectorAsync("text=from customers v1, rows with plan = gold; 30 rows drawn with seed 1.");
+        await page.WaitForSelectorAsync("text=from customers v1, rows with plan = gold; 30 rows sampled with seed 1.");
         await page.ClickAsync("text=Repeat on the newest data");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/data/gold\?version=2&tab=lineage$"));
         await page.WaitForSelectorAsync("a:has-text('customers, version 2')");

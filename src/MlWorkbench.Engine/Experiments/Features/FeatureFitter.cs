@@ -13,7 +13,7 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
     private const int ColumnsAtOnce = 64;
 
     /// <summary>Fitted for linear models, with one scale. Trees are not affected by the scale.</summary>
-    public TextFeatures FitTexts() => new(Fit(RecipeKind.Linear, [.. train.Table.Columns.Where(IsText)]));
+    public TextFeatures FitTexts() => new(Fit(FeatureKind.Linear, [.. train.Table.Columns.Where(IsText)]));
 
     /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
     public FittedFeatures Fit(FeatureKind kind, TextFeatures texts)
@@ -51,7 +51,7 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
     private static bool IsText(Column column) => column.Type == ColumnType.Text;
 
     /// <returns>Null if no column varies.</returns>
-    private FittedFeatures? Fit(RecipeKind kind, Column[] columns)
+    private FittedFeatures? Fit(FeatureKind kind, Column[] columns)
     {
         if (columns.Length == 0)
         {

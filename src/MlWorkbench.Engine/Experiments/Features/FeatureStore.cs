@@ -36,7 +36,7 @@ public sealed class FeatureStore
     public bool HasFolds(FeatureKind kind) => Enumerable.Range(0, _setup.Split.Folds.Count).All(fold => _folds.ContainsKey((kind, fold)));
 
     /// <summary>The features of each fold. Null if time ran out before all were ready; completed ones are stored.</summary>
-    public IReadOnlyList<FoldFeatures>? Folds(RecipeKind kind, RunLimits limits)
+    public IReadOnlyList<FoldFeatures>? Folds(FeatureKind kind, RunLimits limits)
     {
         int[] missing = [.. Enumerable.Range(0, _setup.Split.Folds.Count).Where(fold => !_folds.ContainsKey((kind, fold)))];
         var started = limits.Clock.Elapsed;
@@ -56,7 +56,7 @@ public sealed class FeatureStore
     }
 
     /// <summary>The features of all training rows, for a refit. The data of the folds is released, because it is no longer needed.</summary>
-    public (FittedFeatures Fitted, double[] Targets) AllRows(RecipeKind kind)
+    public (FittedFeatures Fitted, double[] Targets) AllRows(FeatureKind kind)
     {
         if (!_all.TryGetValue(kind, out var all))
         {

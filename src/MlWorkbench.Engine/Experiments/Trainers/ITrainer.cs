@@ -11,7 +11,7 @@ public interface ITrainer : IDisposable
     string Family { get; }
 
     /// <summary>The features of a configuration. Null if it does not need any.</summary>
-    RecipeKind? Recipe(Configuration configuration);
+    FeatureKind? Recipe(Configuration configuration);
 
     /// <summary>Trains a model per fold. Parameters determined on validation rows (rounds, penalty) are the same for all folds.</summary>
     /// <returns>Null if time ran out before a model was trained.</returns>
