@@ -5,8 +5,8 @@ using MlWorkbench.Engine.Datasets.Values;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>What all rows of one column say about its type: gathered in the first pass over a file, in bounded memory.</summary>
-/// <param name="columns">Columns of the table: the more there are, the less is held of each.</param>
+/// <summary>Collects evidence about the type of one column in the first pass over a file, in bounded memory.</summary>
+/// <param name="columns">Number of columns in the table. The memory per column shrinks as it grows.</param>
 internal sealed class ColumnScan(int columns)
 {
     private const int ExampleLength = 40;
@@ -14,13 +14,13 @@ internal sealed class ColumnScan(int columns)
     /// <summary>A column with more levels than this is stored value by value. Each takes about 130 bytes until the file is read.</summary>
     private readonly int _maxLevels = Math.Clamp(1_000_000 / columns, 64, 65_536);
 
-    /// <summary>The same for the bytes of its levels: a few long texts take as much memory as many short ones.</summary>
+    /// <summary>The same limit in bytes of levels: a few long texts take as much memory as many short ones.</summary>
     private readonly int _maxLevelBytes = Math.Clamp(32_000_000 / columns, 4_096, 8_000_000);
 
-    /// <summary>Numbers and dates are not stored as levels: holding some shows whether they are few.</summary>
+    /// <summary>Numbers and dates are not stored as levels. Keeping some of them shows whether they are few.</summary>
     private readonly int _maxQuantityLevels = Math.Clamp(100_000 / columns, 16, 512);
 
-    /// <summary>Places for the values that are compared with each other once the levels are too many to hold.</summary>
+    /// <summary>Slots for the values that are compared once there are too many levels to keep.</summary>
     private readonly int _maxSampled = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2_000_000 / columns, 256, 1 << 20));
 
     private readonly int[] _countOfKinds = new int[(int)ValueKinds.Counted + 1];
@@ -34,44 +34,44 @@ internal sealed class ColumnScan(int columns)
     private long _length;
     private long _spaces;
 
-    /// <summary>The distinct values; null once they are too many to hold.</summary>
+    /// <summary>The distinct values. Null once there are too many to keep.</summary>
     public Utf8Levels? Levels { get; private set; } = new();
 
-    /// <summary>What every value can be read as.</summary>
+    /// <summary>The kinds that fit every value.</summary>
     public ValueKinds Shared { get; private set; } = ValueKinds.All;
 
-    /// <summary>Whether some date reads differently day first and month first.</summary>
+    /// <summary>Whether a date is ambiguous between day first and month first.</summary>
     public bool HasAmbiguousDates { get; private set; }
 
-    /// <summary>Whether its numbers cannot be compared: several currencies, or percent beside plain numbers.</summary>
+    /// <summary>Whether the numbers are not comparable, for example several currencies, or percentages and plain numbers.</summary>
     public bool HasMixedUnits => _hasSeveralUnits || (_hasNoUnit && _unit == '%');
 
-    /// <summary>The first row whose date has a year of two digits; zero if there is none.</summary>
+    /// <summary>The first row with a two-digit year. Zero if there is none.</summary>
     public long FirstShortYear { get; private set; }
 
-    /// <summary>The first row and value that begin with a zero a number would lose.</summary>
+    /// <summary>The first row and value with a leading zero that a number would lose.</summary>
     public (long Row, string Value) FirstLeadingZero { get; private set; }
 
     public long Missing { get; private set; }
 
-    /// <summary>Rows with a value.</summary>
+    /// <summary>Number of rows with a value.</summary>
     public long Values { get; private set; }
 
     public double Minimum { get; private set; } = double.PositiveInfinity;
 
     public double Maximum { get; private set; } = double.NegativeInfinity;
 
-    /// <summary>Whether no value appeared twice; of very many values a sample decides.</summary>
+    /// <summary>Whether all values are different. A sample decides for large columns.</summary>
     public bool IsUnique => Levels is null ? _sample is { HasRepeats: false } : Levels.Count == Values;
 
     public double AverageLength => (double)_length / Math.Max(1, _classified);
 
     public double AverageSpaces => (double)_spaces / Math.Max(1, _classified);
 
-    /// <summary>Distinct values over values; an estimate where the levels were too many to hold, and one where they were numbers first.</summary>
+    /// <summary>Share of distinct values. It is an estimate if there are too many levels to keep, and 1 if the column started with numbers.</summary>
     public double DistinctShare => Levels is not null ? (double)Levels.Count / Math.Max(1, Values) : _sample is null ? 1 : _sample.Distinct / Values;
 
-    /// <summary>Takes the column's values of a block in.</summary>
+    /// <summary>Adds the column's values of a block.</summary>
     /// <param name="firstRow">The number of the block's first row.</param>
     [MethodImpl(Compilation.AtOnce)]
     public void Add(RowBlock block, int column, long firstRow, MissingSpellings missing)
@@ -92,7 +92,7 @@ internal sealed class ColumnScan(int columns)
 
     public void AddMissing() => Missing++;
 
-    /// <param name="value">Not missing.</param>
+    /// <param name="value">A value that is not missing.</param>
     [MethodImpl(Compilation.AtOnce)]
     public void Add(ReadOnlySpan<byte> value, long row)
     {
@@ -119,22 +119,22 @@ internal sealed class ColumnScan(int columns)
         }
     }
 
-    /// <summary>How many values can be read as one of the kinds.</summary>
+    /// <summary>Counts the values that fit one of the kinds.</summary>
     public long CountOf(ValueKinds wanted)
     {
         var dropped = _countOfKinds.Where((_, kinds) => ((ValueKinds)kinds & wanted) != ValueKinds.None).Sum(count => (long)count);
         return dropped + _levelStates.Where(level => (level.Kinds & wanted) != ValueKinds.None).Sum(level => (long)level.Count);
     }
 
-    /// <summary>The first value that cannot be read as the kind.</summary>
+    /// <summary>Finds the first value that does not fit the kind.</summary>
     public (long Row, string Value) FirstWithout(ValueKinds kind) => _firstWithout[BitOperations.TrailingZeroCount((int)kind)];
 
     private bool IsQuantity => (Shared & ValueKinds.All) != ValueKinds.None;
 
-    /// <summary>Numbers with a fraction identify nothing: no memory for them.</summary>
+    /// <summary>Fractional numbers are not identifiers, so they need no memory.</summary>
     private bool IsFraction => (Shared & (ValueKinds.DotNumber | ValueKinds.CommaNumber)) != ValueKinds.None && (Shared & ValueKinds.Integer) == ValueKinds.None;
 
-    /// <summary>A plain number in a column of numbers, which tells nothing that was not known.</summary>
+    /// <summary>A plain number in a column of numbers, which adds no evidence.</summary>
     [MethodImpl(Compilation.AtOnce)]
     private bool TryAddNumber(ReadOnlySpan<byte> value, out ValueKinds kinds)
     {
@@ -219,7 +219,7 @@ internal sealed class ColumnScan(int columns)
     private void Sample(ReadOnlySpan<byte> value)
     {
         _sample?.Add(Utf8Levels.Hash(value));
-        // Of numbers nothing but whether they name rows is asked.
+        // For numbers, the only question is whether they are row identifiers.
         if (_sample is not null && (IsFraction || (IsQuantity && _sample.HasRepeats)))
         {
             _sample = null;

@@ -7,8 +7,8 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>
-/// Reads delimited text as typed columns in two passes: the first looks at every value to infer the format and the column types,
-/// the second parses the columns. What was assumed or repaired is said in <see cref="Warnings"/>.
+/// Reads delimited text as typed columns in two passes: the first reads every value to infer the format and the column types,
+/// the second parses the columns. <see cref="Warnings"/> lists all assumptions and repairs.
 /// </summary>
 public sealed class CsvTableReader : ITableReader
 {
@@ -45,13 +45,13 @@ public sealed class CsvTableReader : ITableReader
 
     public IReadOnlyList<ArrowColumn> Columns { get; }
 
-    /// <summary>Looks through the whole file; rows are read afterwards.</summary>
-    /// <param name="open">Opens the file from its start as a seekable stream; called once per pass.</param>
-    /// <exception cref="EngineException">The file holds no usable table.</exception>
+    /// <summary>Scans the whole file. Rows are read afterwards.</summary>
+    /// <param name="open">Opens the file as a seekable stream at its start. It is called once per pass.</param>
+    /// <exception cref="EngineException">The file does not contain a usable table.</exception>
     public static CsvTableReader Inspect(Func<Stream> open, DatasetImportOptions? options = null, CancellationToken cancellation = default) =>
         Inspect(open, options ?? DatasetImportOptions.Inferred, null, long.MaxValue, cancellation);
 
-    /// <param name="sheet">The sheet that the text was written from.</param>
+    /// <param name="sheet">Name of the sheet that contains the text.</param>
     /// <param name="mostCells">A larger table is refused.</param>
     internal static CsvTableReader Inspect(Func<Stream> open, DatasetImportOptions options, SheetText? sheet, long mostCells, CancellationToken cancellation)
     {
@@ -123,7 +123,7 @@ public sealed class CsvTableReader : ITableReader
         }
     }
 
-    /// <summary>The first row of a block that breaks a type, and its first column that does.</summary>
+    /// <summary>Finds the first row of a block that breaks a type, and the first such column.</summary>
     private EngineException BrokenType(int rowsBefore, int?[] broken)
     {
         var row = broken.Min()!.Value;

@@ -3,26 +3,26 @@ using System.Numerics;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>
-/// Estimates how many values of a column are distinct, and finds out whether any repeats, in bounded memory: of the values' hashes it keeps those
-/// that end in so many zero bits that they fit (Flajolet 1990, "On adaptive sampling"). As long as all fit, both answers are exact.
+/// Estimates the number of distinct values of a column, and whether any repeats, in bounded memory. Of the values' hashes it keeps those
+/// that end in enough zero bits to fit (Flajolet 1990, "On adaptive sampling"). As long as all fit, both answers are exact.
 /// </summary>
-/// <param name="most">Most places for hashes, a power of two; three quarters of them are filled.</param>
-/// <param name="hasRepeats">Whether a value came more than once before.</param>
+/// <param name="most">Most slots for hashes, a power of two. At most three quarters are filled.</param>
+/// <param name="hasRepeats">Whether a value was already repeated.</param>
 internal sealed class DistinctSample(int most, bool hasRepeats)
 {
     private const int FewestPlaces = 64;
 
-    /// <summary>Each hash at its first bits or the next free place after them; zero where there is none.</summary>
+    /// <summary>Each hash, stored at its first bits or the next free slot. Zero marks an empty slot.</summary>
     private ulong[] _places = new ulong[FewestPlaces];
     private int _count;
     private int _zeros;
 
-    /// <summary>Whether a value that is kept came more than once.</summary>
+    /// <summary>Whether a kept value was repeated.</summary>
     public bool HasRepeats { get; private set; } = hasRepeats;
 
     public double Distinct => Math.ScaleB(_count, _zeros);
 
-    /// <param name="hash">Of well-mixed bits.</param>
+    /// <param name="hash">A hash with well-mixed bits.</param>
     public void Add(ulong hash)
     {
         if (BitOperations.TrailingZeroCount(hash) < _zeros || hash == 0)
@@ -60,7 +60,7 @@ internal sealed class DistinctSample(int most, bool hasRepeats)
         return true;
     }
 
-    /// <summary>Makes room for more hashes, or drops half of them where there is none.</summary>
+    /// <summary>Makes room for more hashes. If there is none, it drops half of them.</summary>
     private void Spread()
     {
         var old = _places;

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>A column of codes into levels: those of the whole file where the first pass could hold them, otherwise those of each batch.</summary>
+/// <summary>Parses a column of codes into levels: those of the whole file if the first pass kept them, otherwise those of each batch.</summary>
 internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : ColumnParser(plan)
 {
     private readonly string[]? _fileLevels = plan.Levels?.ToStrings();

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
-/// <summary>A column whose values are doubles.</summary>
+/// <summary>Parses a column of doubles.</summary>
 internal abstract class NumericColumnParser(ColumnPlan plan, int batchRows) : ColumnParser(plan)
 {
     private readonly BatchMemory<double> _memory = new();

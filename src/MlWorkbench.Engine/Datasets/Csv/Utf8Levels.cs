@@ -5,8 +5,8 @@ using System.Text;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>
-/// Distinct UTF-8 values with a code each, in order of appearance; finds a value without making a string of it.
-/// The values lie in one buffer, because a wide table has a column of levels thousands of times.
+/// Distinct UTF-8 values with one code each, in order of appearance. A lookup does not create a string.
+/// All values share one buffer, because a wide table has thousands of columns with levels.
 /// </summary>
 internal sealed class Utf8Levels
 {
@@ -16,12 +16,12 @@ internal sealed class Utf8Levels
     private int[] _ends = [];
     private uint[] _hashes = [];
 
-    /// <summary>The code plus one, at the value's hash or the next free place after it; zero where there is none.</summary>
+    /// <summary>The code plus one, stored at the value's hash or the next free slot. Zero marks an empty slot.</summary>
     private int[] _slots = new int[FewestSlots];
 
     public int Count { get; private set; }
 
-    /// <summary>Of all values.</summary>
+    /// <summary>Total length of all values, in bytes.</summary>
     public int Bytes => Count == 0 ? 0 : _ends[Count - 1];
 
     public ReadOnlySpan<byte> this[int code]
@@ -51,7 +51,7 @@ internal sealed class Utf8Levels
         }
     }
 
-    /// <param name="value">Not among the levels yet.</param>
+    /// <param name="value">A value that is not yet a level.</param>
     public int Add(ReadOnlySpan<byte> value)
     {
         var code = Count++;
