@@ -213,7 +213,7 @@ public sealed class JourneyTests
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Check drift" }).ClickAsync();
         await page.Locator(".main-svg").First.WaitForAsync();
         await Screenshots.TakeAsync(page, "drift");
-        await Screenshots.TakeDarkAsync(page, "drift", "against");
+        await Screenshots.TakeDarkAsync(page, "drift", "compared with");
     }
 
     private static async Task ShareAsync(IPage page, Browser browser, Uri site, string run)
