@@ -43,7 +43,7 @@ public sealed class FourEyesTests(ModelServer models) : IClassFixture<ModelServe
 
         Assert.Equal("self_approval", await CodeOfAsync(approved, HttpStatusCode.Forbidden));
         Assert.Equal(("anna@example.org", models.Analyst.UserId), (entry.GetProperty("actorEmail").GetString(), entry.GetProperty("actorId").GetGuid()));
-        Assert.Contains($"<{WorkbenchServer.AdminEmail}> made", entry.GetProperty("details").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"<{WorkbenchServer.AdminEmail}> created", entry.GetProperty("details").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class AuditLog(TimeProvider clock)
         if (actor.TokenMaker is { } maker)
         {
             var by = $"By a token that {maker.Name} <{maker.Email}> created";
-            details = details is null ? by : $"{details}. {by}";
+            details = details is null ? by : $"{details.TrimEnd('.')}. {by}";
         }
 
         var sequence = (last?.Sequence ?? 0) + 1;

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>
-/// Estimates the number of distinct values of a column, and whether any repeats, in bounded memory. Of the values' hashes it keeps those
+/// Estimates the number of distinct values of a column, and whether any repeats, in bounded memory. It keeps those hashes of values
 /// that end in enough zero bits to fit (Flajolet 1990, "On adaptive sampling"). As long as all fit, both answers are exact.
 /// </summary>
 /// <param name="most">Most slots for hashes, a power of two. At most three quarters are filled.</param>
