@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Backups;
@@ -156,7 +156,7 @@ public static class ApplicationServices
         services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<SignInBackoff>();
-        services.AddSingleton<Accounts>();
+        services.AddSingleton<AccountSignIn>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionUses>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionUses>());

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 
 namespace MlWorkbench.Testing;
 

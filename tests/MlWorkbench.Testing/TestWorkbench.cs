@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 
@@ -54,7 +54,7 @@ public sealed class TestWorkbench : IAsyncDisposable
 
         if (prepare && withAdministrator)
         {
-            workbench.Admin = (await workbench.Get<Accounts>().CreateFirstAdministratorAsync("admin@example.org", "Ada", "correct horse", CancellationToken.None)).Actor;
+            workbench.Admin = (await workbench.Get<AccountSignIn>().CreateFirstAdministratorAsync("admin@example.org", "Ada", "correct horse", CancellationToken.None)).Actor;
         }
 
         return workbench;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Testing;
 using MlWorkbench.Web.Hosting;
@@ -64,7 +64,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
     /// <summary>A client authenticated by a token of the person that <see cref="Testing.SamplePeople"/> planted.</summary>
     public async Task<HttpClient> CreateClientAsync(string person)
     {
-        var account = await Services.GetRequiredService<Accounts>().SignInAsync($"{person}@example.org", Testing.SamplePeople.Password, address: null, CancellationToken.None);
+        var account = await Services.GetRequiredService<AccountSignIn>().SignInAsync($"{person}@example.org", Testing.SamplePeople.Password, address: null, CancellationToken.None);
         var token = await Services.GetRequiredService<ApiTokens>().IssueAsync(account!.Actor, new TokenOrder(person), CancellationToken.None);
         return CreateClient(token.Token);
     }

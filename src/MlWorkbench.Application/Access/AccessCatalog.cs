@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Storage;
 

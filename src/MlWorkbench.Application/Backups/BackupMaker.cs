@@ -14,7 +14,7 @@ public sealed class BackupMaker(BackupFolder folder, DatabaseVerifier verifier, 
         if (!File.Exists(storage.Value.DatabaseFile))
         {
             throw new WorkbenchException(ErrorKind.NotFound, "database_missing",
-                $"There is no database '{Path.GetFullPath(storage.Value.DatabaseFile)}'. Set --Storage:Path to its folder.");
+                $"The database '{Path.GetFullPath(storage.Value.DatabaseFile)}' does not exist. Set --Storage:Path to its folder.");
         }
 
         var file = FileOf(target);

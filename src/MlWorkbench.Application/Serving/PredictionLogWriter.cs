@@ -84,8 +84,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     {
         if (_damage.Found is not null)
         {
-            throw new WorkbenchException(ErrorKind.Unavailable, "storage_read_only",
-                "The endpoint answers only after logging, and the damaged database is read-only. An administrator must restore a backup.");
+            throw ReadOnly();
         }
 
         var call = new CallToLog(entries, isAwaited: true);
@@ -145,6 +144,9 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static WorkbenchException ReadOnly() => new(ErrorKind.Unavailable, "storage_read_only",
+        "The endpoint answers only after logging, and the damaged database is read-only. An administrator must restore a backup.");
 
     private static WorkbenchException Unavailable(string code, string message, Exception? inner = null) =>
         new(ErrorKind.Unavailable, code, message, inner: inner) { RetryAfter = RetryAfter };
@@ -277,7 +279,8 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         var rows = calls.Where(call => !call.IsAwaited).Sum(call => call.Entries.Count);
         Interlocked.Add(ref _dropped, rows);
         _logger.LogError(failure, "{Calls} calls could not be logged; {Rows} of their predictions were answered", calls.Count, rows);
-        calls.ForEach(call => call.SetFailed(Unavailable("log_failed",
-            "The endpoint answers only after logging, and the prediction could not be logged. Try again. The server's log has the cause.", failure)));
+        calls.ForEach(call => call.SetFailed(_damage.Found is not null
+            ? ReadOnly()
+            : Unavailable("log_failed", "The endpoint answers only after logging, and the prediction could not be logged. Try again. The server's log has the cause.", failure)));
     }
 }

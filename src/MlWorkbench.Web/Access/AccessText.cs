@@ -1,5 +1,5 @@
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Access;

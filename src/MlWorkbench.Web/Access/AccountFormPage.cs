@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Web.Api;
 

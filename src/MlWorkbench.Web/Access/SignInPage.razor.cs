@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 
 namespace MlWorkbench.Web.Access;
 
@@ -7,7 +7,7 @@ namespace MlWorkbench.Web.Access;
 public sealed partial class SignInPage
 {
     [Inject]
-    public required Accounts Accounts { get; init; }
+    public required AccountSignIn Accounts { get; init; }
 
     [SupplyParameterFromQuery]
     public string? ReturnUrl { get; set; }

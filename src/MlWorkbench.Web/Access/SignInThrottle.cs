@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 
 namespace MlWorkbench.Web.Access;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Web.Api;
 using MudBlazor;
 

@@ -1,9 +1,9 @@
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 
 namespace MlWorkbench.Web.Hosting;
 
 /// <summary>Redirects browsers to the set-up page until the first account exists.</summary>
-internal sealed class FirstStartRedirect(RequestDelegate next, Accounts accounts)
+internal sealed class FirstStartRedirect(RequestDelegate next, AccountSignIn accounts)
 {
     private bool _setUp;
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;

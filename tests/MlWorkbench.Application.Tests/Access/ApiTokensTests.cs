@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Testing;
 

@@ -1,4 +1,4 @@
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 
 namespace MlWorkbench.Application.Tests.Access;
 

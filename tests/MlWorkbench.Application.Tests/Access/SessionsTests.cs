@@ -1,6 +1,6 @@
 using System.Net;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Testing;

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Testing;
 
@@ -38,7 +38,7 @@ public sealed class SignInBackoffTests
     public async Task SignInAsync_FromManyAddresses_KeepsNoMoreRowsThanAllowed()
     {
         await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Access:SignInRows"] = "10" });
-        var accounts = workbench.Get<Accounts>();
+        var accounts = workbench.Get<AccountSignIn>();
         for (var guess = 0; guess < 30; guess++)
         {
             Assert.Null(await accounts.SignInAsync($"guess{guess}@example.org", "wrong", IPAddress.Parse($"203.0.113.{guess}"), Now));
@@ -59,7 +59,7 @@ public sealed class SignInBackoffTests
     public async Task SignInAsync_WhenTheWaitIsOver_RowsGo()
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        var accounts = workbench.Get<Accounts>();
+        var accounts = workbench.Get<AccountSignIn>();
         for (var guess = 0; guess < 5; guess++)
         {
             Assert.Null(await accounts.SignInAsync($"guess{guess}@example.org", "wrong", Attacker, Now));
@@ -76,7 +76,7 @@ public sealed class SignInBackoffTests
     {
         await using var workbench = await TestWorkbench.StartAsync();
 
-        Assert.NotNull(await workbench.Get<Accounts>().SignInAsync(Email, Password, Owner, Now));
+        Assert.NotNull(await workbench.Get<AccountSignIn>().SignInAsync(Email, Password, Owner, Now));
 
         Assert.Empty(await ReadKeysAsync(workbench));
     }
@@ -85,7 +85,7 @@ public sealed class SignInBackoffTests
     public async Task SignInAsync_PasswordTypedAsTheAddress_IsNotKept()
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        Assert.Null(await workbench.Get<Accounts>().SignInAsync("mistyped-secret", "wrong", Owner, Now));
+        Assert.Null(await workbench.Get<AccountSignIn>().SignInAsync("mistyped-secret", "wrong", Owner, Now));
         SqliteConnection.ClearAllPools();
 
         foreach (var file in Directory.EnumerateFiles(workbench.Folder, "workbench.db*"))
@@ -101,7 +101,7 @@ public sealed class SignInBackoffTests
     public async Task SignInAsync_DatabaseTakesNoWrites_LooksAtNoPasswordAndSaysSo(string email, string password)
     {
         await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Storage:BusySeconds"] = "1" });
-        var accounts = workbench.Get<Accounts>();
+        var accounts = workbench.Get<AccountSignIn>();
         await using var other = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")};Pooling=False");
         await other.OpenAsync(Now);
         await using (other.BeginTransaction(deferred: false))
@@ -117,7 +117,7 @@ public sealed class SignInBackoffTests
     public async Task SignInAsync_WhoHasToWait_WaitsForNoLockAndWritesNothing()
     {
         await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Storage:BusySeconds"] = "1" });
-        var accounts = workbench.Get<Accounts>();
+        var accounts = workbench.Get<AccountSignIn>();
         for (var attempt = 0; attempt < 5; attempt++)
         {
             Assert.Null(await accounts.SignInAsync(Email, "wrong", Attacker, Now));
@@ -131,8 +131,8 @@ public sealed class SignInBackoffTests
     }
 
     /// <summary>The objects of another process on the same database.</summary>
-    private static Accounts ProcessOf(TestWorkbench workbench) =>
-        ActivatorUtilities.CreateInstance<Accounts>(workbench.Services, ActivatorUtilities.CreateInstance<SignInBackoff>(workbench.Services));
+    private static AccountSignIn ProcessOf(TestWorkbench workbench) =>
+        ActivatorUtilities.CreateInstance<AccountSignIn>(workbench.Services, ActivatorUtilities.CreateInstance<SignInBackoff>(workbench.Services));
 
     private static async Task<IReadOnlyList<byte[]>> ReadKeysAsync(TestWorkbench workbench)
     {

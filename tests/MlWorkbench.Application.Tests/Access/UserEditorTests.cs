@@ -1,5 +1,5 @@
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Testing;
 
@@ -16,11 +16,11 @@ public sealed class UserEditorTests
         var invitations = workbench.Get<Invitations>();
         var invited = await workbench.Get<UserEditor>().CreateAsync(workbench.Admin, "Ben@Example.org", "", UserRole.Analyst, password: null, Now);
 
-        Assert.Null(await workbench.Get<Accounts>().SignInAsync("ben@example.org", "anything", address: null, Now));
+        Assert.Null(await workbench.Get<AccountSignIn>().SignInAsync("ben@example.org", "anything", address: null, Now));
         var joined = await invitations.AcceptAsync(invited.InviteToken, "Ben", "long enough", Now);
 
         Assert.Equal("Ben", joined.Actor.Name);
-        Assert.NotNull(await workbench.Get<Accounts>().SignInAsync("ben@example.org", "long enough", address: null, Now));
+        Assert.NotNull(await workbench.Get<AccountSignIn>().SignInAsync("ben@example.org", "long enough", address: null, Now));
         var again = await Assert.ThrowsAsync<WorkbenchException>(() => invitations.AcceptAsync(invited.InviteToken, "Eve", "mine now!", Now));
         Assert.Equal("invite_invalid", again.Code);
     }
@@ -49,7 +49,7 @@ public sealed class UserEditorTests
         var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<UserEditor>().UpdateAsync(workbench.Admin, workbench.Admin.UserId, role, disabled, Now));
 
         Assert.Equal("last_administrator", refusal.Code);
-        Assert.NotNull(await workbench.Get<Accounts>().SignInAsync("admin@example.org", "correct horse", address: null, Now));
+        Assert.NotNull(await workbench.Get<AccountSignIn>().SignInAsync("admin@example.org", "correct horse", address: null, Now));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Backups;
@@ -199,7 +199,7 @@ public sealed class BackupTests
         await to.Get<WorkbenchDatabase>().PrepareAsync(Cancellation);
 
         Assert.False(File.Exists(database + ".restored"));
-        Assert.False(await to.Get<Accounts>().IsSetUpNeededAsync(Cancellation));
+        Assert.False(await to.Get<AccountSignIn>().IsSetUpNeededAsync(Cancellation));
         Assert.Empty((await VerifyAsync(to, database)).Problems);
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Testing;
@@ -28,6 +28,15 @@ public sealed class WorkbenchDatabaseTests
 
         Assert.Equal("sqlite_too_old", refusal.Code);
         Assert.Contains(version, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Migrations_OfThisBuild_MakeTheSchemaOfTheModel()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now);
+
+        Assert.False(db.Database.HasPendingModelChanges());
     }
 
     [Fact]
@@ -80,7 +89,7 @@ public sealed class WorkbenchDatabaseTests
 
         await workbench.Get<WorkbenchDatabase>().PrepareAsync(deadline.Token);
 
-        Assert.True(await workbench.Get<Accounts>().IsSetUpNeededAsync(Now));
+        Assert.True(await workbench.Get<AccountSignIn>().IsSetUpNeededAsync(Now));
     }
 
     [Fact]
@@ -91,7 +100,7 @@ public sealed class WorkbenchDatabaseTests
 
         await workbench.Get<WorkbenchDatabase>().PrepareAsync(Now);
 
-        Assert.True(await workbench.Get<Accounts>().IsSetUpNeededAsync(Now));
+        Assert.True(await workbench.Get<AccountSignIn>().IsSetUpNeededAsync(Now));
     }
 
     [Fact]

@@ -47,12 +47,7 @@ public sealed class SessionPagesTests
     {
         await using var server = await WorkbenchServer.StartAsync();
         await using var browser = await Browser.StartAsync();
-        var page = await browser.OpenAsync(server.Url, _complaints);
-        await page.GotoAsync("/sign-in?returnUrl=/account");
-        await page.GetByLabel("E-mail").FillAsync(WorkbenchServer.AdminEmail);
-        await page.GetByLabel("Password").FillAsync(WorkbenchServer.AdminPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("(this session)")).ToHaveCountAsync(1);
+        var page = await OpenAccountAsync(browser, server.Url);
 
         using var other = await FormSession.SignInAsync(server.Url, WorkbenchServer.AdminEmail, WorkbenchServer.AdminPassword);
         await other.SendFormAsync("/account/password", ("Form.Current", WorkbenchServer.AdminPassword), ("Form.Password", "a new password"));
@@ -66,12 +61,7 @@ public sealed class SessionPagesTests
     {
         await using var server = await WorkbenchServer.StartAsync();
         await using var browser = await Browser.StartAsync();
-        var page = await browser.OpenAsync(server.Url, _complaints);
-        await page.GotoAsync("/sign-in?returnUrl=/account");
-        await page.GetByLabel("E-mail").FillAsync(WorkbenchServer.AdminEmail);
-        await page.GetByLabel("Password").FillAsync(WorkbenchServer.AdminPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("(this session)")).ToHaveCountAsync(1);
+        var page = await OpenAccountAsync(browser, server.Url);
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Mallory");
 
         // Another process ends the session without notice to the page.
@@ -91,4 +81,15 @@ public sealed class SessionPagesTests
     }
 
     private static ILocator EndButtons(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "End session", Exact = true });
+
+    private async Task<IPage> OpenAccountAsync(Browser browser, Uri site)
+    {
+        var page = await browser.OpenAsync(site, _complaints);
+        await page.GotoAsync("/sign-in?returnUrl=/account");
+        await page.GetByLabel("E-mail").FillAsync(WorkbenchServer.AdminEmail);
+        await page.GetByLabel("Password").FillAsync(WorkbenchServer.AdminPassword);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("(this session)")).ToHaveCountAsync(1);
+        return page;
+    }
 }

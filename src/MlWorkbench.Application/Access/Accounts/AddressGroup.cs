@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Identifies a caller by network: an IPv4 address, or a 64-bit IPv6 network, which belongs to one household or server.</summary>
 public static class AddressGroup

@@ -1,4 +1,4 @@
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Unattended set-up of an empty workbench: configuration section <c>Access:Bootstrap</c>.</summary>
 public sealed class BootstrapOptions

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Recognises passwords that attackers try first: a list from public breaches, and small changes to its words.</summary>
 internal static class CommonPasswords

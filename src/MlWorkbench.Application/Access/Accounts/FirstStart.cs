@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access.Tokens;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Creates the first administrator of an empty workbench: from the configuration, or through a single-use link.</summary>
-public sealed class FirstStart(Accounts accounts, ApiTokens tokens, IOptions<BootstrapOptions> options, TimeProvider clock)
+public sealed class FirstStart(AccountSignIn accounts, ApiTokens tokens, IOptions<BootstrapOptions> options, TimeProvider clock)
 {
     /// <summary>Validity of the printed link.</summary>
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);

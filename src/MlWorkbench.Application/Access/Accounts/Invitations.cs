@@ -3,7 +3,7 @@ using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Storage;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Lets the holder of an invite link choose a password, once.</summary>
 public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)

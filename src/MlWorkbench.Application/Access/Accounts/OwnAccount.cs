@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Storage;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Changes people's own accounts.</summary>
 public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using MlWorkbench.Application.Access.Tokens;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Rules, hashing and checking of passwords.</summary>
 public static class Passwords

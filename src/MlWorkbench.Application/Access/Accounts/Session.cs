@@ -1,4 +1,4 @@
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>A person's session in one browser. The cookie contains its id. Without the row, the cookie is worthless.</summary>
 internal sealed class Session

@@ -1,4 +1,4 @@
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>A session in its owner's list.</summary>
 /// <param name="Address">Network address from which the session was opened.</param>

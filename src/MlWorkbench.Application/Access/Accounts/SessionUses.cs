@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Storage;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Writes the time of each session's last use. Opening a page only reads, so a locked or full database does not prevent it.</summary>
 public sealed class SessionUses(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, TimeProvider clock, ILogger<SessionUses> logger) : WriteBehind<DateTime>(contexts, damage, clock, logger)

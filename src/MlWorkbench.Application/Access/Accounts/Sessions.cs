@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Storage;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Opens, recognises and ends people's sessions. A session is its row: once the row is deleted, a copied cookie is worthless.</summary>
 public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, SessionUses uses, AuditLog audit, IOptions<AccessOptions> options, TimeProvider clock)

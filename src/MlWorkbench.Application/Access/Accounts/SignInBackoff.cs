@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Storage;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Delays sign-ins after wrong passwords.</summary>
 /// <remarks>

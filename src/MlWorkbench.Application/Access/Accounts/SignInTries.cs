@@ -1,4 +1,4 @@
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Counts the wrong passwords from one address for one account since the last correct one.</summary>
 internal sealed class SignInTries

@@ -1,7 +1,7 @@
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Storage;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 internal sealed class User : NamedRow
 {

@@ -4,7 +4,7 @@ using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Storage;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Creates, invites, changes and disables accounts, for administrators.</summary>
 public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
@@ -114,7 +114,7 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
         {
             throw WorkbenchException.Invalid(
                 "role_invalid",
-                $"There is no role {role:D}. The roles are: {string.Join(", ", Enum.GetNames<UserRole>())}.",
+                $"{role:D} is not a role. Use one of: {string.Join(", ", Enum.GetNames<UserRole>())}.",
                 column: "role");
         }
     }

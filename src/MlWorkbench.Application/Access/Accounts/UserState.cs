@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>State of an account.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UserState>))]

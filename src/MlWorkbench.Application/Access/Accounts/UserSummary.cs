@@ -1,4 +1,4 @@
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>An account in a list.</summary>
 public sealed record UserSummary(Guid Id, string Email, string Name, UserRole Role, UserState State, DateTime CreatedAt, DateTime? LastSeenAt);

@@ -1,4 +1,4 @@
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Names;
 
 namespace MlWorkbench.Application.Access.Tokens;

@@ -32,6 +32,6 @@ public static class TokenScopes
             ? permission
             : throw WorkbenchException.Invalid(
                 "scope_invalid",
-                $"There is no scope '{name}'. The scopes are: {string.Join(", ", Enum.GetNames<Permission>())}.",
+                $"'{name}' is not a scope. Use one of: {string.Join(", ", Enum.GetNames<Permission>())}.",
                 column: "scopes");
 }

@@ -17,38 +17,37 @@ public sealed class RunRegistrations(IDbContextFactory<WorkbenchDbContext> conte
     {
         actor.Require(Permission.Read, "see runs");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var run = await db.Runs.AsNoTracking()
-            .Where(run => run.Id == runId && run.Experiment!.ProjectId == Project.DefaultId)
-            .Select(run => new { run.Experiment!.DatasetVersionId, run.TestDigest, Evaluation = run.Evaluation!.Result })
-            .SingleOrDefaultAsync(cancellationToken)
-            ?? throw WorkbenchException.NotFound("such run");
         var versions = await db.ModelVersions.AsNoTracking()
-            .Where(version => version.RunId == runId)
+            .Where(version => version.RunId == runId && version.Model!.ProjectId == Project.DefaultId)
             .OrderBy(version => version.CreatedAt)
             .Select(version => new RegisteredFromRun(version.Model!.Name, version.Number, version.Stage))
             .ToListAsync(cancellationToken);
-        var test = versions.Count == 0 ? null : ExperimentJson.ReadEvaluation(run.Evaluation)?.Test;
-        return new RunInRegistry(versions, test is null ? [] : await CompareAsync(db, runId, new JudgedRun(run.DatasetVersionId, run.TestDigest, test), cancellationToken));
+        return new RunInRegistry(versions, versions.Count == 0 ? [] : await CompareAsync(db, runId, cancellationToken));
     }
 
-    private async Task<IReadOnlyList<AgainstProduction>> CompareAsync(WorkbenchDbContext db, Guid runId, JudgedRun judged, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AgainstProduction>> CompareAsync(WorkbenchDbContext db, Guid runId, CancellationToken cancellationToken)
     {
-        if (judged.Test.Metrics is not [var metric, ..])
+        var champions = await db.ModelVersions.AsNoTracking()
+            .Where(version => version.Stage == Stage.Production && version.RunId != runId)
+            .Where(version => db.ModelVersions.Any(other => other.ModelId == version.ModelId && other.RunId == runId))
+            .Select(version => new { version.Model!.Name, version.Number, version.RunId })
+            .ToListAsync(cancellationToken);
+        if (champions.Count == 0)
         {
             return [];
         }
 
-        var champions = await db.ModelVersions.AsNoTracking()
-            .Where(version => version.Stage == Stage.Production && version.RunId != runId && db.ModelVersions.Any(other => other.ModelId == version.ModelId && other.RunId == runId))
-            .Select(version => new { version.Model!.Name, version.Number, version.RunId, version.Run!.TestDigest, version.Run.Experiment!.DatasetVersionId, Evaluation = version.Run.Evaluation!.Result })
-            .ToListAsync(cancellationToken);
+        var tested = await FindTestedAsync(db, [runId, .. champions.Select(champion => champion.RunId)], cancellationToken);
+        if (tested.GetValueOrDefault(runId) is not { Test.Metrics: [var metric, ..] } judged)
+        {
+            return [];
+        }
+
         var compared = new List<AgainstProduction>();
         foreach (var champion in champions)
         {
-            var theirs = ExperimentJson.ReadEvaluation(champion.Evaluation)?.Test;
-            if (theirs is { Metrics: [var their, ..] } && their.Name == metric.Name)
+            if (tested.GetValueOrDefault(champion.RunId) is { Test.Metrics: [var their, ..] } reference && their.Name == metric.Name)
             {
-                var reference = new JudgedRun(champion.DatasetVersionId, champion.TestDigest, theirs);
                 var comparison = (await comparer.CompareAsync(judged, reference, [Metrics.All.First(candidate => candidate.Name == metric.Name)], cancellationToken))[0];
                 compared.Add(new AgainstProduction(
                     champion.Name,
@@ -62,5 +61,18 @@ public sealed class RunRegistrations(IDbContextFactory<WorkbenchDbContext> conte
         }
 
         return compared;
+    }
+
+    /// <summary>Reads the runs that have a test evaluation.</summary>
+    private static async Task<Dictionary<Guid, JudgedRun>> FindTestedAsync(WorkbenchDbContext db, IReadOnlyCollection<Guid> runIds, CancellationToken cancellationToken)
+    {
+        var runs = await db.Runs.AsNoTracking()
+            .Where(run => runIds.Contains(run.Id))
+            .Select(run => new { run.Id, run.Experiment!.DatasetVersionId, run.TestDigest, Evaluation = run.Evaluation!.Result })
+            .ToListAsync(cancellationToken);
+        return runs
+            .Select(run => (run.Id, run.DatasetVersionId, run.TestDigest, ExperimentJson.ReadEvaluation(run.Evaluation)?.Test))
+            .Where(run => run.Test is not null)
+            .ToDictionary(run => run.Id, run => new JudgedRun(run.DatasetVersionId, run.TestDigest, run.Test!));
     }
 }

@@ -56,8 +56,9 @@ public sealed partial class RunPage
     private Task ReloadAsync() => LoadAsync(async actor =>
     {
         _mayRegister = actor.May(Permission.ManageModels);
+        var run = await Runs.GetAsync(actor, Id, Left);
         _registry = await Registrations.GetAsync(actor, Id, Left);
-        _run = await Runs.GetAsync(actor, Id, Left);
+        _run = run;
     });
 
     private async Task RegisterAsync()

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Storage;
 
-namespace MlWorkbench.Application.Access.Accounts.Accounts;
+namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Signs people in and creates the first administrator.</summary>
-public sealed class Accounts(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, SignInBackoff backoff, TimeProvider clock)
+public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, SignInBackoff backoff, TimeProvider clock)
 {
     /// <summary>True until the first administrator exists.</summary>
     public async Task<bool> IsSetUpNeededAsync(CancellationToken cancellationToken)

@@ -1,10 +1,10 @@
 using System.Net;
-using MlWorkbench.Application.Access.Accounts.Accounts;
+using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;
 
-public sealed class AccountsTests
+public sealed class AccountSignInTests
 {
     private static readonly IPAddress Attacker = IPAddress.Parse("203.0.113.7");
 
@@ -15,7 +15,7 @@ public sealed class AccountsTests
     {
         await using var workbench = await TestWorkbench.StartAsync();
 
-        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<Accounts>().CreateFirstAdministratorAsync("eve@example.org", "Eve", "long enough", TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<AccountSignIn>().CreateFirstAdministratorAsync("eve@example.org", "Eve", "long enough", TestContext.Current.CancellationToken));
 
         Assert.Equal("already_set_up", refusal.Code);
     }
@@ -26,7 +26,7 @@ public sealed class AccountsTests
     public async Task SignInAsync_FiveWrongPasswords_MakeThatAddressWaitForKnownAndUnknownAccountsAlike(string email)
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        var accounts = workbench.Get<Accounts>();
+        var accounts = workbench.Get<AccountSignIn>();
         for (var attempt = 0; attempt < 5; attempt++)
         {
             Assert.Null(await accounts.SignInAsync(email, "wrong", Attacker, Now));
@@ -44,7 +44,7 @@ public sealed class AccountsTests
     public async Task SignInAsync_AttackerAtAnotherAddress_DoesNotKeepTheOwnerOut()
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        var accounts = workbench.Get<Accounts>();
+        var accounts = workbench.Get<AccountSignIn>();
         for (var attempt = 0; attempt < 20; attempt++)
         {
             var from = IPAddress.Parse($"203.0.113.{attempt / 5}");
@@ -58,7 +58,7 @@ public sealed class AccountsTests
     public async Task SignInAsync_ManyAtOnce_AreCountedBeforeTheyAreVerified()
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        var accounts = workbench.Get<Accounts>();
+        var accounts = workbench.Get<AccountSignIn>();
 
         var tries = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(async () =>
         {
@@ -80,7 +80,7 @@ public sealed class AccountsTests
     public async Task SignInAsync_RightPassword_ForgetsTheWrongOnes()
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        var accounts = workbench.Get<Accounts>();
+        var accounts = workbench.Get<AccountSignIn>();
         for (var round = 0; round < 3; round++)
         {
             for (var attempt = 0; attempt < 4; attempt++)
