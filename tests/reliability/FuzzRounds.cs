@@ -19,7 +19,7 @@ internal static class FuzzRounds
         var folder = Directory.CreateTempSubdirectory("mlworkbench-fuzz-");
         try
         {
-            return await RunAsync(new FileFuzz(folder.FullName), TimeSpan.FromMinutes(minutes), first);
+            return await RunAsync(new FileFuzz(folder.FullName, isAlone: true), TimeSpan.FromMinutes(minutes), first);
         }
         finally
         {

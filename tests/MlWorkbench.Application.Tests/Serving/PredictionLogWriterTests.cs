@@ -121,17 +121,32 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     [Fact]
     public async Task AppendAndWaitAsync_DatabaseHeld_IsRefusedInTimeAndNamesTheLock()
     {
-        var writer = await StartAsync(busySeconds: 3);
+        var clock = _world.Workbench.Clock;
+        var writer = await StartAsync(busySeconds: 3, clock: clock);
         await using (await HoldAsync())
         {
-            var refused = await Assert.ThrowsAsync<WorkbenchException>(() => writer.AppendAndWaitAsync(Call(2), Token));
+            var waiting = writer.AppendAndWaitAsync(Call(2), Token);
+            while (writer.FailedAttempts == 0)
+            {
+                await Task.Delay(10, Token);
+            }
+
+            clock.Advance(TimeSpan.FromSeconds(3));
+            var refused = await Assert.ThrowsAsync<WorkbenchException>(() => waiting);
 
             Assert.Equal((ErrorKind.Unavailable, "log_late", true), (refused.Kind, refused.Code, refused.RetryAfter > TimeSpan.Zero));
             Assert.Contains("another program has locked the database", refused.Message, StringComparison.Ordinal);
         }
 
-        await writer.AppendAndWaitAsync(Call(2), Token);
+        writer.Append(Call(2));
+        while (writer.Batches == 0)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(10, Token);
+        }
+
         await writer.StoppedAsync(Token);
+        Assert.Equal(2, (await LoggedAsync()).Count);
     }
 
     /// <summary>The long form is a lock of 45 s. The result does not depend on its length.</summary>
@@ -143,7 +158,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
         var entries = new List<PredictionLogEntry>();
         await using (await HoldAsync())
         {
-            for (var end = TimeProvider.System.GetUtcNow().AddSeconds(seconds); TimeProvider.System.GetUtcNow() < end;)
+            for (var end = TimeProvider.System.GetUtcNow().AddSeconds(seconds); TimeProvider.System.GetUtcNow() < end || writer.FailedAttempts == 0;)
             {
                 var call = Call(3);
                 entries.AddRange(call);
