@@ -36,12 +36,16 @@ public sealed class DatabaseVerifier(IServiceProvider services)
                 entries = db.Database.GetMigrations().Except(applied, StringComparer.Ordinal).Any() ? null : await CheckAuditAsync(contexts, problems, cancellationToken);
             }
         }
-        catch (Exception exception) when (StorageFailure.Find(exception) is not null && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // SQLite answers an interruption with an error of its own.
+            throw new OperationCanceledException("The verification was cancelled.", exception, cancellationToken);
+        }
+        catch (Exception exception) when (StorageFailure.Find(exception) is not null)
         {
             problems.Add($"The file cannot be read as a database: {exception.GetBaseException().Message}");
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
         return new DatabaseFacts(schema, contents, entries, problems);
     }
 

@@ -86,13 +86,14 @@ public sealed class DatabaseCheck(StorageDamage damage, IOptions<StorageOptions>
                 damage.Report(what);
             }
         }
-        catch (Exception) when (box.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (ending.IsCancellationRequested)
         {
+            // SQLite answers an interruption with an error of its own.
+            cancellationToken.ThrowIfCancellationRequested();
             isComplete = false;
             logger.LogInformation("The check of the database was ended after {Limit}. It found no damage until then", limit);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
         var result = new DatabaseCheckResult(at, clock.GetElapsedTime(started), foundDamage, isComplete);
         _last = result;
         return result;
