@@ -18,13 +18,13 @@ internal static class DataFile
     public static Task<Table> ReadAsync(string path, string? sheet, CancellationToken cancellation) =>
         ReadWholeAsync(path, new DatasetImportOptions(Sheet: sheet), cancellation);
 
-    /// <summary>The rows of a file for a search: see <see cref="DrawnTable"/>.</summary>
+    /// <summary>The rows of a file for a search: see <see cref="SampledTable"/>.</summary>
     /// <param name="budgetSeconds">Time budget. Infinite if time does not limit the search.</param>
-    public static async Task<DrawnTable> DrawAsync(string path, string? sheet, double budgetSeconds, int seed, CancellationToken cancellation)
+    public static async Task<SampledTable> DrawAsync(string path, string? sheet, double budgetSeconds, int seed, CancellationToken cancellation)
     {
         var limit = new ExcerptLimit((long)Math.Min(budgetSeconds * BytesPerSecond, long.MaxValue), RowLimit.CellsOf(budgetSeconds), seed);
         FileExcerpt? excerpt = null;
-        RowDraw? draw = null;
+        RowSampling? draw = null;
         await foreach (var batch in ReadBatchesAsync(path, InspectAsync, _ => draw!.BatchRows, cancellation))
         {
             draw!.Add(batch);
@@ -35,7 +35,7 @@ internal static class DataFile
         async Task<ITableReader> InspectAsync(string scratch)
         {
             (var reader, excerpt) = await TableFile.InspectAsync(path, new ImportRoom(scratch), new DatasetImportOptions(Sheet: sheet), limit, cancellation);
-            draw = new RowDraw(reader.RowCount, reader.Columns.Count, RowLimit.Of([.. reader.Columns.Select(column => column.Type)], budgetSeconds), seed);
+            draw = new RowSampling(reader.RowCount, reader.Columns.Count, RowLimit.Of([.. reader.Columns.Select(column => column.Type)], budgetSeconds), seed);
             return reader;
         }
     }

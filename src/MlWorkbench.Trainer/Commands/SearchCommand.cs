@@ -33,7 +33,7 @@ internal static class SearchCommand
         {
             var job = SearchProtocol.ReadJob(folder);
             var clock = new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(job.RemainingSeconds), spent);
-            var table = await DrawnTable.ReadArrowAsync(job.DataFile, columns => RowLimit.Of(columns, job.Spec.BudgetSeconds), job.Spec.Seed);
+            var table = await SampledTable.ReadArrowAsync(job.DataFile, columns => RowLimit.Of(columns, job.Spec.BudgetSeconds), job.Spec.Seed);
             return await TrainingThread.Run(() => Search(folder, job, PlanMaker.Make(table, job.Spec), clock, stop.Token));
         }
         catch (EngineException failure)

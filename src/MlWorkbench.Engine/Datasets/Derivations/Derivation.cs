@@ -8,7 +8,7 @@ namespace MlWorkbench.Engine.Datasets.Derivations;
 /// <param name="Filter">Conditions that every row must meet, as text (see <see cref="Datasets.Filters.RowCondition"/>).</param>
 /// <param name="Time">The split by time. If null, rows of all times are used.</param>
 /// <param name="Sample">The sample. If null, all rows are used.</param>
-public sealed record Derivation(LookupJoin? Join = null, IReadOnlyList<string>? Filter = null, TimePart? Time = null, RowDraw? Sample = null)
+public sealed record Derivation(LookupJoin? Join = null, IReadOnlyList<string>? Filter = null, TimePart? Time = null, RowSampling? Sample = null)
 {
     public bool IsEmpty => Join is null && Filter is null or [] && Time is null && Sample is null;
 

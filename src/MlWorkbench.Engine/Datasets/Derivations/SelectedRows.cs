@@ -82,6 +82,6 @@ internal static class SelectedRows
         return Array.FindAll(rows, row => part.Later ? times[row] >= cut : times[row] < cut);
     }
 
-    private static int CheckCount(RowDraw draw) =>
+    private static int CheckCount(RowSampling draw) =>
         draw.Rows > 0 ? draw.Rows : throw new EngineException("sample_invalid", "The sample must have at least one row.");
 }

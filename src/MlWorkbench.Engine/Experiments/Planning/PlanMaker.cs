@@ -13,13 +13,13 @@ public static class PlanMaker
     private const double RareClass = 0.1;
 
     /// <exception cref="EngineException">The data or the request does not allow a search.</exception>
-    public static SearchSetup Make(DrawnTable drawn, ExperimentSpec spec)
+    public static SearchSetup Make(SampledTable drawn, ExperimentSpec spec)
     {
         var setup = Make(drawn.Table, spec);
         return setup with { DrawnRows = drawn.RowNumbers, Plan = setup.Plan with { Findings = [.. Drawn(drawn, spec.BudgetSeconds), .. setup.Plan.Findings] } };
     }
 
-    /// <inheritdoc cref="Make(DrawnTable, ExperimentSpec)"/>
+    /// <inheritdoc cref="Make(SampledTable, ExperimentSpec)"/>
     public static SearchSetup Make(Table table, ExperimentSpec spec)
     {
         RequireTrainers(spec);
@@ -59,7 +59,7 @@ public static class PlanMaker
         return asked.Kind == ValidationKind.Auto && recipe?.Time is { } time ? asked with { Kind = ValidationKind.Time, Column = time } : asked;
     }
 
-    private static IEnumerable<string> Drawn(DrawnTable drawn, double budgetSeconds)
+    private static IEnumerable<string> Drawn(SampledTable drawn, double budgetSeconds)
     {
         if (drawn.Excerpt is { } excerpt)
         {

@@ -84,30 +84,16 @@ public sealed class AutoMlSearch : IDisposable
             _findings.Add("Only interpretable models are allowed: linear models without a blend.");
         }
 
-        var trainers = new List<ITrainer> { new BaselineTrainer(_setup) };
-        if (wanted.Contains(TrainerFamilies.Linear))
+        var hasLightGbm = LightGbmLibrary.IsAvailable(out var reason);
+        var families = TrainerFamilies.All.Where(family => family.Name == TrainerFamilies.Baseline || wanted.Contains(family.Replaces ?? family.Name)).ToList();
+        if (!hasLightGbm && families.Exists(family => family.NeedsLightGbm))
         {
-            trainers.Add(new LinearTrainer(_setup, _features));
+            _findings.Add(reason);
         }
 
-        if (wanted.Contains(TrainerFamilies.NeuralNet))
-        {
-            trainers.Add(new NeuralNetTrainer(_setup, _features));
-        }
-
-        var (boosting, forest) = (wanted.Contains(TrainerFamilies.LightGbm), wanted.Contains(TrainerFamilies.Forest));
-        if (!LightGbmLibrary.IsAvailable(out var reason))
-        {
-            trainers.AddRange(forest ? [new FastForestTrainer(_setup, _features)] : []);
-            _findings.AddRange(boosting || forest ? [reason] : []);
-        }
-        else
-        {
-            trainers.AddRange(boosting ? [new LightGbmTrainer(_setup, _features, _binned)] : []);
-            trainers.AddRange(forest ? [new ForestTrainer(_setup, _features, _binned)] : []);
-        }
-
-        return trainers.ToDictionary(trainer => trainer.Family);
+        return families
+            .Where(family => hasLightGbm ? family.Replaces is null : !family.NeedsLightGbm)
+            .ToDictionary(family => family.Name, family => family.Create(_setup, _features, _binned));
     }
 
     private void TakeOver(IReadOnlyList<RunResult> finished)

@@ -21,7 +21,7 @@ internal sealed class CandidateSource(SearchSetup setup, IReadOnlySet<string> fa
 
     private readonly SearchSpace[] _spaces =
     [
-        .. new[] { BoostingSpace.Of(setup), NeuralNetSpace.Of(setup) }.Where(space => families.Contains(space.Family)),
+        .. TrainerFamilies.All.Where(family => families.Contains(family.Name)).Select(family => family.Space?.Invoke(setup)).OfType<SearchSpace>(),
     ];
 
     /// <summary>The next configuration. Null if none is left to try.</summary>

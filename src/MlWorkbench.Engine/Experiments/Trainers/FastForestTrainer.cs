@@ -24,16 +24,26 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
 
     public FeatureKind? Recipe(Configuration configuration) => FeatureKind.Linear;
 
-    public static Configuration Configuration(ModelTask task, int rows) => new(
-        TrainerFamilies.FastForest,
-        "Random forest",
-        new Dictionary<string, string>
+    public static Configuration Configuration(SearchSetup setup)
+    {
+        var (trees, smallestLeaf, featureShare) = setup.Target.Task switch
         {
-            [Trees] = task == ModelTask.Multiclass ? "60" : "120",
-            [Leaves] = Math.Clamp(rows / 4, 16, 1024).ToString(CultureInfo.InvariantCulture),
-            [SmallestLeaf] = task == ModelTask.Regression ? "2" : "3",
-            [FeatureShare] = task == ModelTask.Regression ? "0.4" : "0.3",
-        });
+            ModelTask.Regression => ("120", "2", "0.4"),
+            ModelTask.Binary => ("120", "3", "0.3"),
+            _ => ("60", "3", "0.3"),
+        };
+        var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
+        return new Configuration(
+            TrainerFamilies.FastForest,
+            "Random forest",
+            new Dictionary<string, string>
+            {
+                [Trees] = trees,
+                [Leaves] = Math.Clamp(rows / 4, 16, 1024).ToString(CultureInfo.InvariantCulture),
+                [SmallestLeaf] = smallestLeaf,
+                [FeatureShare] = featureShare,
+            });
+    }
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {

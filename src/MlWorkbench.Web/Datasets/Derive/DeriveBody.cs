@@ -5,7 +5,7 @@ namespace MlWorkbench.Web.Datasets.Derive;
 
 /// <summary>The body of a request that derives a version.</summary>
 /// <param name="Into">The dataset that receives the version. If omitted, it is named after the source.</param>
-internal sealed record DeriveBody(string? Into, DeriveBody.JoinBody? Join, IReadOnlyList<string>? Filter, TimePart? Time, RowDraw? Sample)
+internal sealed record DeriveBody(string? Into, DeriveBody.JoinBody? Join, IReadOnlyList<string>? Filter, TimePart? Time, RowSampling? Sample)
 {
     public DerivationOrder ToOrder() => new(
         new Derivation(Join is null ? null : new LookupJoin(Join.Key, Join.OtherKey ?? Join.Key, Join.KeepUnmatched), Filter, Time, Sample),

@@ -96,7 +96,7 @@ public sealed partial class DerivePage
         _joined is null ? null : new LookupJoin(OwnKey, JoinedKey, Unmatched),
         Conditions,
         Time is { Length: > 0 } ? new TimePart(Time, Percent / 100.0, Later) : null,
-        Sample is { } rows ? new RowDraw(rows, Seed ?? 1) : null);
+        Sample is { } rows ? new RowSampling(rows, Seed ?? 1) : null);
 
     private DerivationOrder Order => new(Steps, _joined?.Dataset, _joined?.Version);
 

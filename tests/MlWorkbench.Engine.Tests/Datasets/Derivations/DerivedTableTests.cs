@@ -32,7 +32,7 @@ public sealed class DerivedTableTests : IDisposable
     public async Task CreateAsync_Sample_IsRepeatableAndKeepsTheOrder()
     {
         var rows = string.Concat("a\n", string.Concat(Enumerable.Range(0, 1_000).Select(i => $"{i}\n")));
-        var (first, again, other) = (await DeriveAsync(new Derivation(Sample: new RowDraw(50)), rows), await DeriveAsync(new Derivation(Sample: new RowDraw(50)), rows), await DeriveAsync(new Derivation(Sample: new RowDraw(50, 2)), rows));
+        var (first, again, other) = (await DeriveAsync(new Derivation(Sample: new RowSampling(50)), rows), await DeriveAsync(new Derivation(Sample: new RowSampling(50)), rows), await DeriveAsync(new Derivation(Sample: new RowSampling(50, 2)), rows));
 
         var numbers = first.Split(' ').Select(int.Parse).ToList();
         Assert.Equal((50, first), (numbers.Distinct().Count(), again));
@@ -56,7 +56,7 @@ public sealed class DerivedTableTests : IDisposable
     [Fact]
     public async Task CreateAsync_AllSteps_AreDoneInTheirOrder() => Assert.Equal(
         "2024-01-02,A,7,Bonn,12",
-        await DeriveAsync(new Derivation(new LookupJoin("shop", "id"), ["city = Bonn"], new TimePart("day", 0.5), new RowDraw(5))));
+        await DeriveAsync(new Derivation(new LookupJoin("shop", "id"), ["city = Bonn"], new TimePart("day", 0.5), new RowSampling(5))));
 
     [Theory]
     [InlineData("weight = 3", "unknown_column")]
@@ -69,7 +69,7 @@ public sealed class DerivedTableTests : IDisposable
     {
         Assert.Equal("time_column_invalid", (await Assert.ThrowsAsync<EngineException>(() => DeriveAsync(new Derivation(Time: new TimePart("shop", 0.5))))).Code);
         Assert.Equal("time_share_invalid", (await Assert.ThrowsAsync<EngineException>(() => DeriveAsync(new Derivation(Time: new TimePart("day", 1))))).Code);
-        Assert.Equal("sample_invalid", (await Assert.ThrowsAsync<EngineException>(() => DeriveAsync(new Derivation(Sample: new RowDraw(0))))).Code);
+        Assert.Equal("sample_invalid", (await Assert.ThrowsAsync<EngineException>(() => DeriveAsync(new Derivation(Sample: new RowSampling(0))))).Code);
         Write(_other, "id,city\nA,Bonn\nB,Rome\nA,Oslo\n");
         Write(_file, Sales);
         var twice = await Assert.ThrowsAsync<EngineException>(() => DerivedTable.CreateAsync(_file, _other, new Derivation(new LookupJoin("shop", "id")), TestContext.Current.CancellationToken));
@@ -79,7 +79,7 @@ public sealed class DerivedTableTests : IDisposable
     [Fact]
     public void Describe_AllSteps_ReadsAsASentence() => Assert.Equal(
         "joined with shops, version 2 where shop = id; rows with sold > 3 and city = Bonn; the later 20 % by day; 100 rows sampled with seed 7",
-        new Derivation(new LookupJoin("shop", "id"), ["sold > 3", "city = Bonn"], new TimePart("day", 0.8, Later: true), new RowDraw(100, 7)).Describe("shops, version 2"));
+        new Derivation(new LookupJoin("shop", "id"), ["sold > 3", "city = Bonn"], new TimePart("day", 0.8, Later: true), new RowSampling(100, 7)).Describe("shops, version 2"));
 
     private async Task<string> DeriveAsync(Derivation derivation, string rows = Sales)
     {

@@ -42,7 +42,7 @@ public sealed class PlanMakerTests
     public void RowNumber_DrawnAndUnlabelledRows_NamesTheRowOfTheFile()
     {
         var table = new Table([SmallTable.Numbers("x", ColumnType.Number, Enumerable.Range(0, 60).Select(row => row * 7 % 11 / 2.0)), SmallTable.Texts("y", [.. Enumerable.Range(0, 60).Select(row => row < 2 ? null : row % 2 == 0 ? "a" : "b")])]);
-        var drawn = new DrawnTable(table, 600, new RowLimit(60, IsOfTime: false), RowNumbers: [.. Enumerable.Range(0, 60).Select(row => row * 10)]);
+        var drawn = new SampledTable(table, 600, new RowLimit(60, IsOfTime: false), RowNumbers: [.. Enumerable.Range(0, 60).Select(row => row * 10)]);
 
         Assert.Equal(20, PlanMaker.Make(drawn, new ExperimentSpec("y")).RowNumber(0));
         Assert.Equal(2, PlanMaker.Make(table, new ExperimentSpec("y")).RowNumber(0));

@@ -7,7 +7,6 @@ using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
-using MlWorkbench.Engine.Experiments.Tuning;
 using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
@@ -180,23 +179,11 @@ public sealed class TrainerTests
 
     private static int Rounds(TrainedRun run) => int.Parse(run.Parameters[BoostingSettings.Rounds], CultureInfo.InvariantCulture);
 
-    private static ITrainer Create(string family, SearchSetup setup, FeatureStore features, LightGbmData binned) => family switch
-    {
-        TrainerFamilies.LightGbm => new LightGbmTrainer(setup, features, binned),
-        TrainerFamilies.Forest => new ForestTrainer(setup, features, binned),
-        TrainerFamilies.Linear => new LinearTrainer(setup, features),
-        TrainerFamilies.NeuralNet => new NeuralNetTrainer(setup, features),
-        _ => new FastForestTrainer(setup, features),
-    };
+    private static ITrainer Create(string family, SearchSetup setup, FeatureStore features, LightGbmData binned) => Find(family).Create(setup, features, binned);
 
-    private static Configuration Configuration(string family, SearchSetup setup) => family switch
-    {
-        TrainerFamilies.LightGbm => BoostingSpace.Portfolio(setup)[0],
-        TrainerFamilies.Linear => LinearVariants.Of(setup)[0],
-        TrainerFamilies.NeuralNet => NeuralNetSpace.Portfolio(setup)[0],
-        TrainerFamilies.Forest => ForestTrainer.Configuration(setup),
-        _ => FastForestTrainer.Configuration(setup.Target.Task, setup.Split.Train.Length),
-    };
+    private static Configuration Configuration(string family, SearchSetup setup) => Find(family).Portfolio(setup)[0];
+
+    private static TrainerFamily Find(string family) => TrainerFamilies.All.Single(row => row.Name == family);
 
     /// <summary>A clock that advances by one second at each reading.</summary>
     private sealed class SecondsPerLook : TimeProvider

@@ -5,7 +5,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Tests.Experiments.Planning;
 
-public sealed class RowDrawTests
+public sealed class RowSamplingTests
 {
     private const int Rows = 1_000;
 
@@ -15,12 +15,12 @@ public sealed class RowDrawTests
     public void Add_MemoryHoldsAllRows_KeepsTheTableAsItIs()
     {
         var table = Numbered(0, Rows);
-        var draw = new RowDraw(Rows, 3, new RowLimit(Rows, false), seed: 1);
+        var draw = new RowSampling(Rows, 3, new RowLimit(Rows, false), seed: 1);
 
         draw.Add(table);
 
         Assert.Equal(Rows, draw.BatchRows);
-        Assert.Equal(new DrawnTable(table, Rows, new RowLimit(Rows, false)), draw.Build());
+        Assert.Equal(new SampledTable(table, Rows, new RowLimit(Rows, false)), draw.Build());
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class RowDrawTests
                 ArrowTableFile.Write(stream, Numbered(0, Rows), [ColumnRole.Feature, ColumnRole.Feature, ColumnRole.Feature]);
             }
 
-            var drawn = await DrawnTable.ReadArrowAsync(file, _ => Few, 1);
+            var drawn = await SampledTable.ReadArrowAsync(file, _ => Few, 1);
 
             Assert.Equal(Rows, drawn.AllRows);
             Assert.Equal(((NumericColumn)Draw(1).Table["number"]).Values, ((NumericColumn)drawn.Table["number"]).Values);
@@ -75,17 +75,17 @@ public sealed class RowDrawTests
     {
         Assert.Equal(
             "The file has 90,000 rows of 8 columns, more than fit into memory during training. Models train on a random sample of 200 rows.",
-            Findings(new DrawnTable(SmallTable.Make(), 90_000, Few))[0]);
+            Findings(new SampledTable(SmallTable.Make(), 90_000, Few))[0]);
         Assert.Equal(
             "The file has 90,000 rows of 8 columns, more than a search of 2.5 s has time for. Models train on a random sample of 200 rows.",
-            Findings(new DrawnTable(SmallTable.Make(), 90_000, new RowLimit(200, true)))[0]);
-        Assert.DoesNotContain(Findings(new DrawnTable(SmallTable.Make(), 200, Few)), finding => finding.Contains("sample", StringComparison.Ordinal));
+            Findings(new SampledTable(SmallTable.Make(), 90_000, new RowLimit(200, true)))[0]);
+        Assert.DoesNotContain(Findings(new SampledTable(SmallTable.Make(), 200, Few)), finding => finding.Contains("sample", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Make_Excerpt_IsSaidInTheFindings()
     {
-        var findings = Findings(new DrawnTable(SmallTable.Make(), 900, Few, new FileExcerpt(512, 50_000_000, 1_234_567_890)));
+        var findings = Findings(new SampledTable(SmallTable.Make(), 900, Few, new FileExcerpt(512, 50_000_000, 1_234_567_890)));
 
         Assert.Equal(
             "The file has 1,235 MB, too many for a search of 2.5 s. The search reads 50 MB in 512 pieces, spread evenly across the file. Column types are inferred from these 900 rows.",
@@ -107,11 +107,11 @@ public sealed class RowDrawTests
         Assert.Equal(new RowLimit(rows, isOfTime), RowLimit.Of(columns, budget));
     }
 
-    private static IReadOnlyList<string> Findings(DrawnTable drawn) => PlanMaker.Make(drawn, SmallTable.Spec("bought") with { BudgetSeconds = 2.5 }).Plan.Findings;
+    private static IReadOnlyList<string> Findings(SampledTable drawn) => PlanMaker.Make(drawn, SmallTable.Spec("bought") with { BudgetSeconds = 2.5 }).Plan.Findings;
 
-    private static DrawnTable Draw(int seed)
+    private static SampledTable Draw(int seed)
     {
-        var draw = new RowDraw(Rows, 3, Few, seed);
+        var draw = new RowSampling(Rows, 3, Few, seed);
         for (var start = 0; start < Rows; start += 300)
         {
             draw.Add(Numbered(start, Math.Min(300, Rows - start)));

@@ -3,7 +3,7 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Experiments.Planning;
 
 /// <summary>Builds one column from rows of several batches. Each batch can have its own levels; those of the sampled rows become one list.</summary>
-internal sealed class DrawnColumn(int rows)
+internal sealed class SampledColumn(int rows)
 {
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
     private readonly List<string> _levels = [];
