@@ -1,5 +1,8 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
@@ -14,13 +17,16 @@ public sealed class TestWorkbench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private TestWorkbench(ServiceProvider services, string folder)
+    private TestWorkbench(ServiceProvider services, string folder, KeptLog log)
     {
         _services = services;
         Folder = folder;
+        Log = log;
     }
 
     public string Folder { get; }
+
+    public KeptLog Log { get; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
 
@@ -39,13 +45,14 @@ public sealed class TestWorkbench : IAsyncDisposable
         var settings = new Dictionary<string, string?>(configuration ?? new Dictionary<string, string?>()) { ["Storage:Path"] = folder, ["Training:TrainerPath"] = TrainerProgram.Path };
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        services.AddLogging();
+        var log = new KeptLog();
+        services.AddLogging(logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning));
         services.AddSingleton<IJobQueue, RecordingJobQueue>();
         var clock = new ClockBox();
         services.AddSingleton<TimeProvider>(_ => clock.Clock!);
         services.AddWorkbenchApplication();
         more?.Invoke(services);
-        var workbench = new TestWorkbench(services.BuildServiceProvider(), folder);
+        var workbench = new TestWorkbench(services.BuildServiceProvider(), folder, log);
         clock.Clock = realClock ? TimeProvider.System : workbench.Clock;
         if (prepare)
         {
@@ -74,10 +81,17 @@ public sealed class TestWorkbench : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes the idle connections of this workbench. Parallel tests of the same process keep theirs, with their settings and write-ahead logs.</summary>
+    public void CloseIdleConnections()
+    {
+        using var db = Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContext();
+        SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+    }
+
     public async ValueTask DisposeAsync()
     {
+        CloseIdleConnections();
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
     }
 

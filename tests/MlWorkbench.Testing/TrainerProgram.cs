@@ -17,11 +17,20 @@ public static class TrainerProgram
             .Where(id => id > 0 && CommandLineOf(id) is { } line && line.Contains("search\0--job\0" + folder, StringComparison.Ordinal)),
     ];
 
-    /// <summary>Kills the processes as kill -9 does.</summary>
+    /// <summary>Kills the process as kill -9 does.</summary>
     public static void Kill(int processId)
     {
         using var process = Process.GetProcessById(processId);
         process.Kill();
+    }
+
+    /// <summary>Waits until a new Trainer process works in place of the given one. All events of the old one are recorded then.</summary>
+    public static async Task WaitForNextAsync(string folder, int processId, CancellationToken cancellationToken)
+    {
+        while (ProcessesIn(folder).All(running => running == processId))
+        {
+            await Task.Delay(50, cancellationToken);
+        }
     }
 
     private static string? CommandLineOf(int processId)

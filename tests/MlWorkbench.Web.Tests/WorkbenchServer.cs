@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Testing;
@@ -16,12 +17,14 @@ public sealed class WorkbenchServer : IAsyncDisposable
     public const string AdminToken = ServerProcess.AdminToken;
 
     private readonly string[] _settings;
+    private readonly KeptLog _log;
     private WebApplication _app;
 
-    private WorkbenchServer(WebApplication app, string folder, string[] settings)
+    private WorkbenchServer(WebApplication app, string folder, string[] settings, KeptLog log)
     {
         _app = app;
         _settings = settings;
+        _log = log;
         Folder = folder;
         Url = new Uri(app.Urls.First());
         Admin = CreateClient(AdminToken);
@@ -40,7 +43,8 @@ public sealed class WorkbenchServer : IAsyncDisposable
     public static async Task<WorkbenchServer> StartAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-web-").FullName;
-        return new WorkbenchServer(await HostAsync("http://127.0.0.1:0", folder, settings), folder, settings);
+        var log = new KeptLog();
+        return new WorkbenchServer(await HostAsync("http://127.0.0.1:0", folder, settings, log), folder, settings, log);
     }
 
     /// <summary>Stops the server and leaves its folder, like a deployment.</summary>
@@ -51,7 +55,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
     }
 
     /// <summary>Starts the server again at the same address on the same folder.</summary>
-    public async Task StartAgainAsync() => _app = await HostAsync(Url.ToString(), Folder, _settings);
+    public async Task StartAgainAsync() => _app = await HostAsync(Url.ToString(), Folder, _settings, _log);
 
     /// <param name="token">If null, the client is not signed in.</param>
     public HttpClient CreateClient(string? token = null)
@@ -69,14 +73,16 @@ public sealed class WorkbenchServer : IAsyncDisposable
         return CreateClient(token.Token);
     }
 
+    /// <summary>Adds the log to the output of the test, which is shown if the test fails. A server shared by a class has no such output.</summary>
     public async ValueTask DisposeAsync()
     {
         Admin.Dispose();
         await StopAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _log.Lines));
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static async Task<WebApplication> HostAsync(string url, string folder, string[] settings)
+    private static async Task<WebApplication> HostAsync(string url, string folder, string[] settings, KeptLog log)
     {
         string[] args =
         [
@@ -86,9 +92,11 @@ public sealed class WorkbenchServer : IAsyncDisposable
             $"--Access:Bootstrap:Email={AdminEmail}",
             $"--Access:Bootstrap:Password={AdminPassword}",
             $"--Access:Bootstrap:ApiToken={AdminToken}",
+            "--Logging:Console:LogLevel:Default=None",
             .. settings,
         ];
         var app = WorkbenchHost.Build(args);
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await WorkbenchHost.PrepareAsync(app, CancellationToken.None);
         await app.StartAsync();
         return app;

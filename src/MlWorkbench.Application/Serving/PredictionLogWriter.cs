@@ -266,12 +266,13 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
 
     private void Note(WorkbenchException refusal, Exception failure)
     {
-        FailedAttempts++;
         if (_refusal != refusal.Code)
         {
             _refusal = refusal.Code;
             _logger.LogWarning(failure, "Predictions wait to be logged, and the write is repeated: {Reason}", Reason);
         }
+
+        FailedAttempts++;
     }
 
     private void GiveUp(List<CallToLog> calls, Exception failure)

@@ -153,7 +153,7 @@ public sealed class ApiTokensTests
     {
         await using var workbench = await TestWorkbench.StartAsync();
         var issued = await workbench.Get<ApiTokens>().IssueAsync(workbench.Admin, new TokenOrder("Secret"), Now);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        workbench.CloseIdleConnections();
 
         foreach (var file in Directory.EnumerateFiles(workbench.Folder, "workbench.db*"))
         {

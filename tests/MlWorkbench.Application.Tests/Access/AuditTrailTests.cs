@@ -170,7 +170,7 @@ public sealed class AuditTrailTests
 
     private static async Task ExecuteAsync(TestWorkbench workbench, string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")}");
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")};Pooling=False");
         await connection.OpenAsync(Now);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

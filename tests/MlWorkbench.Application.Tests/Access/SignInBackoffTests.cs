@@ -86,7 +86,7 @@ public sealed class SignInBackoffTests
     {
         await using var workbench = await TestWorkbench.StartAsync();
         Assert.Null(await workbench.Get<AccountSignIn>().SignInAsync("mistyped-secret", "wrong", Owner, Now));
-        SqliteConnection.ClearAllPools();
+        workbench.CloseIdleConnections();
 
         foreach (var file in Directory.EnumerateFiles(workbench.Folder, "workbench.db*"))
         {

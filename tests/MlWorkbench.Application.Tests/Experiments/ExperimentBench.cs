@@ -19,9 +19,10 @@ internal sealed class ExperimentBench : IAsyncDisposable
 
     public Actor Admin => _workbench.Admin;
 
+    /// <param name="settings">More configuration. A stopped search may take long on a busy machine, so it is given minutes.</param>
     public static async Task<ExperimentBench> StartAsync(params (string Key, string Value)[] settings)
     {
-        var workbench = await TestWorkbench.StartAsync(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), realClock: true);
+        var workbench = await TestWorkbench.StartAsync(settings.Append((Key: "Training:StopGraceSeconds", Value: "1200")).ToDictionary(setting => setting.Key, setting => (string?)setting.Value), realClock: true);
         await using var file = File.OpenRead(SampleData.GermanCredit);
         await workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "credit", "german-credit.csv", file, new DatasetImportOptions(), CancellationToken.None);
         return new ExperimentBench(workbench);
@@ -49,7 +50,7 @@ internal sealed class ExperimentBench : IAsyncDisposable
     /// <summary>Waits until this number of runs have a model.</summary>
     public async Task<ExperimentDetails> WaitForRunsAsync(Guid id, int runs)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(300));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(20));
         while (true)
         {
             var experiment = await GetAsync(id);
@@ -62,6 +63,10 @@ internal sealed class ExperimentBench : IAsyncDisposable
             await Task.Delay(100, patience.Token);
         }
     }
+
+    /// <summary>Waits until one more run than now has a model.</summary>
+    public async Task WaitForOneMoreRunAsync(Guid id) =>
+        await WaitForRunsAsync(id, (await GetAsync(id)).Runs.Count(run => run.State == RunState.Completed) + 1);
 
     public ValueTask DisposeAsync() => _workbench.DisposeAsync();
 }

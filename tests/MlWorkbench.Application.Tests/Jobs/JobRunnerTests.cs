@@ -74,8 +74,11 @@ public sealed class JobRunnerTests
         };
 
         var running = Task.Run(world.RunNextAsync, Now);
-        // Longer than a write waits on its own.
-        await Task.Delay(TimeSpan.FromSeconds(2.5), Now);
+        while (!running.IsCompleted && !world.Workbench.Log.Lines.Any(line => line.Contains("waits for the write of its row", StringComparison.Ordinal)))
+        {
+            await Task.Delay(20, Now);
+        }
+
         Assert.False(running.IsCompleted);
         await held!.DisposeAsync();
         while (!running.IsCompleted)

@@ -12,7 +12,7 @@ namespace MlWorkbench.Application.Tests.Monitoring;
 
 public sealed class DriftChecksTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task StartAsync_NewerDatasetVersion_FindsTheColumnThatMoved()

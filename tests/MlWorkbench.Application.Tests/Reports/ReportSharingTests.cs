@@ -9,7 +9,7 @@ namespace MlWorkbench.Application.Tests.Reports;
 
 public sealed class ReportSharingTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task ShareVersionAsync_RegisteredModel_FreezesAllThatThereIsToSay()

@@ -167,6 +167,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
             }
         }
 
+        await WaitUntilLoggedAsync(entries.Count);
         await writer.StoppedAsync(Token);
 
         Assert.Equal(entries.Select(entry => entry.Id).Order(), (await LoggedAsync()).Order());
@@ -187,6 +188,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
             }
         }
 
+        await WaitUntilLoggedAsync(48);
         await writer.StoppedAsync(Token);
 
         Assert.Equal(48, (await LoggedAsync()).Count);
@@ -278,6 +280,15 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     {
         await using var db = await _world.OpenDatabaseAsync();
         return await db.PredictionLog.Select(entry => entry.Id).ToListAsync(Token);
+    }
+
+    /// <summary>A stopping writer waits only a few seconds for the database.</summary>
+    private async Task WaitUntilLoggedAsync(int rows)
+    {
+        while ((await LoggedAsync()).Count < rows)
+        {
+            await Task.Delay(20, Token);
+        }
     }
 
     private async Task<IAsyncDisposable> HoldAsync()

@@ -64,7 +64,7 @@ public sealed class WorkbenchDatabaseTests
     public async Task FindProblemsAsync_DatabaseHeldByAnother_SaysSo()
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        await using var other = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")}");
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")};Pooling=False");
         await other.OpenAsync(Now);
         await using var held = other.BeginTransaction(deferred: false);
 
@@ -172,7 +172,7 @@ public sealed class WorkbenchDatabaseTests
 
     private static async Task<string> ReadAsync(string file, string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={file}");
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         await connection.OpenAsync(Now);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -7,7 +7,7 @@ namespace MlWorkbench.Web.Tests.Experiments;
 /// <summary>A client that runs experiments over HTTP.</summary>
 internal sealed class ExperimentClient(HttpClient client)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     public HttpClient Http => client;
 
@@ -33,6 +33,15 @@ internal sealed class ExperimentClient(HttpClient client)
         id,
         experiment => CompletedRuns(experiment).Count >= runs,
         mustBeActive: true);
+
+    /// <summary>Waits until one more run than now has a model. The search must still be running then.</summary>
+    public async Task WaitForOneMoreRunAsync(Guid id) => await WaitForRunsAsync(id, CompletedRuns(await GetAsync(id)).Count + 1);
+
+    public async Task StopAsync(Guid id)
+    {
+        using var response = await client.PostAsync($"/api/v1/experiments/{id}/cancel", null);
+        response.EnsureSuccessStatusCode();
+    }
 
     /// <summary>Waits until the search and its job have ended.</summary>
     public async Task<JsonElement> WaitForEndAsync(Guid id)

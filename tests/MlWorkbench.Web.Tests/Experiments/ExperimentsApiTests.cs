@@ -14,7 +14,7 @@ public sealed class ExperimentsApiTests(CreditServer credit) : IClassFixture<Cre
         var server = credit.Server;
         var experiments = new ExperimentClient(server.Admin);
 
-        var id = await experiments.StartAsync(new { dataset = "credit", target = "Class", budgetSeconds = 300, maxRuns = 3, name = "Credit risk" });
+        var id = await experiments.StartAsync(new { dataset = "credit", target = "Class", budgetSeconds = 3_000, maxRuns = 3, name = "Credit risk" });
         var ended = await experiments.WaitForEndAsync(id);
 
         Assert.Equal("completed", ended.GetProperty("state").GetString());

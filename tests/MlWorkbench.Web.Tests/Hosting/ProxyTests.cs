@@ -9,6 +9,11 @@ namespace MlWorkbench.Web.Tests.Hosting;
 /// <summary>Trust in a caller's forwarding headers, with and without a reverse proxy in front.</summary>
 public sealed class ProxyTests
 {
+    /// <summary>Few, so that one more of them falls into the same minute on a busy machine too.</summary>
+    private const int Tries = 3;
+
+    private static readonly string FewTries = $"--Access:TriesPerMinute={Tries}";
+
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -17,18 +22,18 @@ public sealed class ProxyTests
     [InlineData("--ForwardedHeaders_Enabled=true")]
     public async Task SignIn_ForwardedAddressesOfAStranger_DoNotCount(string setting)
     {
-        await using var server = await WorkbenchServer.StartAsync(setting);
+        await using var server = await WorkbenchServer.StartAsync(setting, FewTries);
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync(server, times: 21, i => $"198.51.100.{i}"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync(server, times: Tries + 1, i => $"198.51.100.{i}"));
     }
 
     [Fact]
     public async Task SignIn_ForwardedAddressesOfAKnownProxy_AreTheCallers()
     {
-        await using var server = await WorkbenchServer.StartAsync("--Site:KnownProxies=127.0.0.1");
+        await using var server = await WorkbenchServer.StartAsync("--Site:KnownProxies=127.0.0.1", FewTries);
 
-        Assert.Equal(HttpStatusCode.OK, await GuessAsync(server, times: 21, i => $"198.51.100.{i}"));
-        Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync(server, times: 21, _ => "203.0.113.7"));
+        Assert.Equal(HttpStatusCode.OK, await GuessAsync(server, times: Tries + 1, i => $"198.51.100.{i}"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync(server, times: Tries + 1, _ => "203.0.113.7"));
     }
 
     [Theory]

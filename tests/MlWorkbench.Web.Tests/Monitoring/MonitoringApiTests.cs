@@ -8,7 +8,7 @@ namespace MlWorkbench.Web.Tests.Monitoring;
 
 public sealed class MonitoringApiTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task DriftCheck_NewerVersion_AnswersEveryFeatureAsDocumented()

@@ -28,7 +28,7 @@ public sealed class RecipesApiTests(CreditServer credit) : IClassFixture<CreditS
         Assert.Equal(3, list.GetProperty("items")[0].GetProperty("steps").GetInt32());
 
         var experiments = new ExperimentClient(Admin);
-        var id = await experiments.StartAsync(new { dataset = "credit", target = "Class", budgetSeconds = 300, maxRuns = 2, recipe = "prepare:1" });
+        var id = await experiments.StartAsync(new { dataset = "credit", target = "Class", budgetSeconds = 3_000, maxRuns = 2, recipe = "prepare:1" });
         var ended = await experiments.WaitForEndAsync(id);
 
         Assert.Equal(("completed", "prepare:1"), (ended.GetProperty("state").GetString(), ended.GetProperty("recipe").GetString()));

@@ -8,7 +8,7 @@ namespace MlWorkbench.Web.Tests.Reports;
 
 public sealed class ReportsApiTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Share_ModelVersion_OpensWithoutAnAccountUntilRevoked()

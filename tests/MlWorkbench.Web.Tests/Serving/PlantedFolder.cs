@@ -11,6 +11,9 @@ public sealed class PlantedFolder : IAsyncLifetime
 
     public const string LogPath = $"/api/v1/endpoints/{SampleModel.Model}/log";
 
+    /// <summary>On a busy machine, a prediction may wait long for its log before the server refuses it.</summary>
+    public const string Patient = "--Storage:BusySeconds=90";
+
     private WorkbenchServer _planted = null!;
 
     public string Path => _planted.Folder;

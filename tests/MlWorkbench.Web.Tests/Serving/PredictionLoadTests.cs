@@ -22,7 +22,7 @@ public sealed class PredictionLoadTests(PlantedFolder folder) : IClassFixture<Pl
     [InlineData("wait")]
     public async Task Predict_AThousandAtTheSameTime_AnswersEachItsOwnAndOthersToo(string whenFull)
     {
-        using var server = await ServerProcess.StartAsync(folder.Path, Cancellation);
+        using var server = await ServerProcess.StartAsync(folder.Path, Cancellation, PlantedFolder.Patient);
         using (var decided = await server.Admin.PutAsJsonAsync(PlantedFolder.LogPath, new { whenFull }, Cancellation))
         {
             decided.EnsureSuccessStatusCode();

@@ -23,7 +23,7 @@ public sealed class PredictionLogKillTests(PlantedFolder folder) : IClassFixture
         await DecideToWaitAsync();
         for (var round = 1; round <= Rounds; round++)
         {
-            using var server = await ServerProcess.StartAsync(folder.Path, Cancellation);
+            using var server = await ServerProcess.StartAsync(folder.Path, Cancellation, PlantedFolder.Patient);
             var callers = Enumerable.Range(0, Callers).Select(caller => CallUntilKilledAsync(server, 20 + caller, answered)).ToList();
             while (answered.Count < round * AnswersBeforeTheKill * RowsEach)
             {

@@ -47,14 +47,15 @@ public sealed class BackupFolder(IOptions<BackupOptions> options, IOptions<Stora
         }
     }
 
-    /// <summary>Null if the file is not a backup.</summary>
+    /// <summary>Null if the file is not a backup, or was deleted in the meantime.</summary>
     private static BackupFile? Read(string path)
     {
-        var name = System.IO.Path.GetFileName(path);
+        var file = new FileInfo(path);
+        var name = file.Name;
         var isGood = !name.EndsWith(Damaged, StringComparison.Ordinal);
         var stamp = name[Start.Length..^(isGood ? Good : Damaged).Length];
-        return DateTime.TryParseExact(stamp, Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            ? new BackupFile(path, at, new FileInfo(path).Length, isGood)
+        return file.Exists && DateTime.TryParseExact(stamp, Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? new BackupFile(path, at, file.Length, isGood)
             : null;
     }
 }

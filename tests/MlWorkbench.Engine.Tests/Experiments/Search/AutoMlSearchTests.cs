@@ -255,6 +255,32 @@ public sealed class AutoMlSearchTests
         Assert.InRange(searched[TrainerFamilies.NeuralNet].Count(), Math.Max(0, networks - 2), networks + (networks / 3));
     }
 
+    /// <summary>Another program holds the processor while the first probe measures how long the importance takes.</summary>
+    [Fact]
+    public void Run_FirstProbeOfTheImportanceIsSlow_ComputesItAnyway()
+    {
+        var clock = new HaltingClock();
+        var evaluated = new List<RunEvaluated>();
+        var setup = PlanMaker.Make(SmallTable.Make(200), SmallTable.Spec("bought") with { MaxRuns = 2 });
+        void Report(SearchEvent happened)
+        {
+            if (happened is PhaseChanged { Text: "Scoring the test split" })
+            {
+                clock.Halts = 4;
+            }
+            else if (happened is RunEvaluated evaluation)
+            {
+                evaluated.Add(evaluation);
+            }
+        }
+
+        using var search = new AutoMlSearch(setup, new SearchClock(clock, TimeSpan.FromMinutes(10)), null, clock, Report, CancellationToken.None);
+        search.Run([]);
+
+        Assert.Equal(0, clock.Halts);
+        Assert.NotEmpty(evaluated[0].Evaluation.Importance);
+    }
+
     private static (SearchRun? Best, List<RunResult> Runs) Search(ExperimentSpec spec, int rows = 200, Action<SearchEvent>? onEvent = null, CancellationToken stop = default)
     {
         var setup = PlanMaker.Make(SmallTable.Make(rows), spec);
@@ -271,6 +297,25 @@ public sealed class AutoMlSearchTests
 
         using var search = new AutoMlSearch(setup, new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(spec.BudgetSeconds)), null, TimeProvider.System, Report, stop);
         return (search.Run([]), runs);
+    }
+
+    /// <summary>A clock that lets ten seconds pass before each of its next readings.</summary>
+    private sealed class HaltingClock : TimeProvider
+    {
+        private TimeSpan _halted;
+
+        public int Halts { get; set; }
+
+        public override long GetTimestamp()
+        {
+            if (Halts > 0)
+            {
+                Halts--;
+                _halted += TimeSpan.FromSeconds(10);
+            }
+
+            return base.GetTimestamp() + (long)(_halted.TotalSeconds * TimestampFrequency);
+        }
     }
 
     private sealed class BrokenTrainer : ITrainer
