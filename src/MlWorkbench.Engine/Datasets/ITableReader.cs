@@ -10,6 +10,9 @@ public interface ITableReader
 
     int RowCount { get; }
 
+    /// <summary>Estimated memory of one row of a table with all rows.</summary>
+    long BytesPerRow { get; }
+
     TabularFormat Format { get; }
 
     /// <summary>Assumptions and repairs of the import.</summary>

@@ -11,19 +11,16 @@ public static class TableToArrow
     private const long MaxBytesInMemory = 48_000_000;
 
     /// <summary>Bytes read between two collections. Batches live long enough to survive the small collections.</summary>
-    private const long BytesPerCollection = 32_000_000;
-
-    /// <summary>Memory of a text that few other rows share.</summary>
-    private const int TextBytes = 160;
+    private const long BytesPerCollection = 16_000_000;
 
     /// <summary>Writes and profiles the table, at the same time if it fits into memory.</summary>
     /// <param name="reader">A scanned file.</param>
     /// <param name="target">Receives the Arrow file.</param>
-    /// <param name="path">Path at which the written content can be read. The file next to it with the suffix <c>.columns</c> is deleted at the end.</param>
+    /// <param name="path">Path of the Arrow file. The file next to it with the suffix <c>.columns</c> is deleted at the end.</param>
     /// <param name="claim">Receives the number of bytes to be added to that file. Throws if there is no space for them.</param>
     public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, Stream target, string path, Action<long> claim, CancellationToken cancellation = default)
     {
-        var profile = reader.RowCount * reader.Columns.Sum(BytesPerRow) <= MaxBytesInMemory
+        var profile = reader.RowCount * reader.BytesPerRow <= MaxBytesInMemory
             ? await WriteAndProfileAtOnceAsync(reader, target, cancellation)
             : await WriteThenProfileAsync(reader, target, path, claim, cancellation);
         CollectGarbage();
@@ -53,17 +50,9 @@ public static class TableToArrow
         ReleaseMemory();
         using var columns = new ColumnFile($"{path}.columns", reader.Columns, reader.RowCount, claim);
         await WriteAsync(reader, target, columns.Write, cancellation);
-        await target.FlushAsync(cancellation);
         ReleaseMemory();
-        return await DatasetProfiler.ProfileAsync(columns, path, cancellation);
+        return DatasetProfiler.Profile(columns, cancellation);
     }
-
-    private static long BytesPerRow(ArrowColumn column) => column switch
-    {
-        { HasDictionary: true } => sizeof(int),
-        { Type: ColumnType.Integer or ColumnType.Number or ColumnType.Date } => sizeof(double),
-        _ => TextBytes,
-    };
 
     /// <summary>Writes the table batch by batch, so that memory does not grow with the number of rows. One batch is written while the next is read.</summary>
     /// <param name="reader">A scanned file.</param>
@@ -74,7 +63,6 @@ public static class TableToArrow
     private static async Task WriteAsync(ITableReader reader, Stream target, Action<Table> also, CancellationToken cancellation)
     {
         using var writer = new ArrowTableWriter(target, reader.Columns, reader.RowCount);
-        var bytesPerRow = reader.Columns.Sum(BytesPerRow);
         var uncollected = BytesPerCollection;
         var writing = Task.CompletedTask;
         try
@@ -82,7 +70,7 @@ public static class TableToArrow
             await foreach (var batch in reader.ReadBatchesAsync(ArrowFormat.BatchRows(reader.Columns.Count), cancellation))
             {
                 await writing;
-                uncollected += batch.RowCount * bytesPerRow;
+                uncollected += batch.RowCount * reader.BytesPerRow;
                 if (uncollected >= BytesPerCollection)
                 {
                     CollectGarbage();

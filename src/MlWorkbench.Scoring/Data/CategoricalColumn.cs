@@ -4,9 +4,11 @@ namespace MlWorkbench.Scoring.Data;
 /// A <see cref="ColumnType.Boolean"/>, <see cref="ColumnType.Category"/> or <see cref="ColumnType.Text"/> column: one code per row, an index of the distinct
 /// levels. −1 means missing.
 /// </summary>
-public sealed class CategoricalColumn : Column
+public class CategoricalColumn : Column
 {
     public const int Missing = -1;
+
+    private readonly string[] _levels;
 
     public CategoricalColumn(string name, ColumnType type, int[] codes, string[] levels)
         : base(name, type)
@@ -17,13 +19,19 @@ public sealed class CategoricalColumn : Column
         }
 
         Codes = codes;
-        Levels = levels;
+        _levels = levels;
+    }
+
+    /// <summary>For a column that creates its levels when they are first needed.</summary>
+    private protected CategoricalColumn(string name, ColumnType type, int[] codes)
+        : this(name, type, codes, [])
+    {
     }
 
     /// <summary>Index into <see cref="Levels"/> per row. −1 if the value is missing.</summary>
     public int[] Codes { get; }
 
-    public string[] Levels { get; }
+    public virtual string[] Levels => _levels;
 
     public override int Length => Codes.Length;
 

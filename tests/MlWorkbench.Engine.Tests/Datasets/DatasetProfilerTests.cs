@@ -92,7 +92,7 @@ public class DatasetProfilerTests
     }
 
     [Fact]
-    public async Task ProfileAsync_StoredTable_GivesTheSameAsTheTableInMemory()
+    public async Task Profile_StoredTable_GivesTheSameAsTheTableInMemory()
     {
         var imported = Csv.Read("a,b,c\n" + string.Join('\n', Enumerable.Range(0, 1_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 77},{i / 3.0},v{i % 5}"))));
         var path = Path.GetTempFileName();
@@ -103,7 +103,7 @@ public class DatasetProfilerTests
                 ArrowTableFile.Write(stream, imported.Table, [.. imported.Columns.Select(column => column.Role)]);
             }
 
-            var stored = await DatasetProfiler.ProfileAsync(path, null, TestContext.Current.CancellationToken);
+            var stored = DatasetProfiler.Profile(await ArrowTableFile.ReadAsync(path, null, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
             Assert.Equivalent(DatasetProfiler.Profile(imported.Table, TestContext.Current.CancellationToken), stored, strict: true);
         }

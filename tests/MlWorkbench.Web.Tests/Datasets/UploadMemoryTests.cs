@@ -16,14 +16,16 @@ public sealed class UploadMemoryTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(2_000, 4_000, false)]
-    [InlineData(2_000, 4_000, true)]
-    [InlineData(750_000, 10, false)]
-    public async Task Upload_LargeTable_GrowsTheServerByABoundedAmount(int rows, int columns, bool areKeys)
+    [InlineData(2_000, 4_000, "fractions")]
+    [InlineData(2_000, 4_000, "keys")]
+    [InlineData(2_000, 4_000, "levels")]
+    [InlineData(750_000, 10, "fractions")]
+    [InlineData(150_000, 2, "texts")]
+    public async Task Upload_LargeTable_GrowsTheServerByABoundedAmount(int rows, int columns, string values)
     {
-        var file = WriteTable(rows, columns, areKeys);
+        var file = WriteTable(rows, columns, values);
         using var server = await ServerProcess.StartAsync(Path.Combine(_folder.FullName, "data"), Cancellation);
-        await UploadAsync(server, "small", WriteTable(100, 3, areKeys: false));
+        await UploadAsync(server, "small", WriteTable(100, 3, "fractions"));
         var before = server.ReadMemory().Now;
 
         await UploadAsync(server, "large", file);
@@ -43,8 +45,7 @@ public sealed class UploadMemoryTests : IDisposable
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 
-    /// <param name="areKeys">Distinct integers per column instead of fractions. Possible identifiers are compared with each other.</param>
-    private string WriteTable(int rows, int columns, bool areKeys)
+    private string WriteTable(int rows, int columns, string values)
     {
         var path = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}.csv"));
         var random = new Random(7);
@@ -55,7 +56,7 @@ public sealed class UploadMemoryTests : IDisposable
             for (var column = 0; column < columns; column++)
             {
                 writer.Write(column == 0 ? "" : ",");
-                writer.Write(areKeys ? ((row * 7_919L) + column).ToString(CultureInfo.InvariantCulture) : random.NextDouble().ToString("F5", CultureInfo.InvariantCulture));
+                writer.Write(Value(values, row, column, random));
             }
 
             writer.WriteLine();
@@ -63,4 +64,13 @@ public sealed class UploadMemoryTests : IDisposable
 
         return path;
     }
+
+    // Keys are distinct numbers, which are compared with each other as possible identifiers. There are more levels than a wide table keeps per column.
+    private static string Value(string values, int row, int column, Random random) => values switch
+    {
+        "keys" => ((row * 7_919L) + column).ToString(CultureInfo.InvariantCulture),
+        "levels" => string.Create(CultureInfo.InvariantCulture, $"l{random.Next(500)}"),
+        "texts" => string.Join(' ', Enumerable.Range(0, 40).Select(_ => random.Next(1_000).ToString(CultureInfo.InvariantCulture))),
+        _ => random.NextDouble().ToString("F5", CultureInfo.InvariantCulture),
+    };
 }

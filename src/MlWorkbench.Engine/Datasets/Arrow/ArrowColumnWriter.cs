@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using MlWorkbench.Engine.Datasets.Csv;
 using MlWorkbench.Scoring.Data;
 using Column = MlWorkbench.Scoring.Data.Column;
 
@@ -15,6 +16,7 @@ internal sealed class ArrowColumnWriter(ArrowColumn column, IArrowType type)
 
     private byte[] _values = [];
     private byte[] _validity = [];
+    private byte[] _text = [];
     private StringArray? _dictionary;
 
     /// <summary>The array of <paramref name="count"/> rows from <paramref name="start"/> on, valid until the next call.</summary>
@@ -23,7 +25,9 @@ internal sealed class ArrowColumnWriter(ArrowColumn column, IArrowType type)
         NumericColumn { Type: ColumnType.Number } numbers => ToDoubles(numbers.Values.AsSpan(start, count)),
         NumericColumn { Type: ColumnType.Date } dates => ToTimestamps(dates.Values.AsSpan(start, count)),
         NumericColumn integers => ToIntegers(integers.Values.AsSpan(start, count)),
-        CategoricalColumn levels when column.HasDictionary => ToDictionary(levels.Codes.AsSpan(start, count), levels.Levels),
+        Utf8Column { Utf8: { } levels } texts when column.HasDictionary => ToDictionary(texts.Codes.AsSpan(start, count), _dictionary ??= ToDictionary(levels)),
+        Utf8Column { Utf8: { } levels } texts => ToStrings(texts.Codes.AsSpan(start, count), levels),
+        CategoricalColumn texts when column.HasDictionary => ToDictionary(texts.Codes.AsSpan(start, count), _dictionary ??= ToDictionary(texts.Levels)),
         CategoricalColumn texts => ToStrings(texts.Codes.AsSpan(start, count), texts.Levels),
         _ => throw new ArgumentException($"Column '{values.Name}' is of an unknown kind.", nameof(values)),
     };
@@ -65,9 +69,12 @@ internal sealed class ArrowColumnWriter(ArrowColumn column, IArrowType type)
         return new ArrowBuffer(buffer);
     }
 
-    private DictionaryArray ToDictionary(ReadOnlySpan<int> codes, string[] levels)
+    private StringArray ToDictionary(string[] levels) => new ArrowColumnWriter(column, StringType.Default).ToStrings([.. Enumerable.Range(0, levels.Length)], levels);
+
+    private StringArray ToDictionary(Utf8Levels levels) => new ArrowColumnWriter(column, StringType.Default).ToStrings([.. Enumerable.Range(0, levels.Count)], levels);
+
+    private DictionaryArray ToDictionary(ReadOnlySpan<int> codes, StringArray dictionary)
     {
-        _dictionary ??= new ArrowColumnWriter(column, StringType.Default).ToStrings([.. Enumerable.Range(0, levels.Length)], levels);
         var validity = Validity(codes, out var missing);
         var buffer = Reserve(ref _values, codes.Length * sizeof(int));
         var indices = MemoryMarshal.Cast<byte, int>(buffer.Span);
@@ -76,31 +83,64 @@ internal sealed class ArrowColumnWriter(ArrowColumn column, IArrowType type)
             indices[i] = Math.Max(0, codes[i]);
         }
 
-        return new DictionaryArray((DictionaryType)type, new Int32Array(new ArrowBuffer(buffer), validity, codes.Length, missing, 0), _dictionary);
+        return new DictionaryArray((DictionaryType)type, new Int32Array(new ArrowBuffer(buffer), validity, codes.Length, missing, 0), dictionary);
     }
 
     private StringArray ToStrings(ReadOnlySpan<int> codes, string[] levels)
     {
-        var validity = Validity(codes, out var missing);
-        var offsets = Reserve(ref _values, (codes.Length + 1) * sizeof(int));
-        var ends = MemoryMarshal.Cast<byte, int>(offsets.Span);
-        ends[0] = 0;
+        var offsets = ReserveOffsets(codes.Length, out var ends);
         for (var i = 0; i < codes.Length; i++)
         {
             ends[i + 1] = checked(ends[i] + (codes[i] < 0 ? 0 : Encoding.UTF8.GetByteCount(levels[codes[i]])));
         }
 
-        var text = new byte[Math.Max(1, ends[^1])];
+        var text = ReserveText(ends[^1]);
         for (var i = 0; i < codes.Length; i++)
         {
             if (codes[i] >= 0)
             {
-                Encoding.UTF8.GetBytes(levels[codes[i]], text.AsSpan(ends[i]));
+                Encoding.UTF8.GetBytes(levels[codes[i]], text.Span[ends[i]..]);
             }
         }
 
+        return ToStrings(codes, offsets, text);
+    }
+
+    private StringArray ToStrings(ReadOnlySpan<int> codes, Utf8Levels levels)
+    {
+        var offsets = ReserveOffsets(codes.Length, out var ends);
+        for (var i = 0; i < codes.Length; i++)
+        {
+            ends[i + 1] = checked(ends[i] + (codes[i] < 0 ? 0 : levels[codes[i]].Length));
+        }
+
+        var text = ReserveText(ends[^1]);
+        for (var i = 0; i < codes.Length; i++)
+        {
+            if (codes[i] >= 0)
+            {
+                levels[codes[i]].CopyTo(text.Span[ends[i]..]);
+            }
+        }
+
+        return ToStrings(codes, offsets, text);
+    }
+
+    private StringArray ToStrings(ReadOnlySpan<int> codes, Memory<byte> offsets, Memory<byte> text)
+    {
+        var validity = Validity(codes, out var missing);
         return new StringArray(codes.Length, new ArrowBuffer(offsets), new ArrowBuffer(text), validity, missing, 0);
     }
+
+    private Memory<byte> ReserveOffsets(int count, out Span<int> ends)
+    {
+        var offsets = Reserve(ref _values, (count + 1) * sizeof(int));
+        ends = MemoryMarshal.Cast<byte, int>(offsets.Span);
+        ends[0] = 0;
+        return offsets;
+    }
+
+    private Memory<byte> ReserveText(int length) => length == 0 ? new byte[1] : Reserve(ref _text, length);
 
     private ArrowBuffer Validity(ReadOnlySpan<double> values, out int missing)
     {

@@ -13,6 +13,20 @@ internal sealed record ColumnPlan(int Source, string Name, ColumnType Type, Colu
 {
     private const int ShownLength = 40;
 
+    /// <summary>Memory of a text in addition to its bytes: code, end, hash and slots.</summary>
+    private const int TextOverhead = 32;
+
+    /// <summary>Average length of the values in bytes, estimated.</summary>
+    public double AverageLength { get; init; }
+
+    /// <summary>Estimated memory of one row of the column. The buffer of texts can be half empty.</summary>
+    public long BytesPerRow => this switch
+    {
+        { Levels: not null } => sizeof(int),
+        { Type: ColumnType.Integer or ColumnType.Number or ColumnType.Date } => sizeof(double),
+        _ => TextOverhead + (long)(2 * AverageLength),
+    };
+
     /// <summary>Creates the error for a value that does not match the column's type.</summary>
     /// <param name="place">Place of the value, at the start of a sentence.</param>
     public EngineException Broken(string place, string value, long row)

@@ -23,7 +23,7 @@ internal sealed class ColumnScan(int columns)
     /// <summary>Slots for the values that are compared once there are too many levels to keep.</summary>
     private readonly int _maxSampled = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2_000_000 / columns, 256, 1 << 20));
 
-    private readonly int[] _countOfKinds = new int[(int)ValueKinds.Counted + 1];
+    private int[] _countOfKinds = [];
     private readonly (long Row, string Value)[] _firstWithout = new (long, string)[7];
     private readonly List<(ValueKinds Kinds, int Count)> _levelStates = [];
     private DistinctSample? _sample;
@@ -207,6 +207,7 @@ internal sealed class ColumnScan(int columns)
         }
 
         Levels = null;
+        _countOfKinds = new int[(int)ValueKinds.Counted + 1];
         foreach (var (kinds, count) in _levelStates)
         {
             _countOfKinds[(int)kinds] += count;

@@ -64,7 +64,7 @@ internal sealed class ColumnTyping
             var levels = type is ColumnType.Boolean or ColumnType.Category ? column.Levels : null;
             var mark = MarkOf(column);
             var formatted = type == ColumnType.Number && (given is not null || !column.Shared.HasFlag(Plain(mark)));
-            plans.Add(new ColumnPlan(i, name, type, ColumnRoles.Guess(name, type, column, _scan.Rows), levels, given is not null, IsDayFirst(column), mark, formatted));
+            plans.Add(new ColumnPlan(i, name, type, ColumnRoles.Guess(name, type, column, _scan.Rows), levels, given is not null, IsDayFirst(column), mark, formatted) { AverageLength = column.AverageLength });
         }
 
         return plans;

@@ -58,10 +58,16 @@ internal sealed class CsvScanner(CsvSource source, MissingSpellings missing, lon
 
             RefuseNul(block);
         });
-        var done = 0;
+        var (done, collectAt) = (0, 1);
         while (blocks.Advance((block, column) => _columns[column].Add(block, column, done + 1, missing), out var rows, cancellation))
         {
             done += rows;
+            if (done >= collectAt)
+            {
+                // The levels of the columns grow by doubling. In a wide table, their former arrays would take more memory than the levels.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+                collectAt = 2 * done;
+            }
         }
     }
 

@@ -39,6 +39,8 @@ public sealed class CsvTableReader : ITableReader
 
     public int RowCount { get; }
 
+    public long BytesPerRow => _plans.Sum(plan => plan.BytesPerRow);
+
     public TabularFormat Format { get; }
 
     public IReadOnlyList<ImportWarning> Warnings { get; }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Unicode;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
@@ -6,9 +8,15 @@ namespace MlWorkbench.Engine.Datasets.Csv;
 /// <summary>Parses a column of codes into levels: those of the whole file if the first pass kept them, otherwise those of each batch.</summary>
 internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : ColumnParser(plan)
 {
-    private readonly string[]? _fileLevels = plan.Levels?.ToStrings();
-    private Utf8Levels _levels = plan.Levels ?? new Utf8Levels();
+    private readonly bool _hasFileLevels = plan.Levels is not null;
+
+    /// <summary>The file's levels with replacement characters. Null if none is needed.</summary>
+    private readonly string[]? _repairedLevels = plan.Levels is { IsValid: false } levels ? levels.ToStrings() : null;
     private readonly BatchMemory<int> _memory = new();
+
+    /// <summary>The levels of a batch alternate like its codes, because one batch is written while the next is read.</summary>
+    private Utf8Levels _levels = plan.Levels ?? new Utf8Levels();
+    private Utf8Levels _otherLevels = new();
     private int[] _codes = [];
     private int _count;
 
@@ -19,6 +27,11 @@ internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : Column
     {
         if (!_levels.TryFind(value, out var code))
         {
+            if (!Utf8.IsValid(value))
+            {
+                return TryAdd(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value)));
+            }
+
             code = _levels.Add(value);
         }
 
@@ -28,14 +41,9 @@ internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : Column
 
     public override Column Take()
     {
-        var column = new CategoricalColumn(Plan.Name, Plan.Type, _count == _codes.Length ? _codes : _codes[.._count], _fileLevels ?? _levels.ToStrings());
+        var codes = _count == _codes.Length ? _codes : _codes[.._count];
         (_codes, _count) = ([], 0);
-        if (_fileLevels is null)
-        {
-            _levels = new Utf8Levels();
-        }
-
-        return column;
+        return _repairedLevels is null ? new Utf8Column(Plan.Name, Plan.Type, codes, _levels) : new CategoricalColumn(Plan.Name, Plan.Type, codes, _repairedLevels);
     }
 
     public override void Reserve()
@@ -43,6 +51,11 @@ internal sealed class LevelColumnParser(ColumnPlan plan, int batchRows) : Column
         if (_codes.Length == 0)
         {
             _codes = _memory.Next(batchRows);
+            if (!_hasFileLevels)
+            {
+                (_levels, _otherLevels) = (_otherLevels, _levels);
+                _levels.Clear();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace MlWorkbench.Engine.Datasets.Csv;
 
@@ -18,6 +19,7 @@ internal sealed class Utf8Levels
 
     /// <summary>The code plus one, stored at the value's hash or the next free slot. Zero marks an empty slot.</summary>
     private int[] _slots = new int[FewestSlots];
+    private string[]? _strings;
 
     public int Count { get; private set; }
 
@@ -33,9 +35,64 @@ internal sealed class Utf8Levels
         }
     }
 
-    public bool TryFind(ReadOnlySpan<byte> value, out int code)
+    /// <summary>The values one after another.</summary>
+    public ReadOnlySpan<byte> Text => _bytes.AsSpan(0, Bytes);
+
+    /// <summary>Whether every value is UTF-8. A file of the declared encoding can contain other bytes.</summary>
+    public bool IsValid
     {
-        var hash = (uint)Hash(value);
+        get
+        {
+            for (var code = 0; code < Count; code++)
+            {
+                if (!Utf8.IsValid(this[code]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>32 well-mixed bits of a value.</summary>
+    public uint HashOf(int code) => _hashes[code];
+
+    /// <summary>Removes all values, but keeps their memory for the next ones.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        _strings = null;
+        Array.Clear(_slots);
+    }
+
+    /// <summary>Allocates memory for as many values and bytes in total, so that it does not grow step by step.</summary>
+    public void Reserve(int values, int bytes)
+    {
+        if (_ends.Length < values)
+        {
+            Array.Resize(ref _ends, values);
+            Array.Resize(ref _hashes, values);
+        }
+
+        if (_bytes.Length < bytes)
+        {
+            Array.Resize(ref _bytes, bytes);
+        }
+
+        if (_slots.Length < 2L * values)
+        {
+            Spread((int)BitOperations.RoundUpToPowerOf2(2 * (uint)values));
+        }
+    }
+
+    public bool TryFind(ReadOnlySpan<byte> value, out int code) => TryFind(value, (uint)Hash(value), out code);
+
+    /// <param name="hash">The hash of the value, as <see cref="HashOf"/> returns it.</param>
+    public int FindOrAdd(ReadOnlySpan<byte> value, uint hash) => TryFind(value, hash, out var code) ? code : Add(value, hash);
+
+    private bool TryFind(ReadOnlySpan<byte> value, uint hash, out int code)
+    {
         for (var slot = hash & (uint)(_slots.Length - 1); ; slot = (slot + 1) & (uint)(_slots.Length - 1))
         {
             code = _slots[slot] - 1;
@@ -52,9 +109,12 @@ internal sealed class Utf8Levels
     }
 
     /// <param name="value">A value that is not yet a level.</param>
-    public int Add(ReadOnlySpan<byte> value)
+    public int Add(ReadOnlySpan<byte> value) => Add(value, (uint)Hash(value));
+
+    private int Add(ReadOnlySpan<byte> value, uint hash)
     {
         var code = Count++;
+        _strings = null;
         if (code == _ends.Length)
         {
             var capacity = Math.Max(FewestSlots / 2, 2 * code);
@@ -71,10 +131,10 @@ internal sealed class Utf8Levels
 
         value.CopyTo(_bytes.AsSpan(start));
         _ends[code] = end;
-        _hashes[code] = (uint)Hash(value);
+        _hashes[code] = hash;
         if (2 * Count > _slots.Length)
         {
-            Spread();
+            Spread(2 * _slots.Length);
         }
         else
         {
@@ -84,15 +144,21 @@ internal sealed class Utf8Levels
         return code;
     }
 
+    /// <summary>The values as strings, which are created once.</summary>
     public string[] ToStrings()
     {
+        if (_strings is { } known)
+        {
+            return known;
+        }
+
         var strings = new string[Count];
         for (var code = 0; code < strings.Length; code++)
         {
             strings[code] = Encoding.UTF8.GetString(this[code]);
         }
 
-        return strings;
+        return _strings = strings;
     }
 
     /// <summary>64 well-mixed bits of a value.</summary>
@@ -121,9 +187,9 @@ internal sealed class Utf8Levels
         }
     }
 
-    private void Spread()
+    private void Spread(int slots)
     {
-        _slots = new int[2 * _slots.Length];
+        _slots = new int[slots];
         for (var code = 0; code < Count; code++)
         {
             Place(code);

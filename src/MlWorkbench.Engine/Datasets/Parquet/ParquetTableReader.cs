@@ -36,6 +36,8 @@ internal sealed class ParquetTableReader : ITableReader
 
     public int RowCount { get; }
 
+    public long BytesPerRow => _columns.Sum(column => column.Plan!.BytesPerRow);
+
     public TabularFormat Format { get; } = new(null, null, HasHeader: true, null, null, FileKind.Parquet);
 
     public IReadOnlyList<ImportWarning> Warnings { get; }

@@ -98,7 +98,7 @@ public sealed class FilteredRowsTests : IDisposable
         var random = new Random(7);
         Write("whole,wide,part,day,same\n" + string.Concat(Enumerable.Range(0, 800).Select(_ => string.Create(CultureInfo.InvariantCulture,
             $"{random.Next(12)},{random.Next(100_000)},{random.NextDouble() * 3:R},{new DateTime(2024, 1, 1).AddMinutes(random.Next(900_000)):s},0.1\n"))));
-        var profile = await DatasetProfiler.ProfileAsync(_path, null, Cancellation);
+        var profile = DatasetProfiler.Profile(await ArrowTableFile.ReadAsync(_path, null, Cancellation), Cancellation);
 
         foreach (var column in profile.Columns)
         {
