@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using MlWorkbench.Testing;
 
@@ -8,12 +9,16 @@ internal sealed class UnclaimedServer : IDisposable
 {
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
+    private readonly ConcurrentQueue<string> _lines = new();
 
     private UnclaimedServer(Process process, DirectoryInfo folder, Uri link)
     {
         _process = process;
         _folder = folder;
         SetUpLink = link;
+
+        // Without a reader, a full pipe would block the server.
+        _ = KeepLinesAsync();
     }
 
     public Uri SetUpLink { get; }
@@ -36,8 +41,6 @@ internal sealed class UnclaimedServer : IDisposable
         {
             if (line.Contains("/setup?", StringComparison.Ordinal))
             {
-                // Continue to read, or a full pipe would block the server.
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 return new UnclaimedServer(process, folder, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
             }
         }
@@ -45,6 +48,7 @@ internal sealed class UnclaimedServer : IDisposable
         throw new InvalidOperationException("The server ended before it printed its set-up link.");
     }
 
+    /// <summary>Ends the server, and adds its log to the output of the test.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -53,7 +57,16 @@ internal sealed class UnclaimedServer : IDisposable
             _process.WaitForExit();
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _lines));
         _process.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task KeepLinesAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            _lines.Enqueue(line);
+        }
     }
 }
