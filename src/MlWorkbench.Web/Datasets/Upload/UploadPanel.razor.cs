@@ -107,9 +107,9 @@ public sealed partial class UploadPanel : IAsyncDisposable
                 await _module.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or TaskCanceledException)
         {
-            // The browser has disconnected, so its listeners no longer exist.
+            // The browser has disconnected or loads another page, so its listeners no longer exist.
         }
 
         _self?.Dispose();
