@@ -61,7 +61,7 @@ public sealed class TestWorkbench : IAsyncDisposable
 
         if (prepare && withAdministrator)
         {
-            workbench.Admin = (await workbench.Get<AccountSignIn>().CreateFirstAdministratorAsync("admin@example.org", "Ada", "correct horse", CancellationToken.None)).Actor;
+            workbench.Admin = (await workbench.Get<AccountSignIn>().CreateFirstAdministratorAsync("admin@example.org", "Ada", "correct horse", apiToken: null, CancellationToken.None)).Actor;
         }
 
         return workbench;

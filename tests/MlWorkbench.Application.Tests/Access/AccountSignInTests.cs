@@ -15,7 +15,7 @@ public sealed class AccountSignInTests
     {
         await using var workbench = await TestWorkbench.StartAsync();
 
-        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<AccountSignIn>().CreateFirstAdministratorAsync("eve@example.org", "Eve", "long enough", TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<AccountSignIn>().CreateFirstAdministratorAsync("eve@example.org", "Eve", "long enough", apiToken: null, TestContext.Current.CancellationToken));
 
         Assert.Equal("already_set_up", refusal.Code);
     }

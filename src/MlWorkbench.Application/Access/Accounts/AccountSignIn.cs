@@ -1,12 +1,13 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Signs people in and creates the first administrator.</summary>
-public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, SignInBackoff backoff, TimeProvider clock)
+public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, ApiTokens tokens, SignInBackoff backoff, TimeProvider clock)
 {
     /// <summary>True until the first administrator exists.</summary>
     public async Task<bool> IsSetUpNeededAsync(CancellationToken cancellationToken)
@@ -15,8 +16,9 @@ public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts
         return !await db.Users.AnyAsync(cancellationToken);
     }
 
+    /// <summary>Creates the first administrator and their configured API token, if any, in one transaction.</summary>
     /// <exception cref="WorkbenchException">An account exists already, or the e-mail address or password is not valid.</exception>
-    public async Task<SignedIn> CreateFirstAdministratorAsync(string email, string name, string password, CancellationToken cancellationToken)
+    public async Task<SignedIn> CreateFirstAdministratorAsync(string email, string name, string password, string? apiToken, CancellationToken cancellationToken)
     {
         var user = User.Create(email, name, UserRole.Admin, clock.GetUtcNow().UtcDateTime);
         Passwords.Check(password, user.Email, user.Name);
@@ -32,6 +34,11 @@ public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts
         var actor = new Actor(user.Id, user.Name, user.Role);
         await audit.AppendAsync(db, actor, "user.created", "user", user.Id.ToString(), user.Email, "First administrator", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        if (apiToken is not null)
+        {
+            await tokens.AddConfiguredAsync(db, actor, user, apiToken, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return new SignedIn(actor);
     }

@@ -5,7 +5,7 @@ using MlWorkbench.Application.Access.Tokens;
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Creates the first administrator of an empty workbench: from the configuration, or through a single-use link.</summary>
-public sealed class FirstStart(AccountSignIn accounts, ApiTokens tokens, IOptions<BootstrapOptions> options, TimeProvider clock)
+public sealed class FirstStart(AccountSignIn accounts, IOptions<BootstrapOptions> options, TimeProvider clock)
 {
     /// <summary>Validity of the printed link.</summary>
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
@@ -31,12 +31,7 @@ public sealed class FirstStart(AccountSignIn accounts, ApiTokens tokens, IOption
         }
 
         Check(bootstrap);
-        var administrator = await accounts.CreateFirstAdministratorAsync(bootstrap.Email!, "", bootstrap.Password!, cancellationToken);
-        if (bootstrap.ApiToken is not null)
-        {
-            await tokens.TakeConfiguredAsync(administrator.Actor, bootstrap.ApiToken, cancellationToken);
-        }
-
+        await accounts.CreateFirstAdministratorAsync(bootstrap.Email!, "", bootstrap.Password!, bootstrap.ApiToken, cancellationToken);
         return null;
     }
 
@@ -51,7 +46,7 @@ public sealed class FirstStart(AccountSignIn accounts, ApiTokens tokens, IOption
     /// <exception cref="WorkbenchException">The link is unknown, expired or used, or the e-mail address or password is not valid.</exception>
     public async Task<SignedIn> CreateAdministratorAsync(string? token, string email, string name, string password, CancellationToken cancellationToken) =>
         await AcceptsAsync(token, cancellationToken)
-            ? await accounts.CreateFirstAdministratorAsync(email, name, password, cancellationToken)
+            ? await accounts.CreateFirstAdministratorAsync(email, name, password, apiToken: null, cancellationToken)
             : throw new WorkbenchException(
                 ErrorKind.Forbidden,
                 "setup_link_invalid",

@@ -59,16 +59,16 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         var owner = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == ownerId && !user.Disabled, cancellationToken)
             ?? throw WorkbenchException.NotFound("such user, or the account is disabled");
         var expiresAt = clock.GetUtcNow().UtcDateTime.AddDays(order.ExpiresInDays ?? MaximumDays);
-        return await AddAsync(db, actor, owner, name, ScopesFor(actor, owner, order), expiresAt, Prefix + SecretToken.Create(), cancellationToken);
+        var scopes = ScopesFor(actor, owner, order);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var issued = await AddAsync(db, actor, owner, name, scopes, expiresAt, Prefix + SecretToken.Create(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return issued;
     }
 
-    /// <summary>Stores the first administrator's token from the configuration. It does not expire.</summary>
-    internal async Task<IssuedToken> TakeConfiguredAsync(Actor administrator, string token, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var owner = await db.Users.AsNoTracking().SingleAsync(user => user.Id == administrator.UserId, cancellationToken);
-        return await AddAsync(db, administrator, owner, "Bootstrap", null, null, token, cancellationToken);
-    }
+    /// <summary>Stores the first administrator's token from the configuration, in the caller's transaction. It does not expire.</summary>
+    internal Task AddConfiguredAsync(WorkbenchDbContext db, Actor actor, User administrator, string token, CancellationToken cancellationToken) =>
+        AddAsync(db, actor, administrator, "Bootstrap", null, null, token, cancellationToken);
 
     /// <summary>Revokes one of the actor's own tokens or, as administrator, any token. It stops working immediately.</summary>
     public async Task RevokeAsync(Actor actor, Guid tokenId, CancellationToken cancellationToken)
@@ -130,7 +130,6 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
 
     private async Task<IssuedToken> AddAsync(WorkbenchDbContext db, Actor actor, User owner, string name, IReadOnlySet<Permission>? scopes, DateTime? expiresAt, string token, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         await NameRules.RequireFreeAsync(db.ApiTokens.Where(other => other.UserId == owner.Id && other.RevokedAt == null && (other.ExpiresAt == null || other.ExpiresAt > now)), name, "token", cancellationToken);
         var row = new ApiToken
@@ -149,7 +148,6 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         var details = $"For {owner.Name} <{owner.Email}>. {(row.Scopes is null ? "All rights of the role" : $"Scopes: {row.Scopes}")}";
         await audit.AppendAsync(db, actor, "token.issued", "token", row.Id.ToString(), name, details, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return new IssuedToken(row.Id, token, expiresAt);
     }
 }
