@@ -11,6 +11,7 @@ using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Datasets.Derivations;
+using MlWorkbench.Application.Datasets.Imports;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
@@ -78,6 +79,12 @@ public static class ApplicationServices
         services.AddSingleton<AnalysisLauncher>();
         services.AddSingleton<DatasetAnalyses>();
         services.AddJob<AnalysisJob>();
+        services.AddSingleton<FullDisk>();
+        services.AddSingleton<ReceivedFiles>();
+        services.AddSingleton<VersionRecorder>();
+        services.AddSingleton<DerivedRows>();
+        services.AddSingleton<ImportCatalog>();
+        services.AddJob<ImportJob>().AddJobFollower<ImportJob, ImportFollower>();
     }
 
     private static void AddRecipes(IServiceCollection services)
@@ -103,7 +110,7 @@ public static class ApplicationServices
         services.AddSingleton<RunComparer>();
         services.AddSingleton<TestComparer>();
         services.AddSingleton<RunExplainer>();
-        services.AddJob<ExperimentJob>();
+        services.AddJob<ExperimentJob>().AddJobFollower<ExperimentJob, ExperimentFollower>();
     }
 
     private static void AddStorage(IServiceCollection services)
@@ -143,6 +150,9 @@ public static class ApplicationServices
     {
         services.AddSingleton<JobLauncher>();
         services.AddSingleton<JobLimits>();
+        services.AddSingleton<JobOwner>();
+        services.AddSingleton<JobEnds>();
+        services.AddSingleton<JobTransitions>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobRecovery>();
         services.AddSingleton<JobCatalog>();
@@ -155,6 +165,7 @@ public static class ApplicationServices
         services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
         services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditRevision>();
         services.AddSingleton<SignInBackoff>();
         services.AddSingleton<AccountSignIn>();
         services.AddSingleton<Sessions>();
@@ -179,7 +190,7 @@ public static class ApplicationServices
         services.AddSingleton<DriftChecks>();
         services.AddSingleton<LoggedPredictions>();
         services.AddSingleton<MonitoringCatalog>();
-        services.AddJob<DriftCheckJob>();
+        services.AddJob<DriftCheckJob>().AddJobFollower<DriftCheckJob, DriftReportFollower>();
     }
 
     private static void AddRegistry(IServiceCollection services)

@@ -36,6 +36,9 @@ internal static class WorkbenchUrls
     public static string DatasetRows(string name, int? version, string? tab, IEnumerable<string> filter) =>
         WithQuery($"/data/{Escape(name)}", [("version", version?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("tab", tab), .. filter.Select(condition => ("filter", (string?)condition))]);
 
+    /// <param name="tab">The tab to open on the resulting version.</param>
+    public static string Import(Guid id, string? tab = null) => WithQuery($"/data/imports/{id}", ("tab", tab));
+
     /// <param name="to">If omitted, the newest version.</param>
     public static string CompareVersions(string name, int? from = null, int? to = null) => WithQuery(
         $"/data/{Escape(name)}/compare",

@@ -90,6 +90,7 @@ public sealed class TestWorkbench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Queue.WaitForImportsAsync();
         CloseIdleConnections();
         await _services.DisposeAsync();
         Directory.Delete(Folder, recursive: true);

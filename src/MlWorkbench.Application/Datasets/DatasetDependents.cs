@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Datasets.Imports;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
@@ -15,12 +16,14 @@ internal static class DatasetDependents
         var checks = db.DriftReports.Where(check => versions.Contains(check.ReferenceVersionId) || (check.CurrentVersionId != null && versions.Contains(check.CurrentVersionId.Value)));
         var derived = db.DatasetVersions.Where(version => !versions.Contains(version.Id)
             && ((version.DerivedFromId != null && versions.Contains(version.DerivedFromId.Value)) || (version.JoinedWithId != null && versions.Contains(version.JoinedWithId.Value))));
+        var imports = ImportCatalog.Active(db, db.DatasetImports.Where(import => (import.FromVersionId != null && versions.Contains(import.FromVersionId.Value)) || (import.JoinedWithId != null && versions.Contains(import.JoinedWithId.Value))));
         string[] parts =
         [
             .. Part(await experiments.CountAsync(cancellation), "experiment", await experiments.OrderBy(row => row.CreatedAt).Select(row => row.Name).FirstOrDefaultAsync(cancellation)),
             .. Part(await models.CountAsync(cancellation), "model version", await models.OrderBy(row => row.CreatedAt).Select(row => row.Model!.Name + " " + row.Number).FirstOrDefaultAsync(cancellation)),
             .. Part(await reports.CountAsync(cancellation), "report", await reports.OrderBy(row => row.CreatedAt).Select(row => row.Title).FirstOrDefaultAsync(cancellation)),
             .. Part(await derived.CountAsync(cancellation), "derived version", await derived.OrderBy(row => row.CreatedAt).Select(row => row.Dataset!.Name + " " + row.Number).FirstOrDefaultAsync(cancellation)),
+            .. Part(await imports.CountAsync(cancellation), "running import", await imports.OrderBy(row => row.CreatedAt).Select(row => row.Dataset).FirstOrDefaultAsync(cancellation)),
             .. Part(await checks.CountAsync(cancellation), "drift check", await checks.OrderBy(row => row.CreatedAt).Select(row => row.ModelVersion!.Model!.Name).FirstOrDefaultAsync(cancellation)),
         ];
         return parts switch

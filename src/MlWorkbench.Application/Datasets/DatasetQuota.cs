@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
@@ -12,17 +13,17 @@ public sealed class DatasetQuota(IDbContextFactory<WorkbenchDbContext> contexts,
     private const double BytesPerGigabyte = 1_000_000_000;
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(10);
 
-    private readonly PersonSlots _imports = new();
+    private readonly PersonSlots _received = new();
 
-    /// <summary>The person's running imports.</summary>
-    public int ImportsOf(Guid userId) => _imports.CountOf(userId);
+    /// <summary>The person's uploads that are being received.</summary>
+    public int ReceivedFor(Guid userId) => _received.CountOf(userId);
 
-    /// <summary>Runs the import unless the person has too many running.</summary>
-    /// <exception cref="WorkbenchException">The person has too many running imports.</exception>
-    internal async Task<ImportResult> CountAsync(Actor actor, Func<Task<ImportResult>> import)
+    /// <summary>Receives an upload unless the person has too many uploads and imports in progress.</summary>
+    /// <exception cref="WorkbenchException">The person has too many.</exception>
+    internal async Task<Guid> CountAsync(Actor actor, Func<Task<Guid>> receive, CancellationToken cancellationToken)
     {
         var most = actor == Actor.System ? int.MaxValue : limits.Value.Uploads;
-        if (!_imports.TryTake(actor.UserId, most))
+        if (!_received.TryTake(actor.UserId, most - await ImportsOfAsync(actor, cancellationToken)))
         {
             throw new WorkbenchException(ErrorKind.TooMany, "limit_reached", string.Create(CultureInfo.InvariantCulture,
                 $"You have {most} uploads in progress, the most for one person. Wait until one ends. " +
@@ -34,12 +35,18 @@ public sealed class DatasetQuota(IDbContextFactory<WorkbenchDbContext> contexts,
 
         try
         {
-            return await import();
+            return await receive();
         }
         finally
         {
-            _imports.Release(actor.UserId);
+            _received.Release(actor.UserId);
         }
+    }
+
+    private async Task<int> ImportsOfAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await JobLimits.Active(db, actor.UserId).CountAsync(job => job.Queue == JobQueues.Imports, cancellationToken);
     }
 
     /// <summary>The number of bytes that the person can still store.</summary>

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
@@ -26,35 +25,14 @@ public sealed class ExperimentJob(
 
     public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
     {
-        if (await recorder.BeginAsync(subjectId, CancellationToken.None) is not { } experiment)
-        {
-            return;
-        }
-
-        await runs.ForgetRunningAsync(subjectId, CancellationToken.None);
-        if (context.StopRequested)
-        {
-            await recorder.EndAsync(subjectId, ExperimentState.Cancelled, StoppedReason, CancellationToken.None);
-            return;
-        }
-
+        var experiment = await recorder.ReadAsync(subjectId, cancellationToken);
         try
         {
             await SearchAsync(experiment, context, cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (context.StopRequested)
         {
-            await runs.ForgetRunningAsync(subjectId, CancellationToken.None);
-            await (context.StopRequested
-                ? recorder.EndAsync(subjectId, ExperimentState.Cancelled, StoppedReason, CancellationToken.None)
-                : recorder.InterruptAsync(subjectId, CancellationToken.None));
-            throw;
-        }
-        catch (Exception failure)
-        {
-            await runs.ForgetRunningAsync(subjectId, CancellationToken.None);
-            await recorder.EndAsync(subjectId, ExperimentState.Failed, failure is WorkbenchException or EngineException ? failure.Message : JobRunner.UnexpectedReason, CancellationToken.None);
-            throw;
+            await context.EndAsync(JobState.Cancelled, StoppedReason, _ => Task.CompletedTask, CancellationToken.None);
         }
     }
 
@@ -65,10 +43,10 @@ public sealed class ExperimentJob(
         for (var crashes = 0; ;)
         {
             await WriteJobAsync(experiment, folder, dataFile, cancellationToken);
-            var attempt = new SearchAttempt(experiment, folder, runs, recorder, options.Value, context, clock, logger);
+            var attempt = new SearchAttempt(experiment, folder, runs, options.Value, context, clock, logger);
             var outcome = await attempt.RunAsync(cancellationToken);
             experiment = experiment with { SpentSeconds = attempt.SpentSeconds };
-            await recorder.SpendAsync(experiment.Id, experiment.SpentSeconds, CancellationToken.None);
+            await ExperimentRecorder.SpendAsync(context, experiment.Id, experiment.SpentSeconds, CancellationToken.None);
             if (outcome.Last is not null)
             {
                 await EndAsync(experiment.Id, outcome.Last, context);
@@ -78,7 +56,7 @@ public sealed class ExperimentJob(
             // A shutdown may reach the Trainer before it reaches this process. It then looks like a crash at first.
             await Task.Delay(PauseAfterCrash, clock, cancellationToken);
             var reason = outcome.Crash ?? "The Trainer process ended without a result.";
-            await runs.FailRunningAsync(experiment.Id, attempt.LastStarted, reason, experiment.SpentSeconds, CancellationToken.None);
+            await runs.FailRunningAsync(context, experiment.Id, attempt.LastStarted, reason, experiment.SpentSeconds, CancellationToken.None);
             if (++crashes > options.Value.MaxRestarts)
             {
                 throw new WorkbenchException(ErrorKind.Unavailable, "trainer_crashed",
@@ -96,19 +74,18 @@ public sealed class ExperimentJob(
         SearchProtocol.WriteJob(folder.Path, new SearchJob(experiment.Spec, dataFile, remaining, [.. finished.Select(run => run.Result)]));
     }
 
-    private async Task EndAsync(Guid experimentId, SearchEvent last, JobContext context)
+    private static async Task EndAsync(Guid experimentId, SearchEvent last, JobContext context)
     {
-        await runs.ForgetRunningAsync(experimentId, CancellationToken.None);
         switch (last)
         {
             case SearchCompleted { StoppedEarly: true } completed when context.StopRequested:
-                await recorder.CompleteAsync(experimentId, completed, ExperimentState.Cancelled, StoppedReason, CancellationToken.None);
+                await ExperimentRecorder.CompleteAsync(context, experimentId, completed, JobState.Cancelled, StoppedReason, CancellationToken.None);
                 break;
             case SearchCompleted completed:
-                await recorder.CompleteAsync(experimentId, completed, ExperimentState.Completed, null, CancellationToken.None);
+                await ExperimentRecorder.CompleteAsync(context, experimentId, completed, JobState.Completed, null, CancellationToken.None);
                 break;
             case SearchFailed when context.StopRequested:
-                await recorder.EndAsync(experimentId, ExperimentState.Cancelled, "Stopped by a person before the first model.", CancellationToken.None);
+                await context.EndAsync(JobState.Cancelled, "Stopped by a person before the first model.", _ => Task.CompletedTask, CancellationToken.None);
                 break;
             case SearchFailed failed:
                 throw WorkbenchException.Invalid(failed.Code, failed.Message, column: failed.Column);

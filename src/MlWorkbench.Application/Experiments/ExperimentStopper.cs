@@ -7,36 +7,27 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Experiments;
 
 /// <summary>Stops an experiment: a queued one immediately, a running one within seconds. The best run so far is kept.</summary>
-public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> contexts, JobCancellation jobs, AuditLog audit)
 {
     /// <exception cref="WorkbenchException">The experiment belongs to another person and the actor is not an operator, or it has ended.</exception>
     public async Task StopAsync(Actor actor, Guid experimentId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var experiment = await db.Experiments.SingleOrDefaultAsync(candidate => candidate.Id == experimentId, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
+        var experiment = await db.Experiments.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == experimentId, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
         JobCancellation.Require(actor, experiment.CreatedById, "experiments");
 
         var job = await db.JobRuns
             .Where(candidate => candidate.SubjectId == experimentId && (candidate.State == JobState.Queued || candidate.State == JobState.Running))
+            .Select(candidate => (Guid?)candidate.Id)
             .FirstOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.Conflict("experiment_ended",
                 $"The experiment '{experiment.Name}' is {experiment.State.ToString().ToLowerInvariant()} already. " +
                 "Only a queued or running experiment can be stopped.");
-        if (job.State == JobState.Queued)
-        {
-            // No worker runs it: only its row changes, and the queue skips rows that are not queued.
-            var now = clock.GetUtcNow().UtcDateTime;
-            (job.State, job.CancelRequested, job.EndedAt, job.Reason) = (JobState.Cancelled, true, now, "Stopped by a person.");
-            (experiment.State, experiment.EndedAt, experiment.Phase, experiment.Reason) = (ExperimentState.Cancelled, now, null, $"Stopped by {actor.Name} while it waited.");
-        }
-        else
-        {
-            job.CancelRequested = true;
-        }
-
+        var afterwards = await jobs.StopAsync(db, actor, job, cancellationToken);
         await audit.AppendAsync(db, actor, "experiment.stopped", "experiment", experiment.Id.ToString(), experiment.Name, null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        await afterwards();
     }
 }

@@ -11,7 +11,6 @@ internal sealed class SearchAttempt(
     ExperimentToRun experiment,
     SearchFolder folder,
     RunRecorder runs,
-    ExperimentRecorder recorder,
     TrainingOptions options,
     JobContext context,
     TimeProvider clock,
@@ -69,24 +68,24 @@ internal sealed class SearchAttempt(
             switch (searchEvent)
             {
                 case SearchPlanned planned:
-                    await recorder.PlanAsync(experiment.Id, planned.Plan, CancellationToken.None);
+                    await ExperimentRecorder.PlanAsync(context, experiment.Id, planned.Plan, CancellationToken.None);
                     break;
                 case RunStarted started:
                     LastStarted = started;
-                    await runs.StartAsync(experiment.Id, started, CancellationToken.None);
+                    await runs.StartAsync(context, experiment.Id, started, CancellationToken.None);
                     await PhaseAsync($"Training run {started.Number}: {started.Title}");
                     break;
                 case RunBroke broken:
                     logger.LogError("Run {Number} of experiment {ExperimentId} failed: {Details}", broken.Number, experiment.Id, broken.Details);
                     break;
                 case RunFinished finished:
-                    await runs.FinishAsync(experiment.Id, finished.Run, folder, SpentSeconds, CancellationToken.None);
+                    await runs.FinishAsync(context, experiment.Id, finished.Run, folder, SpentSeconds, CancellationToken.None);
                     break;
                 case PhaseChanged phase:
                     await PhaseAsync(phase.Text);
                     break;
                 case RunEvaluated evaluated:
-                    await runs.EvaluateAsync(experiment.Id, evaluated, folder, CancellationToken.None);
+                    await runs.EvaluateAsync(context, experiment.Id, evaluated, folder, CancellationToken.None);
                     break;
                 case SearchCompleted or SearchFailed:
                     last = searchEvent;
@@ -100,7 +99,7 @@ internal sealed class SearchAttempt(
     private Task PhaseAsync(string text)
     {
         _phase = text;
-        return recorder.PhaseAsync(experiment.Id, text, CancellationToken.None);
+        return ExperimentRecorder.PhaseAsync(context, experiment.Id, text, CancellationToken.None);
     }
 
     private async Task TickAsync(TrainerProcess trainer, CancellationToken over)
@@ -125,7 +124,7 @@ internal sealed class SearchAttempt(
     {
         try
         {
-            await recorder.SpendAsync(experiment.Id, SpentSeconds, over);
+            await ExperimentRecorder.SpendAsync(context, experiment.Id, SpentSeconds, over);
         }
         catch (DbException exception)
         {
@@ -145,7 +144,7 @@ internal sealed class SearchAttempt(
         {
             if (!context.StopRequested)
             {
-                trainer.Kill("The server shuts down.");
+                trainer.Kill("The server shuts down, or another one continues the search.");
                 return;
             }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Datasets.Imports;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Requests;
@@ -26,7 +27,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
         [
             .. await RequestsAsync(db, actor, cancellationToken),
             .. await DriftedModelsAsync(db, cancellationToken),
-            .. await FailedJobsAsync(db, cancellationToken),
+            .. await FailedJobsAsync(db, actor, cancellationToken),
         ];
         var running = await JobCatalog.ReadAsync(db, db.JobRuns.AsNoTracking().Where(job => job.State == JobState.Running || job.State == JobState.Queued).OrderByDescending(job => job.State).ThenBy(job => job.QueuedAt).Take(RunningShown), cancellationToken);
         var changes = await ChangesAsync(db, cancellationToken);
@@ -72,11 +73,12 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
         return [.. reports.Select(report => new Need(NeedKind.Drift, report.Id, report.Model, string.Create(CultureInfo.InvariantCulture, $"{report.DriftedShare:P0} of its features drifted"), report.CreatedAt))];
     }
 
-    private async Task<IReadOnlyList<Need>> FailedJobsAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Need>> FailedJobsAsync(WorkbenchDbContext db, Actor actor, CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow().UtcDateTime - FailuresShown;
         var failed = db.JobRuns.AsNoTracking()
-            .Where(job => job.State == JobState.Failed && job.EndedAt > since && !db.JobRuns.Any(newer => newer.SubjectId == job.SubjectId && newer.QueuedAt > job.QueuedAt))
+            // A refused file concerns only its sender.
+            .Where(job => job.State == JobState.Failed && job.EndedAt > since && (job.Kind != ImportJob.Kind || job.RequestedById == actor.UserId) && !db.JobRuns.Any(newer => newer.SubjectId == job.SubjectId && newer.QueuedAt > job.QueuedAt))
             .OrderByDescending(job => job.EndedAt)
             .Take(NeedsOfAKind);
         return [.. (await JobCatalog.ReadAsync(db, failed, cancellationToken)).Select(job => new Need(NeedKind.FailedJob, job.SubjectId, job.Title, job.Reason, job.EndedAt!.Value, job))];

@@ -17,7 +17,8 @@ public sealed class UsageCatalog(IDbContextFactory<WorkbenchDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var active = JobLimits.Active(db, actor.UserId);
         var experiments = await active.CountAsync(job => job.Queue == JobQueues.Training, cancellationToken);
-        var jobs = await active.CountAsync(job => job.Queue != JobQueues.Training, cancellationToken);
+        var jobs = await active.CountAsync(job => job.Queue != JobQueues.Training && job.Queue != JobQueues.Imports, cancellationToken);
+        var imports = await active.CountAsync(job => job.Queue == JobQueues.Imports, cancellationToken);
         var queued = await BudgetLimit.QueuedSecondsAsync(db, actor.UserId, cancellationToken);
         var stored = await DatasetQuota.StoredBytesAsync(db, actor.UserId, cancellationToken);
         var most = limits.Value;
@@ -26,7 +27,7 @@ public sealed class UsageCatalog(IDbContextFactory<WorkbenchDbContext> contexts,
             Of(nameof(LimitOptions.Experiments), experiments, most.Experiments),
             Of(nameof(LimitOptions.BudgetSeconds), queued, most.BudgetSeconds),
             Of(nameof(LimitOptions.Jobs), jobs, most.Jobs),
-            Of(nameof(LimitOptions.Uploads), quota.ImportsOf(actor.UserId), most.Uploads),
+            Of(nameof(LimitOptions.Uploads), imports + quota.ReceivedFor(actor.UserId), most.Uploads),
             Of(nameof(LimitOptions.StorageBytes), stored, most.StorageBytes),
         ];
     }

@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>Requests that jobs stop.</summary>
-public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
+public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contexts, JobTransitions transitions, JobEnds ends, AuditLog audit)
 {
     /// <summary>People with the right to start experiments may stop their own jobs. Operators may stop all jobs.</summary>
     public static bool IsAllowed(Actor actor, Guid requestedById) =>
@@ -30,19 +30,38 @@ public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contex
         }
     }
 
-    /// <summary>A queued job still runs, with its stop request set, so that its owner can record the stop.</summary>
+    /// <summary>Cancels a queued job immediately. A running job stops within seconds.</summary>
     public async Task RequestAsync(Actor actor, Guid jobId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var job = await db.JobRuns.SingleOrDefaultAsync(candidate => candidate.Id == jobId, cancellationToken) ?? throw WorkbenchException.NotFound("such job");
+        var job = await db.JobRuns.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == jobId, cancellationToken) ?? throw WorkbenchException.NotFound("such job");
         Require(actor, job.RequestedById, "jobs");
         if (job.State is JobState.Queued or JobState.Running && !job.CancelRequested)
         {
-            job.CancelRequested = true;
+            var afterwards = await StopAsync(db, actor, job.Id, cancellationToken);
             await audit.AppendAsync(db, actor, "job.cancelRequested", "job", job.Id.ToString(), job.Title, null, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            await afterwards();
         }
+    }
+
+    /// <summary>Stops an active job in the caller's transaction. Returns the work to do after the commit.</summary>
+    internal async Task<Func<Task>> StopAsync(WorkbenchDbContext db, Actor actor, Guid jobId, CancellationToken cancellationToken)
+    {
+        if (await transitions.CancelQueuedAsync(db, jobId, $"Stopped by {actor.Name} while it waited.", cancellationToken) is { } afterwards)
+        {
+            return async () =>
+            {
+                await afterwards();
+                ends.Announce();
+            };
+        }
+
+        await db.JobRuns
+            .Where(job => job.Id == jobId && job.State == JobState.Running)
+            .ExecuteUpdateAsync(set => set.SetProperty(job => job.CancelRequested, true).SetProperty(job => job.Revision, job => job.Revision + 1), cancellationToken);
+        return () => Task.CompletedTask;
     }
 }

@@ -39,6 +39,26 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return (await ReadAsync(db, newest, cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>A value that changes with the newest job for the row: its state, its progress and the rows that it writes. Null without a job.</summary>
+    public async Task<(Guid Job, long Revision)?> FindRevisionAsync(Guid subjectId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var newest = await db.JobRuns
+            .Where(job => job.SubjectId == subjectId)
+            .OrderByDescending(job => job.QueuedAt)
+            .Select(job => new { job.Id, job.Revision })
+            .FirstOrDefaultAsync(cancellationToken);
+        return newest is null ? null : (newest.Id, newest.Revision);
+    }
+
+    /// <summary>A value that changes when any job is requested, starts, reports progress or ends.</summary>
+    public async Task<(int Active, long Revisions, long? Turn)> ReadRevisionAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var revisions = await db.JobRuns.Where(job => job.State == JobState.Queued || job.State == JobState.Running).Select(job => job.Revision).ToListAsync(cancellationToken);
+        return (revisions.Count, revisions.Sum(), await db.JobRuns.MaxAsync(job => job.Turn, cancellationToken));
+    }
+
     /// <summary>The newest job for each of the rows. Rows without a job have no entry.</summary>
     internal async Task<IReadOnlyDictionary<Guid, JobSummary>> ReadNewestAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellationToken)
     {
@@ -60,7 +80,7 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         var places = new Dictionary<Guid, int>();
         foreach (var lane in JobQueues.All)
         {
-            var turns = await JobTurns.ReadAsync(db, db.JobRuns.Where(job => job.Queue == lane && job.State == JobState.Queued), cancellationToken);
+            var turns = await JobTurns.ReadAsync(db, db.JobRuns.Where(job => job.Queue == lane && job.State == JobState.Queued && job.DueAt == null), cancellationToken);
             foreach (var (index, id) in turns.Index())
             {
                 places[id] = index + 1;

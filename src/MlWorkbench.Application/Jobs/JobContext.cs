@@ -1,24 +1,29 @@
+using MlWorkbench.Application.Storage;
+
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>The parts of a running job's row that the job itself uses.</summary>
 public sealed class JobContext
 {
+    private readonly JobTransitions _transitions;
+    private (double? Fraction, string? Text) _written;
     private volatile string? _text;
     private double _fraction = double.NaN;
 
-    /// <param name="attempt">1 for the first attempt; more after a crash or restart.</param>
-    public JobContext(Guid jobId, int attempt)
-    {
-        JobId = jobId;
-        Attempt = attempt;
-    }
+    internal JobContext(JobLease lease, JobTransitions transitions) => (Lease, _transitions) = (lease, transitions);
 
-    public Guid JobId { get; }
-
-    public int Attempt { get; }
+    public Guid JobId => Lease.JobId;
 
     /// <summary>True if a person requested a stop. False while running, and when the server shuts down.</summary>
     public bool StopRequested { get; internal set; }
+
+    internal JobLease Lease { get; }
+
+    /// <summary>Another attempt has taken over the job.</summary>
+    internal bool IsLost { get; set; }
+
+    /// <summary>The job ended itself with its result.</summary>
+    internal bool HasEnded { get; private set; }
 
     internal string? Text => _text;
 
@@ -29,5 +34,26 @@ public sealed class JobContext
     {
         Volatile.Write(ref _fraction, fraction ?? double.NaN);
         _text = text;
+    }
+
+    /// <summary>Writes rows while the job runs. Use it for every write, so that an attempt whose job was taken over changes nothing.</summary>
+    /// <exception cref="JobLostException">Another attempt has taken over the job.</exception>
+    internal Task WriteAsync(Func<WorkbenchDbContext, Task> write, CancellationToken cancellationToken) => _transitions.WriteAsync(Lease, write, cancellationToken);
+
+    /// <summary>Ends the job and writes its result in one transaction. A job that does not call it ends without a result when it returns.</summary>
+    /// <exception cref="JobLostException">Another attempt has taken over the job.</exception>
+    internal async Task EndAsync(JobState state, string? reason, Func<WorkbenchDbContext, Task> write, CancellationToken cancellationToken)
+    {
+        await _transitions.EndAsync(this, state, reason, write, cancellationToken);
+        HasEnded = true;
+    }
+
+    /// <summary>True if the progress changed since the last call.</summary>
+    internal bool TakeNews()
+    {
+        var now = (Fraction, Text);
+        var isNew = now != _written;
+        _written = now;
+        return isNew;
     }
 }

@@ -7,8 +7,9 @@ namespace MlWorkbench.Application.Jobs;
 public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider clock)
 {
     /// <summary>Adds the row; the caller saves it with its own rows and then calls <see cref="Enqueue"/>.</summary>
+    /// <param name="dueAt">The earliest time of the start. If omitted, the job is due immediately.</param>
     /// <exception cref="WorkbenchException">The person has reached the limit of jobs.</exception>
-    internal async Task<JobRun> AddAsync<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane, CancellationToken cancellationToken)
+    internal async Task<JobRun> AddAsync<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane, CancellationToken cancellationToken, DateTime? dueAt = null)
         where TJob : IJob
     {
         await limits.RequireRoomAsync(db, actor, lane, cancellationToken);
@@ -23,10 +24,18 @@ public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider 
             RequestedById = actor.UserId,
             RequestedByName = actor.Name,
             QueuedAt = clock.GetUtcNow().UtcDateTime,
+            DueAt = dueAt,
         };
         db.JobRuns.Add(job);
         return job;
     }
 
-    internal void Enqueue(JobRun job) => queue.Wake(job.Queue);
+    /// <summary>Wakes a worker. <see cref="JobRecovery"/> wakes one for a job that is due later.</summary>
+    internal void Enqueue(JobRun job)
+    {
+        if (job.DueAt is null)
+        {
+            queue.Wake(job.Queue);
+        }
+    }
 }

@@ -19,7 +19,12 @@ public sealed class JobLimits(IOptions<LimitOptions> limits)
             return;
         }
 
-        var (most, what, key) = lane == JobQueues.Training ? (limits.Value.Experiments, "experiments", nameof(LimitOptions.Experiments)) : (limits.Value.Jobs, "jobs", nameof(LimitOptions.Jobs));
+        var (most, what, key) = lane switch
+        {
+            JobQueues.Training => (limits.Value.Experiments, "experiments", nameof(LimitOptions.Experiments)),
+            JobQueues.Imports => (limits.Value.Uploads, "imports", nameof(LimitOptions.Uploads)),
+            _ => (limits.Value.Jobs, "jobs", nameof(LimitOptions.Jobs)),
+        };
         if (await Active(db, actor.UserId).CountAsync(job => job.Queue == lane, cancellationToken) >= most)
         {
             throw Refusal(string.Create(CultureInfo.InvariantCulture,

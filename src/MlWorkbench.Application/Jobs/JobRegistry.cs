@@ -9,6 +9,12 @@ internal static class JobRegistry
         where TJob : class, IJob =>
         services.AddTransient<TJob>().AddSingleton(new JobKind(TJob.Kind, typeof(TJob)));
 
+    /// <summary>Registers the class that keeps the subjects of these jobs consistent with them.</summary>
+    public static IServiceCollection AddJobFollower<TJob, TFollower>(this IServiceCollection services)
+        where TJob : IJob
+        where TFollower : class, IJobFollower =>
+        services.AddKeyedSingleton<IJobFollower, TFollower>(TJob.Kind);
+
     public static IJob CreateJob(this IServiceProvider services, string kind)
     {
         var registered = services.GetServices<JobKind>().Single(candidate => candidate.Kind == kind);

@@ -37,11 +37,17 @@ internal sealed class JobRun
 
     public string? Reason { get; set; }
 
+    /// <summary>Incremented by each change that a page shows, so that a page can ask whether it must read again.</summary>
+    public long Revision { get; set; }
+
     public Guid RequestedById { get; init; }
 
     public required string RequestedByName { get; init; }
 
     public DateTime QueuedAt { get; set; }
+
+    /// <summary>The earliest time of the start. If null, the job is due immediately.</summary>
+    public DateTime? DueAt { get; init; }
 
     public DateTime? StartedAt { get; set; }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Storage;
@@ -8,16 +7,12 @@ using MlWorkbench.Engine;
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>Runs the next job: acquires its lease, renews it, and records the end. A job with a valid lease is skipped, so that no job runs twice.</summary>
-public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IServiceScopeFactory scopes, StorageDamage damage, TimeProvider clock, ILogger<JobRunner> logger)
+public sealed class JobRunner(JobTransitions transitions, JobOwner owner, JobEnds ends, IServiceScopeFactory scopes, StorageDamage damage, TimeProvider clock, ILogger<JobRunner> logger)
 {
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>The reason that people read after an unexpected error. The error's own text is for the log only.</summary>
     internal const string UnexpectedReason = "An unexpected error ended the job. The server's log has the cause.";
-
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     /// <summary>Runs the next job of the lane to its end. Does nothing if no job waits.</summary>
     /// <param name="cancellationToken">The server's shutdown. The job returns to the queue and continues at the next start.</param>
@@ -39,95 +34,68 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
         }
     }
 
-    private async Task RunTurnAsync(string lane, CancellationToken cancellationToken)
+    private async Task RunTurnAsync(string lane, CancellationToken shutdown)
     {
-        var job = await PersistAsync(lane, () => TakeNextAsync(lane, cancellationToken), cancellationToken);
+        var job = await transitions.PersistAsync(() => transitions.TakeNextAsync(lane, owner.Name, shutdown), shutdown);
         if (job is null)
         {
             return;
         }
 
-        var context = new JobContext(job.Id, job.Attempt) { StopRequested = job.CancelRequested };
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (job.CancelRequested)
-        {
-            await stop.CancelAsync();
-        }
-
+        var context = new JobContext(new JobLease(job.Id, owner.Name, job.Attempt), transitions);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
         using var done = new CancellationTokenSource();
         var heartbeat = KeepAliveAsync(context, stop, done.Token);
-        var outcome = await ExecuteAsync(job, context, stop.Token, cancellationToken);
-        await done.CancelAsync();
-        await heartbeat;
-        await PersistAsync(lane, () => EndAsync(job.Id, context, outcome), cancellationToken);
-    }
-
-    /// <summary>Repeats the write while another program locks the database. A worker is woken once per job, and the row must record its end.</summary>
-    /// <param name="shutdown">Ends the attempts. Recovery at the next start finds the row unchanged.</param>
-    private async Task<T> PersistAsync<T>(string lane, Func<Task<T>> write, CancellationToken shutdown)
-    {
-        while (true)
+        Func<Task> end;
+        try
         {
-            try
-            {
-                return await write();
-            }
-            catch (Exception exception) when (StorageFailure.IsBusy(exception))
-            {
-                logger.LogWarning("A job of the lane {Lane} waits for the write of its row: another program has locked the database", lane);
-                await Task.Delay(RetryInterval, clock, shutdown);
-            }
+            end = await ExecuteAsync(job, context, stop.Token, shutdown);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await heartbeat;
+        }
+
+        try
+        {
+            await end();
+        }
+        catch (JobLostException)
+        {
+            logger.LogWarning("Attempt {Attempt} of job {JobId} ({Kind}) lost its lease. Its end is not recorded", job.Attempt, job.Id, job.Kind);
+        }
+        finally
+        {
+            ends.Announce();
         }
     }
 
-    private async Task<JobRun?> TakeNextAsync(string lane, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        while (true)
-        {
-            var now = clock.GetUtcNow().UtcDateTime;
-            // An expired lease of this process means a late heartbeat, not an abandoned job.
-            var waiting = db.JobRuns.Where(job => job.Queue == lane && (job.State == JobState.Queued || (job.State == JobState.Running && job.LeaseUntil < now && job.LeaseOwner != _owner)));
-            if (await JobTurns.ReadAsync(db, waiting, cancellationToken) is not [var next, ..])
-            {
-                return null;
-            }
-
-            if (await TakeLeaseAsync(db, waiting.Where(job => job.Id == next), now, cancellationToken))
-            {
-                return await db.JobRuns.AsNoTracking().SingleAsync(job => job.Id == next, cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>False if another worker was faster.</summary>
-    private async Task<bool> TakeLeaseAsync(WorkbenchDbContext db, IQueryable<JobRun> waiting, DateTime now, CancellationToken cancellationToken) =>
-        await waiting
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(job => job.State, JobState.Running)
-                    .SetProperty(job => job.LeaseOwner, _owner)
-                    .SetProperty(job => job.LeaseUntil, now + LeaseTime)
-                    .SetProperty(job => job.Attempt, job => job.Attempt + 1)
-                    .SetProperty(job => job.Turn, job => (db.JobRuns.Max(other => other.Turn) ?? 0) + 1)
-                    .SetProperty(job => job.StartedAt, job => job.StartedAt ?? now),
-                cancellationToken) > 0;
-
-    private async Task<(JobState State, string? Reason)> ExecuteAsync(JobRun job, JobContext context, CancellationToken stop, CancellationToken shutdown)
+    /// <returns>Records the end of the job.</returns>
+    private async Task<Func<Task>> ExecuteAsync(JobRun job, JobContext context, CancellationToken stop, CancellationToken shutdown)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.CreateJob(job.Kind).RunAsync(job.SubjectId, context, stop);
-            return context.StopRequested ? (JobState.Cancelled, "Stopped by a person.") : (JobState.Completed, null);
+            return context.HasEnded ? Nothing : context.StopRequested ? End(JobState.Cancelled, JobTransitions.StoppedReason) : End(JobState.Completed, null);
+        }
+        catch (Exception exception) when (context.HasEnded)
+        {
+            logger.LogError(exception, "Job {JobId} ({Kind}) failed after its end", job.Id, job.Kind);
+            return Nothing;
+        }
+        catch (Exception exception) when (context.IsLost || exception is JobLostException)
+        {
+            return () => throw new JobLostException();
         }
         catch (OperationCanceledException) when (context.StopRequested)
         {
-            return (JobState.Cancelled, "Stopped by a person.");
+            return End(JobState.Cancelled, JobTransitions.StoppedReason);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
-            return (JobState.Queued, "Interrupted by a shutdown of the server.");
+            return () => transitions.ReleaseAsync(context.Lease, "Interrupted by a shutdown of the server.", shutdown);
         }
         catch (Exception exception) when (exception is WorkbenchException or EngineException)
         {
@@ -136,15 +104,19 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
                 logger.LogWarning(exception, "Job {JobId} ({Kind}) failed", job.Id, job.Kind);
             }
 
-            return (JobState.Failed, exception.Message);
+            return End(JobState.Failed, exception.Message);
         }
 #pragma warning disable CA1031 // A failed job is a row with a reason, never a crash of the server.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             logger.LogError(exception, "Job {JobId} ({Kind}) failed", job.Id, job.Kind);
-            return (JobState.Failed, UnexpectedReason);
+            return End(JobState.Failed, UnexpectedReason);
         }
+
+        Func<Task> End(JobState state, string? reason) => () => transitions.EndAsync(context, state, reason, null, shutdown);
+
+        static Task Nothing() => Task.CompletedTask;
     }
 
     private async Task KeepAliveAsync(JobContext context, CancellationTokenSource stop, CancellationToken done)
@@ -174,45 +146,20 @@ public sealed class JobRunner(IDbContextFactory<WorkbenchDbContext> contexts, IS
     {
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(done);
-            var until = clock.GetUtcNow().UtcDateTime + LeaseTime;
-            await db.JobRuns
-                .Where(job => job.Id == context.JobId)
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(job => job.LeaseUntil, until)
-                        .SetProperty(job => job.Progress, context.Fraction)
-                        .SetProperty(job => job.ProgressText, context.Text),
-                    done);
-            if (!context.StopRequested && await db.JobRuns.AnyAsync(job => job.Id == context.JobId && job.CancelRequested, done))
+            var stopRequested = await transitions.RenewAsync(context, done);
+            if (stopRequested is false || context.HasEnded || stop.IsCancellationRequested)
             {
-                context.StopRequested = true;
-                await stop.CancelAsync();
+                return;
             }
+
+            context.StopRequested = stopRequested is true;
+            context.IsLost = stopRequested is null;
+            await stop.CancelAsync();
         }
         catch (DbException exception)
         {
             // The lease outlasts many missed heartbeats. The next one tries again.
             logger.LogWarning(exception, "The heartbeat of job {JobId} could not be written", context.JobId);
         }
-    }
-
-    private async Task<int> EndAsync(Guid jobId, JobContext context, (JobState State, string? Reason) outcome)
-    {
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        var now = clock.GetUtcNow().UtcDateTime;
-        DateTime? endedAt = outcome.State == JobState.Queued ? null : now;
-        return await db.JobRuns
-            .Where(job => job.Id == jobId)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(job => job.State, outcome.State)
-                    .SetProperty(job => job.Reason, outcome.Reason)
-                    .SetProperty(job => job.LeaseOwner, (string?)null)
-                    .SetProperty(job => job.LeaseUntil, (DateTime?)null)
-                    .SetProperty(job => job.Progress, outcome.State == JobState.Completed ? 1 : context.Fraction)
-                    .SetProperty(job => job.ProgressText, context.Text)
-                    .SetProperty(job => job.EndedAt, endedAt),
-                CancellationToken.None);
     }
 }

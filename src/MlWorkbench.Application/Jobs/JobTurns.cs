@@ -3,7 +3,7 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Order of the waiting jobs of a lane. People take turns, each person's jobs in the order of request. Jobs with a stop request go first.</summary>
+/// <summary>Order of the waiting jobs of a lane. People take turns, each person's jobs in the order of request.</summary>
 internal static class JobTurns
 {
     /// <summary>Ids of the jobs, the next one first.</summary>
@@ -16,7 +16,6 @@ internal static class JobTurns
                 job.Id,
                 job.RequestedById,
                 job.QueuedAt,
-                job.CancelRequested,
                 LastTurn = db.JobRuns.Where(other => other.Queue == job.Queue && other.RequestedById == job.RequestedById).Max(other => other.Turn) ?? 0,
             })
             .ToListAsync(cancellationToken);
@@ -25,7 +24,7 @@ internal static class JobTurns
             .. jobs
                 .GroupBy(job => job.RequestedById)
                 .SelectMany(person => person.OrderBy(job => job.QueuedAt).ThenBy(job => job.Id).Index())
-                .OrderByDescending(job => job.Item.CancelRequested).ThenBy(job => job.Index).ThenBy(job => job.Item.LastTurn).ThenBy(job => job.Item.QueuedAt)
+                .OrderBy(job => job.Index).ThenBy(job => job.Item.LastTurn).ThenBy(job => job.Item.QueuedAt)
                 .Select(job => job.Item.Id),
         ];
     }

@@ -23,27 +23,20 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
     public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var report = await db.DriftReports.SingleAsync(row => row.Id == subjectId, cancellationToken);
+        var report = await db.DriftReports.AsNoTracking().SingleAsync(row => row.Id == subjectId, cancellationToken);
         if (report.Result is not null)
         {
             return;
         }
 
-        try
-        {
-            var result = await CompareAsync(db, report, context, cancellationToken);
-            report.Result = JsonSerializer.Serialize(result, JsonSerializerOptions.Web);
-            report.Drifted = result.DatasetDrifted;
-            report.DriftedShare = result.DriftedShare;
-        }
-        catch (Exception exception) when (exception is EngineException or WorkbenchException)
-        {
-            report.Reason = exception.Message;
-            await db.SaveChangesAsync(CancellationToken.None);
-            throw;
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
+        var result = await CompareAsync(db, report, context, cancellationToken);
+        var json = JsonSerializer.Serialize(result, JsonSerializerOptions.Web);
+        await context.EndAsync(
+            JobState.Completed,
+            null,
+            ending => ending.DriftReports.Where(row => row.Id == subjectId).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Result, json).SetProperty(row => row.Drifted, result.DatasetDrifted).SetProperty(row => row.DriftedShare, result.DriftedShare), CancellationToken.None),
+            cancellationToken);
     }
 
     private async Task<DriftResult> CompareAsync(WorkbenchDbContext db, DriftReport report, JobContext context, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Allows one server per storage folder: SQLite has one writer, and recovery at start treats every running job as orphaned.</summary>
+/// <summary>Allows one server per storage folder, because SQLite has one writer.</summary>
 public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
 {
     /// <summary>Error code if another process holds the lock: EWOULDBLOCK, or a sharing violation.</summary>
@@ -15,6 +15,9 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
     private const int ReadOnlyDisk = 30;
 
     private FileStream? _file;
+
+    /// <summary>True if no other process can use the folder.</summary>
+    internal bool IsHeld => _file is not null;
 
     private string Folder => Path.GetFullPath(options.Value.Path);
 

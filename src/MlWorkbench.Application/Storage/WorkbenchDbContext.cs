@@ -6,6 +6,7 @@ using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
+using MlWorkbench.Application.Datasets.Imports;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
@@ -48,6 +49,8 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
     internal DbSet<Dataset> Datasets => Set<Dataset>();
 
     internal DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
+
+    internal DbSet<DatasetImport> DatasetImports => Set<DatasetImport>();
 
     internal DbSet<DatasetAnalysis> DatasetAnalyses => Set<DatasetAnalysis>();
 

@@ -16,6 +16,9 @@ public sealed record ImportRoom(string Folder)
     /// <summary>Receives the number of bytes to be added to a work file. Throws if there is no space for them.</summary>
     public Action<long> Claim { get; init; } = _ => { };
 
+    /// <summary>Receives the progress: the step and its completed share, 0 to 1, or null if unknown. Called from several threads.</summary>
+    public Action<ImportStep, double?> Report { get; init; } = (_, _) => { };
+
     /// <summary>Maximum number of cells for a file of this length.</summary>
     internal long MostCells(long fileBytes) => Math.Max(SmallTableCells, (long)Math.Min(long.MaxValue, (double)CellsPerByte * fileBytes));
 

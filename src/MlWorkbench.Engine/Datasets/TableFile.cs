@@ -19,6 +19,7 @@ public static class TableFile
             throw new EngineException("unknown_sheet", $"The file is not a workbook, so it has no sheet '{options.Sheet}'. Omit the sheet.");
         }
 
+        room.Report(ImportStep.Inspecting, null);
         switch (kind)
         {
             case FileKind.Parquet:
@@ -27,9 +28,9 @@ public static class TableFile
                 // A sheet is converted to text, so that its cells are inferred and repaired like those of any other file.
                 var text = Path.Combine(room.Folder, "sheet.csv");
                 var sheet = SheetText.Write(path, options.Sheet, text, room.Claim, cancellation);
-                return CsvTableReader.Inspect(() => Open(text), options with { Delimiter = ',', Encoding = TextEncodings.Utf8, Decimal = '.' }, sheet, mostCells, cancellation);
+                return CsvTableReader.Inspect(() => Open(text, room), options with { Delimiter = ',', Encoding = TextEncodings.Utf8, Decimal = '.' }, sheet, mostCells, cancellation);
             default:
-                return CsvTableReader.Inspect(() => Open(path), options, null, mostCells, cancellation);
+                return CsvTableReader.Inspect(() => Open(path, room), options, null, mostCells, cancellation);
         }
     }
 
@@ -70,6 +71,9 @@ public static class TableFile
             _ => FileKind.Text,
         };
     }
+
+    /// <summary>The rows are read later through the same function; their progress is reported by the number of rows.</summary>
+    private static FileStream Open(string path, ImportRoom room) => new CountedFile(path, done => room.Report(ImportStep.Inspecting, done));
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
 }

@@ -17,12 +17,12 @@ public static class TableToArrow
     /// <param name="reader">A scanned file.</param>
     /// <param name="target">Receives the Arrow file.</param>
     /// <param name="path">Path of the Arrow file. The file next to it with the suffix <c>.columns</c> is deleted at the end.</param>
-    /// <param name="claim">Receives the number of bytes to be added to that file. Throws if there is no space for them.</param>
-    public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, Stream target, string path, Action<long> claim, CancellationToken cancellation = default)
+    /// <param name="room">Space for that file, and the receiver of the progress.</param>
+    public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, Stream target, string path, ImportRoom room, CancellationToken cancellation = default)
     {
         var profile = reader.RowCount * reader.BytesPerRow <= MaxBytesInMemory
             ? await WriteAndProfileAtOnceAsync(reader, target, cancellation)
-            : await WriteThenProfileAsync(reader, target, path, claim, cancellation);
+            : await WriteThenProfileAsync(reader, target, path, room, cancellation);
         CollectGarbage();
         return profile;
     }
@@ -45,12 +45,23 @@ public static class TableToArrow
         return await profiling;
     }
 
-    private static async Task<DatasetProfile> WriteThenProfileAsync(ITableReader reader, Stream target, string path, Action<long> claim, CancellationToken cancellation)
+    private static async Task<DatasetProfile> WriteThenProfileAsync(ITableReader reader, Stream target, string path, ImportRoom room, CancellationToken cancellation)
     {
         ReleaseMemory();
-        using var columns = new ColumnFile($"{path}.columns", reader.Columns, reader.RowCount, claim);
-        await WriteAsync(reader, target, columns.Write, cancellation);
+        using var columns = new ColumnFile($"{path}.columns", reader.Columns, reader.RowCount, room.Claim);
+        var written = 0L;
+        await WriteAsync(
+            reader,
+            target,
+            batch =>
+            {
+                columns.Write(batch);
+                written += batch.RowCount;
+                room.Report(ImportStep.Writing, (double)written / reader.RowCount);
+            },
+            cancellation);
         ReleaseMemory();
+        room.Report(ImportStep.Profiling, null);
         return DatasetProfiler.Profile(columns, cancellation);
     }
 

@@ -110,6 +110,33 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
     protected static string? FindRefusal(Exception exception) =>
         exception is WorkbenchException or EngineException ? exception.Message : StorageFailure.Find(exception)?.Message;
 
+    /// <summary>Like <see cref="KeepFreshAsync(TimeSpan, Func{Task{bool}})"/>, but calls <paramref name="refresh"/> only if the revision changed since the last
+    /// call. The revision is read by key; the refresh may read much.</summary>
+    protected Task KeepFreshAsync<TRevision>(TimeSpan interval, Func<Task<TRevision>> revision, Func<Task<bool>> refresh)
+    {
+        var (isKnown, shown) = (false, default(TRevision));
+        return KeepFreshAsync(interval, async () =>
+        {
+            try
+            {
+                var now = await revision();
+                if (isKnown && EqualityComparer<TRevision>.Default.Equals(now, shown))
+                {
+                    return true;
+                }
+
+                (isKnown, shown) = (true, now);
+            }
+            catch (Exception exception) when (FindRefusal(exception) is not null)
+            {
+                // The refresh meets the same failure and shows it.
+                isKnown = false;
+            }
+
+            return await refresh();
+        });
+    }
+
     /// <summary>Calls <paramref name="refresh"/> and renders, once per <paramref name="interval"/>, until the refresh returns false, the page is left or the
     /// server stops. Start it without awaiting.</summary>
     protected async Task KeepFreshAsync(TimeSpan interval, Func<Task<bool>> refresh)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets.Derivations;
 using MlWorkbench.Application.Lineage;
-using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;
 
@@ -48,9 +47,8 @@ public sealed partial class DataLineagePanel
         _repeating = true;
         await ActAsync(async actor =>
         {
-            var result = await Deriver.RepeatAsync(actor, Dataset, Version, Left);
-            Snackbar.Add(result.IsNew ? $"Derived version {result.Version}." : $"The newest data gives the same rows as version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
-            Navigation.NavigateTo(WorkbenchUrls.Dataset(result.Dataset, result.Version, "lineage"));
+            var import = await Deriver.StartRepeatAsync(actor, Dataset, Version, Left);
+            Navigation.NavigateTo(WorkbenchUrls.Import(import, "lineage"));
         });
         _repeating = false;
     }

@@ -20,6 +20,7 @@ public sealed partial class DataPage
 
     private Page<DatasetSummary>? _datasets;
     private bool _mayUpload;
+    private Guid? _uploading;
 
     [Inject]
     public required DatasetCatalog Catalog { get; init; }
@@ -53,12 +54,14 @@ public sealed partial class DataPage
     protected override Task OnParametersSetAsync()
     {
         Sort ??= DefaultSort;
-        return LoadAsync(async actor =>
-        {
-            _mayUpload = actor.May(Permission.ManageDatasets);
-            _datasets = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, After, PageSize), Archived, Left);
-        });
+        return LoadAsync();
     }
+
+    private Task LoadAsync() => LoadAsync(async actor =>
+    {
+        _mayUpload = actor.May(Permission.ManageDatasets);
+        _datasets = await Catalog.ListAsync(actor, new ListQuery(Search, Sort, Descending, After, PageSize), Archived, Left);
+    });
 
     private string? AriaSort(string key) => key != Sort ? null : Descending ? "descending" : "ascending";
 

@@ -12,7 +12,6 @@ using MlWorkbench.Engine.Datasets.Profiling;
 using MlWorkbench.Engine.Datasets.Quality;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Web.Components.Shared;
-using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets;
 
@@ -39,6 +38,7 @@ public sealed partial class DatasetPage
     private string? _filterProblem;
     private (string Name, int? Version) _loaded;
     private bool _mayUpload;
+    private Guid? _uploading;
     private bool _mayExperiment;
     private bool _importing;
 
@@ -182,9 +182,8 @@ public sealed partial class DatasetPage
         _importing = true;
         await ActAsync(async actor =>
         {
-            var result = await Importer.ReimportAsync(actor, _version!.Dataset, _version.Version, options, Left);
-            Snackbar.Add(result.IsNew ? $"Re-imported as version {result.Version}." : $"These settings give the same table as version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
-            Navigation.NavigateTo(WorkbenchUrls.Dataset(result.Dataset, result.Version, ImportTab));
+            var import = await Importer.StartReimportAsync(actor, _version!.Dataset, _version.Version, options, Left);
+            Navigation.NavigateTo(WorkbenchUrls.Import(import, ImportTab));
         });
         _importing = false;
     }

@@ -26,6 +26,9 @@ public sealed partial class ExperimentPage
     public required ExperimentCatalog Catalog { get; init; }
 
     [Inject]
+    public required JobCatalog Jobs { get; init; }
+
+    [Inject]
     public required ExperimentStopper Stopper { get; init; }
 
     [Inject]
@@ -63,7 +66,7 @@ public sealed partial class ExperimentPage
         if (!_watching && _experiment?.IsActive == true)
         {
             _watching = true;
-            _ = KeepFreshAsync(RefreshInterval, async () =>
+            _ = KeepFreshAsync(RefreshInterval, () => Jobs.FindRevisionAsync(Id, Left), async () =>
             {
                 await LoadAsync(ReadAsync);
                 return _watching = _experiment?.IsActive == true;

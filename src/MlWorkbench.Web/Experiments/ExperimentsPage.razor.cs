@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Web.Experiments;
 
@@ -21,6 +22,9 @@ public sealed partial class ExperimentsPage
 
     [Inject]
     public required ExperimentCatalog Catalog { get; init; }
+
+    [Inject]
+    public required JobCatalog Jobs { get; init; }
 
     [SupplyParameterFromQuery(Name = "q")]
     public string? Search { get; set; }
@@ -48,7 +52,7 @@ public sealed partial class ExperimentsPage
         if (!_watching && IsLive())
         {
             _watching = true;
-            _ = KeepFreshAsync(RefreshInterval, async () =>
+            _ = KeepFreshAsync(RefreshInterval, () => Jobs.ReadRevisionAsync(Left), async () =>
             {
                 await LoadAsync(ReadAsync);
                 return _watching = IsLive();

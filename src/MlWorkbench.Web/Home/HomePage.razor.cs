@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Home;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Samples;
 
 namespace MlWorkbench.Web.Home;
@@ -22,12 +24,18 @@ public sealed partial class HomePage
     public required SampleCatalog Samples { get; init; }
 
     [Inject]
+    public required JobCatalog Jobs { get; init; }
+
+    [Inject]
+    public required AuditRevision Changes { get; init; }
+
+    [Inject]
     public required SampleLoader Loader { get; init; }
 
     protected override async Task OnInitializedAsync()
     {
         await ReadAsync();
-        _ = KeepFreshAsync(RefreshInterval, async () =>
+        _ = KeepFreshAsync(RefreshInterval, async () => (await Jobs.ReadRevisionAsync(Left), await Changes.ReadAsync(Left)), async () =>
         {
             await ReadAsync();
             return true;

@@ -1,11 +1,33 @@
+using System.Data.Common;
 using MlWorkbench.Application.Jobs;
 
 namespace MlWorkbench.Web.Hosting;
 
-/// <summary>Resumes interrupted jobs before the first request is served.</summary>
-internal sealed class JobRecoveryService(JobRecovery recovery) : IHostedService
+/// <summary>Resumes interrupted jobs before the first request is served, and looks for abandoned and due jobs from then on.</summary>
+internal sealed class JobRecoveryService(JobRecovery recovery, TimeProvider clock, ILogger<JobRecoveryService> logger) : BackgroundService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => recovery.RecoverAsync(cancellationToken);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await recovery.RecoverAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookInterval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await recovery.LookAsync(stoppingToken);
+            }
+            catch (DbException exception)
+            {
+                // The next look finds the same jobs.
+                logger.LogWarning(exception, "Abandoned and due jobs could not be read");
+            }
+        }
+    }
 }

@@ -22,7 +22,10 @@ public static class WorkbenchHost
 {
     private const string DefaultUrl = "http://localhost:5080";
 
-    /// <summary>Number of jobs, other than searches, that run at the same time.</summary>
+    /// <summary>Number of imports that run at the same time. Each takes a core and memory.</summary>
+    private const int ParallelImports = 2;
+
+    /// <summary>Number of other jobs that run at the same time.</summary>
     private const int ShortJobs = 2;
 
     // The disposal of a closed page calls its disconnected browser. A shutdown must not wait for these calls.
@@ -124,6 +127,7 @@ public static class WorkbenchHost
             .UseLogProvider(new HangfireLog())
             .UseStorage(provider.GetRequiredService<JobStorage>()));
         AddLane(services, JobQueues.Training, provider => Math.Max(1, provider.GetRequiredService<IOptions<TrainingOptions>>().Value.Searches));
+        AddLane(services, JobQueues.Imports, _ => ParallelImports);
         AddLane(services, JobQueues.Default, _ => ShortJobs);
         services.Configure<HostOptions>(options =>
         {

@@ -18,6 +18,7 @@ internal static class JobText
     /// <summary>The address of the page of the job's subject. Null if the subject has no page.</summary>
     public static string? UrlOf(JobSummary job) => job.Kind switch
     {
+        "import" => WorkbenchUrls.Import(job.SubjectId),
         "experiment" => WorkbenchUrls.Experiment(job.SubjectId),
         "drift" when job.Model is not null => WorkbenchUrls.Drift(job.Model, job.SubjectId),
         "backup" or "backup-check" => WorkbenchUrls.AdminBackups,

@@ -34,7 +34,7 @@ public sealed partial class JobsPage
 
     private string Filter => Filters.Any(filter => filter.Key == State) ? State! : AnyState;
 
-    protected override void OnInitialized() => _ = KeepFreshAsync(RefreshInterval, async () =>
+    protected override void OnInitialized() => _ = KeepFreshAsync(RefreshInterval, () => Catalog.ReadRevisionAsync(Left), async () =>
     {
         await ReadAsync();
         return true;

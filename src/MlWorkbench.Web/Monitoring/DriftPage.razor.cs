@@ -59,7 +59,7 @@ public sealed partial class DriftPage
         if (!_watching && IsRunning())
         {
             _watching = true;
-            _ = KeepFreshAsync(RefreshInterval, RefreshAsync);
+            _ = KeepFreshAsync(RefreshInterval, async () => _drift?.Selected is { } check ? (check.Id, await Jobs.FindRevisionAsync(check.Id, Left)) : default, RefreshAsync);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Engine.Evaluations.Segments;
@@ -23,6 +24,9 @@ public sealed partial class TransitionRequestPage
     public required TransitionRequests Requests { get; init; }
 
     [Inject]
+    public required AuditRevision Changes { get; init; }
+
+    [Inject]
     public required TransitionDecisions Decisions { get; init; }
 
     [Parameter]
@@ -35,7 +39,7 @@ public sealed partial class TransitionRequestPage
         _ => null,
     };
 
-    protected override void OnInitialized() => _ = KeepFreshAsync(RefreshInterval, async () =>
+    protected override void OnInitialized() => _ = KeepFreshAsync(RefreshInterval, () => Changes.ReadAsync(Left), async () =>
     {
         if (_details?.Request.State == TransitionRequestState.Open)
         {

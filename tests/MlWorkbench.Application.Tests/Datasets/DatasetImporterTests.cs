@@ -165,7 +165,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
     {
         await ExecuteAsync("CREATE TRIGGER refuse BEFORE INSERT ON DatasetVersions BEGIN SELECT RAISE(ABORT, 'no'); END");
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => ImportAsync(People));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ImportAsync(People));
 
         await AssertLeftAsync(versions: 0, contents: 0);
     }
@@ -174,7 +174,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
     public async Task ReimportAsync_VersionDeletedMeanwhile_SaysSoAndLeavesNothing()
     {
         await ImportAsync(People);
-        await ExecuteAsync("CREATE TRIGGER delete_meanwhile AFTER INSERT ON ContentChunks BEGIN DELETE FROM DatasetVersions; DELETE FROM Datasets; DELETE FROM Contents; END");
+        await ExecuteAsync("CREATE TRIGGER delete_meanwhile AFTER INSERT ON ContentChunks BEGIN DELETE FROM DatasetVersions; DELETE FROM Datasets; DELETE FROM Contents WHERE Digest NOT IN (SELECT SourceDigest FROM DatasetImports WHERE SourceDigest IS NOT NULL); END");
 
         var refused = await Assert.ThrowsAsync<WorkbenchException>(() => Importer.ReimportAsync(_workbench.Admin, "people", 1, new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["age"] = ColumnType.Number }), Cancellation));
 

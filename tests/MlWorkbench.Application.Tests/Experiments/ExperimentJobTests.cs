@@ -185,20 +185,6 @@ public sealed class ExperimentJobTests
     }
 
     [Fact]
-    public async Task RunAsync_KilledBetweenTheEndOfTheSearchAndOfItsJob_LeavesTheResultAsItIs()
-    {
-        await using var bench = await ExperimentBench.StartAsync();
-        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 1, BudgetSeconds: BudgetSeconds));
-        await bench.RunJobsAsync();
-        var ended = await bench.GetAsync(id);
-
-        await bench.Get<ExperimentJob>().RunAsync(id, new JobContext(Guid.NewGuid(), attempt: 2), Cancellation);
-
-        var after = await bench.GetAsync(id);
-        Assert.Equal((ExperimentState.Completed, ended.EndedAt, ended.SpentSeconds), (after.State, after.EndedAt, after.SpentSeconds));
-    }
-
-    [Fact]
     public async Task ExtendAsync_Ended_SearchesOnAndBlendsAnew()
     {
         await using var bench = await ExperimentBench.StartAsync();

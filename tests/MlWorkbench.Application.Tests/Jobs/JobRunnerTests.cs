@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Jobs;
@@ -165,22 +167,149 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
-    public async Task RunNextAsync_StoppedWhileQueued_LetsTheJobWriteDownThatItWasStopped()
+    public async Task RequestAsync_QueuedJob_IsCancelledAndNeverRuns()
     {
         await using var world = await JobWorld.StartAsync();
         var id = await world.AddAsync();
-        var told = false;
-        world.Script.Body = (context, stop) =>
-        {
-            told = context.StopRequested && stop.IsCancellationRequested;
-            return Task.CompletedTask;
-        };
 
         await world.Workbench.Get<JobCancellation>().RequestAsync(world.Workbench.Admin, id, Now);
         await world.RunNextAsync();
 
-        Assert.True(told);
-        Assert.Equal(JobState.Cancelled, (await world.ReadAsync(id)).State);
+        var job = await world.ReadAsync(id);
+        Assert.Equal((JobState.Cancelled, "Stopped by Ada while it waited.", 0), (job.State, job.Reason, world.Script.Runs));
+        Assert.NotNull(job.EndedAt);
+    }
+
+    [Fact]
+    public async Task RunNextAsync_JobTakenOverByAnotherProcess_CanWriteNothingMore()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var id = await world.AddAsync();
+        Exception? refusal = null;
+        world.Script.Body = async (context, stop) =>
+        {
+            await world.TakeOverAsync(id);
+            refusal = await Record.ExceptionAsync(() => context.WriteAsync(db => db.JobRuns.Where(job => job.Id == id).ExecuteUpdateAsync(set => set.SetProperty(job => job.ProgressText, "late"), stop), stop));
+        };
+
+        await world.RunNextAsync();
+
+        Assert.IsType<JobLostException>(refusal);
+        var job = await world.ReadAsync(id);
+        Assert.Equal((JobState.Running, "elsewhere/1", 2, (string?)null), (job.State, job.LeaseOwner, job.Attempt, job.ProgressText));
+        Assert.Null(job.EndedAt);
+    }
+
+    [Fact]
+    public async Task RunNextAsync_JobTakenOverByAnotherProcess_IsStoppedAtTheNextHeartbeat()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var id = await world.AddAsync();
+        var taken = new TaskCompletionSource();
+        world.Script.Body = async (_, stop) =>
+        {
+            await world.TakeOverAsync(id);
+            taken.SetResult();
+            await Task.Delay(Timeout.Infinite, stop);
+        };
+
+        var running = world.RunNextAsync();
+        await taken.Task;
+        while (!running.IsCompleted)
+        {
+            world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(running, Task.Delay(20, Now));
+        }
+
+        await running;
+        Assert.Equal((JobState.Running, "elsewhere/1"), ((await world.ReadAsync(id)).State, (await world.ReadAsync(id)).LeaseOwner));
+    }
+
+    [Fact]
+    public async Task LookAsync_JobDueLater_WaitsForItsTimeAndRunsOnce()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var recovery = world.Workbench.Get<JobRecovery>();
+        await recovery.RecoverAsync(Now);
+        var id = await world.AddAsync(dueAfter: TimeSpan.FromMinutes(10));
+
+        await world.RunNextAsync();
+        await recovery.LookAsync(Now);
+        Assert.Equal((0, 0), (world.Script.Runs, world.Workbench.Queue.Count));
+
+        world.Workbench.Clock.Advance(TimeSpan.FromMinutes(11));
+        await recovery.LookAsync(Now);
+        await recovery.LookAsync(Now);
+        Assert.Equal(1, world.Workbench.Queue.Count);
+        await world.Workbench.RunJobsAsync();
+        Assert.Equal((JobState.Completed, 1), ((await world.ReadAsync(id)).State, world.Script.Runs));
+    }
+
+    [Fact]
+    public async Task LookAsync_LeaseOfAnotherProcess_IsLeftUntilItEnds()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var recovery = world.Workbench.Get<JobRecovery>();
+        var id = await world.AddAsync();
+        await world.PretendRunningAsync(id, leaseFor: TimeSpan.FromSeconds(30));
+        world.DrainQueue();
+
+        await recovery.LookAsync(Now);
+        Assert.Equal((JobState.Running, 0), ((await world.ReadAsync(id)).State, world.Workbench.Queue.Count));
+
+        world.Workbench.Clock.Advance(TimeSpan.FromSeconds(31));
+        await recovery.LookAsync(Now);
+        await recovery.LookAsync(Now);
+        Assert.Equal((JobState.Queued, 1), ((await world.ReadAsync(id)).State, world.Workbench.Queue.Count));
+        await world.Workbench.RunJobsAsync();
+        Assert.Equal((JobState.Completed, 2), ((await world.ReadAsync(id)).State, (await world.ReadAsync(id)).Attempt));
+    }
+
+    [Fact]
+    public async Task LookAsync_AbandonedJobWithAStopRequest_IsCancelled()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var id = await world.AddAsync();
+        await world.PretendRunningAsync(id, leaseFor: TimeSpan.FromSeconds(30));
+        await world.Workbench.Get<JobCancellation>().RequestAsync(world.Workbench.Admin, id, Now);
+        world.Workbench.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        await world.Workbench.Get<JobRecovery>().LookAsync(Now);
+        await world.Workbench.RunJobsAsync();
+
+        Assert.Equal((JobState.Cancelled, 0), ((await world.ReadAsync(id)).State, world.Script.Runs));
+    }
+
+    [Fact]
+    public async Task FindRevisionAsync_StateAndProgress_ChangeIt()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var subject = (await world.ReadAsync(await world.AddAsync())).SubjectId;
+        var catalog = world.Workbench.Get<JobCatalog>();
+        var (started, end) = (new TaskCompletionSource<JobContext>(), new TaskCompletionSource());
+        world.Script.Body = (context, _) =>
+        {
+            started.SetResult(context);
+            return end.Task;
+        };
+
+        var queued = await catalog.FindRevisionAsync(subject, Now);
+        var running = world.RunNextAsync();
+        var context = await started.Task;
+        var begun = await catalog.FindRevisionAsync(subject, Now);
+        Assert.Equal(begun, await catalog.FindRevisionAsync(subject, Now));
+        context.Report(0.5, "Half way");
+        while (await catalog.FindRevisionAsync(subject, Now) == begun)
+        {
+            world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(20, Now);
+        }
+
+        var reported = await catalog.FindRevisionAsync(subject, Now);
+        end.SetResult();
+        await running;
+
+        Assert.Equal(4, new[] { queued, begun, reported, await catalog.FindRevisionAsync(subject, Now) }.Distinct().Count());
     }
 
     /// <summary>A heartbeat delayed by a minute, as by a locked database, must not start the job a second time.</summary>
@@ -273,20 +402,6 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
-    public async Task RunNextAsync_JobToldToStopWhileOthersWait_GoesFirst()
-    {
-        await using var world = await JobWorld.StartAsync();
-        await world.AddAsync();
-        await world.AddAsync();
-        var stopped = await world.AddAsync();
-        await world.Workbench.Get<JobCancellation>().RequestAsync(world.Workbench.Admin, stopped, Now);
-
-        await world.RunNextAsync();
-
-        Assert.Equal(JobState.Cancelled, (await world.ReadAsync(stopped)).State);
-    }
-
-    [Fact]
     public async Task RequestAsync_JobOfAnother_NeedsTheRightToOperate()
     {
         await using var world = await JobWorld.StartAsync();
@@ -298,11 +413,13 @@ public sealed class JobRunnerTests
         Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<WorkbenchException>(() => cancellation.RequestAsync(analyst, id, Now))).Kind);
         await cancellation.RequestAsync(operators, id, Now);
 
-        Assert.True((await world.ReadAsync(id)).CancelRequested);
+        Assert.Equal(JobState.Cancelled, (await world.ReadAsync(id)).State);
     }
 
-    [Fact]
-    public async Task RecoverAsync_AfterACrash_QueuesWhatRanAndWhatWaited()
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 61)]
+    public async Task RecoverAsync_AfterACrash_QueuesWhatRanAndWhatWaited(bool holdsTheFolder, int secondsLater)
     {
         await using var world = await JobWorld.StartAsync();
         var ended = await world.AddAsync();
@@ -310,6 +427,11 @@ public sealed class JobRunnerTests
         var (ran, waited) = (await world.AddAsync(), await world.AddAsync());
         await world.PretendRunningAsync(ran, leaseFor: TimeSpan.FromMinutes(1));
         world.DrainQueue();
+        world.Workbench.Clock.Advance(TimeSpan.FromSeconds(secondsLater));
+        if (holdsTheFolder)
+        {
+            world.Workbench.Get<InstanceLock>().Acquire();
+        }
 
         await world.Workbench.Get<JobRecovery>().RecoverAsync(Now);
         await world.Workbench.RunJobsAsync();
@@ -318,5 +440,18 @@ public sealed class JobRunnerTests
         Assert.Equal((JobState.Completed, 2), ((await world.ReadAsync(ran)).State, (await world.ReadAsync(ran)).Attempt));
         Assert.Equal((JobState.Completed, 1), ((await world.ReadAsync(waited)).State, (await world.ReadAsync(waited)).Attempt));
         Assert.Equal(1, (await world.ReadAsync(ended)).Attempt);
+    }
+
+    [Fact]
+    public async Task RecoverAsync_LeaseOfAProcessThatMayRun_LeavesTheJobAlone()
+    {
+        await using var world = await JobWorld.StartAsync();
+        var id = await world.AddAsync();
+        await world.PretendRunningAsync(id, leaseFor: TimeSpan.FromMinutes(1));
+        world.DrainQueue();
+
+        await world.Workbench.Get<JobRecovery>().RecoverAsync(Now);
+
+        Assert.Equal((JobState.Running, 0), ((await world.ReadAsync(id)).State, world.Workbench.Queue.Count));
     }
 }

@@ -25,12 +25,13 @@ internal sealed class JobWorld : IAsyncDisposable
 
     /// <summary>Adds a job, shortly after the previous one.</summary>
     /// <param name="by">If omitted, the administrator.</param>
-    public async Task<Guid> AddAsync(Actor? by = null)
+    /// <param name="dueAfter">If omitted, the job is due immediately.</param>
+    public async Task<Guid> AddAsync(Actor? by = null, TimeSpan? dueAfter = null)
     {
         Workbench.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await using var db = await Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
         var launcher = Workbench.Get<JobLauncher>();
-        var job = await launcher.AddAsync<ScriptedJob>(db, by ?? Workbench.Admin, Guid.CreateVersion7(), "Scripted", JobQueues.Default, CancellationToken.None);
+        var job = await launcher.AddAsync<ScriptedJob>(db, by ?? Workbench.Admin, Guid.CreateVersion7(), "Scripted", JobQueues.Default, CancellationToken.None, dueAfter is { } later ? Workbench.Clock.GetUtcNow().UtcDateTime + later : null);
         await db.SaveChangesAsync();
         launcher.Enqueue(job);
         return job.Id;
@@ -46,6 +47,13 @@ internal sealed class JobWorld : IAsyncDisposable
         job.LeaseOwner = "elsewhere/1";
         job.LeaseUntil = Workbench.Clock.GetUtcNow().UtcDateTime + leaseFor;
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>Starts the next attempt of a running job, as a process would that finds its lease ended.</summary>
+    public async Task TakeOverAsync(Guid id)
+    {
+        await using var db = await Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
+        await db.JobRuns.Where(job => job.Id == id).ExecuteUpdateAsync(set => set.SetProperty(job => job.LeaseOwner, "elsewhere/1").SetProperty(job => job.Attempt, job => job.Attempt + 1));
     }
 
     /// <summary>Simulates a long time without a heartbeat.</summary>

@@ -170,7 +170,7 @@ public sealed class DriftChecksTests
 
         await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
         Assert.Equal(code, refusal.Code);
-        Assert.Equal((0, 0), (await db.DriftReports.CountAsync(Cancellation), await db.JobRuns.CountAsync(Cancellation)));
+        Assert.Equal((0, 0), (await db.DriftReports.CountAsync(Cancellation), await db.JobRuns.CountAsync(job => job.Kind == "drift", Cancellation)));
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class DriftChecksTests
         var first = await FindAsync(workbench, id);
 
         await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
-        await db.JobRuns.ExecuteUpdateAsync(set => set.SetProperty(job => job.State, JobState.Running), Cancellation);
+        await db.JobRuns.Where(job => job.SubjectId == id).ExecuteUpdateAsync(set => set.SetProperty(job => job.State, JobState.Running).SetProperty(job => job.LeaseUntil, DateTime.UnixEpoch), Cancellation);
         await workbench.Get<JobRecovery>().RecoverAsync(Cancellation);
         await workbench.RunJobsAsync();
         var second = await FindAsync(workbench, id);

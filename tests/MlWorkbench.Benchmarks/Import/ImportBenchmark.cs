@@ -44,7 +44,7 @@ internal static class ImportBenchmark
         // The first time is that of a new process: much of it is still being compiled.
         for (var time = 1; time <= times; time++)
         {
-            var (profiled, peak) = (await ImportAsync(csv, arrow, (reader, target) => TableToArrow.WriteAndProfileAsync(reader, target, arrow, _ => { })), PeakMegabytes());
+            var (profiled, peak) = (await ImportAsync(csv, arrow, (reader, target) => TableToArrow.WriteAndProfileAsync(reader, target, arrow, new ImportRoom(Path.GetDirectoryName(arrow)!))), PeakMegabytes());
             var import = await ImportAsync(csv, arrow, (reader, target) => TableToArrow.WriteAsync(reader, target));
             var read = await TimeAsync(() => Task.FromResult(CsvTableReader.Read(csv)));
             var duckDb = await TimeAsync(() => WriteParquetWithDuckDbAsync(csv, Path.Combine(folder, "table.parquet")));

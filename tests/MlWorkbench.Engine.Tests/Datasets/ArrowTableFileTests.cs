@@ -104,7 +104,7 @@ public sealed class ArrowTableFileTests : IDisposable
     private async Task<DatasetProfile> WriteAndProfileAsync(byte[] csv)
     {
         await using var target = new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.Read);
-        return await TableToArrow.WriteAndProfileAsync(CsvTableReader.Inspect(() => new MemoryStream(csv), null, Cancellation), target, _path, _ => { }, Cancellation);
+        return await TableToArrow.WriteAndProfileAsync(CsvTableReader.Inspect(() => new MemoryStream(csv), null, Cancellation), target, _path, new ImportRoom(Path.GetTempPath()), Cancellation);
     }
 
     private static async Task<string> StreamedDigestAsync(byte[] csv)

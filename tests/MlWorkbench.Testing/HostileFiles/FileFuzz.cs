@@ -80,7 +80,7 @@ public sealed class FileFuzz(string folder, bool isAlone = false)
         {
             var reader = await TableFile.InspectAsync(path, new ImportRoom(folder) { SmallTableCells = 1_000_000, CellsPerByte = 100 }, DatasetImportOptions.Inferred, cancellationToken);
             await using var arrow = File.Create($"{path}.arrow");
-            var profile = await TableToArrow.WriteAndProfileAsync(reader, arrow, arrow.Name, _ => { }, cancellationToken);
+            var profile = await TableToArrow.WriteAndProfileAsync(reader, arrow, arrow.Name, new ImportRoom(folder), cancellationToken);
             Counts = Counts with { Read = Counts.Read + 1 };
             return profile.Rows == reader.RowCount && profile.Rows > 0 ? null : $"has {profile.Rows} rows, but the reader counted {reader.RowCount}";
         }

@@ -54,6 +54,8 @@ public sealed class AccessibleWorld : IAsyncLifetime
 
     internal Guid WaitingExperiment { get; private set; }
 
+    internal Guid FailedImport { get; private set; }
+
     internal Guid OpenRequest { get; private set; }
 
     internal Guid ApprovedRequest { get; private set; }
@@ -114,6 +116,9 @@ public sealed class AccessibleWorld : IAsyncLifetime
     {
         await ImportAsync(300, "city");
         await ImportAsync(400, "town");
+        using var unusable = new StringContent("a,b\n1,2\n3,4,5\n", Encoding.UTF8, "text/csv");
+        await _server.Admin.PostAsync("/api/v1/datasets/unusable/versions", unusable);
+        FailedImport = (await _server.Admin.GetFromJsonAsync<JsonElement>("/api/v1/jobs?state=failed")).GetProperty("items")[0].GetProperty("subjectId").GetGuid();
         await Get<DatasetEditor>().EditAsync(_anna, Data, null, new DatasetEdit("People who stayed or left, one row each.", ["monthly", "checked"]), CancellationToken.None);
         await Get<DatasetDeriver>().DeriveAsync(_anna, Data, 2, new DerivationOrder(new Derivation(Filter: ["plan = gold"])), "gold", CancellationToken.None);
         await Get<RecipeEditor>().CreateAsync(_anna, new RecipeDraft(Recipe, new RecipeDefinition([new LogDefinition("age")])), CancellationToken.None);

@@ -5,6 +5,7 @@ using MlWorkbench.Web.Components;
 using MlWorkbench.Web.Datasets;
 using MlWorkbench.Web.Datasets.Compare;
 using MlWorkbench.Web.Datasets.Derive;
+using MlWorkbench.Web.Datasets.Upload;
 using MlWorkbench.Web.Experiments;
 using MlWorkbench.Web.Experiments.Runs;
 using MlWorkbench.Web.Home;
@@ -50,6 +51,7 @@ internal static class PageViews
         new(typeof(DatasetPage), "dataset import", _ => $"/data/{AccessibleWorld.Data}?tab=import", ".mlw-import-types"),
         new(typeof(DatasetPage), "describe a dataset", _ => $"/data/{AccessibleWorld.Data}", ".mlw-preview td", page => OpenAsync(page, $"[aria-label='More for {AccessibleWorld.Data}']", "text=Edit description and tags…", Dialog)),
         new(typeof(DatasetPage), "delete a dataset", _ => $"/data/{AccessibleWorld.Data}", ".mlw-preview td", page => OpenAsync(page, $"[aria-label='More for {AccessibleWorld.Data}']", "text=Delete…", Dialog)),
+        new(typeof(ImportPage), "failed import", world => $"/data/imports/{world.FailedImport}", Refusal),
         new(typeof(ComparePage), "versions compared", _ => $"/data/{AccessibleWorld.Data}/compare?from=1&to=2&key=id", Chart),
         new(typeof(DerivePage), "derive", _ => $"/data/{AccessibleWorld.Data}/derive?filter=plan%20%3D%20gold", ".mlw-content td"),
 

@@ -16,7 +16,7 @@ internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts
     public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var analysis = await db.DatasetAnalyses
+        var analysis = await db.DatasetAnalyses.AsNoTracking()
             .Include(row => row.DatasetVersion)
             .Include(row => row.ReferenceVersion)
             .SingleOrDefaultAsync(row => row.Id == subjectId, cancellationToken);
@@ -26,19 +26,26 @@ internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts
             return;
         }
 
+        var (result, reason) = await TryAsync(analysis, context, cancellationToken);
+        await context.EndAsync(
+            reason is null ? JobState.Completed : JobState.Failed,
+            reason,
+            ending => ending.DatasetAnalyses.Where(row => row.Id == subjectId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Result, result).SetProperty(row => row.Reason, reason), CancellationToken.None),
+            cancellationToken);
+    }
+
+    /// <returns>The result, or the reason why there will be none.</returns>
+    private async Task<(string? Result, string? Reason)> TryAsync(DatasetAnalysis analysis, JobContext context, CancellationToken cancellationToken)
+    {
         try
         {
             context.Report(null, "Reading the rows");
-            analysis.Result = await ComputeAsync(analysis, cancellationToken);
+            return (await ComputeAsync(analysis, cancellationToken), null);
         }
         catch (EngineException refusal)
         {
-            analysis.Reason = refusal.Message;
-            await db.SaveChangesAsync(CancellationToken.None);
-            throw;
+            return (null, refusal.Message);
         }
-
-        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task<string> ComputeAsync(DatasetAnalysis analysis, CancellationToken cancellationToken)

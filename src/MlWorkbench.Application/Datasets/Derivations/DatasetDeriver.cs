@@ -21,10 +21,9 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
         return new DerivationPreview(table.Rows, await table.ReadAsync(0, PreviewRows, cancellation));
     }
 
-    /// <summary>Stores the result as the next version of a dataset, which is created if it is new.</summary>
-    /// <exception cref="WorkbenchException">The derivation has no steps, or its result has no rows.</exception>
-    /// <exception cref="MlWorkbench.Engine.EngineException">A step cannot be applied.</exception>
-    public async Task<ImportResult> DeriveAsync(Actor actor, string name, int version, DerivationOrder order, string into, CancellationToken cancellation)
+    /// <summary>Starts to store the result as the next version of a dataset, which is created if it is new. Returns the id of the import.</summary>
+    /// <exception cref="WorkbenchException">The derivation has no steps.</exception>
+    public async Task<Guid> StartAsync(Actor actor, string name, int version, DerivationOrder order, string into, CancellationToken cancellation)
     {
         actor.Require(Permission.ManageDatasets, "derive datasets");
         if (order.Steps.IsEmpty)
@@ -34,24 +33,16 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
 
         var source = await catalog.GetVersionAsync(actor, name, version, cancellation);
         var joined = await FindJoinedAsync(actor, order, cancellation);
-        var table = await OpenAsync(actor, source, joined, order.Steps, cancellation);
-        if (table.Rows == 0)
-        {
-            throw WorkbenchException.Invalid("derivation_without_rows",
-                $"The derivation removes all rows of version {source.Version} of '{source.Dataset}'. Loosen the conditions.");
-        }
-
-        return await importer.ImportDerivedAsync(
+        return await importer.StartDerivationAsync(
             actor,
             into,
             Title(source, joined, order.Steps),
-            table,
             new DerivedFrom(source.Id, joined?.Id, DatasetJson.Write(order.Steps)),
             cancellation);
     }
 
-    /// <summary>Repeats the derivation of a version on the newest versions of its sources.</summary>
-    public async Task<ImportResult> RepeatAsync(Actor actor, string name, int version, CancellationToken cancellation)
+    /// <summary>Starts to repeat the derivation of a version on the newest versions of its sources. Returns the id of the import.</summary>
+    public async Task<Guid> StartRepeatAsync(Actor actor, string name, int version, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var made = await db.DatasetVersions.AsNoTracking()
@@ -66,8 +57,20 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
         }
 
         var newest = await catalog.GetVersionAsync(actor, made.Source, null, cancellation);
-        return await DeriveAsync(actor, made.Source, newest.Version, new DerivationOrder(DatasetJson.Read<Derivation>(made.Derivation), made.Joined), made.Name, cancellation);
+        return await StartAsync(actor, made.Source, newest.Version, new DerivationOrder(DatasetJson.Read<Derivation>(made.Derivation), made.Joined), made.Name, cancellation);
     }
+
+    /// <summary>Derives a version and waits for it.</summary>
+    /// <param name="cancellation">Ends only the wait.</param>
+    /// <exception cref="WorkbenchException">The derivation has no steps, or its result has no rows.</exception>
+    /// <exception cref="MlWorkbench.Engine.EngineException">A step cannot be applied.</exception>
+    public async Task<ImportResult> DeriveAsync(Actor actor, string name, int version, DerivationOrder order, string into, CancellationToken cancellation) =>
+        await importer.WaitAsync(await StartAsync(actor, name, version, order, into, cancellation), cancellation);
+
+    /// <summary>Repeats a derivation and waits for the new version.</summary>
+    /// <param name="cancellation">Ends only the wait.</param>
+    public async Task<ImportResult> RepeatAsync(Actor actor, string name, int version, CancellationToken cancellation) =>
+        await importer.WaitAsync(await StartRepeatAsync(actor, name, version, cancellation), cancellation);
 
     /// <summary>The source name of a derived version. Uploads have the name of their file here.</summary>
     private static string Title(DatasetVersionDetails source, DatasetVersionDetails? joined, Derivation steps)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
 
@@ -8,77 +9,70 @@ namespace MlWorkbench.Application.Experiments.Runs;
 /// <summary>Commits each run of a search when it ends: contents first, then the row in one short transaction. Each number gets one result.</summary>
 public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, TimeProvider clock)
 {
-    internal async Task StartAsync(Guid experimentId, RunStarted started, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Runs.Add(NewRun(experimentId, started.Number, started.Trainer, started.Title));
-        await db.SaveChangesAsync(cancellationToken);
-    }
+    internal Task StartAsync(JobContext context, Guid experimentId, RunStarted started, CancellationToken cancellationToken) => context.WriteAsync(
+        db =>
+        {
+            db.Runs.Add(NewRun(experimentId, started.Number, started.Trainer, started.Title));
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 
     /// <param name="searchSeconds">Search time at the end of the run.</param>
-    internal async Task FinishAsync(Guid experimentId, RunResult result, SearchFolder folder, double searchSeconds, CancellationToken cancellationToken)
+    internal async Task FinishAsync(JobContext context, Guid experimentId, RunResult result, SearchFolder folder, double searchSeconds, CancellationToken cancellationToken)
     {
         var package = await PutAsync(result.Number, result.Files, SearchProtocol.ModelFile, folder, cancellationToken);
         var outOfFold = await PutAsync(result.Number, result.Files, SearchProtocol.OutOfFoldFile, folder, cancellationToken);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var run = await db.Runs.SingleOrDefaultAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == result.Number, cancellationToken)
-            ?? db.Runs.Add(NewRun(experimentId, result.Number, result.Trainer, result.Title)).Entity;
-        if (run.State != RunState.Running)
-        {
-            return;
-        }
-
-        (run.PackageDigest, run.OutOfFoldDigest) = (package, outOfFold);
-        End(run, result, searchSeconds);
-        await KeepBestAsync(db, run, result, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await context.WriteAsync(
+            async db =>
+            {
+                var run = await db.Runs.SingleOrDefaultAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == result.Number, cancellationToken)
+                    ?? db.Runs.Add(NewRun(experimentId, result.Number, result.Trainer, result.Title)).Entity;
+                if (run.State == RunState.Running)
+                {
+                    (run.PackageDigest, run.OutOfFoldDigest) = (package, outOfFold);
+                    End(run, result, searchSeconds);
+                    await KeepBestAsync(db, run, result, cancellationToken);
+                }
+            },
+            cancellationToken);
     }
 
-    internal async Task EvaluateAsync(Guid experimentId, RunEvaluated evaluated, SearchFolder folder, CancellationToken cancellationToken)
+    internal async Task EvaluateAsync(JobContext context, Guid experimentId, RunEvaluated evaluated, SearchFolder folder, CancellationToken cancellationToken)
     {
         var predictions = await PutAsync(evaluated.Number, evaluated.Files, SearchProtocol.TestFile, folder, cancellationToken);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var run = await db.Runs.Include(candidate => candidate.Evaluation).SingleAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == evaluated.Number, cancellationToken);
-        var evaluation = evaluated.Evaluation;
-        run.TestDigest = predictions;
-        var test = evaluation.Test?.Metrics is [var first, ..] ? first : null;
-        (run.TestValue, run.TestLow, run.TestHigh) = (test?.Value, test?.Low, test?.High);
-        var worst = (evaluation.Test ?? evaluation.Validation).Segments.FirstOrDefault(segment => segment is { Metric: not null, Note: null });
-        run.WorstSegment = worst is null ? null : ExperimentJson.Write(worst);
-        if (run.Evaluation is not null)
-        {
-            db.Evaluations.Remove(run.Evaluation);
-            await db.SaveChangesAsync(cancellationToken);
-        }
+        await context.WriteAsync(
+            async db =>
+            {
+                var run = await db.Runs.Include(candidate => candidate.Evaluation).SingleAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == evaluated.Number, cancellationToken);
+                var evaluation = evaluated.Evaluation;
+                run.TestDigest = predictions;
+                var test = evaluation.Test?.Metrics is [var first, ..] ? first : null;
+                (run.TestValue, run.TestLow, run.TestHigh) = (test?.Value, test?.Low, test?.High);
+                var worst = (evaluation.Test ?? evaluation.Validation).Segments.FirstOrDefault(segment => segment is { Metric: not null, Note: null });
+                run.WorstSegment = worst is null ? null : ExperimentJson.Write(worst);
+                if (run.Evaluation is not null)
+                {
+                    db.Evaluations.Remove(run.Evaluation);
+                    await db.SaveChangesAsync(cancellationToken);
+                }
 
-        db.Evaluations.Add(new Evaluation { RunId = run.Id, Result = ExperimentJson.Write(evaluation), CreatedAt = clock.GetUtcNow().UtcDateTime });
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+                db.Evaluations.Add(new Evaluation { RunId = run.Id, Result = ExperimentJson.Write(evaluation), CreatedAt = clock.GetUtcNow().UtcDateTime });
+            },
+            cancellationToken);
     }
 
     /// <summary>Records the run that was training when its process died as failed. The search reads this, so that it does not try the same again.</summary>
-    internal async Task FailRunningAsync(Guid experimentId, RunStarted? started, string reason, double searchSeconds, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var running = await db.Runs.Where(run => run.ExperimentId == experimentId && run.State == RunState.Running).ToListAsync(cancellationToken);
-        foreach (var run in running)
+    internal Task FailRunningAsync(JobContext context, Guid experimentId, RunStarted? started, string reason, double searchSeconds, CancellationToken cancellationToken) => context.WriteAsync(
+        async db =>
         {
-            var seconds = Math.Max(0, Math.Round((clock.GetUtcNow().UtcDateTime - run.StartedAt).TotalSeconds, 3));
-            End(run, new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, started?.Number == run.Number ? started.Parameters : new Dictionary<string, string>(), null, [], seconds, Reason: reason), searchSeconds);
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>Deletes the run that was training when the server ended. It has no result, so its number is free again.</summary>
-    internal async Task ForgetRunningAsync(Guid experimentId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Runs.Where(run => run.ExperimentId == experimentId && run.State == RunState.Running).ExecuteDeleteAsync(cancellationToken);
-    }
+            var running = await db.Runs.Where(run => run.ExperimentId == experimentId && run.State == RunState.Running).ToListAsync(cancellationToken);
+            foreach (var run in running)
+            {
+                var seconds = Math.Max(0, Math.Round((clock.GetUtcNow().UtcDateTime - run.StartedAt).TotalSeconds, 3));
+                End(run, new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, started?.Number == run.Number ? started.Parameters : new Dictionary<string, string>(), null, [], seconds, Reason: reason), searchSeconds);
+            }
+        },
+        cancellationToken);
 
     internal async Task<IReadOnlyList<StoredRun>> FinishedAsync(Guid experimentId, CancellationToken cancellationToken)
     {

@@ -6,7 +6,6 @@ using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Derivations;
 using MlWorkbench.Engine.Datasets.Derivations;
 using MlWorkbench.Scoring.Data;
-using MudBlazor;
 
 namespace MlWorkbench.Web.Datasets.Derive;
 
@@ -131,9 +130,8 @@ public sealed partial class DerivePage
         _deriving = true;
         await ActAsync(async actor =>
         {
-            var result = await Deriver.DeriveAsync(actor, _source!.Dataset, _source.Version, Order, Target, Left);
-            Snackbar.Add(result.IsNew ? $"Derived version {result.Version} of {result.Dataset}." : $"{result.Dataset} already has these rows: version {result.Version}.", result.IsNew ? Severity.Success : Severity.Info);
-            Navigation.NavigateTo(WorkbenchUrls.Dataset(result.Dataset, result.Version));
+            var import = await Deriver.StartAsync(actor, _source!.Dataset, _source.Version, Order, Target, Left);
+            Navigation.NavigateTo(WorkbenchUrls.Import(import));
         });
         _deriving = false;
     }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Datasets.Imports;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Web.Components.Shared;
 using MudBlazor;
 
@@ -11,6 +14,8 @@ public sealed partial class UploadPanel : IAsyncDisposable
 {
     /// <summary>Time limit for loading the script and the upload's token over a slow connection.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly string _inputId = $"upload-{Guid.CreateVersion7():N}";
 
@@ -27,16 +32,18 @@ public sealed partial class UploadPanel : IAsyncDisposable
     private string _failure = "";
     private long _sent;
     private double _speed;
+    private ImportDetails? _import;
+    private bool _cancelled;
     private bool _left;
 
     [Inject]
     public required IJSRuntime Script { get; init; }
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    public required ImportCatalog Imports { get; init; }
 
     [Inject]
-    public required ISnackbar Snackbar { get; init; }
+    public required JobCancellation Cancellation { get; init; }
 
     [Parameter, EditorRequired]
     public long MaxBytes { get; set; }
@@ -49,12 +56,16 @@ public sealed partial class UploadPanel : IAsyncDisposable
     [Parameter]
     public string? Dataset { get; set; }
 
+    /// <summary>Called with the import whose progress the panel shows.</summary>
+    [Parameter]
+    public EventCallback<Guid> OnImport { get; set; }
+
     private string TargetName => Dataset ?? _name;
 
     private double Percent => _fileBytes == 0 ? 0 : 100.0 * _sent / _fileBytes;
 
     private string Progress => _state == UploadState.Reading
-        ? "Sent. Reading every row, inferring types and profiling the columns…"
+        ? "Sent. The server is storing the file…"
         : $"{NumberText.Bytes(_sent)} of {NumberText.Bytes(_fileBytes)} sent{(_speed > 0 ? $" · {NumberText.Bytes((long)_speed)}/s · {NumberText.Duration((_fileBytes - _sent) / _speed)} left" : "")}";
 
     [JSInvokable]
@@ -71,13 +82,31 @@ public sealed partial class UploadPanel : IAsyncDisposable
     public Task ProgressAsync(long sent, long total, double bytesPerSecond) => ShowAsync(() => (_sent, _fileBytes, _speed) = (sent, total, bytesPerSecond));
 
     [JSInvokable]
-    public Task SentAsync() => ShowAsync(() => _state = UploadState.Reading);
+    public Task SentAsync() => ShowAsync(() =>
+    {
+        _state = UploadState.Reading;
+        _ = KeepFreshAsync(RefreshInterval, async () =>
+        {
+            await LoadAsync(ReadImportAsync);
+            return _state == UploadState.Reading;
+        });
+    });
 
     [JSInvokable]
     public Task CancelledAsync() => ShowAsync(Reset);
 
     [JSInvokable]
-    public Task FailedAsync(string reason) => ShowAsync(() => (_state, _failure) = (UploadState.Failed, reason));
+    public Task FailedAsync(string reason) => ShowAsync(() =>
+    {
+        if (_cancelled)
+        {
+            Reset();
+        }
+        else
+        {
+            (_state, _failure) = (UploadState.Failed, reason);
+        }
+    });
 
     [JSInvokable]
     public Task DoneAsync(string dataset, int version, bool isNew) => ShowAsync(() =>
@@ -113,6 +142,7 @@ public sealed partial class UploadPanel : IAsyncDisposable
         }
 
         _self?.Dispose();
+        Dispose();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -135,13 +165,39 @@ public sealed partial class UploadPanel : IAsyncDisposable
     private async Task StartAsync()
     {
         var url = WorkbenchUrls.WithQuery($"/api/v1/datasets/{Uri.EscapeDataString(TargetName.Trim())}/versions", [("fileName", _fileName), .. _options!.Query]);
-        (_state, _sent, _speed) = (UploadState.Sending, 0, 0);
+        (_state, _sent, _speed, _import, _cancelled) = (UploadState.Sending, 0, 0, null, false);
         await _upload!.InvokeVoidAsync("start", Patience, url);
     }
 
-    private async Task CancelAsync() => await _upload!.InvokeVoidAsync("cancel");
+    /// <summary>Once the file is received, the import continues without the request. It is then stopped as a job, and the request answers its end.</summary>
+    private async Task CancelAsync()
+    {
+        if (_import is { } import)
+        {
+            _cancelled = await ActAsync(actor => Cancellation.RequestAsync(actor, import.Job.Id, Left));
+        }
+        else
+        {
+            await _upload!.InvokeVoidAsync("cancel");
+        }
+    }
 
-    private void Reset() => (_state, _sent, _speed) = (UploadState.Idle, 0, 0);
+    private void Reset() => (_state, _sent, _speed, _import, _cancelled) = (UploadState.Idle, 0, 0, null, false);
+
+    private async Task ReadImportAsync(Actor actor)
+    {
+        if (await Imports.FindUploadAsync(actor, TargetName.Trim(), Left) is not { } found || _state != UploadState.Reading)
+        {
+            return;
+        }
+
+        var isOther = found.Id != _import?.Id;
+        _import = found;
+        if (isOther)
+        {
+            await OnImport.InvokeAsync(found.Id);
+        }
+    }
 
     private Task ShowAsync(Action change) => InvokeAsync(() =>
     {

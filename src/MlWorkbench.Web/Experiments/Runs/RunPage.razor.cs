@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Web.Registry;
 using MudBlazor;
@@ -25,6 +26,9 @@ public sealed partial class RunPage
     public required RunRegistrations Registrations { get; init; }
 
     [Inject]
+    public required JobCatalog Jobs { get; init; }
+
+    [Inject]
     public required IDialogService Dialogs { get; init; }
 
     [Parameter]
@@ -40,7 +44,7 @@ public sealed partial class RunPage
         if (_run?.Summary.Id != Id)
         {
             await ReloadAsync();
-            _ = KeepFreshAsync(RefreshInterval, async () =>
+            _ = KeepFreshAsync(RefreshInterval, () => Jobs.FindRevisionAsync(_run?.ExperimentId ?? Id, Left), async () =>
             {
                 if (_run is { Evaluation: null, ExperimentState: ExperimentState.Queued or ExperimentState.Running })
                 {

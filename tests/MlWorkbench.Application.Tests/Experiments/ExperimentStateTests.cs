@@ -1,0 +1,147 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Experiments;
+
+namespace MlWorkbench.Application.Tests.Experiments;
+
+/// <summary>An experiment and its job have the same state, on every path.</summary>
+public sealed class ExperimentStateTests
+{
+    private static readonly ExperimentSpec LongSearch = new("Class", BudgetSeconds: 300);
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_ThenEnd_BothRunAndComplete()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 1, BudgetSeconds: 300));
+        await AssertBothAsync(bench, id, JobState.Queued);
+
+        var job = bench.StartNextJobAsync(Now);
+        await WaitAsync(bench, id, ExperimentState.Running);
+        await AssertBothAsync(bench, id, JobState.Running);
+        await job;
+
+        await AssertBothAsync(bench, id, JobState.Completed);
+        Assert.NotNull((await bench.GetAsync(id)).BestRunId);
+    }
+
+    [Fact]
+    public async Task Stop_Queued_BothAreCancelledWithTheSameReason()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(LongSearch);
+
+        await bench.Get<ExperimentStopper>().StopAsync(bench.Admin, id, Now);
+
+        await AssertBothAsync(bench, id, JobState.Cancelled);
+        Assert.Equal("Stopped by Ada while it waited.", (await bench.GetAsync(id)).Reason);
+    }
+
+    [Fact]
+    public async Task Cancel_QueuedJobOfAnExperiment_CancelsBoth()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(LongSearch);
+
+        await bench.Get<JobCancellation>().RequestAsync(bench.Admin, (await bench.Get<JobCatalog>().FindForAsync(id, Now))!.Id, Now);
+
+        await AssertBothAsync(bench, id, JobState.Cancelled);
+    }
+
+    [Fact]
+    public async Task Stop_Running_CancelsBoth()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(LongSearch);
+        var job = bench.StartNextJobAsync(Now);
+        await WaitAsync(bench, id, ExperimentState.Running);
+
+        await bench.Get<ExperimentStopper>().StopAsync(bench.Admin, id, Now);
+        await job;
+
+        await AssertBothAsync(bench, id, JobState.Cancelled);
+    }
+
+    [Fact]
+    public async Task Fail_TrainerMissing_BothFailWithTheSameReason()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        bench.Get<Microsoft.Extensions.Options.IOptions<TrainingOptions>>().Value.TrainerPath = "/nowhere/trainer.dll";
+        var id = await bench.LaunchAsync(LongSearch);
+
+        await bench.RunJobsAsync();
+
+        await AssertBothAsync(bench, id, JobState.Failed);
+        Assert.Equal((await bench.Get<JobCatalog>().FindForAsync(id, Now))!.Reason, (await bench.GetAsync(id)).Reason);
+    }
+
+    [Fact]
+    public async Task Kill_ThenRecovery_BothAreQueuedAgainAndNoRunIsLeftRunning()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(LongSearch);
+        await ExecuteAsync(bench, $"UPDATE JobRuns SET State = 'Running', LeaseOwner = 'elsewhere/1', LeaseUntil = '2020-01-01', Attempt = 1 WHERE SubjectId = '{id.ToString().ToUpperInvariant()}'");
+        await ExecuteAsync(bench, "UPDATE Experiments SET State = 'Running'");
+        await ExecuteAsync(bench, $"INSERT INTO Runs (Id, ExperimentId, Number, Trainer, Title, State, Seconds, StartedAt) VALUES ('{Guid.NewGuid().ToString().ToUpperInvariant()}', '{id.ToString().ToUpperInvariant()}', 1, 'lightgbm', 'LightGBM', 'Running', 0, '2020-01-01')");
+
+        await bench.Get<JobRecovery>().LookAsync(Now);
+
+        await AssertBothAsync(bench, id, JobState.Queued);
+        Assert.Empty((await bench.GetAsync(id)).Runs);
+    }
+
+    [Fact]
+    public async Task Launch_Refused_LeavesNeither()
+    {
+        await using var bench = await ExperimentBench.StartAsync(("Limits:Experiments", "0"));
+
+        await Assert.ThrowsAsync<WorkbenchException>(() => bench.LaunchAsync(LongSearch));
+
+        await using var db = await bench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now);
+        Assert.Equal((0, 0), (await db.Experiments.CountAsync(Now), await db.JobRuns.CountAsync(job => job.Kind == ExperimentJob.Kind, Now)));
+    }
+
+    /// <summary>If the experiment's row cannot be written, the job's row does not change either.</summary>
+    [Fact]
+    public async Task Start_ExperimentCannotBeWritten_ChangesNeither()
+    {
+        await using var bench = await ExperimentBench.StartAsync();
+        var id = await bench.LaunchAsync(LongSearch);
+        await ExecuteAsync(bench, "CREATE TRIGGER refuse BEFORE UPDATE ON Experiments BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => bench.StartNextJobAsync(Now));
+
+        await AssertBothAsync(bench, id, JobState.Queued);
+    }
+
+    private static async Task AssertBothAsync(ExperimentBench bench, Guid id, JobState state)
+    {
+        await using var db = await bench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now);
+        var both = await db.JobRuns.Where(job => job.SubjectId == id)
+            .Join(db.Experiments, job => job.SubjectId, experiment => experiment.Id, (job, experiment) => new { Job = job.State, Experiment = experiment.State, JobEnded = job.EndedAt, ExperimentEnded = experiment.EndedAt })
+            .SingleAsync(Now);
+        Assert.Equal((state, state.ToString(), both.JobEnded), (both.Job, both.Experiment.ToString(), both.ExperimentEnded));
+    }
+
+    private static async Task WaitAsync(ExperimentBench bench, Guid id, ExperimentState state)
+    {
+        while ((await bench.GetAsync(id)).State != state)
+        {
+            await Task.Delay(10, Now);
+        }
+    }
+
+    private static async Task ExecuteAsync(ExperimentBench bench, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(bench.Folder, "workbench.db")};Pooling=False");
+        await connection.OpenAsync(Now);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Now);
+    }
+}
