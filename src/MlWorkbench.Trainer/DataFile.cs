@@ -46,7 +46,7 @@ internal static class DataFile
 
     /// <summary>The model with the rows of a history file. Unchanged if no file is given.</summary>
     /// <exception cref="EngineException"><c>history_unused</c>: the model does not look back in time.</exception>
-    public static async Task<LoadedModel> AddHistoryAsync(LoadedModel model, string? path, CancellationToken cancellation)
+    public static async Task<IScorer> AddHistoryAsync(IScorer model, string? path, CancellationToken cancellation)
     {
         if (path is null)
         {

@@ -1,4 +1,3 @@
-using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -7,9 +6,8 @@ namespace MlWorkbench.Trainer;
 /// <summary>Predictions as columns: <c>label</c> and <c>probability_</c> with each class, or <c>score</c>.</summary>
 internal static class PredictionTable
 {
-    public static Table Of(LoadedModel model, double[] outputs)
+    public static Table Of(ModelSignature signature, double[] outputs)
     {
-        var signature = model.Signature;
         if (signature.Task == ModelTask.Regression)
         {
             return new Table([new NumericColumn("score", ColumnType.Number, outputs)]);
@@ -20,7 +18,7 @@ internal static class PredictionTable
         var labels = new int[outputs.Length / classes];
         for (var row = 0; row < labels.Length; row++)
         {
-            labels[row] = positions[model.Label(outputs.AsSpan(row * classes, classes))!];
+            labels[row] = positions[signature.LabelOf(outputs.AsSpan(row * classes, classes))!];
         }
 
         return new Table(

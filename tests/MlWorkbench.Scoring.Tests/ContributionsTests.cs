@@ -84,7 +84,7 @@ public sealed class ContributionsTests
         var row = model.NewRow();
         values.CopyTo(row.Numbers, 0);
         var answered = new double[outputs];
-        model.Predict(row, answered);
+        model.Score(row, answered);
         return (model.Explain(row), answered);
     }
 

@@ -20,7 +20,7 @@ public sealed class GuideTests
             var row = model.NewRow();
             (row.Numbers[0], row.Texts[1], row.Texts[4]) = (41, "red", "Yes");
             var outputs = new double[2];
-            model.Predict(row, outputs);
+            model.Score(row, outputs);
             Assert.Equal(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"yes: {outputs[1]:F3}"), RunSample(path));
         }
         finally
@@ -60,7 +60,7 @@ public sealed class GuideTests
         model.Check.Read(json.RootElement, row, issues);
 
         var outputs = new double[model.Outputs];
-        model.Predict(row, outputs);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{model.Label(outputs)}: {outputs[1]:F3}");
+        model.Score(row, outputs);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{model.Signature.LabelOf(outputs)}: {outputs[1]:F3}");
     }
 }

@@ -10,102 +10,102 @@ public sealed class LoadedModelTests
     private readonly LoadedModel _model = new(SmallModel.Package());
 
     [Fact]
-    public void Predict_OneRowOrTable_SameToTheLastBit()
+    public void Score_OneRowOrTable_SameToTheLastBit()
     {
         var rows = SmallModel.Rows();
-        var together = _model.Predict(rows);
+        var together = _model.Score(rows);
         for (var row = 0; row < rows.RowCount; row++)
         {
             var alone = new double[2];
-            _model.Predict(SmallModel.Row(_model, rows, row), alone);
+            _model.Score(SmallModel.Row(_model, rows, row), alone);
             Assert.Equal(together[(row * 2)..((row * 2) + 2)], alone);
             Assert.Equal(1, alone.Sum(), 1e-12);
         }
     }
 
     [Fact]
-    public void Predict_TableOfManyBlocks_EachRowAsAlone()
+    public void Score_TableOfManyBlocks_EachRowAsAlone()
     {
         var rows = SmallModel.Rows().Take([.. Enumerable.Range(0, 20_000).Select(row => row % 4)]);
-        var outputs = _model.Predict(rows);
-        var four = _model.Predict(SmallModel.Rows());
+        var outputs = _model.Score(rows);
+        var four = _model.Score(SmallModel.Rows());
         Assert.All(Enumerable.Range(0, outputs.Length), i => Assert.Equal(four[i % 8], outputs[i]));
     }
 
     [Fact]
-    public void Predict_ColumnsInOtherOrderWithExtraOnes_FoundByName()
+    public void Score_ColumnsInOtherOrderWithExtraOnes_FoundByName()
     {
         var rows = SmallModel.Rows();
         var mixed = new Table([new NumericColumn("extra", ColumnType.Number, [1, 2, 3, 4]), .. rows.Columns.Reverse()]);
-        Assert.Equal(_model.Predict(rows), _model.Predict(mixed));
+        Assert.Equal(_model.Score(rows), _model.Score(mixed));
     }
 
     [Fact]
-    public void Predict_MissingColumn_SaysWhich()
+    public void Score_MissingColumn_SaysWhich()
     {
-        var error = Assert.Throws<SignatureException>(() => _model.Predict(SmallModel.Rows().Without(new HashSet<string> { "since" })));
+        var error = Assert.Throws<SignatureException>(() => _model.Score(SmallModel.Rows().Without(new HashSet<string> { "since" })));
         Assert.Equal("since", error.Column);
         Assert.Contains("'since' is missing", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Predict_NumbersThatCameAsText_ReadOrRefusedWithTheirRow()
+    public void Score_NumbersThatCameAsText_ReadOrRefusedWithTheirRow()
     {
         var rows = SmallModel.Rows();
         Table With(params string[] ages) => new(
             [new CategoricalColumn("age", ColumnType.Category, [0, -1, 1, 2], ages), .. rows.Columns.Skip(1)]);
 
-        Assert.Equal(_model.Predict(rows), _model.Predict(With("25", "35.0", "1e300")));
-        var error = Assert.Throws<SignatureException>(() => _model.Predict(With("25", "many", "1")));
+        Assert.Equal(_model.Score(rows), _model.Score(With("25", "35.0", "1e300")));
+        var error = Assert.Throws<SignatureException>(() => _model.Score(With("25", "many", "1")));
         Assert.Equal(("age", 3L), (error.Column, error.Row));
         Assert.Equal("Row 3: 'many' in column 'age' is not a number.", error.Message);
     }
 
     [Fact]
-    public void Predict_CategoriesThatCameAsNumbers_TakenByTheirText()
+    public void Score_CategoriesThatCameAsNumbers_TakenByTheirText()
     {
         var rows = SmallModel.Rows();
         var numbers = new Table([rows.Columns[0], new NumericColumn("colour", ColumnType.Integer, [1, 2, double.NaN, 1]), .. rows.Columns.Skip(2)]);
         var texts = new Table([rows.Columns[0], new CategoricalColumn("colour", ColumnType.Category, [0, 1, -1, 0], ["1", "2"]), .. rows.Columns.Skip(2)]);
-        Assert.Equal(_model.Predict(texts), _model.Predict(numbers));
+        Assert.Equal(_model.Score(texts), _model.Score(numbers));
     }
 
     [Fact]
-    public void Predict_NumberWhereADateMustBe_Refused()
+    public void Score_NumberWhereADateMustBe_Refused()
     {
         var rows = SmallModel.Rows();
         var wrong = new Table([.. rows.Columns.Select(column => column.Name == "since" ? new NumericColumn("since", ColumnType.Number, [1, 2, 3, 4]) : column)]);
-        Assert.Equal("since", Assert.Throws<SignatureException>(() => _model.Predict(wrong)).Column);
+        Assert.Equal("since", Assert.Throws<SignatureException>(() => _model.Score(wrong)).Column);
     }
 
     [Fact]
-    public async Task Predict_FromManyThreads_SameAsFromOne()
+    public async Task Score_FromManyThreads_SameAsFromOne()
     {
         var rows = SmallModel.Rows();
-        var expected = _model.Predict(rows);
+        var expected = _model.Score(rows);
         await Parallel.ForAsync(0, 2_000, (i, _) =>
         {
             var outputs = new double[2];
-            _model.Predict(SmallModel.Row(_model, rows, i % 4), outputs);
+            _model.Score(SmallModel.Row(_model, rows, i % 4), outputs);
             Assert.Equal(expected[(i % 4 * 2) + 1], outputs[1]);
             return ValueTask.CompletedTask;
         });
     }
 
     [Fact]
-    public void Predict_OneRowWarm_AllocatesNothing()
+    public void Score_OneRowWarm_AllocatesNothing()
     {
         var row = SmallModel.Row(_model, SmallModel.Rows(), 0);
         var outputs = new double[2];
         for (var i = 0; i < 100; i++)
         {
-            _model.Predict(row, outputs);
+            _model.Score(row, outputs);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
         {
-            _model.Predict(row, outputs);
+            _model.Score(row, outputs);
         }
 
         // The buffer pool can allocate a new block now and then, which is far below one object per row.
@@ -115,8 +115,8 @@ public sealed class LoadedModelTests
     [Theory]
     [InlineData(0.39, "no")]
     [InlineData(0.4, "yes")]
-    public void Label_Binary_PositiveFromTheThresholdOn(double probability, string label) =>
-        Assert.Equal(label, _model.Label([1 - probability, probability]));
+    public void LabelOf_Binary_PositiveFromTheThresholdOn(double probability, string label) =>
+        Assert.Equal(label, _model.Signature.LabelOf([1 - probability, probability]));
 
     [Fact]
     public void Explain_RegressionBlend_AddsUpToThePrediction()
@@ -136,7 +136,7 @@ public sealed class LoadedModelTests
             var row = model.NewRow();
             (row.Numbers[0], row.Texts[1]) = (age, colour);
             var output = new double[1];
-            model.Predict(row, output);
+            model.Score(row, output);
             var explanation = Assert.Single(model.Explain(row));
             Assert.Equal(output[0], explanation.Score, 1e-9);
             Assert.Null(explanation.Class);
@@ -153,7 +153,7 @@ public sealed class LoadedModelTests
         {
             var single = SmallModel.Row(model, row, i);
             var outputs = new double[2];
-            model.Predict(single, outputs);
+            model.Score(single, outputs);
             var explanation = Assert.Single(model.Explain(single));
             Assert.Equal(Math.Log(outputs[1] / outputs[0]), explanation.Score, 1e-6);
             Assert.Equal("yes", explanation.Class);

@@ -32,7 +32,7 @@ public static class SamplePackage
     {
         var model = new LoadedModel(ModelPackageReader.Read(new MemoryStream(Binary())));
         var inputs = new Table([.. model.Signature.Columns.Select(column => training[column.Name])]);
-        var baseline = BaselineBuilder.Build(inputs, training[SampleModel.Target]) with { Prediction = BaselineBuilder.Summarise(PredictionColumn.Of(model.Predict(inputs), model.Signature)) };
+        var baseline = BaselineBuilder.Build(inputs, training[SampleModel.Target]) with { Prediction = BaselineBuilder.Summarise(PredictionColumn.Of(model.Score(inputs), model.Signature)) };
         return Binary(baseline: baseline);
     }
 

@@ -28,16 +28,23 @@ public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions
 
     /// <summary>Returns the model. Concurrent callers share one load.</summary>
     /// <exception cref="WorkbenchException">The package is damaged.</exception>
-    internal async Task<LoadedModel> GetAsync(string digest, CancellationToken cancellationToken) =>
-        (await FindAsync(digest, async () => await LoadAsync(digest), cancellationToken))!;
+    internal async Task<IScorer> GetAsync(string digest, CancellationToken cancellationToken) => await GetLoadedAsync(digest, cancellationToken);
+
+    /// <summary>Returns the distributions of the model's training data. Null for a package without them.</summary>
+    /// <exception cref="WorkbenchException">The package is damaged.</exception>
+    internal async Task<TrainingBaseline?> FindBaselineAsync(string digest, CancellationToken cancellationToken) =>
+        (await GetLoadedAsync(digest, cancellationToken)).Package.Baseline;
 
     /// <summary>Returns the model with the rows of a dataset version as history. Null if the model uses no history, or these rows do not fit.</summary>
     /// <param name="data">Digest of the version's Arrow file.</param>
-    internal async Task<LoadedModel?> FindLookingBackAsync(string digest, string data, CancellationToken cancellationToken)
+    internal async Task<IScorer?> FindLookingBackAsync(string digest, string data, CancellationToken cancellationToken)
     {
-        var model = await GetAsync(digest, cancellationToken);
+        var model = await GetLoadedAsync(digest, cancellationToken);
         return model.History is null ? null : await FindAsync($"{digest} {data}", () => LookBackAsync(model, data), cancellationToken);
     }
+
+    private async Task<LoadedModel> GetLoadedAsync(string digest, CancellationToken cancellationToken) =>
+        (await FindAsync(digest, async () => await LoadAsync(digest), cancellationToken))!;
 
     private async Task<LoadedModel?> FindAsync(string key, Func<Task<LoadedModel?>> load, CancellationToken cancellationToken)
     {

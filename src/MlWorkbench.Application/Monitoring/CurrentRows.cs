@@ -19,7 +19,7 @@ internal abstract class CurrentRows
 
     /// <summary>Returns the model's predictions for these rows, computed or logged.</summary>
     /// <exception cref="Scoring.Package.SignatureException">The model cannot score them.</exception>
-    public abstract Task<Column> PredictAsync(LoadedModel model, CancellationToken cancellationToken);
+    public abstract Task<Column> PredictAsync(IScorer model, CancellationToken cancellationToken);
 
     public static CurrentRows Of(string path) => new Version(path);
 
@@ -40,14 +40,14 @@ internal abstract class CurrentRows
 
         public override string WithoutTarget(string target) => $"The data has no column '{target}', so there is no target to compare.";
 
-        public override async Task<Column> PredictAsync(LoadedModel model, CancellationToken cancellationToken)
+        public override async Task<Column> PredictAsync(IScorer model, CancellationToken cancellationToken)
         {
             var columns = model.Signature.Columns;
             var rows = (await ArrowTableFile.ReadInfoAsync(path, cancellationToken)).Rows;
             var scored = Math.Min(rows, Math.Min(MostScoredRows, Math.Max(1, MostScoredCells / columns.Count)));
             int[] evenly = [.. Enumerable.Range(0, scored).Select(i => (int)((long)i * rows / scored))];
             var table = await ArrowTableFile.ReadRowsAsync(path, evenly, await PresentAsync([.. columns.Select(column => column.Name)], cancellationToken), cancellationToken);
-            return PredictionColumn.Of(model.Predict(table), model.Signature);
+            return PredictionColumn.Of(model.Score(table), model.Signature);
         }
 
         private async Task<string[]> PresentAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
@@ -63,6 +63,6 @@ internal abstract class CurrentRows
 
         public override string WithoutTarget(string target) => "Logged predictions have no actual values, so there is no target to compare.";
 
-        public override Task<Column> PredictAsync(LoadedModel model, CancellationToken cancellationToken) => Task.FromResult(logged.Predictions);
+        public override Task<Column> PredictAsync(IScorer model, CancellationToken cancellationToken) => Task.FromResult(logged.Predictions);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
         context.Report(0, "Reading the model's package");
         var lookingBack = inputs.CurrentDigest is { } newest ? await models.FindLookingBackAsync(inputs.PackageDigest, newest, cancellationToken) : null;
         var model = lookingBack ?? await models.GetAsync(inputs.PackageDigest, cancellationToken);
-        var reference = await DriftReference.OpenAsync(model.Package.Baseline, inputs, contents, cancellationToken);
+        var reference = await DriftReference.OpenAsync(await models.FindBaselineAsync(inputs.PackageDigest, cancellationToken), inputs, contents, cancellationToken);
         var current = inputs.CurrentDigest is { } digest
             ? CurrentRows.Of(await contents.MaterializeAsync(digest, cancellationToken))
             : CurrentRows.Of(await log.ReadAsync(report.ModelVersionId, report.From!.Value, report.To!.Value, reference.Columns, model.Signature, cancellationToken));
@@ -75,7 +75,7 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
         };
     }
 
-    private static async Task<FeatureDrift> ComparePredictionsAsync(LoadedModel model, DriftReference reference, CurrentRows current, CancellationToken cancellationToken)
+    private static async Task<FeatureDrift> ComparePredictionsAsync(IScorer model, DriftReference reference, CurrentRows current, CancellationToken cancellationToken)
     {
         try
         {

@@ -5,6 +5,7 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Models;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Contributions;
+using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving;
@@ -21,26 +22,27 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
         var count = CountRows(request);
         var route = await routes.FindAsync(modelName, reference, cancellationToken);
         var (model, history, odd) = await LookBackAsync(await models.GetAsync(route.PackageDigest, cancellationToken), route, request, count, cancellationToken);
-        var rows = new RequestRows(model.Check, model.Signature);
+        var signature = model.Signature;
+        var rows = new RequestRows(model.Check, signature);
         var predictions = new Prediction[count];
         var entries = new PredictionLogEntry[count];
         var at = clock.GetUtcNow().UtcDateTime;
-        var row = model.NewRow();
-        var outputs = new double[model.Outputs];
+        var row = new ScoringRow(signature.Columns.Count);
+        var outputs = new double[signature.Outputs];
         var number = 0;
         foreach (var values in request.Rows.EnumerateArray())
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows.Read(values, number + 1, row);
-            model.Predict(row, outputs);
-            var prediction = Describe(model, outputs, request.Explain ? Explain(model, row, outputs) : null);
+            model.Score(row, outputs);
+            var prediction = Describe(signature, outputs, request.Explain ? model.ExplainPredicted(row, outputs) : null);
             predictions[number] = prediction;
             entries[number] = new PredictionLogEntry
             {
                 Id = prediction.Id,
                 ModelVersionId = route.VersionId,
                 At = at,
-                Inputs = RowJson.Write(row, model.Signature, options.Value.LogTextLength),
+                Inputs = RowJson.Write(row, signature, options.Value.LogTextLength),
                 Score = prediction.Score,
                 Label = prediction.Label,
                 CallMilliseconds = number == count - 1 ? clock.GetElapsedTime(started).TotalMilliseconds : null,
@@ -61,8 +63,8 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
     }
 
     /// <summary>The model with its newest history: the newest version of its dataset, and the rows in the call.</summary>
-    private async Task<(LoadedModel Model, PredictionHistory? History, IReadOnlyList<PredictionWarning> Warnings)> LookBackAsync(
-        LoadedModel packaged, ModelRoute route, PredictionRequest request, int count, CancellationToken cancellationToken)
+    private async Task<(IScorer Model, PredictionHistory? History, IReadOnlyList<PredictionWarning> Warnings)> LookBackAsync(
+        IScorer packaged, ModelRoute route, PredictionRequest request, int count, CancellationToken cancellationToken)
     {
         if (packaged.History is not { } columns)
         {
@@ -104,24 +106,14 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
                 $"The call has {count} rows; at most {most} are allowed{(request.Explain ? " with 'explain'" : "")}. Send several calls."));
     }
 
-    private static Prediction Describe(LoadedModel model, double[] outputs, (ContributionSpace Space, double BaseValue, IReadOnlyDictionary<string, double> Contributions)? explanation)
-    {
-        var signature = model.Signature;
-        var label = model.Label(outputs);
-        return new Prediction(
-            Guid.CreateVersion7(),
-            label,
-            signature.Task switch
-            {
-                ModelTask.Regression => outputs[0],
-                ModelTask.Binary => outputs[1],
-                _ => outputs.Max(),
-            },
-            signature.Task == ModelTask.Regression ? null : ByClass(signature.Classes, outputs),
-            explanation?.Space,
-            explanation?.BaseValue,
-            explanation?.Contributions);
-    }
+    private static Prediction Describe(ModelSignature signature, double[] outputs, ScoreExplanation? explanation) => new(
+        Guid.CreateVersion7(),
+        signature.LabelOf(outputs),
+        signature.ScoreOf(outputs),
+        signature.Classes.Count == 0 ? null : ByClass(signature.Classes, outputs),
+        explanation?.Space,
+        explanation?.BaseValue,
+        explanation is null ? null : ByColumn(signature.Columns, explanation.Contributions));
 
     private static Dictionary<string, double> ByClass(IReadOnlyList<string> classes, double[] outputs)
     {
@@ -134,12 +126,8 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
         return probabilities;
     }
 
-    private static (ContributionSpace Space, double BaseValue, IReadOnlyDictionary<string, double> Contributions) Explain(LoadedModel model, Scoring.Data.ScoringRow row, double[] outputs)
-    {
-        var explanations = model.Explain(row);
-        var explanation = explanations.Count == 1 ? explanations[0] : explanations[outputs.IndexOf(outputs.Max())];
-        var columns = model.Signature.Columns;
-        var ordered = Enumerable.Range(0, columns.Count).OrderByDescending(i => Math.Abs(explanation.Contributions[i]));
-        return (explanation.Space, explanation.BaseValue, ordered.ToDictionary(i => columns[i].Name, i => explanation.Contributions[i], StringComparer.Ordinal));
-    }
+    /// <summary>Contributions by column, the largest first.</summary>
+    private static Dictionary<string, double> ByColumn(IReadOnlyList<SignatureColumn> columns, double[] contributions) => Enumerable.Range(0, columns.Count)
+        .OrderByDescending(i => Math.Abs(contributions[i]))
+        .ToDictionary(i => columns[i].Name, i => contributions[i], StringComparer.Ordinal);
 }

@@ -33,4 +33,44 @@ public sealed record ModelSignature(
 
         return -1;
     }
+
+    /// <summary>The class of these outputs: the most probable one, or for binary the positive class from the threshold on. Null for regression.</summary>
+    public string? LabelOf(ReadOnlySpan<double> outputs)
+    {
+        switch (Task)
+        {
+            case ModelTask.Regression:
+                return null;
+            case ModelTask.Binary:
+                return Classes[outputs[1] >= Threshold ? 1 : 0];
+            default:
+                var best = 0;
+                for (var i = 1; i < outputs.Length; i++)
+                {
+                    best = outputs[i] > outputs[best] ? i : best;
+                }
+
+                return Classes[best];
+        }
+    }
+
+    /// <summary>The number of these outputs: the predicted one for regression, the probability of the positive class for binary, or the highest probability.</summary>
+    public double ScoreOf(ReadOnlySpan<double> outputs)
+    {
+        switch (Task)
+        {
+            case ModelTask.Regression:
+                return outputs[0];
+            case ModelTask.Binary:
+                return outputs[1];
+            default:
+                var highest = outputs[0];
+                foreach (var output in outputs)
+                {
+                    highest = Math.Max(highest, output);
+                }
+
+                return highest;
+        }
+    }
 }

@@ -39,7 +39,7 @@ internal static class EvaluateCommand
         var labelled = rows.Length == table.RowCount ? table : table.Take(rows);
         // Each row looks back at the rows before it, as in production.
         model = model.WithHistory(table);
-        var predictions = new Predictions(model.Predict(labelled), model.Outputs, model.Signature.Threshold);
+        var predictions = new Predictions(model.Score(labelled), model.Signature.Outputs, model.Signature.Threshold);
         var evaluation = RunEvaluator.Evaluate(
             actuals, predictions, new Table([.. segments.Select(name => labelled[name])]), Metrics.Default(model.Signature.Task), Seed);
         if (parsed.GetValue(Json))

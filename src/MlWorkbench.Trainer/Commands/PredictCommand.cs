@@ -31,7 +31,7 @@ internal static class PredictCommand
             using var writer = new CsvTableWriter(stream, neutraliseFormulas: false);
             await foreach (var rows in DataFile.ReadBatchesForAsync(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), BatchRows, cancellation))
             {
-                await writer.WriteAsync(PredictionTable.Of(model, model.Predict(rows)), cancellation);
+                await writer.WriteAsync(PredictionTable.Of(model.Signature, model.Score(rows)), cancellation);
             }
         });
         return ExitCode.Success;

@@ -55,12 +55,12 @@ public class ScoringBenchmark
     [Benchmark(Description = "one row, recipe and model")]
     public double OneRow()
     {
-        _model.Predict(_rows[_next++ % Rows], _output);
+        _model.Score(_rows[_next++ % Rows], _output);
         return _output[1];
     }
 
     [Benchmark(Description = "table of 10,000 rows, recipe and model")]
-    public double[] WholeTable() => _model.Predict(_table);
+    public double[] WholeTable() => _model.Score(_table);
 
     [Benchmark(Description = "10,000 feature rows, model only")]
     public double Batch()

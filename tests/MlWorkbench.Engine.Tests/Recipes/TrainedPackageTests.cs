@@ -18,7 +18,7 @@ public sealed class TrainedPackageTests
     [InlineData(ModelTask.Binary)]
     [InlineData(ModelTask.Multiclass)]
     [InlineData(ModelTask.Regression)]
-    public void Predict_TrainingPackageTableAndRow_SameToTheLastBit(ModelTask task)
+    public void Score_TrainingPackageTableAndRow_SameToTheLastBit(ModelTask task)
     {
         var labels = task switch { ModelTask.Binary => Train.Binary, ModelTask.Multiclass => Train.Classes, _ => Train.Number };
         var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), Train.Rows, labels, 1);
@@ -30,12 +30,12 @@ public sealed class TrainedPackageTests
 
         var rows = MixedTable.Create(300, 2).Rows;
         var native = booster.Predict(fitted.Recipe.Apply(rows));
-        var together = model.Predict(rows);
+        var together = model.Score(rows);
         Assert.Equal(native, task == ModelTask.Binary ? [.. together.Where((_, i) => i % 2 == 1)] : together);
         var alone = new double[model.Outputs];
         for (var row = 0; row < rows.RowCount; row++)
         {
-            model.Predict(Single(model, rows, row), alone);
+            model.Score(Single(model, rows, row), alone);
             Assert.Equal(together[(row * alone.Length)..((row + 1) * alone.Length)], alone);
         }
     }
@@ -51,7 +51,7 @@ public sealed class TrainedPackageTests
         for (var row = 0; row < 20; row++)
         {
             var single = Single(model, Train.Rows, row);
-            model.Predict(single, outputs);
+            model.Score(single, outputs);
             var explanation = Assert.Single(model.Explain(single));
             Assert.Equal(Math.Log(outputs[1] / outputs[0]), explanation.Score, 1e-9);
             Assert.Equal(Train.Rows.Columns.Count, explanation.Contributions.Length);
@@ -68,7 +68,7 @@ public sealed class TrainedPackageTests
         var bag = WeightedEnsemble.Bag(members);
         var model = WriteAndLoad(new ModelPackage(SignatureBuilder.Build(Train.Rows, ModelTask.Binary, "target", Train.Binary.Classes), bag));
         Assert.Single(model.Package.Predictor.Recipes);
-        Assert.Equal(bag.Score(Train.Rows), model.Predict(Train.Rows));
+        Assert.Equal(bag.Score(Train.Rows), model.Score(Train.Rows));
     }
 
     [Fact]

@@ -35,14 +35,14 @@ public sealed class PreparationTests
     }
 
     [Fact]
-    public void Predict_OneRowOrATable_GivesTheSameToTheLastBit()
+    public void Score_OneRowOrATable_GivesTheSameToTheLastBit()
     {
         var model = new LoadedModel(PreparedModel.Package());
-        var all = model.Predict(SmallModel.Rows());
+        var all = model.Score(SmallModel.Rows());
         var one = new double[2];
         for (var row = 0; row < 4; row++)
         {
-            model.Predict(SmallModel.Row(model, SmallModel.Rows(), row), one);
+            model.Score(SmallModel.Row(model, SmallModel.Rows(), row), one);
             Assert.Equal(all[(row * 2)..((row * 2) + 2)], one);
         }
     }
@@ -53,7 +53,7 @@ public sealed class PreparationTests
         var model = new LoadedModel(new ModelPackage(SmallModel.Signature(), PreparedModel.Package().Predictor.Pipelines.First().Pipeline));
         var row = SmallModel.Row(model, SmallModel.Rows(), 2);
         var outputs = new double[2];
-        model.Predict(row, outputs);
+        model.Score(row, outputs);
 
         var explanation = model.Explain(row)[0];
 
@@ -211,7 +211,7 @@ public sealed class PreparationTests
             row.Numbers[signature.IndexOf("since")] = 100;
             row.Texts[signature.IndexOf("colour")] = colour;
             var outputs = new double[2];
-            loaded.Predict(row, outputs);
+            loaded.Score(row, outputs);
             return Math.Log(outputs[1] / outputs[0]);
         }
     }

@@ -2,6 +2,9 @@ using System.Reflection;
 using ArchUnitNET.Loader;
 using MlWorkbench.Application;
 using MlWorkbench.Engine;
+using MlWorkbench.Scoring;
+using MlWorkbench.Scoring.Models;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Web.Tests.Architecture;
 
@@ -40,6 +43,23 @@ public sealed class FeatureArrowsTests
         Assert.NotEmpty(arrows);
         Assert.Empty(arrows.SelectMany(arrow => new[] { arrow.From!, arrow.To! }).Distinct().Except(places.Keys));
         Assert.Empty(arrows.Where(arrow => places[arrow.From!] > places[arrow.To!]).Select(arrow => arrow.Text).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData("MlWorkbench.Application.Serving")]
+    [InlineData("MlWorkbench.Application.Evaluations")]
+    [InlineData("MlWorkbench.Application.Monitoring")]
+    [InlineData("MlWorkbench.Engine.Evaluations")]
+    [InlineData("MlWorkbench.Engine.Monitoring")]
+    public void Feature_ThatUsesScores_KnowsModelsOnlyAsScorers(string feature)
+    {
+        string[] forms = [typeof(LoadedModel).FullName!, typeof(ModelPackage).FullName!, typeof(Predictor).FullName!];
+        var types = new ArchLoader().LoadAssemblies(typeof(EngineException).Assembly, typeof(WorkbenchException).Assembly).Build().Types
+            .Where(type => $"{type.Namespace?.FullName}.".StartsWith(feature + ".", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(types);
+        Assert.Empty(types.SelectMany(type => type.Dependencies).Where(arrow => forms.Contains(arrow.Target.FullName)).Select(arrow => arrow.Origin.FullName).Distinct());
     }
 
     private static string? FeatureOf(string? space, string root) =>

@@ -7,6 +7,7 @@ using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
@@ -42,28 +43,26 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
         return Explain(model, table, row, target);
     }
 
-    private static RowExplanation Explain(LoadedModel model, Table table, int row, string target)
+    private static RowExplanation Explain(IScorer model, Table table, int row, string target)
     {
-        var inputs = Fill(model, table);
-        var outputs = new double[model.Outputs];
-        model.Predict(inputs, outputs);
-        var explanations = model.Explain(inputs);
-        // Binary and regression models have one explanation. For several classes, the predicted one is explained.
-        var explained = explanations.Count == 1 ? explanations[0] : explanations[outputs.IndexOf(outputs.Max())];
-        var contributions = model.Signature.Columns
+        var signature = model.Signature;
+        var inputs = Fill(signature, table);
+        var outputs = new double[signature.Outputs];
+        model.Score(inputs, outputs);
+        var explained = model.ExplainPredicted(inputs, outputs);
+        var contributions = signature.Columns
             .Select((column, index) => new ColumnContribution(column.Name, table[column.Name].TextAt(0), explained.Contributions[index]))
             .OrderByDescending(contribution => Math.Abs(contribution.Contribution));
-        var score = outputs.Length switch { 1 => outputs[0], 2 => outputs[1], _ => outputs.Max() };
-        return new RowExplanation(row, table[target].TextAt(0), model.Label(outputs), score, explained.Class, explained.Space, explained.BaseValue, [.. contributions]);
+        return new RowExplanation(
+            row, table[target].TextAt(0), signature.LabelOf(outputs), signature.ScoreOf(outputs), explained.Class, explained.Space, explained.BaseValue, [.. contributions]);
     }
 
-    private static ScoringRow Fill(LoadedModel model, Table table)
+    private static ScoringRow Fill(ModelSignature signature, Table table)
     {
-        var row = model.NewRow();
-        row.Clear();
-        for (var i = 0; i < model.Signature.Columns.Count; i++)
+        var row = new ScoringRow(signature.Columns.Count);
+        for (var i = 0; i < signature.Columns.Count; i++)
         {
-            switch (table[model.Signature.Columns[i].Name])
+            switch (table[signature.Columns[i].Name])
             {
                 case NumericColumn numbers:
                     row.Numbers[i] = numbers.Values[0];

@@ -45,7 +45,7 @@ internal sealed class ScoringSpeed(SearchSetup setup, SearchClock clock, Feature
     {
         foreach (var row in _rows)
         {
-            model.Predict(row, outputs);
+            model.Score(row, outputs);
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class LookBackTests
 
         static double Error(LoadedModel model, Table rows)
         {
-            var (predicted, actual) = (model.Predict(rows), ((NumericColumn)rows["sales"]).Values);
+            var (predicted, actual) = (model.Score(rows), ((NumericColumn)rows["sales"]).Values);
             return Math.Sqrt(predicted.Zip(actual, (guess, value) => (guess - value) * (guess - value)).Average());
         }
     }

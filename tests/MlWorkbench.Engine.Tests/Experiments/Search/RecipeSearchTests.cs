@@ -51,11 +51,11 @@ public sealed class RecipeSearchTests
         Assert.Equal(["x", "z", "kind", "group", "day"], model.Signature.Columns.Select(column => column.Name));
         Assert.NotEmpty(model.Package.Predictor.Preparations);
         var rows = setup.Rows.Take(setup.Split.Test);
-        var all = model.Predict(rows);
+        var all = model.Score(rows);
         var outputs = new double[2];
         for (var row = 0; row < rows.RowCount; row++)
         {
-            model.Predict(Row(model, rows, row), outputs);
+            model.Score(Row(model, rows, row), outputs);
             Assert.Equal(all[(row * 2)..((row * 2) + 2)], outputs);
         }
     }
