@@ -13,6 +13,10 @@
     if (box) box.focus();
     else press("mlw-jump");
   }
+  // The framework handles clicks on links: it scrolls to the target, and leaves the focus.
+  document.addEventListener("click", function (event) {
+    if (event.target.closest(".mlw-skip")) document.getElementById("content").focus();
+  });
   document.addEventListener("keydown", function (event) {
     var key = event.key;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === "k") {

@@ -11,6 +11,7 @@ public sealed partial class JumpDialog
     private string _text = "";
     private IReadOnlyList<Match> _matches = [];
     private int _selected;
+    private Task _finding = Task.CompletedTask;
 
     [Inject]
     public required JumpCatalog Catalog { get; init; }
@@ -18,9 +19,9 @@ public sealed partial class JumpDialog
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
-    protected override Task OnInitializedAsync() => FindAsync("");
+    protected override Task OnInitializedAsync() => _finding = FindAsync("");
 
-    private Task SearchAsync(ChangeEventArgs change) => FindAsync((string?)change.Value ?? "");
+    private Task SearchAsync(ChangeEventArgs change) => _finding = FindAsync((string?)change.Value ?? "");
 
     private async Task FindAsync(string text)
     {
@@ -39,7 +40,7 @@ public sealed partial class JumpDialog
 
     private static string IdOf(int index) => $"mlw-palette-{index}";
 
-    private void Move(KeyboardEventArgs key)
+    private async Task MoveAsync(KeyboardEventArgs key)
     {
         switch (key.Key)
         {
@@ -49,8 +50,14 @@ public sealed partial class JumpDialog
             case "ArrowUp" when _selected > 0:
                 _selected--;
                 break;
-            case "Enter" when _selected < _matches.Count:
-                Go(_matches[_selected]);
+            case "Enter":
+                // Fast typists press Enter before the answer to the last letter.
+                await _finding;
+                if (_selected < _matches.Count)
+                {
+                    Go(_matches[_selected]);
+                }
+
                 break;
         }
     }

@@ -8,7 +8,7 @@ namespace MlWorkbench.Web.Components.Layout;
 public sealed partial class TopBar
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(3);
-    private static readonly DialogOptions Palette = new() { NoHeader = true, Position = DialogPosition.TopCenter, MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
+    private static readonly DialogOptions Palette = new() { NoHeader = true, Position = DialogPosition.TopCenter, MaxWidth = MaxWidth.Small, FullWidth = true };
 
     private Pulse _pulse = new(0, 0);
     private bool _dialogOpen;
@@ -43,7 +43,7 @@ public sealed partial class TopBar
 
     private Task JumpAsync() => ShowAsync<JumpDialog>("Search or jump to", Palette);
 
-    private Task HelpAsync() => ShowAsync<ShortcutsDialog>("Keyboard shortcuts", new DialogOptions { CloseOnEscapeKey = true, CloseButton = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
+    private Task HelpAsync() => ShowAsync<ShortcutsDialog>("Keyboard shortcuts", new DialogOptions { CloseButton = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
 
     private async Task ShowAsync<TDialog>(string title, DialogOptions options)
         where TDialog : IComponent
