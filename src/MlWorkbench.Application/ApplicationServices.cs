@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Datasets;
@@ -179,6 +180,10 @@ public static class ApplicationServices
         services.AddSingleton<UserEditor>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<OwnAccount>();
+        services.AddSingleton<ProjectEntry>();
+        services.AddSingleton<ProjectCatalog>();
+        services.AddSingleton<ProjectEditor>();
+        services.AddSingleton<ProjectMembers>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditExport>();

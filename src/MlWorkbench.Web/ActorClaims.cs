@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Tokens;
+using MlWorkbench.Application.Projects;
 
 namespace MlWorkbench.Web;
 
@@ -9,6 +10,10 @@ internal static class ActorClaims
 {
     private const string SessionClaim = "session";
     private const string ScopesClaim = "scopes";
+    private const string ProjectClaim = "project";
+    private const string ProjectNameClaim = "project-name";
+    private const string ArchivedClaim = "project-archived";
+    private const string TokenProjectClaim = "token-project";
     private const string MakerClaim = "token-maker";
     private const string MakerNameClaim = "token-maker-name";
     private const string MakerEmailClaim = "token-maker-email";
@@ -19,6 +24,14 @@ internal static class ActorClaims
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()));
         identity.AddClaim(new Claim(ClaimTypes.Name, actor.Name));
         identity.AddClaim(new Claim(ClaimTypes.Role, actor.Role.ToString()));
+        identity.AddClaim(new Claim(ProjectClaim, actor.Project.Id.ToString()));
+        identity.AddClaim(new Claim(ProjectNameClaim, actor.Project.Name));
+        identity.AddClaim(new Claim(ArchivedClaim, actor.Project.IsArchived.ToString()));
+        if (actor.TokenProjectId is { } limit)
+        {
+            identity.AddClaim(new Claim(TokenProjectClaim, limit.ToString()));
+        }
+
         if (sessionId is { } session)
         {
             identity.AddClaim(new Claim(SessionClaim, session.ToString()));
@@ -44,6 +57,8 @@ internal static class ActorClaims
         principal.FindFirstValue(ClaimTypes.Name)!,
         Enum.Parse<UserRole>(principal.FindFirstValue(ClaimTypes.Role)!))
     {
+        Project = principal.FindProject() ?? ProjectScope.None,
+        TokenProjectId = Guid.TryParse(principal.FindFirstValue(TokenProjectClaim), out var limit) ? limit : null,
         SessionId = principal.FindSession(),
         Scopes = TokenScopes.Read(principal.FindFirstValue(ScopesClaim)),
         TokenMaker = principal.FindFirstValue(MakerClaim) is { } maker
@@ -58,6 +73,11 @@ internal static class ActorClaims
         actor.Require(Permission.Read, "see what you change");
         return actor;
     }
+
+    /// <summary>The project that the person or token entered. Null in a cookie of a version without projects, until the request enters one.</summary>
+    private static ProjectScope? FindProject(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(ProjectClaim), out var id)
+        ? new ProjectScope(id, principal.FindFirstValue(ProjectNameClaim)!, bool.Parse(principal.FindFirstValue(ArchivedClaim)!))
+        : null;
 
     /// <summary>The person's session. Null for an API token.</summary>
     public static Guid? FindSession(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session) ? session : null;

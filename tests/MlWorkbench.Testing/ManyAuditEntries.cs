@@ -43,7 +43,7 @@ public sealed class ManyAuditEntries(IServiceProvider services)
             SubjectId = "churn",
             SubjectName = "churn version 3",
             Details = Details,
-            Hash = AuditLog.HashOf(last.Hash, sequence, last.At, last.ActorId, last.ActorName, "prediction.exported", "model", "churn", "churn version 3", Details),
+            Hash = AuditLog.HashOf(last.Hash, sequence, last.At, last.ActorId, last.ActorName, "prediction.exported", "model", "churn", "churn version 3", Details, null),
         };
     }
 }

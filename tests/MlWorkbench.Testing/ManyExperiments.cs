@@ -45,7 +45,7 @@ public sealed class ManyExperiments(IServiceProvider services)
         var experiment = new Experiment
         {
             Id = Guid.CreateVersion7(),
-            ProjectId = Project.DefaultId,
+            ProjectId = ProjectScope.Default.Id,
             Name = $"Experiment {number / 5}",
             DatasetVersionId = data,
             Spec = spec,

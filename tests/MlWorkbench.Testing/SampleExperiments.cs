@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Jobs;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
 
@@ -27,9 +26,9 @@ public sealed class SampleExperiments(IServiceProvider services)
         var experiment = new Experiment
         {
             Id = Guid.CreateVersion7(),
-            ProjectId = Project.DefaultId,
+            ProjectId = by.Project.Id,
             Name = "Churn of customers",
-            DatasetVersionId = await db.DatasetVersions.Where(version => version.Dataset!.Name == SampleModel.Dataset).Select(version => version.Id).FirstAsync(),
+            DatasetVersionId = await db.DatasetVersions.Where(version => version.Dataset!.ProjectId == by.Project.Id && version.Dataset.Name == SampleModel.Dataset).Select(version => version.Id).FirstAsync(),
             Spec = JsonSerializer.Serialize(new ExperimentSpec(SampleModel.Target), JsonSerializerOptions.Web),
             State = state,
             BudgetSeconds = 60,
@@ -43,6 +42,7 @@ public sealed class SampleExperiments(IServiceProvider services)
             Kind = ExperimentJob.Kind,
             SubjectId = experiment.Id,
             Title = experiment.Name,
+            ProjectId = by.Project.Id,
             Queue = "none",
             State = jobState,
             RequestedById = by.UserId,

@@ -6,7 +6,6 @@ using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
@@ -71,7 +70,7 @@ public sealed class SampleModel(IServiceProvider services)
         var experiment = new Experiment
         {
             Id = Guid.CreateVersion7(),
-            ProjectId = Project.DefaultId,
+            ProjectId = by.Project.Id,
             Name = "Churn of customers",
             DatasetVersionId = dataVersion,
             Spec = Json(new ExperimentSpec(Target)),
@@ -103,10 +102,10 @@ public sealed class SampleModel(IServiceProvider services)
         var digest = await _contents.PutFileAsync(path, CancellationToken.None);
         File.Delete(path);
         await using var db = await _contexts.CreateDbContextAsync();
-        var owner = await db.Datasets.SingleOrDefaultAsync(row => row.Name == dataset);
+        var owner = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == by.Project.Id && row.Name == dataset);
         if (owner is null)
         {
-            owner = new Dataset { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = dataset, CreatedAt = _now };
+            owner = new Dataset { Id = Guid.CreateVersion7(), ProjectId = by.Project.Id, Name = dataset, CreatedAt = _now };
             db.Add(owner);
         }
 
@@ -137,7 +136,7 @@ public sealed class SampleModel(IServiceProvider services)
     private async Task PlantModelAsync(WorkbenchDbContext db, Actor by, byte[] package)
     {
         var digest = await _contents.PutBytesAsync(package, CancellationToken.None);
-        var model = new RegisteredModel { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = Model, CreatedAt = _now };
+        var model = new RegisteredModel { Id = Guid.CreateVersion7(), ProjectId = by.Project.Id, Name = Model, CreatedAt = _now };
         var version = new ModelVersion
         {
             Id = VersionId,

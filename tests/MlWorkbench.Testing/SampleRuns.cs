@@ -5,7 +5,6 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
@@ -28,7 +27,7 @@ public sealed class SampleRuns(IServiceProvider services)
         var experiment = new Experiment
         {
             Id = Guid.CreateVersion7(),
-            ProjectId = Project.DefaultId,
+            ProjectId = by.Project.Id,
             Name = "Churn of customers",
             DatasetVersionId = dataVersion,
             Spec = Json(new ExperimentSpec(SampleModel.Target)),
@@ -54,7 +53,7 @@ public sealed class SampleRuns(IServiceProvider services)
     private async Task<Guid> FindOrPlantDataAsync(Actor by)
     {
         await using var db = await _contexts.CreateDbContextAsync();
-        return await db.DatasetVersions.Where(version => version.Dataset!.Name == SampleModel.Dataset).Select(version => (Guid?)version.Id).FirstOrDefaultAsync()
+        return await db.DatasetVersions.Where(version => version.Dataset!.ProjectId == by.Project.Id && version.Dataset.Name == SampleModel.Dataset).Select(version => (Guid?)version.Id).FirstOrDefaultAsync()
             ?? await new SampleModel(services).PlantVersionAsync(by, SampleModel.Dataset, 1, SampleModel.Customers(1_500));
     }
 

@@ -51,7 +51,7 @@ class Upload {
 
   async start(url) {
     this.wanted = true;
-    const token = await fetch("/api/v1/antiforgery").then((answer) => answer.ok ? answer.json() : null).catch(() => null);
+    const token = await fetch("api/v1/antiforgery").then((answer) => answer.ok ? answer.json() : null).catch(() => null);
     if (!token) {
       this.tell("FailedAsync", "You are signed out, or the server is away. Reload the page and try again.");
       return;

@@ -58,12 +58,12 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         var total = await tokens.CountAsync(cancellationToken);
         var slice = await TokenOrders.SliceAsync(tokens, query, cancellationToken);
         var rows = await slice.Rows
-            .Select(token => new { Token = token, Owner = token.User!.Name, Maker = token.MadeById == token.UserId ? null : token.MadeBy!.Name + " <" + token.MadeBy.Email + ">" })
+            .Select(token => new { Token = token, Project = db.Projects.Where(project => project.Id == token.ProjectId).Select(project => project.Name).SingleOrDefault(), Owner = token.User!.Name, Maker = token.MadeById == token.UserId ? null : token.MadeBy!.Name + " <" + token.MadeBy.Email + ">" })
             .ToListAsync(cancellationToken);
-        return slice.ToPage([.. rows.Select(row => Summary(row.Token, row.Owner, row.Maker))], total);
+        return slice.ToPage([.. rows.Select(row => Summary(row.Token, row.Owner, row.Maker, row.Project))], total);
     }
 
-    private static TokenSummary Summary(ApiToken token, string owner, string? maker) => new(
+    private static TokenSummary Summary(ApiToken token, string owner, string? maker, string? project) => new(
         token.Id,
         token.Name,
         token.Prefix,
@@ -73,7 +73,8 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         maker,
         token.CreatedAt,
         token.ExpiresAt,
-        token.LastUsedAt);
+        token.LastUsedAt,
+        project);
 
     private static IQueryable<UserSummary> Summaries(IQueryable<User> users) =>
         users.Select(user => new UserSummary(

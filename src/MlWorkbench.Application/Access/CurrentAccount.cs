@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access;
 
-/// <summary>Reads an actor's account again, for decisions that must not rest on an earlier role or session.</summary>
+/// <summary>Reads an actor's account and role in the project again, for decisions that must not rest on an earlier role or session.</summary>
 /// <remarks>The scopes of the actor's token still apply.</remarks>
 internal static class CurrentAccount
 {
@@ -20,7 +21,7 @@ internal static class CurrentAccount
             throw WorkbenchException.SignedOut();
         }
 
-        var current = actor with { Name = account.Name, Role = account.Role };
+        var current = await ProjectEntry.EnterAsync(db, actor with { Name = account.Name, Role = account.Role }, actor.Project.Id, cancellationToken);
         current.Require(permission, what);
         return current;
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Storage.Backups;
 
@@ -40,7 +41,7 @@ public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> context
             return underWay;
         }
 
-        var job = await jobs.AddAsync<TJob>(db, actor, subjectId, title, JobQueues.Default, cancellationToken);
+        var job = await jobs.AddAsync<TJob>(db, actor with { Project = ProjectScope.Default }, subjectId, title, JobQueues.Default, cancellationToken);
         await audit.AppendAsync(db, actor, action, "workbench", BackupJob.SubjectId.ToString(), subject, null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
@@ -30,7 +29,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     {
         actor.Require(Permission.Read, "see datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var datasets = db.Datasets.AsNoTracking().Where(dataset => dataset.ProjectId == Project.DefaultId && (archived || dataset.ArchivedAt == null));
+        var datasets = db.Datasets.AsNoTracking().Where(dataset => dataset.ProjectId == actor.Project.Id && (archived || dataset.ArchivedAt == null));
         if (query.Pattern is { } pattern)
         {
             datasets = datasets.Where(dataset => EF.Functions.Like(dataset.Name, pattern, ListQuery.Escape) || dataset.Tags.Any(tag => EF.Functions.Like(tag, pattern, ListQuery.Escape)));
@@ -52,7 +51,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
         actor.Require(Permission.Read, "see datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Datasets.AsNoTracking()
-            .Where(dataset => dataset.ProjectId == Project.DefaultId && dataset.Name == name)
+            .Where(dataset => dataset.ProjectId == actor.Project.Id && dataset.Name == name)
             .Select(dataset => new DatasetDetails(
                 dataset.Name,
                 dataset.Description,
@@ -156,7 +155,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     private static IQueryable<DatasetVersion> Find(WorkbenchDbContext db, Actor actor, string name, int? version)
     {
         actor.Require(Permission.Read, "see datasets");
-        var versions = db.DatasetVersions.AsNoTracking().Where(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name);
+        var versions = db.DatasetVersions.AsNoTracking().Where(row => row.Dataset!.ProjectId == actor.Project.Id && row.Dataset.Name == name);
         return version is { } number
             ? versions.Where(row => row.Number == number)
             : versions.OrderBy(row => row.ArchivedAt != null).ThenByDescending(row => row.Number).Take(1);

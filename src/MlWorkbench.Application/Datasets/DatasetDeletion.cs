@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
@@ -69,7 +68,7 @@ public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contex
     private static async Task<(Dataset Dataset, IReadOnlyList<Doomed> Versions)> FindAsync(WorkbenchDbContext db, Actor actor, string name, int? number, CancellationToken cancellation)
     {
         actor.Require(Permission.ManageDatasets, "delete datasets");
-        var dataset = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == Project.DefaultId && row.Name == name, cancellation) ?? throw WorkbenchException.NotFound($"dataset '{name}'");
+        var dataset = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == actor.Project.Id && row.Name == name, cancellation) ?? throw WorkbenchException.NotFound($"dataset '{name}'");
         var all = await db.DatasetVersions.Where(version => version.DatasetId == dataset.Id)
             .Select(version => new Doomed(version.Id, version.Number, version.CreatedById, version.Digest, version.SourceDigest))
             .ToListAsync(cancellation);

@@ -17,7 +17,7 @@ public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts
         actor.Require(Permission.ManageDatasets, "describe or archive datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var (subject, kind, action, id, title) = version is { } number ? await FindVersionAsync(db, name, number, cancellation) : await FindDatasetAsync(db, name, cancellation);
+        var (subject, kind, action, id, title) = version is { } number ? await FindVersionAsync(db, actor.Project, name, number, cancellation) : await FindDatasetAsync(db, actor.Project, name, cancellation);
         var changes = Apply(subject, edit).ToList();
         if (changes.Count == 0)
         {
@@ -57,15 +57,15 @@ public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts
         }
     }
 
-    private static async Task<(IAnnotated Subject, string Kind, string Action, Guid Id, string Title)> FindDatasetAsync(WorkbenchDbContext db, string name, CancellationToken cancellation)
+    private static async Task<(IAnnotated Subject, string Kind, string Action, Guid Id, string Title)> FindDatasetAsync(WorkbenchDbContext db, ProjectScope project, string name, CancellationToken cancellation)
     {
-        var dataset = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == Project.DefaultId && row.Name == name, cancellation) ?? throw WorkbenchException.NotFound($"dataset '{name}'");
+        var dataset = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == project.Id && row.Name == name, cancellation) ?? throw WorkbenchException.NotFound($"dataset '{name}'");
         return (dataset, "dataset", "dataset.changed", dataset.Id, dataset.Name);
     }
 
-    private static async Task<(IAnnotated Subject, string Kind, string Action, Guid Id, string Title)> FindVersionAsync(WorkbenchDbContext db, string name, int number, CancellationToken cancellation)
+    private static async Task<(IAnnotated Subject, string Kind, string Action, Guid Id, string Title)> FindVersionAsync(WorkbenchDbContext db, ProjectScope project, string name, int number, CancellationToken cancellation)
     {
-        var version = await db.DatasetVersions.Include(row => row.Dataset).SingleOrDefaultAsync(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name && row.Number == number, cancellation)
+        var version = await db.DatasetVersions.Include(row => row.Dataset).SingleOrDefaultAsync(row => row.Dataset!.ProjectId == project.Id && row.Dataset.Name == name && row.Number == number, cancellation)
             ?? throw WorkbenchException.NotFound($"version {number} of a dataset '{name}'");
         return (version, "datasetVersion", "dataset.versionChanged", version.Id, $"{version.Dataset!.Name} {number}");
     }

@@ -38,7 +38,7 @@ public sealed class DatasetImporter(
     {
         actor.Require(Permission.ManageDatasets, "upload datasets");
         name = DatasetNames.Require(name);
-        await RequireNameAsync(name, cancellation);
+        await RequireNameAsync(actor.Project, name, cancellation);
         var import = await quota.CountAsync(actor, () => ReceiveAsync(actor, name, sourceName, source, options, cancellation), cancellation);
         try
         {
@@ -57,7 +57,7 @@ public sealed class DatasetImporter(
         actor.Require(Permission.ManageDatasets, "import datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var source = await db.DatasetVersions
-            .Where(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name && row.Number == version)
+            .Where(row => row.Dataset!.ProjectId == actor.Project.Id && row.Dataset.Name == name && row.Number == version)
             .Select(row => new { row.Id, row.Dataset!.Name, row.SourceName, row.SourceDigest })
             .SingleOrDefaultAsync(cancellation)
             ?? throw WorkbenchException.NotFound($"version {version} of a dataset '{name}'");
@@ -73,7 +73,7 @@ public sealed class DatasetImporter(
     internal async Task<Guid> StartDerivationAsync(Actor actor, string name, string sourceName, DerivedFrom derived, CancellationToken cancellation)
     {
         name = DatasetNames.Require(name);
-        await RequireNameAsync(name, cancellation);
+        await RequireNameAsync(actor.Project, name, cancellation);
         return await LaunchAsync(actor, $"Derive a version of {name}", NewImport(Guid.CreateVersion7(), actor, ImportKind.Derivation, name, sourceName, DatasetImportOptions.Inferred, null, derived.SourceId, derived), cancellation);
     }
 
@@ -168,7 +168,7 @@ public sealed class DatasetImporter(
     private DatasetImport NewImport(Guid id, Actor actor, ImportKind kind, string name, string sourceName, DatasetImportOptions options, string? sourceDigest, Guid? fromVersionId, DerivedFrom? derived = null) => new()
     {
         Id = id,
-        ProjectId = Project.DefaultId,
+        ProjectId = actor.Project.Id,
         Kind = kind,
         Dataset = name,
         SourceName = sourceName,
@@ -191,10 +191,10 @@ public sealed class DatasetImporter(
     }
 
     /// <summary>Checked before the file is received and again when its row is written, so that a taken name is refused before a long upload.</summary>
-    private async Task RequireNameAsync(string name, CancellationToken cancellation)
+    private async Task RequireNameAsync(ProjectScope project, string name, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var datasets = db.Datasets.Where(row => row.ProjectId == Project.DefaultId);
+        var datasets = db.Datasets.Where(row => row.ProjectId == project.Id);
         if (!await datasets.AnyAsync(row => row.Name == name, cancellation))
         {
             await NameRules.RequireFreeAsync(datasets, name, "dataset", cancellation);

@@ -22,7 +22,7 @@ public sealed class DatasetQuota(IDbContextFactory<WorkbenchDbContext> contexts,
     /// <exception cref="WorkbenchException">The person has too many.</exception>
     internal async Task<Guid> CountAsync(Actor actor, Func<Task<Guid>> receive, CancellationToken cancellationToken)
     {
-        var most = actor == Actor.System ? int.MaxValue : limits.Value.Uploads;
+        var most = actor.IsSystem ? int.MaxValue : limits.Value.Uploads;
         if (!_received.TryTake(actor.UserId, most - await ImportsOfAsync(actor, cancellationToken)))
         {
             throw new WorkbenchException(ErrorKind.TooMany, "limit_reached", string.Create(CultureInfo.InvariantCulture,
@@ -61,7 +61,7 @@ public sealed class DatasetQuota(IDbContextFactory<WorkbenchDbContext> contexts,
     /// <exception cref="WorkbenchException">Fewer than <paramref name="bytes"/> are left.</exception>
     internal async Task<long> RequireRoomAsync(WorkbenchDbContext db, Actor actor, long bytes, CancellationToken cancellationToken)
     {
-        if (actor == Actor.System)
+        if (actor.IsSystem)
         {
             return long.MaxValue;
         }

@@ -17,7 +17,7 @@ public sealed class BudgetLimit(IOptions<LimitOptions> limits)
     internal async Task RequireRoomAsync(WorkbenchDbContext db, Actor actor, double seconds, CancellationToken cancellationToken)
     {
         var most = limits.Value.BudgetSeconds;
-        if (actor == Actor.System)
+        if (actor.IsSystem)
         {
             return;
         }

@@ -23,7 +23,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
     {
         actor.Require(Permission.Read, "see experiments");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var experiments = db.Experiments.AsNoTracking().Where(experiment => experiment.ProjectId == Project.DefaultId);
+        var experiments = db.Experiments.AsNoTracking().Where(experiment => experiment.ProjectId == actor.Project.Id);
         if (state is { } wanted)
         {
             experiments = experiments.Where(experiment => experiment.State == wanted);
@@ -82,7 +82,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
         actor.Require(Permission.Read, "see experiments");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Experiments.AsNoTracking()
-            .Where(experiment => experiment.Id == id && experiment.ProjectId == Project.DefaultId)
+            .Where(experiment => experiment.Id == id && experiment.ProjectId == actor.Project.Id)
             .Select(experiment => new
             {
                 Experiment = experiment,
@@ -113,7 +113,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             experiment.BestRunId,
             experiment.Reason,
             job?.CancelRequested ?? false,
-            job is { State: JobState.Queued } ? await QueuePlaceAsync(db, job, cancellationToken) : null,
+            job is { State: JobState.Queued } ? await QueuePlaceAsync(db, actor.Project, job, cancellationToken) : null,
             experiment.CreatedById,
             experiment.CreatedByName,
             experiment.CreatedAt,
@@ -142,11 +142,11 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             .ThenBy(run => run.Number),
     ];
 
-    /// <summary>Null if the job has just left the queue.</summary>
-    private static async Task<QueuePlace?> QueuePlaceAsync(WorkbenchDbContext db, JobRun job, CancellationToken cancellationToken)
+    /// <summary>Null if the job has just left the queue. All projects share the queue, but titles of another project remain hidden.</summary>
+    private static async Task<QueuePlace?> QueuePlaceAsync(WorkbenchDbContext db, ProjectScope project, JobRun job, CancellationToken cancellationToken)
     {
         var turns = await JobTurns.ReadAsync(db, db.JobRuns.Where(other => other.State == JobState.Queued && other.Queue == job.Queue), cancellationToken);
-        var running = await db.JobRuns.Where(other => other.State == JobState.Running && other.Queue == job.Queue).Select(other => other.Title).FirstOrDefaultAsync(cancellationToken);
+        var running = await db.JobRuns.Where(other => other.State == JobState.Running && other.Queue == job.Queue && other.ProjectId == project.Id).Select(other => other.Title).FirstOrDefaultAsync(cancellationToken);
         var before = turns.TakeWhile(id => id != job.Id).Count();
         return before < turns.Count ? new QueuePlace(before + 1, running) : null;
     }

@@ -5,7 +5,6 @@ using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Names;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Storage;
 
@@ -44,7 +43,7 @@ public sealed class ExperimentLauncher(
         var experiment = new Experiment
         {
             Id = Guid.CreateVersion7(),
-            ProjectId = Project.DefaultId,
+            ProjectId = actor.Project.Id,
             Name = NameOf(request),
             DatasetVersionId = version.Id,
             RecipeVersionId = recipe?.Id,

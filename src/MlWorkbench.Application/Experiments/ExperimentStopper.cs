@@ -14,7 +14,7 @@ public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> cont
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var experiment = await db.Experiments.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == experimentId, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
+        var experiment = await db.Experiments.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == experimentId && candidate.ProjectId == actor.Project.Id, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
         JobCancellation.Require(actor, experiment.CreatedById, "experiments");
 
         var job = await db.JobRuns

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets.Imports;
 using MlWorkbench.Application.Jobs;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
@@ -22,23 +21,30 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
     public async Task<HomeOverview> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see the home page");
+        var project = actor.Project.Id;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         List<Need> needs =
         [
             .. await RequestsAsync(db, actor, cancellationToken),
-            .. await DriftedModelsAsync(db, cancellationToken),
+            .. await DriftedModelsAsync(db, project, cancellationToken),
             .. await FailedJobsAsync(db, actor, cancellationToken),
         ];
-        var running = await JobCatalog.ReadAsync(db, db.JobRuns.AsNoTracking().Where(job => job.State == JobState.Running || job.State == JobState.Queued).OrderByDescending(job => job.State).ThenBy(job => job.QueuedAt).Take(RunningShown), cancellationToken);
-        var changes = await ChangesAsync(db, cancellationToken);
-        var isEmpty = changes.Count == 0 && running.Count == 0 && !await db.Datasets.AnyAsync(cancellationToken);
+        var running = await JobCatalog.ReadAsync(db, db.JobRuns.AsNoTracking().Where(job => job.ProjectId == project && (job.State == JobState.Running || job.State == JobState.Queued)).OrderByDescending(job => job.State).ThenBy(job => job.QueuedAt).Take(RunningShown), cancellationToken);
+        var changes = await ChangesAsync(db, project, cancellationToken);
+        var isEmpty = changes.Count == 0 && running.Count == 0 && !await db.Datasets.AnyAsync(dataset => dataset.ProjectId == project, cancellationToken);
         return new HomeOverview(isEmpty, needs, running, changes);
     }
 
+    /// <summary>Returns the counters of the top bar. Without the right to read, they are zero.</summary>
     public async Task<Pulse> PulseAsync(Actor actor, CancellationToken cancellationToken)
     {
+        if (!actor.May(Permission.Read))
+        {
+            return new Pulse(0, 0);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var jobs = await db.JobRuns.CountAsync(job => job.State == JobState.Queued || job.State == JobState.Running, cancellationToken);
+        var jobs = await db.JobRuns.CountAsync(job => job.ProjectId == actor.Project.Id && (job.State == JobState.Queued || job.State == JobState.Running), cancellationToken);
         return new Pulse(jobs, actor.May(Permission.Approve) ? await ToDecide(db, actor).CountAsync(cancellationToken) : 0);
     }
 
@@ -62,10 +68,10 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
             request.RequestedAt))];
     }
 
-    private static async Task<IReadOnlyList<Need>> DriftedModelsAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Need>> DriftedModelsAsync(WorkbenchDbContext db, Guid project, CancellationToken cancellationToken)
     {
         var reports = await db.DriftReports.AsNoTracking()
-            .Where(report => report.Drifted == true && !db.DriftReports.Any(newer => newer.ModelVersion!.ModelId == report.ModelVersion!.ModelId && newer.Drifted != null && newer.CreatedAt > report.CreatedAt))
+            .Where(report => report.ModelVersion!.Model!.ProjectId == project && report.Drifted == true && !db.DriftReports.Any(newer => newer.ModelVersion!.ModelId == report.ModelVersion!.ModelId && newer.Drifted != null && newer.CreatedAt > report.CreatedAt))
             .OrderByDescending(report => report.CreatedAt)
             .Take(NeedsOfAKind)
             .Select(report => new { report.Id, Model = report.ModelVersion!.Model!.Name, report.DriftedShare, report.CreatedAt })
@@ -78,7 +84,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
         var since = clock.GetUtcNow().UtcDateTime - FailuresShown;
         var failed = db.JobRuns.AsNoTracking()
             // A refused file concerns only its sender.
-            .Where(job => job.State == JobState.Failed && job.EndedAt > since && (job.Kind != ImportJob.Kind || job.RequestedById == actor.UserId) && !db.JobRuns.Any(newer => newer.SubjectId == job.SubjectId && newer.QueuedAt > job.QueuedAt))
+            .Where(job => job.ProjectId == actor.Project.Id && job.State == JobState.Failed && job.EndedAt > since && (job.Kind != ImportJob.Kind || job.RequestedById == actor.UserId) && !db.JobRuns.Any(newer => newer.SubjectId == job.SubjectId && newer.QueuedAt > job.QueuedAt))
             .OrderByDescending(job => job.EndedAt)
             .Take(NeedsOfAKind);
         return [.. (await JobCatalog.ReadAsync(db, failed, cancellationToken)).Select(job => new Need(NeedKind.FailedJob, job.SubjectId, job.Title, job.Reason, job.EndedAt!.Value, job))];
@@ -87,21 +93,21 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
     private IQueryable<TransitionRequest> ToDecide(WorkbenchDbContext db, Actor actor)
     {
         var own = access.CurrentValue.SingleUser;
-        return db.TransitionRequests.AsNoTracking().Where(request => request.State == TransitionRequestState.Open && (own || (request.RequestedById != actor.UserId && request.TokenMakerId != actor.UserId)));
+        return db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersion!.Model!.ProjectId == actor.Project.Id && request.State == TransitionRequestState.Open && (own || (request.RequestedById != actor.UserId && request.TokenMakerId != actor.UserId)));
     }
 
     /// <summary>Returns the newest changes of each kind, in one statement.</summary>
-    private static Task<List<Change>> ChangesAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    private static Task<List<Change>> ChangesAsync(WorkbenchDbContext db, Guid project, CancellationToken cancellationToken)
     {
-        var datasets = db.DatasetVersions.OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
+        var datasets = db.DatasetVersions.Where(version => version.Dataset!.ProjectId == project).OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
             .Select(version => new { Kind = ChangeKind.DatasetVersion, version.Dataset!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
-        var experiments = db.Experiments.Where(experiment => experiment.ProjectId == Project.DefaultId).OrderByDescending(experiment => experiment.CreatedAt).Take(ChangesShown)
+        var experiments = db.Experiments.Where(experiment => experiment.ProjectId == project).OrderByDescending(experiment => experiment.CreatedAt).Take(ChangesShown)
             .Select(experiment => new { Kind = ChangeKind.Experiment, experiment.Name, Number = (int?)null, experiment.Id, Stage = (Stage?)null, By = experiment.CreatedByName, At = experiment.CreatedAt });
-        var versions = db.ModelVersions.OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
+        var versions = db.ModelVersions.Where(version => version.Model!.ProjectId == project).OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
             .Select(version => new { Kind = ChangeKind.ModelVersion, version.Model!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
-        var transitions = db.StageTransitions.OrderByDescending(transition => transition.Sequence).Take(ChangesShown)
+        var transitions = db.StageTransitions.Where(transition => transition.ModelVersion!.Model!.ProjectId == project).OrderByDescending(transition => transition.Sequence).Take(ChangesShown)
             .Select(transition => new { Kind = ChangeKind.StageTransition, transition.ModelVersion!.Model!.Name, Number = (int?)transition.ModelVersion.Number, Id = transition.ModelVersionId, Stage = (Stage?)transition.ToStage, By = transition.ActorName, transition.At });
-        var reports = db.Reports.OrderByDescending(report => report.CreatedAt).Take(ChangesShown)
+        var reports = db.Reports.Where(report => report.ProjectId == project).OrderByDescending(report => report.CreatedAt).Take(ChangesShown)
             .Select(report => new { Kind = ChangeKind.Report, Name = report.Title, Number = (int?)null, report.Id, Stage = (Stage?)null, By = report.CreatedByName, At = report.CreatedAt });
         return datasets.Concat(experiments).Concat(versions).Concat(transitions).Concat(reports)
             .OrderByDescending(change => change.At)

@@ -15,7 +15,7 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     {
         actor.Require(Permission.Read, "see jobs");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var jobs = db.JobRuns.AsNoTracking();
+        var jobs = db.JobRuns.AsNoTracking().Where(job => job.ProjectId == actor.Project.Id);
         if (state is { } wanted)
         {
             jobs = jobs.Where(job => job.State == wanted);

@@ -19,6 +19,7 @@ public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider 
             Kind = TJob.Kind,
             SubjectId = subjectId,
             Title = title,
+            ProjectId = actor.Project.Id,
             Queue = lane,
             State = JobState.Queued,
             RequestedById = actor.UserId,

@@ -14,7 +14,7 @@ public sealed class JobLimits(IOptions<LimitOptions> limits)
     /// <exception cref="WorkbenchException">The person has reached the limit of jobs.</exception>
     internal async Task RequireRoomAsync(WorkbenchDbContext db, Actor actor, string lane, CancellationToken cancellationToken)
     {
-        if (actor == Actor.System)
+        if (actor.IsSystem)
         {
             return;
         }

@@ -14,6 +14,9 @@ internal sealed class JobRun
     /// <summary>Title for people: "Experiment churn by contract".</summary>
     public required string Title { get; init; }
 
+    /// <summary>The project that the job works in. Jobs of the workbench itself belong to the default project.</summary>
+    public Guid ProjectId { get; init; }
+
     public required string Queue { get; init; }
 
     public JobState State { get; set; }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Lineage;
@@ -17,7 +16,7 @@ public sealed class LineageCatalog(IDbContextFactory<WorkbenchDbContext> context
         actor.Require(Permission.Read, "see datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var data = await db.DatasetVersions.AsNoTracking()
-            .Where(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name && (version == null || row.Number == version))
+            .Where(row => row.Dataset!.ProjectId == actor.Project.Id && row.Dataset.Name == name && (version == null || row.Number == version))
             .OrderBy(row => row.ArchivedAt != null).ThenByDescending(row => row.Number)
             .Select(row => new
             {

@@ -15,7 +15,7 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
         actor.Require(Permission.Monitor, "start drift checks");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var version = await MonitoredVersions.FindAsync(db, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
+        var version = await MonitoredVersions.FindAsync(db, actor.Project, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
         var report = await MakeReportAsync(db, actor, version, request, cancellationToken);
         db.DriftReports.Add(report);
         var job = await jobs.AddAsync<DriftCheckJob>(db, actor, report.Id, $"Drift check of {version.Model}, version {version.Number}", JobQueues.Default, cancellationToken);
@@ -30,7 +30,7 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
     {
         var now = clock.GetUtcNow().UtcDateTime;
         (DateTime From, DateTime To)? window = request.Dataset is null ? CheckWindow(request, now) : null;
-        Guid? current = request.Dataset is { } dataset ? await FindDatasetVersionAsync(db, dataset, request.Version, cancellationToken) : null;
+        Guid? current = request.Dataset is { } dataset ? await FindDatasetVersionAsync(db, version.ProjectId, dataset, request.Version, cancellationToken) : null;
         return new DriftReport
         {
             Id = Guid.CreateVersion7(),
@@ -60,10 +60,10 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
             : throw WorkbenchException.Invalid("drift_window_empty", "The window of logged predictions ends before it starts. Swap its ends.");
     }
 
-    private static async Task<Guid> FindDatasetVersionAsync(WorkbenchDbContext db, string dataset, int? number, CancellationToken cancellationToken)
+    private static async Task<Guid> FindDatasetVersionAsync(WorkbenchDbContext db, Guid projectId, string dataset, int? number, CancellationToken cancellationToken)
     {
         var found = await db.DatasetVersions.AsNoTracking()
-            .Where(version => version.Dataset!.Name == dataset && (number == null || version.Number == number))
+            .Where(version => version.Dataset!.ProjectId == projectId && version.Dataset.Name == dataset && (number == null || version.Number == number))
             .OrderBy(version => version.ArchivedAt != null).ThenByDescending(version => version.Number)
             .Select(version => (Guid?)version.Id)
             .FirstOrDefaultAsync(cancellationToken);

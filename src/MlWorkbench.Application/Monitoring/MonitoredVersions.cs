@@ -8,9 +8,9 @@ namespace MlWorkbench.Application.Monitoring;
 /// <summary>Selects the monitored version of a model: the one in Production, otherwise the newest.</summary>
 internal static class MonitoredVersions
 {
-    public static Task<MonitoredVersion?> FindAsync(WorkbenchDbContext db, string model, CancellationToken cancellationToken) =>
+    public static Task<MonitoredVersion?> FindAsync(WorkbenchDbContext db, ProjectScope project, string model, CancellationToken cancellationToken) =>
         db.ModelVersions.AsNoTracking()
-            .Where(version => version.Model!.ProjectId == Project.DefaultId && version.Model.Name == model)
+            .Where(version => version.Model!.ProjectId == project.Id && version.Model.Name == model)
             .OrderByDescending(version => version.Stage == Stage.Production)
             .ThenByDescending(version => version.Number)
             .Select(version => new MonitoredVersion(

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
@@ -25,7 +24,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
     {
         actor.Require(Permission.Read, "see drift");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == Project.DefaultId && model.Versions.Count > 0);
+        var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == actor.Project.Id && model.Versions.Count > 0);
         if (query.Pattern is { } pattern)
         {
             models = models.Where(model => EF.Functions.Like(model.Name, pattern, ListQuery.Escape));
@@ -55,7 +54,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
     {
         actor.Require(Permission.Read, "see drift");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var version = await MonitoredVersions.FindAsync(db, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
+        var version = await MonitoredVersions.FindAsync(db, actor.Project, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
         var reports = db.DriftReports.AsNoTracking().Where(report => report.ModelVersion!.ModelId == version.ModelId);
         var selected = checkId is { } id
             ? await Rows(db, reports.Where(report => report.Id == id)).SingleOrDefaultAsync(cancellationToken) ?? throw WorkbenchException.NotFound("such drift check of this model")
@@ -77,7 +76,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
     {
         actor.Require(Permission.Read, "see datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var version = await MonitoredVersions.FindAsync(db, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
+        var version = await MonitoredVersions.FindAsync(db, actor.Project, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
         return await db.DatasetVersions.AsNoTracking()
             .Where(data => data.Dataset!.ProjectId == version.ProjectId && data.ArchivedAt == null && data.Dataset.ArchivedAt == null)
             .OrderByDescending(data => data.Dataset!.Versions.Any(sibling => sibling.Id == version.DatasetVersionId))

@@ -1,11 +1,15 @@
+using MlWorkbench.Application.Names;
+
 namespace MlWorkbench.Application.Projects;
 
-/// <summary>A space for datasets, experiments, models and reports. The database starts with one.</summary>
-internal sealed class Project
+/// <summary>A space for datasets, recipes, experiments, models and reports. The database starts with one.</summary>
+internal sealed class Project : NamedRow
 {
-    public static readonly Guid DefaultId = new("00000000-0000-7000-8000-000000000001");
-
     public Guid Id { get; init; }
 
-    public required string Name { get; set; }
+    /// <summary>For people, and can be changed. The name is part of addresses and never changes.</summary>
+    public required string Title { get; set; }
+
+    /// <summary>An archived project is read-only. Null for an active one.</summary>
+    public DateTime? ArchivedAt { get; set; }
 }

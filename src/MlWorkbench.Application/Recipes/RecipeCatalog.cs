@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Recipes.Definitions;
 
@@ -20,7 +19,7 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Read, "see recipes");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var recipes = db.Recipes.AsNoTracking().Where(recipe => recipe.ProjectId == Project.DefaultId);
+        var recipes = db.Recipes.AsNoTracking().Where(recipe => recipe.ProjectId == actor.Project.Id);
         if (query.Pattern is { } pattern)
         {
             recipes = recipes.Where(recipe => EF.Functions.Like(recipe.Name, pattern, ListQuery.Escape) || EF.Functions.Like(recipe.Dataset!.Name, pattern, ListQuery.Escape));
@@ -44,7 +43,7 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var (mayDeleteOwn, mayDeleteAny) = (actor.May(Permission.RunExperiments), actor.May(Permission.RunExperiments) && actor.May(Permission.Administer));
         return await db.Recipes.AsNoTracking()
-            .Where(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name)
+            .Where(recipe => recipe.ProjectId == actor.Project.Id && recipe.Name == name)
             .Select(recipe => new RecipeDetails(
                 recipe.Name,
                 recipe.Description,
@@ -69,7 +68,7 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Read, "see recipes");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var versions = db.RecipeVersions.AsNoTracking().Where(version => version.Recipe!.ProjectId == Project.DefaultId && version.Recipe.Name == reference.Name);
+        var versions = db.RecipeVersions.AsNoTracking().Where(version => version.Recipe!.ProjectId == actor.Project.Id && version.Recipe.Name == reference.Name);
         versions = reference.Version is { } number ? versions.Where(version => version.Number == number) : versions.OrderByDescending(version => version.Number).Take(1);
         var row = await versions
             .Select(version => new { Version = version, version.Recipe!.Name, Dataset = version.Recipe.Dataset!.Name })

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Names;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Recipes.Definitions;
 
@@ -24,19 +23,19 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         await CheckAsync(actor, draft.Definition, draft.Dataset, cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await db.Recipes.AnyAsync(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name, cancellation))
+        if (await db.Recipes.AnyAsync(recipe => recipe.ProjectId == actor.Project.Id && recipe.Name == name, cancellation))
         {
             throw WorkbenchException.Conflict("recipe_exists", $"A recipe '{name}' already exists. Save a new version of that recipe, or choose another name.");
         }
 
-        await NameRules.RequireFreeAsync(db.Recipes.Where(recipe => recipe.ProjectId == Project.DefaultId), name, "recipe", cancellation);
+        await NameRules.RequireFreeAsync(db.Recipes.Where(recipe => recipe.ProjectId == actor.Project.Id), name, "recipe", cancellation);
         var recipe = new Recipe
         {
             Id = Guid.CreateVersion7(),
-            ProjectId = Project.DefaultId,
+            ProjectId = actor.Project.Id,
             Name = name,
             Description = Text(draft.Description, "description"),
-            DatasetId = draft.Dataset is null ? null : await db.Datasets.Where(dataset => dataset.ProjectId == Project.DefaultId && dataset.Name == draft.Dataset).Select(dataset => dataset.Id).SingleAsync(cancellation),
+            DatasetId = draft.Dataset is null ? null : await db.Datasets.Where(dataset => dataset.ProjectId == actor.Project.Id && dataset.Name == draft.Dataset).Select(dataset => dataset.Id).SingleAsync(cancellation),
             CreatedAt = clock.GetUtcNow().UtcDateTime,
         };
         db.Recipes.Add(recipe);
@@ -52,10 +51,10 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
     {
         actor.Require(Permission.RunExperiments, Purpose);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var dataset = await db.Recipes.Where(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name).Select(recipe => recipe.Dataset!.Name).FirstOrDefaultAsync(cancellation);
+        var dataset = await db.Recipes.Where(recipe => recipe.ProjectId == actor.Project.Id && recipe.Name == name).Select(recipe => recipe.Dataset!.Name).FirstOrDefaultAsync(cancellation);
         await CheckAsync(actor, definition, dataset, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var recipe = await FindAsync(db, name, cancellation);
+        var recipe = await FindAsync(db, actor, name, cancellation);
         var newest = await db.RecipeVersions.AsNoTracking().Where(version => version.RecipeId == recipe.Id).OrderByDescending(version => version.Number).FirstAsync(cancellation);
         if (newest.Digest == RecipeJson.Digest(definition))
         {
@@ -74,7 +73,7 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         actor.Require(Permission.RunExperiments, "delete recipes");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var recipe = await FindAsync(db, name, cancellation);
+        var recipe = await FindAsync(db, actor, name, cancellation);
         var authors = await db.RecipeVersions.Where(version => version.RecipeId == recipe.Id).Select(version => version.CreatedById).Distinct().ToListAsync(cancellation);
         foreach (var author in authors)
         {
@@ -96,8 +95,8 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task<Recipe> FindAsync(WorkbenchDbContext db, string name, CancellationToken cancellation) =>
-        await db.Recipes.SingleOrDefaultAsync(recipe => recipe.ProjectId == Project.DefaultId && recipe.Name == name, cancellation)
+    private static async Task<Recipe> FindAsync(WorkbenchDbContext db, Actor actor, string name, CancellationToken cancellation) =>
+        await db.Recipes.SingleOrDefaultAsync(recipe => recipe.ProjectId == actor.Project.Id && recipe.Name == name, cancellation)
         ?? throw WorkbenchException.NotFound($"recipe '{name}'");
 
     private static string? Text(string? text, string what) => string.IsNullOrWhiteSpace(text) ? null

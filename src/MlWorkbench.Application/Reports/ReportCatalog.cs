@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Reports;
@@ -16,7 +15,7 @@ public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Read, "see reports");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var reports = db.Reports.AsNoTracking().Where(report => report.ProjectId == Project.DefaultId);
+        var reports = db.Reports.AsNoTracking().Where(report => report.ProjectId == actor.Project.Id);
         if (query.Pattern is { } pattern)
         {
             reports = reports.Where(report => EF.Functions.Like(report.Title, pattern, ListQuery.Escape));
@@ -46,7 +45,7 @@ public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Read, "see reports");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var digest = await db.Reports.Where(report => report.Id == reportId && report.ProjectId == Project.DefaultId).Select(report => report.ContentDigest).SingleOrDefaultAsync(cancellationToken)
+        var digest = await db.Reports.Where(report => report.Id == reportId && report.ProjectId == actor.Project.Id).Select(report => report.ContentDigest).SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such report");
         return await contents.ReadBytesAsync(digest, cancellationToken);
     }

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Names;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Reports.Html;
 using MlWorkbench.Application.Storage;
 
@@ -21,7 +20,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
     {
         var title = CheckRequest(actor, request);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var source = await ReportSource.OfRunAsync(db, runId, cancellationToken) ?? throw WorkbenchException.NotFound("such run");
+        var source = await ReportSource.OfRunAsync(db, actor.Project, runId, cancellationToken) ?? throw WorkbenchException.NotFound("such run");
         return await ShareAsync(db, actor, source, title, request.ExpiresInDays ?? DefaultDays, cancellationToken);
     }
 
@@ -29,7 +28,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
     {
         var title = CheckRequest(actor, request);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var source = await ReportSource.OfVersionAsync(db, model, version, cancellationToken) ?? throw WorkbenchException.NotFound($"version {version} of a model '{model}'");
+        var source = await ReportSource.OfVersionAsync(db, actor.Project, model, version, cancellationToken) ?? throw WorkbenchException.NotFound($"version {version} of a model '{model}'");
         return await ShareAsync(db, actor, source, title, request.ExpiresInDays ?? DefaultDays, cancellationToken);
     }
 
@@ -39,7 +38,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         actor.Require(Permission.Share, "revoke shared reports");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var report = await db.Reports.SingleOrDefaultAsync(row => row.Id == reportId && row.ProjectId == Project.DefaultId, cancellationToken) ?? throw WorkbenchException.NotFound("such report");
+        var report = await db.Reports.SingleOrDefaultAsync(row => row.Id == reportId && row.ProjectId == actor.Project.Id, cancellationToken) ?? throw WorkbenchException.NotFound("such report");
         actor.RequireOwn(report.CreatedById, $"{report.CreatedByName} shared the report '{report.Title}'. They or an administrator can revoke its link.");
         if (report.RevokedAt is null)
         {

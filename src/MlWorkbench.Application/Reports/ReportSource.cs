@@ -24,22 +24,22 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
 
     public string Subject => Model is null ? $"run {Run.Number} of {Experiment.Name}" : $"{Model}, version {Version!.Number}";
 
-    public static async Task<ReportSource?> OfRunAsync(WorkbenchDbContext db, Guid runId, CancellationToken cancellationToken)
+    public static async Task<ReportSource?> OfRunAsync(WorkbenchDbContext db, ProjectScope project, Guid runId, CancellationToken cancellationToken)
     {
         var run = await db.Runs.AsNoTracking()
             .Include(row => row.Evaluation)
             .Include(row => row.Experiment!.DatasetVersion!.Dataset)
-            .SingleOrDefaultAsync(row => row.Id == runId && row.Experiment!.ProjectId == Project.DefaultId, cancellationToken);
+            .SingleOrDefaultAsync(row => row.Id == runId && row.Experiment!.ProjectId == project.Id, cancellationToken);
         return run is null ? null : await OfAsync(db, run, null, null, cancellationToken);
     }
 
-    public static async Task<ReportSource?> OfVersionAsync(WorkbenchDbContext db, string model, int number, CancellationToken cancellationToken)
+    public static async Task<ReportSource?> OfVersionAsync(WorkbenchDbContext db, ProjectScope project, string model, int number, CancellationToken cancellationToken)
     {
         var version = await db.ModelVersions.AsNoTracking()
             .Include(row => row.Model)
             .Include(row => row.Run!.Evaluation)
             .Include(row => row.Run!.Experiment!.DatasetVersion!.Dataset)
-            .SingleOrDefaultAsync(row => row.Number == number && row.Model!.Name == model && row.Model.ProjectId == Project.DefaultId, cancellationToken);
+            .SingleOrDefaultAsync(row => row.Number == number && row.Model!.Name == model && row.Model.ProjectId == project.Id, cancellationToken);
         return version is null ? null : await OfAsync(db, version.Run!, version, version.Model!.Name, cancellationToken);
     }
 

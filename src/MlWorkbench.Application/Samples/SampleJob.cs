@@ -1,28 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Samples;
 
 /// <summary>Creates the sample, step by step. Each step reuses its existing result, so that the job continues after a crash and can run again.</summary>
-public sealed class SampleJob(SampleSteps steps) : IJob
+public sealed class SampleJob(IDbContextFactory<WorkbenchDbContext> contexts, SampleSteps steps) : IJob
 {
     public static string Kind => "sample";
 
     public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
     {
+        var workbench = await InProjectAsync(subjectId, cancellationToken);
         context.Report(0.02, "Importing strikes of 1990 to 1998");
-        var first = await steps.ImportAsync(SampleFiles.FirstPeriod, cancellationToken);
+        var first = await steps.ImportAsync(workbench, SampleFiles.FirstPeriod, cancellationToken);
         context.Report(0.08, "Starting the experiment");
-        var experiment = await steps.StartExperimentAsync(first, cancellationToken);
+        var experiment = await steps.StartExperimentAsync(workbench, first, cancellationToken);
         context.Report(0.1, "Importing strikes of 1999 to 2002");
-        var second = await steps.ImportAsync(SampleFiles.SecondPeriod, cancellationToken);
+        var second = await steps.ImportAsync(workbench, SampleFiles.SecondPeriod, cancellationToken);
         var winner = await steps.AwaitWinnerAsync(experiment, (done, phase) => context.Report(0.15 + (0.65 * done), phase), cancellationToken);
         context.Report(0.82, "Registering the winner");
-        var version = await steps.RegisterAsync(experiment, winner, cancellationToken);
+        var version = await steps.RegisterAsync(workbench, experiment, winner, cancellationToken);
         context.Report(0.86, "Requesting promotion");
-        await steps.RequestPromotionAsync(version, cancellationToken);
+        await steps.RequestPromotionAsync(workbench, version, cancellationToken);
         context.Report(0.9, "Checking drift between the two periods");
-        var check = await steps.StartDriftCheckAsync(version, second, cancellationToken);
+        var check = await steps.StartDriftCheckAsync(workbench, version, second, cancellationToken);
         await steps.AwaitDriftAsync(check, cancellationToken);
         context.Report(1, "The sample is ready");
+    }
+
+    private async Task<Actor> InProjectAsync(Guid projectId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ProjectEntry.EnterAsync(db, Actor.System, projectId, cancellationToken);
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Jobs;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Samples;
@@ -17,6 +16,7 @@ public sealed class SampleLoader(IDbContextFactory<WorkbenchDbContext> contexts,
     /// <summary>Starts the job and returns its id. If a job is queued or running, returns that job's id.</summary>
     public async Task<Guid> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
+        actor.RequireOpenProject();
         if (!IsAllowed(actor))
         {
             throw WorkbenchException.Forbidden("load the sample");
@@ -25,7 +25,7 @@ public sealed class SampleLoader(IDbContextFactory<WorkbenchDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var active = await db.JobRuns
-            .Where(row => row.SubjectId == Project.DefaultId && row.Kind == SampleJob.Kind && (row.State == JobState.Queued || row.State == JobState.Running))
+            .Where(row => row.SubjectId == actor.Project.Id && row.Kind == SampleJob.Kind && (row.State == JobState.Queued || row.State == JobState.Running))
             .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellationToken);
         if (active is { } underWay)
@@ -33,8 +33,8 @@ public sealed class SampleLoader(IDbContextFactory<WorkbenchDbContext> contexts,
             return underWay;
         }
 
-        var job = await jobs.AddAsync<SampleJob>(db, actor, Project.DefaultId, "Load the sample", JobQueues.Default, cancellationToken);
-        await audit.AppendAsync(db, actor, "sample.loaded", "project", Project.DefaultId.ToString(), "Sample", null, cancellationToken);
+        var job = await jobs.AddAsync<SampleJob>(db, actor, actor.Project.Id, "Load the sample", JobQueues.Default, cancellationToken);
+        await audit.AppendAsync(db, actor, "sample.loaded", "project", actor.Project.Id.ToString(), "Sample", null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         jobs.Enqueue(job);

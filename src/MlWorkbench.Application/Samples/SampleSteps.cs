@@ -3,7 +3,6 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Monitoring;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
@@ -30,18 +29,18 @@ public sealed class SampleSteps(
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Imports a file as the next version of the dataset. The same file again returns its existing version.</summary>
-    internal async Task<ImportResult> ImportAsync(string file, CancellationToken cancellationToken)
+    internal async Task<ImportResult> ImportAsync(Actor workbench, string file, CancellationToken cancellationToken)
     {
         await using var source = SampleFiles.Open(file);
-        return await importer.ImportAsync(Actor.System, SampleNames.Dataset, file, source, DatasetImportOptions.Inferred, cancellationToken);
+        return await importer.ImportAsync(workbench, SampleNames.Dataset, file, source, DatasetImportOptions.Inferred, cancellationToken);
     }
 
     /// <summary>Returns the experiment on the version, and starts it if it does not exist.</summary>
-    internal async Task<Guid> StartExperimentAsync(ImportResult data, CancellationToken cancellationToken)
+    internal async Task<Guid> StartExperimentAsync(Actor workbench, ImportResult data, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var started = await db.Experiments
-            .Where(row => row.ProjectId == Project.DefaultId
+            .Where(row => row.ProjectId == workbench.Project.Id
                 && row.Name == SampleNames.Experiment
                 && row.DatasetVersion!.Dataset!.Name == data.Dataset
                 && row.DatasetVersion.Number == data.Version
@@ -50,7 +49,7 @@ public sealed class SampleSteps(
             .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellationToken);
         var spec = new ExperimentSpec(SampleNames.Target, BudgetSeconds: BudgetSeconds, Segments: ["phase", "wildlife_size", "time_of_day"]);
-        return started ?? await launcher.LaunchAsync(Actor.System, new ExperimentRequest(data.Dataset, data.Version, spec, SampleNames.Experiment), cancellationToken);
+        return started ?? await launcher.LaunchAsync(workbench, new ExperimentRequest(data.Dataset, data.Version, spec, SampleNames.Experiment), cancellationToken);
     }
 
     /// <summary>Waits for the experiment and returns its best run.</summary>
@@ -81,42 +80,43 @@ public sealed class SampleSteps(
     }
 
     /// <summary>Returns the model version of the experiment's run, and registers it if it does not exist.</summary>
-    internal async Task<int> RegisterAsync(Guid experimentId, Guid runId, CancellationToken cancellationToken)
+    internal async Task<int> RegisterAsync(Actor workbench, Guid experimentId, Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var registered = await db.ModelVersions
-            .Where(row => row.Model!.Name == SampleNames.Model && row.Run!.ExperimentId == experimentId)
+            .Where(row => row.Model!.ProjectId == workbench.Project.Id && row.Model.Name == SampleNames.Model && row.Run!.ExperimentId == experimentId)
             .OrderByDescending(row => row.Number)
             .Select(row => (int?)row.Number)
             .FirstOrDefaultAsync(cancellationToken);
         const string description = "Predicts whether a strike damages the aircraft. The best run of the sample.";
-        return registered ?? (await registration.RegisterAsync(Actor.System, SampleNames.Model, runId, description, cancellationToken)).Version;
+        return registered ?? (await registration.RegisterAsync(workbench, SampleNames.Model, runId, description, cancellationToken)).Version;
     }
 
     /// <summary>Requests promotion to Production, unless a request exists.</summary>
-    internal async Task RequestPromotionAsync(int version, CancellationToken cancellationToken)
+    internal async Task RequestPromotionAsync(Actor workbench, int version, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.TransitionRequests.AnyAsync(row => row.ModelVersion!.Model!.Name == SampleNames.Model && row.ModelVersion.Number == version, cancellationToken))
+        if (!await db.TransitionRequests.AnyAsync(row => row.ModelVersion!.Model!.ProjectId == workbench.Project.Id && row.ModelVersion.Model.Name == SampleNames.Model && row.ModelVersion.Number == version, cancellationToken))
         {
             const string comment = "The best run of the sample's experiment. Review its evaluation and segments, then decide whether it goes to Production.";
-            await requests.OpenAsync(Actor.System, SampleNames.Model, version, Stage.Production, comment, cancellationToken);
+            await requests.OpenAsync(workbench, SampleNames.Model, version, Stage.Production, comment, cancellationToken);
         }
     }
 
     /// <summary>Returns the drift check of the second period against the model's training data, and starts it if it does not exist.</summary>
-    internal async Task<Guid> StartDriftCheckAsync(int version, ImportResult current, CancellationToken cancellationToken)
+    internal async Task<Guid> StartDriftCheckAsync(Actor workbench, int version, ImportResult current, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var started = await db.DriftReports
-            .Where(row => row.ModelVersion!.Model!.Name == SampleNames.Model
+            .Where(row => row.ModelVersion!.Model!.ProjectId == workbench.Project.Id
+                && row.ModelVersion.Model.Name == SampleNames.Model
                 && row.ModelVersion.Number == version
                 && row.Reason == null
                 && db.DatasetVersions.Any(data => data.Id == row.CurrentVersionId && data.Dataset!.Name == current.Dataset && data.Number == current.Version))
             .OrderByDescending(row => row.CreatedAt)
             .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        return started ?? await checks.StartAsync(Actor.System, SampleNames.Model, new DriftCheckRequest(current.Dataset, current.Version), cancellationToken);
+        return started ?? await checks.StartAsync(workbench, SampleNames.Model, new DriftCheckRequest(current.Dataset, current.Version), cancellationToken);
     }
 
     /// <exception cref="WorkbenchException">The check failed.</exception>

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Models;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
@@ -24,7 +23,7 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
         actor.Require(Permission.Read, "see endpoints");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var since = clock.GetUtcNow().UtcDateTime - Lately;
-        var served = db.ModelVersions.AsNoTracking().Where(version => version.Stage == Stage.Production);
+        var served = db.ModelVersions.AsNoTracking().Where(version => version.Model!.ProjectId == actor.Project.Id && version.Stage == Stage.Production);
         if (query.Pattern is { } pattern)
         {
             served = served.Where(version => EF.Functions.Like(version.Model!.Name, pattern, ListQuery.Escape));
@@ -48,11 +47,11 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
     public async Task<EndpointDetails> FindAsync(Actor actor, string modelName, string? reference, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see endpoints");
-        var route = await routes.FindAsync(modelName, reference, cancellationToken);
+        var route = await routes.FindAsync(actor.Project, modelName, reference, cancellationToken);
         var model = await models.GetAsync(route.PackageDigest, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var version = await db.ModelVersions.AsNoTracking().Where(candidate => candidate.Id == route.VersionId).Select(candidate => new { candidate.ModelId, candidate.Stage, candidate.StageSince }).SingleAsync(cancellationToken);
-        var versions = await db.ModelVersions.AsNoTracking().OfModel(modelName).OrderByDescending(candidate => candidate.Number).Take(MostVersions).Select(candidate => candidate.Number).ToListAsync(cancellationToken);
+        var versions = await db.ModelVersions.AsNoTracking().OfModel(actor.Project, modelName).OrderByDescending(candidate => candidate.Number).Take(MostVersions).Select(candidate => candidate.Number).ToListAsync(cancellationToken);
         return new EndpointDetails(route.Model, route.Number, version.Stage, version.StageSince, model.Signature, versions, await ReadLogAsync(db, version.ModelId, cancellationToken));
     }
 
@@ -63,7 +62,7 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
         actor.Require(Permission.Read, "see endpoints");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var model = await db.RegisteredModels.AsNoTracking()
-            .Where(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == name)
+            .Where(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == name)
             .Select(candidate => new { candidate.Id, candidate.Name })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound($"endpoint '{name}'");

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
@@ -27,7 +26,7 @@ public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contex
                 $"Omit it for the server's default."), column: "retentionDays");
         }
 
-        var model = await db.RegisteredModels.Where(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == endpoint).Select(candidate => new { candidate.Id, candidate.Name }).SingleOrDefaultAsync(cancellationToken)
+        var model = await db.RegisteredModels.Where(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == endpoint).Select(candidate => new { candidate.Id, candidate.Name }).SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
         var policy = await db.EndpointLogPolicies.SingleOrDefaultAsync(row => row.ModelId == model.Id, cancellationToken);
         var before = policy is null ? EndpointLog.Default : new EndpointLog(policy.WhenFull, policy.RetentionDays);

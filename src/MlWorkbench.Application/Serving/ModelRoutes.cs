@@ -14,34 +14,34 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
     private const int MostRoutes = 10_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<(string Model, string? Reference), (ModelRoute Route, long At)> _known = new();
+    private readonly ConcurrentDictionary<(Guid Project, string Model, string? Reference), (ModelRoute Route, long At)> _known = new();
 
     /// <param name="reference">A version number or alias. If null, the version in Production.</param>
     /// <exception cref="WorkbenchException">The model or version does not exist, or Production is empty.</exception>
-    internal async Task<ModelRoute> FindAsync(string model, string? reference, CancellationToken cancellationToken)
+    internal async Task<ModelRoute> FindAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue((model, reference), out var known) && clock.GetElapsedTime(known.At) < Lifetime)
+        if (_known.TryGetValue((project.Id, model, reference), out var known) && clock.GetElapsedTime(known.At) < Lifetime)
         {
             return known.Route;
         }
 
-        var route = await ReadAsync(model, reference, cancellationToken);
+        var route = await ReadAsync(project, model, reference, cancellationToken);
         if (_known.Count >= MostRoutes)
         {
             _known.Clear();
         }
 
-        _known[(model, reference)] = (route, clock.GetTimestamp());
+        _known[(project.Id, model, reference)] = (route, clock.GetTimestamp());
         return route;
     }
 
-    private async Task<ModelRoute> ReadAsync(string model, string? reference, CancellationToken cancellationToken)
+    private async Task<ModelRoute> ReadAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var versions = db.ModelVersions.AsNoTracking().OfModel(model);
+        var versions = db.ModelVersions.AsNoTracking().OfModel(project, model);
         if (reference is not null)
         {
-            var id = await ModelCatalog.ResolveAsync(db, model, reference, cancellationToken);
+            var id = await ModelCatalog.ResolveAsync(db, project, model, reference, cancellationToken);
             versions = versions.Where(version => version.Id == id);
         }
         else
@@ -61,7 +61,7 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
                 DataNumber = version.Run.Experiment.DatasetVersion.Number,
             })
             .SingleOrDefaultAsync(cancellationToken)
-            ?? throw await RefusalAsync(db, model, cancellationToken);
+            ?? throw await RefusalAsync(db, project, model, cancellationToken);
         var newest = await db.DatasetVersions.AsNoTracking()
             .Where(data => data.DatasetId == found.Data && data.Number >= found.DataNumber && data.ArchivedAt == null)
             .OrderByDescending(data => data.Number)
@@ -70,8 +70,8 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
         return new ModelRoute(found.Id, found.Name, found.Number, found.PackageDigest, found.WhenLogFull ?? EndpointLog.Default.WhenFull, newest);
     }
 
-    private static async Task<WorkbenchException> RefusalAsync(WorkbenchDbContext db, string model, CancellationToken cancellationToken) =>
-        await db.RegisteredModels.AnyAsync(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == model, cancellationToken)
+    private static async Task<WorkbenchException> RefusalAsync(WorkbenchDbContext db, ProjectScope project, string model, CancellationToken cancellationToken) =>
+        await db.RegisteredModels.AnyAsync(candidate => candidate.ProjectId == project.Id && candidate.Name == model, cancellationToken)
             ? WorkbenchException.Conflict("nothing_in_production",
                 $"No version of '{model}' is in Production, so its endpoint cannot answer. Promote a version, or add a version to the address.")
             : WorkbenchException.NotFound($"model '{model}'");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
 
@@ -18,7 +19,7 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
         actor.Require(Permission.Read, "see predictions");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var since = clock.GetUtcNow().UtcDateTime - Lately;
-        var entries = EntriesOf(db, model);
+        var entries = EntriesOf(db, actor.Project, model);
         var recent = await entries.CountAsync(entry => entry.At > since, cancellationToken);
         var lastAt = await entries.MaxAsync(entry => (DateTime?)entry.At, cancellationToken);
         var calls = await entries.Where(entry => entry.CallMilliseconds != null).OrderByDescending(entry => entry.At).Take(CallsForLatency).Select(entry => entry.CallMilliseconds!.Value).ToListAsync(cancellationToken);
@@ -31,15 +32,15 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
     {
         actor.Require(Permission.Read, "see predictions");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await EntriesOf(db, model).OrderByDescending(entry => entry.At).Take(limit)
+        var rows = await EntriesOf(db, actor.Project, model).OrderByDescending(entry => entry.At).Take(limit)
             .Select(entry => new { entry.Id, entry.At, entry.Inputs, entry.Label, entry.Score, Version = db.ModelVersions.Where(version => version.Id == entry.ModelVersionId).Select(version => version.Number).Single() })
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => new LoggedPrediction(row.Id, row.Version, row.At, ReadInputs(row.Inputs), row.Label, row.Score))];
     }
 
-    private static IQueryable<PredictionLogEntry> EntriesOf(WorkbenchDbContext db, string model)
+    private static IQueryable<PredictionLogEntry> EntriesOf(WorkbenchDbContext db, ProjectScope project, string model)
     {
-        var versions = db.ModelVersions.OfModel(model).Select(version => version.Id);
+        var versions = db.ModelVersions.OfModel(project, model).Select(version => version.Id);
         return db.PredictionLog.AsNoTracking().Where(entry => versions.Contains(entry.ModelVersionId));
     }
 

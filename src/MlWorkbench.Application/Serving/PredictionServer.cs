@@ -20,7 +20,7 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
         actor.Require(Permission.Predict, "score rows");
         var started = clock.GetTimestamp();
         var count = CountRows(request);
-        var route = await routes.FindAsync(modelName, reference, cancellationToken);
+        var route = await routes.FindAsync(actor.Project, modelName, reference, cancellationToken);
         var (model, history, odd) = await LookBackAsync(await models.GetAsync(route.PackageDigest, cancellationToken), route, request, count, cancellationToken);
         var signature = model.Signature;
         var rows = new RequestRows(model.Check, signature);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
@@ -27,6 +28,8 @@ namespace MlWorkbench.Application.Storage;
 public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> options) : DbContext(options)
 {
     internal DbSet<Project> Projects => Set<Project>();
+
+    internal DbSet<ProjectMember> ProjectMembers => Set<ProjectMember>();
 
     internal DbSet<Content> Contents => Set<Content>();
 

@@ -37,7 +37,7 @@ internal static class AccessApi
     {
         var actor = user.ToActor();
         var account = await catalog.FindSelfAsync(actor, cancellationToken);
-        return new MeAnswer(account.Id, account.Email, account.Name, account.Role, [.. Enum.GetValues<Permission>().Where(actor.May).Select(permission => permission.ToString())]);
+        return new MeAnswer(account.Id, account.Email, account.Name, account.Role, actor.Project.IsNone ? null : actor.Project.Name, [.. Enum.GetValues<Permission>().Where(actor.May).Select(permission => permission.ToString())]);
     }
 
     private static Task<IReadOnlyList<LimitUse>> LimitsAsync(ClaimsPrincipal user, PersonLimits limits, CancellationToken cancellationToken) =>
@@ -76,7 +76,7 @@ internal static class AccessApi
 
     private static async Task<IResult> IssueTokenAsync(ClaimsPrincipal user, ApiTokens tokens, NewTokenBody body, CancellationToken cancellationToken)
     {
-        var issued = await tokens.IssueAsync(user.ToActor(), new TokenOrder(body.Name ?? "", TokenScopes.Parse(body.Scopes), body.ExpiresInDays, body.UserId), cancellationToken);
+        var issued = await tokens.IssueAsync(user.ToActor(), new TokenOrder(body.Name ?? "", TokenScopes.Parse(body.Scopes), body.ExpiresInDays, body.UserId, body.Project), cancellationToken);
         return Results.Created($"/api/v1/tokens/{issued.Id}", issued);
     }
 
@@ -88,15 +88,17 @@ internal static class AccessApi
 
     private sealed record AntiforgeryAnswer(string? Header, string? Token);
 
-    /// <param name="Permissions">Permissions of this session or token.</param>
-    private sealed record MeAnswer(Guid Id, string Email, string Name, UserRole Role, IReadOnlyList<string> Permissions);
+    /// <param name="Role">Role of the account, which is the one in the default project.</param>
+    /// <param name="Project">The project of the address. Null if the token is limited to another project.</param>
+    /// <param name="Permissions">Permissions of this session or token in the project.</param>
+    private sealed record MeAnswer(Guid Id, string Email, string Name, UserRole Role, string? Project, IReadOnlyList<string> Permissions);
 
     /// <param name="Password">If null, the answer contains an invite link.</param>
     private sealed record NewUserBody(string? Email, UserRole? Role, string? Name = null, string? Password = null);
 
     private sealed record UserChangeBody(UserRole? Role = null, bool? Disabled = null);
 
-    private sealed record NewTokenBody(string? Name, IReadOnlyList<string>? Scopes = null, int? ExpiresInDays = null, Guid? UserId = null);
+    private sealed record NewTokenBody(string? Name, IReadOnlyList<string>? Scopes = null, int? ExpiresInDays = null, Guid? UserId = null, string? Project = null);
 
     /// <param name="InviteUrl">A link to choose a password, valid once and for one week. Null if a password was given.</param>
     private sealed record UserAnswer(Guid Id, string Email, UserRole Role, string? InviteUrl, DateTime? InviteExpiresAt)

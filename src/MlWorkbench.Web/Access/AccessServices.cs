@@ -36,6 +36,8 @@ internal static class AccessServices
         {
             options.HeaderName = "X-CSRF-TOKEN";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // One cookie for the addresses of all projects.
+            options.Cookie.Path = "/";
         });
         services.AddDataProtection().SetApplicationName("MlWorkbench");
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = new StoredProtectionKeys(keys));
@@ -46,12 +48,14 @@ internal static class AccessServices
     {
         options.Cookie.Name = "mlw-session";
         options.CookieManager = new HostCookies();
+        // One session for the addresses of all projects.
+        options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         // The session's row stores its end. Using the cookie does not renew it.
         options.SlidingExpiration = false;
-        options.LoginPath = WorkbenchUrls.SignIn;
+        options.LoginPath = $"/{WorkbenchUrls.SignIn}";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
         // The page itself redirects, to an address encoded for a header.

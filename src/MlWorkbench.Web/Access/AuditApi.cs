@@ -35,8 +35,8 @@ internal static class AuditApi
     private static Task<AuditVerification> VerifyAsync(ClaimsPrincipal user, AuditTrail trail, CancellationToken cancellationToken) =>
         trail.VerifyAsync(user.ToActor(), cancellationToken);
 
-    private sealed record AuditFilter(string? Actor, string? Action, string? Subject)
+    private sealed record AuditFilter(string? Actor, string? Action, string? Subject, string? Project)
     {
-        public AuditQuery ToQuery(string? search) => new(search, Actor, Action, Subject);
+        public AuditQuery ToQuery(string? search) => new(search, Actor, Action, Subject, Project);
     }
 }

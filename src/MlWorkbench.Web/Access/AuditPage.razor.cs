@@ -35,7 +35,7 @@ public sealed partial class AuditPage
 
     private AuditQuery Query => new(Search, Who, Action, Subject);
 
-    private string ExportUrl => WorkbenchUrls.WithQuery("/api/v1/audit/content", ("search", Search), ("actor", Who), ("action", Action), ("subject", Subject));
+    private string ExportUrl => WorkbenchUrls.WithQuery("api/v1/audit/content", ("search", Search), ("actor", Who), ("action", Action), ("subject", Subject));
 
     protected override Task OnParametersSetAsync() => LoadAsync(async actor =>
     {

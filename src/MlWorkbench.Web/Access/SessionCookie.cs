@@ -19,10 +19,10 @@ internal static class SessionCookie
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
-        else if (actor.Name != context.Principal!.ToActor().Name)
+        else
         {
+            // Only the session of the cookie counts: a cookie that was written in a project has the role of that project.
             context.ReplacePrincipal(actor.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, session));
-            context.ShouldRenew = true;
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Accounts;
+using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
 using MudBlazor;
@@ -28,6 +29,9 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
 
     [Inject]
     public required Sessions Sessions { get; init; }
+
+    [Inject]
+    public required ProjectEntry Projects { get; init; }
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -62,12 +66,15 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
             : throw WorkbenchException.SignedOut();
     }
 
-    /// <summary>Reads the person's current account. A page outlives its session by up to 30 s, and must not change anything then.</summary>
+    /// <summary>Reads the person's current account and role in the page's project. A page outlives its session by up to 30 s, and must not change anything then.</summary>
     /// <exception cref="WorkbenchException">The session has ended since the page was opened.</exception>
-    protected async Task<Actor> ActorNowAsync() =>
-        (await Authentication).User.FindSession() is { } session && await Sessions.RecogniseAsync(session, Left) is { } actor
-            ? actor
+    protected async Task<Actor> ActorNowAsync()
+    {
+        var user = (await Authentication).User;
+        return user.FindSession() is { } session && await Sessions.RecogniseAsync(session, Left) is { } account
+            ? await Projects.EnterAsync(account, user.ToActor().Project.Name, Left)
             : throw WorkbenchException.SignedOut();
+    }
 
     /// <summary>Loads the page's content. Stores a refusal in <see cref="Refusal"/>.</summary>
     protected async Task LoadAsync(Func<Actor, Task> load)

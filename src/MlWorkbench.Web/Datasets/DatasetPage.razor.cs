@@ -189,7 +189,7 @@ public sealed partial class DatasetPage
     }
 
     private string ContentUrl(string format) =>
-        $"/api/v1/datasets/{Uri.EscapeDataString(_version!.Dataset)}/versions/{_version.Version.ToString(CultureInfo.InvariantCulture)}/content?format={format}";
+        $"api/v1/datasets/{Uri.EscapeDataString(_version!.Dataset)}/versions/{_version.Version.ToString(CultureInfo.InvariantCulture)}/content?format={format}";
 
     private string RowsUrl(IEnumerable<string> filter) => WorkbenchUrls.DatasetRows(_version!.Dataset, Version, null, filter);
 

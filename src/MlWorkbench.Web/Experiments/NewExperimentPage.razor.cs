@@ -176,6 +176,6 @@ public sealed partial class NewExperimentPage
     }
 
     private void Show(string? dataset, int? version, string? target) => Navigation.NavigateTo(
-        WorkbenchUrls.WithQuery("/experiments/new", ("dataset", dataset), ("version", version?.ToString(CultureInfo.InvariantCulture)), ("target", target), ("recipe", string.IsNullOrEmpty(Recipe) ? null : Recipe)),
+        WorkbenchUrls.WithQuery("experiments/new", ("dataset", dataset), ("version", version?.ToString(CultureInfo.InvariantCulture)), ("target", target), ("recipe", string.IsNullOrEmpty(Recipe) ? null : Recipe)),
         replace: true);
 }

@@ -41,7 +41,7 @@ internal static class SameByCode
             },
             Json);
         return $"""
-            curl -X POST {new Uri(site, "/api/v1/experiments")} \
+            curl -X POST {new Uri(site, "api/v1/experiments")} \
               -H "Authorization: Bearer $MLW_TOKEN" -H "Content-Type: application/json" \
               -d {Quote(body)}
             """;

@@ -16,6 +16,7 @@ public sealed partial class HomePage
     private SampleProgress? _sample;
     private bool _mayLoadSample;
     private bool _mayUpload;
+    private bool _isGuest;
 
     [Inject]
     public required HomeCatalog Catalog { get; init; }
@@ -44,6 +45,12 @@ public sealed partial class HomePage
 
     private Task ReadAsync() => LoadAsync(async actor =>
     {
+        _isGuest = actor.Role == UserRole.Guest;
+        if (_isGuest)
+        {
+            return;
+        }
+
         _mayLoadSample = SampleLoader.IsAllowed(actor);
         _mayUpload = actor.May(Permission.ManageDatasets);
         _sample = await Samples.FindAsync(actor, Left);

@@ -23,7 +23,7 @@ internal static class ApiDocument
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization();
-        app.MapScalarApiReference(WorkbenchUrls.ApiReference, options => options
+        app.MapScalarApiReference($"/{WorkbenchUrls.ApiReference}", options => options
             .WithTitle("API · MlWorkbench")
             .WithNonce()
             .DisableDefaultFonts()
@@ -42,7 +42,8 @@ internal static class ApiDocument
             Title = "MlWorkbench API",
             Version = ProductVersion.Current,
             Description = "The functions of the pages, for programs. Send an API token as 'Authorization: Bearer mlw_…'. "
-                + "Errors are problem+json with a stable 'code'. Lists are paged by 'limit' and 'after'.",
+                + "Errors are problem+json with a stable 'code'. Lists are paged by 'limit' and 'after'. "
+                + "These addresses belong to the default project. For another one, insert 'projects/{project}' after '/api/v1/'.",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

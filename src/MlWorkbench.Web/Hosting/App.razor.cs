@@ -19,6 +19,9 @@ public sealed partial class App
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
 
+    /// <summary>Links, assets and the connection are relative to it, so that they stay in the project of the address.</summary>
+    private string Base => $"{HttpContext.Request.PathBase}/";
+
     private IComponentRenderMode? PageRenderMode => _refusal is null && HttpContext.AcceptsInteractiveRouting() ? Interactive : null;
 
     /// <summary>The reason shown in plain HTML instead of the page, because its connection would be refused.</summary>

@@ -10,6 +10,7 @@ using MlWorkbench.Web.Experiments.Runs;
 using MlWorkbench.Web.Home;
 using MlWorkbench.Web.Jobs;
 using MlWorkbench.Web.Monitoring;
+using MlWorkbench.Web.Projects;
 using MlWorkbench.Web.Recipes;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
@@ -35,6 +36,7 @@ internal static class WorkbenchApi
         ServingApi.Map(api);
         MonitoringApi.Map(api.MapGroup("").WithTags("Monitoring"));
         ReportsApi.Map(api.MapGroup("").WithTags("Reports"));
+        ProjectsApi.Map(api.MapGroup("/projects").WithTags("Projects"));
         AuditApi.Map(api.MapGroup("").WithTags("Access"));
         BackupsApi.Map(api.MapGroup("").WithTags("Backups"));
         JobsApi.Map(api.MapGroup("").WithTags("Jobs"));

@@ -162,12 +162,16 @@ public static class WorkbenchHost
     private static WebApplication Configure(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<ProjectAddresses>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
-        app.UseStatusCodePagesWithReExecute(WorkbenchUrls.NotFound, createScopeForStatusCodePages: true);
+        app.UseStatusCodePagesWithReExecute($"/{WorkbenchUrls.NotFound}", createScopeForStatusCodePages: true);
         app.UseMiddleware<PlainApiStatus>();
+        // Called here, because routing must see the path without its project.
+        app.UseRouting();
         app.UseMiddleware<SameOriginForCircuits>();
         app.UseAuthentication();
+        app.UseMiddleware<ProjectAccess>();
         app.UseRateLimiter();
         app.UseMiddleware<FirstStartRedirect>();
         app.UseAuthorization();

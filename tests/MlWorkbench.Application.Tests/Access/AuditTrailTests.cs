@@ -28,7 +28,7 @@ public sealed class AuditTrailTests
     [InlineData("UPDATE AuditEntries SET Details = 'nothing happened' WHERE Sequence = 3", 3)]
     [InlineData("UPDATE AuditEntries SET At = '2020-01-01 00:00:00' WHERE Sequence = 4", 4)]
     [InlineData("DELETE FROM AuditEntries WHERE Sequence = 2", 3)]
-    [InlineData("INSERT INTO AuditEntries SELECT 7, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, Details, Hash FROM AuditEntries WHERE Sequence = 6", 7)]
+    [InlineData("INSERT INTO AuditEntries SELECT 7, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, Details, Hash, ProjectId FROM AuditEntries WHERE Sequence = 6", 7)]
     public async Task VerifyAsync_TrailChangedAroundTheWorkbench_NamesTheFirstBadEntry(string change, long firstBad)
     {
         await using var workbench = await WithEntriesAsync(5);
@@ -44,10 +44,10 @@ public sealed class AuditTrailTests
     [Theory]
     [InlineData("UPDATE AuditEntries SET Details = 'x' WHERE Sequence = 1")]
     [InlineData("DELETE FROM AuditEntries WHERE Sequence = 1")]
-    [InlineData("INSERT OR REPLACE INTO AuditEntries SELECT 1, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash FROM AuditEntries WHERE Sequence = 2")]
-    [InlineData("REPLACE INTO AuditEntries SELECT 2, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash FROM AuditEntries WHERE Sequence = 2")]
-    [InlineData("INSERT OR IGNORE INTO AuditEntries SELECT 9, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash FROM AuditEntries WHERE Sequence = 2")]
-    [InlineData("INSERT INTO AuditEntries SELECT 0, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash FROM AuditEntries WHERE Sequence = 2")]
+    [InlineData("INSERT OR REPLACE INTO AuditEntries SELECT 1, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash, ProjectId FROM AuditEntries WHERE Sequence = 2")]
+    [InlineData("REPLACE INTO AuditEntries SELECT 2, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash, ProjectId FROM AuditEntries WHERE Sequence = 2")]
+    [InlineData("INSERT OR IGNORE INTO AuditEntries SELECT 9, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash, ProjectId FROM AuditEntries WHERE Sequence = 2")]
+    [InlineData("INSERT INTO AuditEntries SELECT 0, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash, ProjectId FROM AuditEntries WHERE Sequence = 2")]
     public async Task Database_RefusesToChangeEntries(string change)
     {
         await using var workbench = await WithEntriesAsync(1);

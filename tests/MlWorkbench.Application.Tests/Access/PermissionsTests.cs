@@ -23,7 +23,7 @@ public sealed class PermissionsTests
     [MemberData(nameof(Matrix))]
     public void Allows_EveryRole_AsTheMatrixSays(Permission permission, string roles)
     {
-        var letters = new Dictionary<UserRole, char> { [UserRole.Viewer] = 'V', [UserRole.Analyst] = 'A', [UserRole.Approver] = 'P', [UserRole.Operator] = 'O', [UserRole.Admin] = 'D' };
+        var letters = new Dictionary<UserRole, char> { [UserRole.Guest] = 'G', [UserRole.Viewer] = 'V', [UserRole.Analyst] = 'A', [UserRole.Approver] = 'P', [UserRole.Operator] = 'O', [UserRole.Admin] = 'D' };
 
         foreach (var role in Enum.GetValues<UserRole>())
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Home;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
@@ -97,6 +98,7 @@ public sealed class HomeCatalogTests
         var now = workbench.Clock.GetUtcNow().UtcDateTime;
         db.JobRuns.Add(new JobRun
         {
+            ProjectId = ProjectScope.Default.Id,
             Id = Guid.CreateVersion7(),
             Kind = "experiment",
             SubjectId = Guid.CreateVersion7(),

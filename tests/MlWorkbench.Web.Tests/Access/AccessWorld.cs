@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Datasets;
@@ -166,6 +167,21 @@ public sealed class AccessWorld : IAsyncLifetime
     }
 
     internal Task<Actor> PersonAsync() => SamplePeople.AddAsync(Server.Services, NewName("person"), UserRole.Viewer);
+
+    internal async Task<string> ProjectAsync()
+    {
+        var name = NewName("project");
+        await Get<ProjectEditor>().CreateAsync(Other, name, null, CancellationToken.None);
+        return name;
+    }
+
+    /// <summary>The address of a person's membership in a project.</summary>
+    internal async Task<string> MemberAsync()
+    {
+        var (project, person) = (await ProjectAsync(), (await PersonAsync()).UserId);
+        await Get<ProjectMembers>().SetAsync(Other, project, person, UserRole.Analyst, CancellationToken.None);
+        return $"projects/{project}/members/{person}";
+    }
 
     internal async Task<Guid> ReportAsync(Actor by) =>
         (await Get<ReportSharing>().ShareRunAsync(Able(by), JudgedRun, new ReportRequest(), CancellationToken.None)).Id;

@@ -88,7 +88,7 @@ public sealed class ChangeAccessTests(AccessWorld world) : IClassFixture<AccessW
     private async Task<int> CountChangesAsync(Caller caller) =>
         (await world.Server.Admin.GetFromJsonAsync<JsonElement>($"{Root}/audit?actor={Uri.EscapeDataString(caller.Account.Name)}&limit=1", Now)).GetProperty("total").GetInt32();
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, Change change, Call call)
+    internal static async Task<HttpResponseMessage> SendAsync(HttpClient client, Change change, Call call)
     {
         using var request = new HttpRequestMessage(new HttpMethod(change.Operation.Split(' ')[0]), $"{Root}/{call.Path}");
         request.Content = call.Body switch

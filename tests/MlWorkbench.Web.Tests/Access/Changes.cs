@@ -14,6 +14,7 @@ internal static class Changes
 
     private static readonly UserRole[] Nobody = [];
     private static readonly UserRole[] Everybody = [Viewer, Analyst, Approver, Operator, Admin];
+    private static readonly UserRole[] Anybody = [Guest, .. Everybody];
     private static readonly UserRole[] Makers = [Analyst, Approver, Admin];
     private static readonly UserRole[] Deciders = [Approver, Admin];
     private static readonly UserRole[] Watchers = [Analyst, Approver, Operator, Admin];
@@ -84,12 +85,17 @@ internal static class Changes
 
         new("POST /sample", "", Makers, [[ManageDatasets, RunExperiments, ManageModels, Permission.Monitor]], (_, _) => About("sample")),
 
+        new("POST /projects", "", Admins, [[Administer, Read]], (world, _) => About("projects", new { name = world.NewName("project") })),
+        new("PATCH /projects/{project}", "", Admins, [[Administer, Read]], async (world, _) => new($"projects/{await world.ProjectAsync()}", new { title = "Card fraud" })),
+        new("PUT /projects/{project}/members/{userId:guid}", "", Admins, [[Administer, Read]], async (world, _) => new($"projects/{await world.ProjectAsync()}/members/{(await world.PersonAsync()).UserId}", new { role = "Analyst" })),
+        new("DELETE /projects/{project}/members/{userId:guid}", "", Admins, [[Administer]], async (world, _) => new(await world.MemberAsync())),
+
         new("POST /users", "", Admins, [[Administer]], (world, _) => About("users", new { email = $"{world.NewName("new")}@example.org", role = "Viewer" })),
         new("PATCH /users/{id:guid}", "", Admins, [[Administer]], async (world, _) => new($"users/{(await world.PersonAsync()).UserId}", new { role = "Operator" })),
         new("POST /users/{id:guid}/invite", "", Admins, [[Administer]], async (world, _) => new($"users/{(await world.PersonAsync()).UserId}/invite")),
-        new("POST /tokens", Own, Everybody, [], (world, _) => About("tokens", new { name = world.NewName("token") })),
+        new("POST /tokens", Own, Anybody, [], (world, _) => About("tokens", new { name = world.NewName("token") })),
         new("POST /tokens", Others, Admins, [], (world, _) => About("tokens", new { name = world.NewName("token"), userId = world.Other.UserId })),
-        new("DELETE /tokens/{id:guid}", Own, Everybody, [], async (world, caller) => new($"tokens/{await world.TokenAsync(caller)}")),
+        new("DELETE /tokens/{id:guid}", Own, Anybody, [], async (world, caller) => new($"tokens/{await world.TokenAsync(caller)}")),
         new("DELETE /tokens/{id:guid}", Others, Admins, [], async (world, _) => new($"tokens/{await world.TokenAsync(world.Other)}"), HttpStatusCode.NotFound),
     ];
 

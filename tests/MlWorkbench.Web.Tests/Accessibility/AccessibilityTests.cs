@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace MlWorkbench.Web.Tests.Accessibility;
 
 /// <summary>WCAG 2.2 A and AA on every page, light, dark and narrow.</summary>
-public sealed class AccessibilityTests(AccessibleWorld world) : IClassFixture<AccessibleWorld>
+[Collection<AccessiblePages>]
+public sealed class AccessibilityTests(AccessibleWorld world)
 {
     private const int Wide = 1440;
     private const int Narrow = 390;

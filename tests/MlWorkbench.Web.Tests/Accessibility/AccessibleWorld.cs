@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Accounts;
+using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Datasets;
@@ -30,6 +31,8 @@ public sealed class AccessibleWorld : IAsyncLifetime
 {
     /// <summary>A dataset of two versions with missing values, a constant, an identifier and the target <c>left</c>.</summary>
     internal const string Data = "people";
+    internal const string Project = "card-fraud";
+    internal const string ArchivedProject = "old";
     internal const string Recipe = "prepare";
     internal const string Model = SampleModel.Model;
 
@@ -195,8 +198,18 @@ public sealed class AccessibleWorld : IAsyncLifetime
         var revoked = await Get<ReportSharing>().ShareRunAsync(_anna, Run, new ReportRequest("Sent to the wrong person"), CancellationToken.None);
         await Get<ReportSharing>().RevokeAsync(_anna, revoked.Id, CancellationToken.None);
         InviteToken = (await Get<UserEditor>().CreateAsync(Actor.System, "new@example.org", "Newcomer", UserRole.Viewer, null, CancellationToken.None)).InviteToken!;
+        await AddProjectsAsync();
         await Get<ApiTokens>().IssueAsync(_anna, new TokenOrder("Nightly upload"), CancellationToken.None);
         await Get<BackupLauncher>().StartAsync(Actor.System, CancellationToken.None);
+    }
+
+    private async Task AddProjectsAsync()
+    {
+        var projects = Get<ProjectEditor>();
+        await projects.CreateAsync(Actor.System, Project, "Card fraud", CancellationToken.None);
+        await projects.CreateAsync(Actor.System, ArchivedProject, "Old", CancellationToken.None);
+        await projects.UpdateAsync(Actor.System, ArchivedProject, null, archived: true, CancellationToken.None);
+        await Get<ProjectMembers>().SetAsync(Actor.System, Project, _anna.UserId, UserRole.Operator, CancellationToken.None);
     }
 
     private async Task UntilAsync(string url, Func<JsonElement, bool> isDone)

@@ -11,6 +11,7 @@ using MlWorkbench.Web.Experiments.Runs;
 using MlWorkbench.Web.Home;
 using MlWorkbench.Web.Jobs;
 using MlWorkbench.Web.Monitoring;
+using MlWorkbench.Web.Projects;
 using MlWorkbench.Web.Recipes;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
@@ -33,6 +34,8 @@ internal static class PageViews
         // The frame, its dialogs and its menus.
         new(typeof(HomePage), "home", _ => "/", ".mlw-needs"),
         new(typeof(HomePage), "account menu", _ => "/", ".mlw-needs", page => OpenAsync(page, ".mlw-account", Menu)),
+        new(typeof(HomePage), "project menu", _ => "/", ".mlw-needs", page => OpenAsync(page, ".mlw-project", Menu)),
+        new(typeof(HomePage), "archived project", _ => $"/p/{AccessibleWorld.ArchivedProject}/", ".mlw-banner"),
         new(typeof(HomePage), "jump palette", _ => "/", ".mlw-needs", page => OpenAsync(page, "#mlw-jump", ".mlw-palette li")),
         new(typeof(HomePage), "keyboard shortcuts", _ => "/", ".mlw-needs", page => PressAsync(page, "?", ".mlw-shortcuts")),
         new(typeof(NotFoundPage), "not found", _ => "/nowhere", ".mlw-empty"),
@@ -104,6 +107,15 @@ internal static class PageViews
         new(typeof(ReportsPage), "revoke a report", _ => "/reports", Rows, page => OpenAsync(page, "button:has-text('Revoke')", Dialog)),
         new(null, "shared report", world => $"/share/{world.ShareToken}", "figure"),
         new(typeof(JobsPage), "jobs", _ => "/jobs", Rows),
+
+        // Projects
+        new(typeof(ProjectsPage), "projects", _ => "/projects?archived=true", Rows),
+        new(typeof(ProjectsPage), "create a project", _ => "/projects", Rows, page => OpenAsync(page, "text=Create project", Dialog)),
+        new(typeof(ProjectPage), "project", _ => $"/p/{AccessibleWorld.Project}/projects/{AccessibleWorld.Project}", Rows),
+        new(typeof(ProjectPage), "rename a project", _ => $"/projects/{AccessibleWorld.Project}", Rows, page => OpenAsync(page, "text=Rename project", Dialog)),
+        new(typeof(ProjectPage), "add a member", _ => $"/projects/{AccessibleWorld.Project}", Rows, page => OpenAsync(page, "text=Add member", ".mud-dialog input", ".mud-popover-open .mud-list-item")),
+        new(typeof(ProjectPage), "archived project's page", _ => $"/projects/{AccessibleWorld.ArchivedProject}", ".mlw-statement"),
+        new(typeof(ProjectPage), "unknown project", _ => "/projects/nowhere", ".mlw-empty"),
 
         // Accounts and administration
         new(typeof(UsersPage), "users", _ => "/admin", Rows),

@@ -18,7 +18,7 @@ public sealed class FeatureArrowsTests
     {
         { typeof(EngineException).Assembly, "Reports -> Experiments -> Recipes -> Features -> Datasets -> Targets -> Monitoring -> Evaluations" },
         { typeof(WorkbenchException).Assembly, "Home -> Samples -> Lineage -> Backups -> Reports -> Monitoring -> Serving -> Registry -> Experiments -> Evaluations -> Recipes -> Models -> Datasets -> Jobs -> Access -> Projects -> Names -> Storage" },
-        { typeof(WorkbenchUrls).Assembly, "Hosting -> Home -> Backups -> Monitoring -> Serving -> Experiments -> Registry -> Reports -> Evaluations -> Recipes -> Datasets -> Jobs -> Access -> Components -> Api" },
+        { typeof(WorkbenchUrls).Assembly, "Hosting -> Home -> Backups -> Monitoring -> Serving -> Experiments -> Registry -> Reports -> Evaluations -> Recipes -> Datasets -> Jobs -> Projects -> Access -> Components -> Api" },
     };
 
     private static readonly HashSet<string> Rows =

@@ -69,6 +69,11 @@ public sealed class UpgradeTests
         Assert.Equal("completed", (string?)experiments!["items"]![0]!["state"]);
         var audit = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/audit?limit=100", Cancellation);
         Assert.True(audit!["items"]!.AsArray().Count >= 14);
+        var verification = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/audit/verification", Cancellation);
+        Assert.True((bool)verification!["isWhole"]!);
+        // Everything belongs to the default project, which the role of the account opens.
+        var jobs = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/projects/default/jobs", Cancellation);
+        Assert.NotEmpty(jobs!["items"]!.AsArray());
         var answer = await server.Admin.PostAsJsonAsync("/api/v1/models/buyers/predict", new { rows = new[] { new { age = 30, income = 50, region = "west" }, new { age = 70, income = 80, region = "south" } } }, Cancellation);
         var predictions = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["predictions"]!.AsArray();
         // The answers of the earlier build.

@@ -55,11 +55,11 @@ public sealed class RecipePagesTests
         await page.SelectOptionAsync("#add-step", "Combine two columns");
         await page.GetByLabel("Target of the preview").SelectOptionAsync("Class");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("target=Class"));
-        await page.ClickAsync("nav a[href='/data']");
+        await page.ClickAsync("nav a[href='data']");
         await page.ClickAsync(".mud-dialog >> text=Stay");
         await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByText("not saved", new() { Exact = true })).ToBeVisibleAsync();
-        await page.ClickAsync("nav a[href='/data']");
+        await page.ClickAsync("nav a[href='data']");
         await page.ClickAsync(".mud-dialog button:has-text('Leave')");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/data$"));
 

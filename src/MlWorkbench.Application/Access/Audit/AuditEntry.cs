@@ -23,6 +23,9 @@ internal sealed class AuditEntry
 
     public string? Details { get; init; }
 
+    /// <summary>The project of the change. Null if it concerned the workbench, and for entries of versions without projects.</summary>
+    public Guid? ProjectId { get; init; }
+
     /// <summary>SHA-256 over the previous entry's hash and this entry.</summary>
     public required byte[] Hash { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed class AuditExport(IDbContextFactory<WorkbenchDbContext> contexts)
         do
         {
             var from = last;
-            batch = await AuditTrail.Records(db, AuditTrail.Matching(db, query).Where(entry => entry.Sequence > from).OrderBy(entry => entry.Sequence).Take(BatchRows)).ToListAsync(cancellationToken);
+            batch = await AuditTrail.Records(db, AuditTrail.Matching(db, actor.Project, query).Where(entry => entry.Sequence > from).OrderBy(entry => entry.Sequence).Take(BatchRows)).ToListAsync(cancellationToken);
             await writer.WriteAsync(ToTable(batch), cancellationToken);
             last = batch.Count > 0 ? batch[^1].Sequence : last;
         }
@@ -40,6 +40,7 @@ public sealed class AuditExport(IDbContextFactory<WorkbenchDbContext> contexts)
         Text("subject_id", records, record => record.SubjectId),
         Text("subject_name", records, record => record.SubjectName),
         Text("details", records, record => record.Details ?? ""),
+        Text("project", records, record => record.Project ?? ""),
     ]);
 
     private static CategoricalColumn Text(string name, List<AuditRecord> records, Func<AuditRecord, string> value) =>

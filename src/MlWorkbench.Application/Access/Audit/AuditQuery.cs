@@ -5,4 +5,5 @@ namespace MlWorkbench.Application.Access.Audit;
 /// <param name="Actor">E-mail address, id or name of the actor.</param>
 /// <param name="Action">Name of the action, for example <c>transition.approved</c>.</param>
 /// <param name="Subject">Kind of the object, for example <c>dataset</c>.</param>
-public sealed record AuditQuery(string? Search = null, string? Actor = null, string? Action = null, string? Subject = null);
+/// <param name="Project">Name of the project.</param>
+public sealed record AuditQuery(string? Search = null, string? Actor = null, string? Action = null, string? Subject = null, string? Project = null);

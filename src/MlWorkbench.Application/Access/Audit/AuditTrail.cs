@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Audit;
@@ -17,7 +18,7 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
     {
         actor.Require(Permission.Administer, Purpose);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var entries = Matching(db, query);
+        var entries = Matching(db, actor.Project, query);
         var total = await entries.CountAsync(cancellationToken);
         var slice = await Orders.SliceAsync(entries, list, cancellationToken);
         return slice.ToPage(await Records(db, slice.Rows).ToListAsync(cancellationToken), total);
@@ -27,10 +28,11 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
     {
         actor.Require(Permission.Administer, Purpose);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var entries = Of(db, actor.Project);
         return new AuditFacets(
-            await ActorsAsync(db, cancellationToken),
-            await db.AuditEntries.Select(entry => entry.Action).Distinct().Order().ToListAsync(cancellationToken),
-            await db.AuditEntries.Select(entry => entry.SubjectKind).Distinct().Order().ToListAsync(cancellationToken));
+            await ActorsAsync(db, entries, cancellationToken),
+            await entries.Select(entry => entry.Action).Distinct().Order().ToListAsync(cancellationToken),
+            await entries.Select(entry => entry.SubjectKind).Distinct().Order().ToListAsync(cancellationToken));
     }
 
     /// <summary>Returns the newest entry, to be recorded elsewhere.</summary>
@@ -53,7 +55,7 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
         long good = 0;
         await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            var hash = AuditLog.HashOf(previous, entry.Sequence, entry.At, entry.ActorId, entry.ActorName, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details);
+            var hash = AuditLog.HashOf(previous, entry.Sequence, entry.At, entry.ActorId, entry.ActorName, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details, entry.ProjectId);
             if (entry.Sequence != good + 1 || !hash.AsSpan().SequenceEqual(entry.Hash))
             {
                 return new AuditVerification(good, entry.Sequence, Convert.ToHexStringLower(previous), exported.Count, lost);
@@ -69,17 +71,26 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
     }
 
     /// <summary>Lists addresses, not names: no two people share an address.</summary>
-    private static async Task<IReadOnlyList<string>> ActorsAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ActorsAsync(WorkbenchDbContext db, IQueryable<AuditEntry> entries, CancellationToken cancellationToken)
     {
-        var emails = await db.AuditEntries.Select(entry => entry.ActorId).Distinct()
+        var emails = await entries.Select(entry => entry.ActorId).Distinct()
             .Select(id => db.Users.Where(user => user.Id == id).Select(user => user.Email).FirstOrDefault())
             .ToListAsync(cancellationToken);
         return [.. emails.Select(email => email ?? Actor.System.Name).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    internal static IQueryable<AuditEntry> Matching(WorkbenchDbContext db, AuditQuery query)
+    /// <summary>At an address of a project, its entries. At the others, the whole trail.</summary>
+    private static IQueryable<AuditEntry> Of(WorkbenchDbContext db, ProjectScope scope) =>
+        scope.IsDefault ? db.AuditEntries : db.AuditEntries.Where(entry => entry.ProjectId == scope.Id);
+
+    internal static IQueryable<AuditEntry> Matching(WorkbenchDbContext db, ProjectScope scope, AuditQuery query)
     {
-        var entries = db.AuditEntries.AsNoTracking();
+        var entries = Of(db, scope).AsNoTracking();
+        if (!string.IsNullOrEmpty(query.Project))
+        {
+            entries = entries.Where(entry => db.Projects.Any(project => project.Id == entry.ProjectId && project.Name == query.Project));
+        }
+
         if (Guid.TryParse(query.Actor, out var actorId))
         {
             entries = entries.Where(entry => entry.ActorId == actorId);
@@ -111,5 +122,5 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
     }
 
     internal static IQueryable<AuditRecord> Records(WorkbenchDbContext db, IQueryable<AuditEntry> entries) =>
-        entries.Select(entry => new AuditRecord(entry.Sequence, entry.At, entry.ActorName, entry.ActorId, db.Users.Where(user => user.Id == entry.ActorId).Select(user => user.Email).FirstOrDefault(), entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details));
+        entries.Select(entry => new AuditRecord(entry.Sequence, entry.At, entry.ActorName, entry.ActorId, db.Users.Where(user => user.Id == entry.ActorId).Select(user => user.Email).FirstOrDefault(), entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details, db.Projects.Where(project => project.Id == entry.ProjectId).Select(project => project.Name).FirstOrDefault()));
 }

@@ -26,6 +26,9 @@ internal sealed class ApiToken : NamedRow
     /// <summary>Space-separated permission names. Null for all permissions of the user's role.</summary>
     public string? Scopes { get; init; }
 
+    /// <summary>The only project that the token opens. Null for all projects of the user.</summary>
+    public Guid? ProjectId { get; init; }
+
     public DateTime CreatedAt { get; init; }
 
     public DateTime? ExpiresAt { get; init; }

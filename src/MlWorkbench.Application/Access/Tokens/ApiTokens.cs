@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Names;
+using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Tokens;
@@ -31,6 +33,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
                 candidate.Id,
                 candidate.LastUsedAt,
                 candidate.Scopes,
+                candidate.ProjectId,
                 Owner = new Actor(candidate.UserId, candidate.User!.Name, candidate.User.Role),
                 Maker = candidate.MadeById == candidate.UserId ? null : new TokenMaker(candidate.MadeById, candidate.MadeBy!.Name, candidate.MadeBy.Email),
             })
@@ -45,7 +48,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
             uses.NoteUse(found.Id, now);
         }
 
-        return found.Owner with { Scopes = TokenScopes.Read(found.Scopes), TokenMaker = found.Maker };
+        return found.Owner with { Scopes = EffectiveScopes(found.Scopes, found.ProjectId), TokenProjectId = found.ProjectId, TokenMaker = found.Maker };
     }
 
     /// <summary>Creates a token for the actor or, as administrator, for another person.</summary>
@@ -58,17 +61,18 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var owner = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == ownerId && !user.Disabled, cancellationToken)
             ?? throw WorkbenchException.NotFound("such user, or the account is disabled");
+        var project = order.Project is { } limit ? await RequireProjectAsync(db, owner, limit, cancellationToken) : null;
         var expiresAt = clock.GetUtcNow().UtcDateTime.AddDays(order.ExpiresInDays ?? MaximumDays);
         var scopes = ScopesFor(actor, owner, order);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var issued = await AddAsync(db, actor, owner, name, scopes, expiresAt, Prefix + SecretToken.Create(), cancellationToken);
+        var issued = await AddAsync(db, actor, owner, name, scopes, project, expiresAt, Prefix + SecretToken.Create(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return issued;
     }
 
     /// <summary>Stores the first administrator's token from the configuration, in the caller's transaction. It does not expire.</summary>
     internal Task AddConfiguredAsync(WorkbenchDbContext db, Actor actor, User administrator, string token, CancellationToken cancellationToken) =>
-        AddAsync(db, actor, administrator, "Bootstrap", null, null, token, cancellationToken);
+        AddAsync(db, actor, administrator, "Bootstrap", null, null, null, token, cancellationToken);
 
     /// <summary>Revokes one of the actor's own tokens or, as administrator, any token. It stops working immediately.</summary>
     public async Task RevokeAsync(Actor actor, Guid tokenId, CancellationToken cancellationToken)
@@ -128,7 +132,23 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         return order.Scopes ?? Enum.GetValues<Permission>().Except([Permission.Approve]).ToHashSet();
     }
 
-    private async Task<IssuedToken> AddAsync(WorkbenchDbContext db, Actor actor, User owner, string name, IReadOnlySet<Permission>? scopes, DateTime? expiresAt, string token, CancellationToken cancellationToken)
+    /// <summary>A token of one project never administers the workbench.</summary>
+    private static IReadOnlySet<Permission>? EffectiveScopes(string? stored, Guid? projectId)
+    {
+        var scopes = TokenScopes.Read(stored);
+        return projectId is null ? scopes : (scopes ?? Enum.GetValues<Permission>().ToHashSet()).Except([Permission.Administer]).ToHashSet();
+    }
+
+    private static async Task<ProjectScope> RequireProjectAsync(WorkbenchDbContext db, User owner, string name, CancellationToken cancellationToken)
+    {
+        var project = await db.Projects.Where(row => row.Name == name).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken) ?? Guid.Empty;
+        var entered = await ProjectEntry.EnterAsync(db, new Actor(owner.Id, owner.Name, owner.Role), project, cancellationToken);
+        return entered.Project.IsNone
+            ? throw WorkbenchException.Invalid("project_unknown", $"There is no project '{name}', or {owner.Name} is not a member of it.", column: "project")
+            : entered.Project;
+    }
+
+    private async Task<IssuedToken> AddAsync(WorkbenchDbContext db, Actor actor, User owner, string name, IReadOnlySet<Permission>? scopes, ProjectScope? project, DateTime? expiresAt, string token, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await NameRules.RequireFreeAsync(db.ApiTokens.Where(other => other.UserId == owner.Id && other.RevokedAt == null && (other.ExpiresAt == null || other.ExpiresAt > now)), name, "token", cancellationToken);
@@ -141,11 +161,12 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
             Prefix = token[..Math.Min(PrefixShown, token.Length)],
             Hash = SecretToken.HashOf(token),
             Scopes = TokenScopes.Write(scopes),
+            ProjectId = project?.Id,
             CreatedAt = now,
             ExpiresAt = expiresAt,
         };
         db.ApiTokens.Add(row);
-        var details = $"For {owner.Name} <{owner.Email}>. {(row.Scopes is null ? "All rights of the role" : $"Scopes: {row.Scopes}")}";
+        var details = $"For {owner.Name} <{owner.Email}>. {(row.Scopes is null ? "All rights of the role" : $"Scopes: {row.Scopes}")}{(project is null ? "" : $". Project: {project.Name}")}";
         await audit.AppendAsync(db, actor, "token.issued", "token", row.Id.ToString(), name, details, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new IssuedToken(row.Id, token, expiresAt);

@@ -4,6 +4,7 @@ namespace MlWorkbench.Application.Access.Tokens;
 /// <param name="Prefix">The first characters, which help people recognise the token.</param>
 /// <param name="Scopes">Null for all permissions of the owner's role.</param>
 /// <param name="MadeBy">Name and address of the administrator who created it for the user. Null if the user created it.</param>
+/// <param name="Project">Name of the only project that the token opens. Null for all projects of the owner.</param>
 public sealed record TokenSummary(
     Guid Id,
     string Name,
@@ -14,4 +15,5 @@ public sealed record TokenSummary(
     string? MadeBy,
     DateTime CreatedAt,
     DateTime? ExpiresAt,
-    DateTime? LastUsedAt);
+    DateTime? LastUsedAt,
+    string? Project);

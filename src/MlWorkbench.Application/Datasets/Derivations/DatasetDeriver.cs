@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets.Derivations;
 
@@ -44,9 +43,10 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
     /// <summary>Starts to repeat the derivation of a version on the newest versions of its sources. Returns the id of the import.</summary>
     public async Task<Guid> StartRepeatAsync(Actor actor, string name, int version, CancellationToken cancellation)
     {
+        actor.Require(Permission.ManageDatasets, "derive datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var made = await db.DatasetVersions.AsNoTracking()
-            .Where(row => row.Dataset!.ProjectId == Project.DefaultId && row.Dataset.Name == name && row.Number == version)
+            .Where(row => row.Dataset!.ProjectId == actor.Project.Id && row.Dataset.Name == name && row.Number == version)
             .Select(row => new { row.Dataset!.Name, row.Derivation, Source = row.DerivedFrom!.Dataset!.Name, Joined = row.JoinedWith!.Dataset!.Name })
             .SingleOrDefaultAsync(cancellation)
             ?? throw WorkbenchException.NotFound($"version {version} of a dataset '{name}'");

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets.Imports;
@@ -15,7 +14,7 @@ public sealed class ImportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Read, "see imports");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return (await ReadAsync(db, Imports(db).Where(import => import.Id == id), cancellation)).SingleOrDefault() ?? throw WorkbenchException.NotFound("such import");
+        return (await ReadAsync(db, Imports(db, actor).Where(import => import.Id == id), cancellation)).SingleOrDefault() ?? throw WorkbenchException.NotFound("such import");
     }
 
     /// <summary>Queued and running imports, oldest first.</summary>
@@ -24,7 +23,7 @@ public sealed class ImportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Read, "see imports");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var imports = Imports(db).Where(import => dataset == null || import.Dataset == dataset);
+        var imports = Imports(db, actor).Where(import => dataset == null || import.Dataset == dataset);
         return await ReadAsync(db, Active(db, imports).OrderBy(import => import.CreatedAt).Take(MostActive), cancellation);
     }
 
@@ -33,14 +32,14 @@ public sealed class ImportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Read, "see imports");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var own = Imports(db).Where(import => import.Dataset == dataset && import.Kind == ImportKind.Upload && import.RequestedById == actor.UserId);
+        var own = Imports(db, actor).Where(import => import.Dataset == dataset && import.Kind == ImportKind.Upload && import.RequestedById == actor.UserId);
         return (await ReadAsync(db, Active(db, own).OrderByDescending(import => import.CreatedAt).Take(1), cancellation)).SingleOrDefault();
     }
 
     internal static IQueryable<DatasetImport> Active(WorkbenchDbContext db, IQueryable<DatasetImport> imports) =>
         imports.Where(import => db.JobRuns.Any(job => job.SubjectId == import.Id && (job.State == JobState.Queued || job.State == JobState.Running)));
 
-    private static IQueryable<DatasetImport> Imports(WorkbenchDbContext db) => db.DatasetImports.AsNoTracking().Where(import => import.ProjectId == Project.DefaultId);
+    private static IQueryable<DatasetImport> Imports(WorkbenchDbContext db, Actor actor) => db.DatasetImports.AsNoTracking().Where(import => import.ProjectId == actor.Project.Id);
 
     private static async Task<IReadOnlyList<ImportDetails>> ReadAsync(WorkbenchDbContext db, IQueryable<DatasetImport> imports, CancellationToken cancellation)
     {

@@ -49,6 +49,7 @@ internal sealed class ImportJob(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.DatasetImports.AsNoTracking()
+            .Include(import => import.Project)
             .Include(import => import.FromVersion!.Dataset)
             .Include(import => import.JoinedWith)
             .SingleAsync(import => import.Id == id, cancellation);

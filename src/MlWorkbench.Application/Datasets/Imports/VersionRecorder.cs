@@ -3,6 +3,7 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Names;
+using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Profiling;
@@ -62,9 +63,13 @@ internal sealed class VersionRecorder(DatasetQuota quota, AuditLog audit, TimePr
         .ExecuteUpdateAsync(set => set.SetProperty(row => row.VersionId, versionId).SetProperty(row => row.IsNew, isNew), cancellation);
 
     /// <summary>The rights were checked when the import was requested. From here on, the requester is only named.</summary>
-    private static Actor RequesterOf(DatasetImport import) => import.RequestedById == Actor.System.UserId
-        ? Actor.System
-        : new Actor(import.RequestedById, import.RequestedByName, UserRole.Viewer) { TokenMaker = import.TokenMaker is { } maker ? DatasetJson.Read<TokenMaker>(maker) : null };
+    private static Actor RequesterOf(DatasetImport import)
+    {
+        var project = new ProjectScope(import.ProjectId, import.Project!.Name);
+        return import.RequestedById == Actor.System.UserId
+            ? Actor.System with { Project = project }
+            : new Actor(import.RequestedById, import.RequestedByName, UserRole.Viewer) { Project = project, TokenMaker = import.TokenMaker is { } maker ? DatasetJson.Read<TokenMaker>(maker) : null };
+    }
 
     private static async Task RequireSourceAsync(WorkbenchDbContext db, DatasetImport import, CancellationToken cancellation)
     {

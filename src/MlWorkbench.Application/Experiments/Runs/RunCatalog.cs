@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Evaluations;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
@@ -17,7 +16,7 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
         actor.Require(Permission.Read, "see runs");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Runs.AsNoTracking()
-            .Where(run => run.Id == id && run.Experiment!.ProjectId == Project.DefaultId)
+            .Where(run => run.Id == id && run.Experiment!.ProjectId == actor.Project.Id)
             .Select(run => new
             {
                 Run = run,
@@ -59,7 +58,7 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
         actor.Require(Permission.Read, "download models");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var run = await db.Runs.AsNoTracking()
-            .Where(candidate => candidate.Id == id && candidate.Experiment!.ProjectId == Project.DefaultId)
+            .Where(candidate => candidate.Id == id && candidate.Experiment!.ProjectId == actor.Project.Id)
             .Select(candidate => new { candidate.Number, candidate.PackageDigest, candidate.State })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such run");

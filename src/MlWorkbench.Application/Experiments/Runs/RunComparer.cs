@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Evaluations;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
@@ -26,7 +25,7 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
                 $"{FewestRuns} to {MostRuns} different runs can be compared; {wanted.Count} were given.");
         }
 
-        var runs = await ReadAsync(wanted, cancellationToken);
+        var runs = await ReadAsync(actor.Project.Id, wanted, cancellationToken);
         var reference = runs.FirstOrDefault(run => run.Summary.Id == (baseId ?? wanted[0])) ?? throw WorkbenchException.NotFound("such base run among those compared");
         var onTest = runs.All(run => run.Evaluation?.Test is not null);
         var comparison = new SplitComparison(reference, onTest, await CompareAsync(runs, reference, onTest, cancellationToken));
@@ -56,11 +55,11 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
         return compared;
     }
 
-    private async Task<IReadOnlyList<EvaluatedRun>> ReadAsync(List<Guid> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<EvaluatedRun>> ReadAsync(Guid projectId, List<Guid> ids, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await db.Runs.AsNoTracking()
-            .Where(run => ids.Contains(run.Id) && run.Experiment!.ProjectId == Project.DefaultId)
+            .Where(run => ids.Contains(run.Id) && run.Experiment!.ProjectId == projectId)
             .Select(run => new
             {
                 Run = run,

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Models;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Scoring;
@@ -20,7 +19,7 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
         actor.Require(Permission.Read, "see explanations");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var run = await db.Runs.AsNoTracking()
-            .Where(candidate => candidate.Id == runId && candidate.Experiment!.ProjectId == Project.DefaultId)
+            .Where(candidate => candidate.Id == runId && candidate.Experiment!.ProjectId == actor.Project.Id)
             .Select(candidate => new { candidate.Number, candidate.PackageDigest, candidate.Experiment!.Spec, candidate.Experiment.DatasetVersion!.Digest, candidate.Experiment.DatasetVersion.Rows })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such run");

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
 
@@ -59,7 +58,8 @@ public sealed class AliasProtection(IDbContextFactory<WorkbenchDbContext> contex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.Administer, Protect, cancellationToken);
-        var model = await db.RegisteredModels.SingleOrDefaultAsync(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == modelName, cancellationToken)
+        current.RequireOpenProject();
+        var model = await db.RegisteredModels.SingleOrDefaultAsync(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == modelName, cancellationToken)
             ?? throw WorkbenchException.NotFound($"model '{modelName}'");
         await change(db, current, model);
         await db.SaveChangesAsync(cancellationToken);

@@ -26,7 +26,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     {
         actor.Require(Permission.Read, "see models");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == Project.DefaultId);
+        var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == actor.Project.Id);
         if (query.Pattern is { } pattern)
         {
             models = models.Where(model => EF.Functions.Like(model.Name, pattern, ListQuery.Escape));
@@ -66,7 +66,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     {
         actor.Require(Permission.Read, "see models");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var model = await SingleModelAsync(db, name, cancellationToken);
+        var model = await SingleModelAsync(db, actor.Project, name, cancellationToken);
         var versions = db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id);
         var counts = await versions.GroupBy(version => version.Stage).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(stage => stage.Key, stage => stage.Count, cancellationToken);
         var newest = await versions
@@ -76,7 +76,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             .Select(VersionProjections.Summary)
             .ToDictionaryAsync(version => version.Stage, cancellationToken);
         var board = Enum.GetValues<Stage>().Select(stage => new StageLane(stage, counts.GetValueOrDefault(stage), newest.GetValueOrDefault(stage))).ToList();
-        var previous = await ProductionRollback.FindPreviousAsync(db, model.Name, cancellationToken);
+        var previous = await ProductionRollback.FindPreviousAsync(db, actor.Project, model.Name, cancellationToken);
         var aliases = await db.ModelAliases.AsNoTracking().Where(alias => alias.ModelId == model.Id).OrderBy(alias => alias.Name)
             .Select(alias => new { alias.Name, alias.ModelVersion!.Number }).ToDictionaryAsync(alias => alias.Name, alias => alias.Number, cancellationToken);
         var open = await db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersion!.ModelId == model.Id && request.State == TransitionRequestState.Open)
@@ -89,7 +89,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     {
         actor.Require(Permission.Read, "see models");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var versions = await VersionsAsync(db, name, stage, cancellationToken);
+        var versions = await VersionsAsync(db, actor.Project, name, stage, cancellationToken);
         var total = await versions.CountAsync(cancellationToken);
         var slice = await VersionOrders.SliceAsync(versions, query, cancellationToken);
         return slice.ToPage(await slice.Rows.Select(VersionProjections.Summary).ToListAsync(cancellationToken), total);
@@ -101,7 +101,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     {
         actor.Require(Permission.Read, "see models");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var id = await ResolveAsync(db, name, reference, cancellationToken);
+        var id = await ResolveAsync(db, actor.Project, name, reference, cancellationToken);
         var versions = db.ModelVersions.AsNoTracking().Where(version => version.Id == id);
         var version = await versions.Select(VersionProjections.Summary).SingleAsync(cancellationToken);
         var model = await versions.Select(row => new { row.Model!.Name, Production = row.Model.Versions.Where(other => other.Stage == Stage.Production).Select(other => (int?)other.Number).FirstOrDefault() }).SingleAsync(cancellationToken);
@@ -117,14 +117,14 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     {
         actor.Require(Permission.Read, "see models");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var model = await SingleModelAsync(db, name, cancellationToken);
+        var model = await SingleModelAsync(db, actor.Project, name, cancellationToken);
         var steps = await db.Steps(db.ModelVersions.Where(version => version.ModelId == model.Id)).ToListAsync(cancellationToken);
         return StageStep.ToTenures(steps);
     }
 
-    internal static async Task<Guid> ResolveAsync(WorkbenchDbContext db, string name, string reference, CancellationToken cancellationToken)
+    internal static async Task<Guid> ResolveAsync(WorkbenchDbContext db, ProjectScope project, string name, string reference, CancellationToken cancellationToken)
     {
-        var versions = db.ModelVersions.AsNoTracking().OfModel(name);
+        var versions = db.ModelVersions.AsNoTracking().OfModel(project, name);
         versions = int.TryParse(reference, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? versions.Where(version => version.Number == number)
             : versions.Where(version => db.ModelAliases.Any(alias => alias.ModelVersionId == version.Id && alias.Name == reference));
@@ -132,14 +132,14 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             ?? throw WorkbenchException.NotFound($"version '{reference}' of a model '{name}'");
     }
 
-    private static async Task<IQueryable<ModelVersion>> VersionsAsync(WorkbenchDbContext db, string name, Stage? stage, CancellationToken cancellationToken)
+    private static async Task<IQueryable<ModelVersion>> VersionsAsync(WorkbenchDbContext db, ProjectScope project, string name, Stage? stage, CancellationToken cancellationToken)
     {
-        var model = await SingleModelAsync(db, name, cancellationToken);
+        var model = await SingleModelAsync(db, project, name, cancellationToken);
         return db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id && (stage == null || version.Stage == stage));
     }
 
-    private static async Task<RegisteredModel> SingleModelAsync(WorkbenchDbContext db, string name, CancellationToken cancellationToken) =>
-        await db.RegisteredModels.AsNoTracking().SingleOrDefaultAsync(model => model.ProjectId == Project.DefaultId && model.Name == name, cancellationToken)
+    private static async Task<RegisteredModel> SingleModelAsync(WorkbenchDbContext db, ProjectScope project, string name, CancellationToken cancellationToken) =>
+        await db.RegisteredModels.AsNoTracking().SingleOrDefaultAsync(model => model.ProjectId == project.Id && model.Name == name, cancellationToken)
         ?? throw WorkbenchException.NotFound($"model '{name}'");
 
     private static async Task<ModelLineage> LineageAsync(IQueryable<ModelVersion> version, CancellationToken cancellationToken)

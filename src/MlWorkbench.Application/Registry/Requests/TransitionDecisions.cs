@@ -48,7 +48,7 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.ManageModels, "withdraw transition requests", cancellationToken);
-        var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
+        var request = await db.TransitionRequests.SingleOpenAsync(actor.Project, requestId, cancellationToken);
         if (!current.Owns(request.RequestedById))
         {
             throw new WorkbenchException(
@@ -65,7 +65,7 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
     private async Task<(Actor Decider, TransitionRequest Request)> TakeUpAsync(WorkbenchDbContext db, Actor actor, Guid requestId, CancellationToken cancellationToken)
     {
         var decider = await db.RequireNowAsync(actor, Permission.Approve, Decide, cancellationToken);
-        var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
+        var request = await db.TransitionRequests.SingleOpenAsync(actor.Project, requestId, cancellationToken);
         if (DecisionRules.FindRefusal(decider, request, access.CurrentValue) is { } refusal)
         {
             throw refusal;

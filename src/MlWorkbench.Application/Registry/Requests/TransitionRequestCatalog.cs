@@ -19,7 +19,7 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
     {
         actor.Require(Permission.Read, "see transition requests");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var requests = db.TransitionRequests.AsNoTracking();
+        var requests = db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersion!.Model!.ProjectId == actor.Project.Id);
         if (state is { } wanted)
         {
             requests = requests.Where(request => request.State == wanted);
@@ -46,7 +46,7 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = db.TransitionRequests.Where(request => request.State == TransitionRequestState.Open);
+        var open = db.TransitionRequests.Where(request => request.ModelVersion!.Model!.ProjectId == actor.Project.Id && request.State == TransitionRequestState.Open);
         return await (access.CurrentValue.SingleUser ? open : open.Where(request => request.RequestedById != actor.UserId && request.TokenMakerId != actor.UserId)).CountAsync(cancellationToken);
     }
 
@@ -55,7 +55,7 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
     {
         actor.Require(Permission.Read, "see transition requests");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var request = await db.TransitionRequests.AsNoTracking().Include(candidate => candidate.ModelVersion!.Model).SingleOrDefaultAsync(candidate => candidate.Id == id, cancellationToken)
+        var request = await db.TransitionRequests.AsNoTracking().Include(candidate => candidate.ModelVersion!.Model).SingleOrDefaultAsync(candidate => candidate.Id == id && candidate.ModelVersion!.Model!.ProjectId == actor.Project.Id, cancellationToken)
             ?? throw WorkbenchException.NotFound("transition request with this id");
         var version = request.ModelVersion!;
         var champion = await db.ModelVersions.AsNoTracking().Where(candidate => candidate.ModelId == version.ModelId && candidate.Stage == Stage.Production).Select(candidate => new { candidate.Id, candidate.Number }).SingleOrDefaultAsync(cancellationToken);

@@ -18,7 +18,7 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
         actor.Require(Permission.ManageModels, "request transitions");
         var text = TransitionText.Require(comment, "The comment is empty. Enter the reason for the move: the approver reads it first.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var version = await db.ModelVersions.AsNoTracking().SingleByNumberAsync(modelName, number, cancellationToken);
+        var version = await db.ModelVersions.AsNoTracking().SingleByNumberAsync(actor.Project, modelName, number, cancellationToken);
         var rule = RequireAllowed(version, to);
         var championId = await FindChampionAsync(db, version.ModelId, cancellationToken);
         var collected = await evidence.CollectAsync(db, version.Id, championId, rule, cancellationToken);
@@ -52,13 +52,13 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
     {
         actor.Require(Permission.ManageModels, "refresh the evidence of a request");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var request = await db.TransitionRequests.AsNoTracking().SingleOpenAsync(requestId, cancellationToken);
+        var request = await db.TransitionRequests.AsNoTracking().SingleOpenAsync(actor.Project, requestId, cancellationToken);
         var version = request.ModelVersion!;
         var championId = await FindChampionAsync(db, version.ModelId, cancellationToken);
         var collected = await evidence.CollectAsync(db, version.Id, championId, RequireAllowed(version, request.ToStage), cancellationToken);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var open = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
+        var open = await db.TransitionRequests.SingleOpenAsync(actor.Project, requestId, cancellationToken);
         open.Evidence = EvidenceJson.Write(collected);
         open.ChampionVersionId = championId;
         var remark = collected.Champion is { } champion
@@ -77,7 +77,7 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
         var text = TransitionText.Require(comment, "The comment is empty. Enter a text.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var request = await db.TransitionRequests.SingleOpenAsync(requestId, cancellationToken);
+        var request = await db.TransitionRequests.SingleOpenAsync(actor.Project, requestId, cancellationToken);
         AddComment(db, actor, requestId, text);
         await audit.AppendAsync(db, actor, "transition.commented", "transition", requestId.ToString(), $"{request.ModelVersion!.Model!.Name} version {request.ModelVersion.Number}", text, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

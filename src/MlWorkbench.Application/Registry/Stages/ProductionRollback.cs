@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
@@ -18,12 +19,12 @@ public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> con
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.Approve, "roll back a model", cancellationToken);
-        if (!await db.ModelVersions.OfModel(modelName).AnyAsync(cancellationToken))
+        if (!await db.ModelVersions.OfModel(current.Project, modelName).AnyAsync(cancellationToken))
         {
             throw WorkbenchException.NotFound($"model '{modelName}'");
         }
 
-        var previous = await FindPreviousAsync(db, modelName, cancellationToken)
+        var previous = await FindPreviousAsync(db, current.Project, modelName, cancellationToken)
             ?? throw WorkbenchException.Conflict("no_previous_version", $"'{modelName}' has no earlier version in Production to roll back to.");
         await stages.MoveAsync(db, previous, Stage.Production, new StageChangeCause(current, reason, Rollback: true), cancellationToken);
         await audit.AppendAsync(db, current, "model.rolled_back", "model", previous.ModelId.ToString(), previous.Model!.Name, $"To version {previous.Number}: {reason}", cancellationToken);
@@ -32,9 +33,9 @@ public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> con
         return new RegisteredVersion(previous.Model.Name, previous.Number);
     }
 
-    internal static async Task<ModelVersion?> FindPreviousAsync(WorkbenchDbContext db, string modelName, CancellationToken cancellationToken)
+    internal static async Task<ModelVersion?> FindPreviousAsync(WorkbenchDbContext db, ProjectScope project, string modelName, CancellationToken cancellationToken)
     {
-        var versions = db.ModelVersions.OfModel(modelName);
+        var versions = db.ModelVersions.OfModel(project, modelName);
         var transitions = await db.StageTransitions.AsNoTracking()
             .Where(transition => versions.Any(version => version.Id == transition.ModelVersionId) && (transition.FromStage == Stage.Production || transition.ToStage == Stage.Production))
             .OrderBy(transition => transition.Sequence)

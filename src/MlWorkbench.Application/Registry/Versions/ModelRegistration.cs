@@ -21,8 +21,8 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
         var name = RegistryNames.CheckModel(modelName);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var run = await FindRunAsync(db, runId, cancellationToken);
-        var model = await FindOrAddModelAsync(db, name, cancellationToken);
+        var run = await FindRunAsync(db, actor.Project, runId, cancellationToken);
+        var model = await FindOrAddModelAsync(db, actor.Project, name, cancellationToken);
         var versions = await db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id).Select(version => new { version.Number, version.RunId }).ToListAsync(cancellationToken);
         if (versions.FirstOrDefault(version => version.RunId == runId) is { } same)
         {
@@ -50,9 +50,9 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
         return new RegisteredVersion(model.Name, version.Number);
     }
 
-    private static async Task<Run> FindRunAsync(WorkbenchDbContext db, Guid runId, CancellationToken cancellationToken)
+    private static async Task<Run> FindRunAsync(WorkbenchDbContext db, ProjectScope project, Guid runId, CancellationToken cancellationToken)
     {
-        var run = await db.Runs.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == runId, cancellationToken)
+        var run = await db.Runs.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == runId && candidate.Experiment!.ProjectId == project.Id, cancellationToken)
             ?? throw WorkbenchException.NotFound("run with this id");
         if (run.State != RunState.Completed || run.PackageDigest is null)
         {
@@ -64,13 +64,13 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
         return run;
     }
 
-    private async Task<RegisteredModel> FindOrAddModelAsync(WorkbenchDbContext db, string name, CancellationToken cancellationToken)
+    private async Task<RegisteredModel> FindOrAddModelAsync(WorkbenchDbContext db, ProjectScope project, string name, CancellationToken cancellationToken)
     {
-        var model = await db.RegisteredModels.SingleOrDefaultAsync(candidate => candidate.ProjectId == Project.DefaultId && candidate.Name == name, cancellationToken);
+        var model = await db.RegisteredModels.SingleOrDefaultAsync(candidate => candidate.ProjectId == project.Id && candidate.Name == name, cancellationToken);
         if (model is null)
         {
-            await NameRules.RequireFreeAsync(db.RegisteredModels.Where(candidate => candidate.ProjectId == Project.DefaultId), name, "model", cancellationToken);
-            model = new RegisteredModel { Id = Guid.CreateVersion7(), ProjectId = Project.DefaultId, Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime };
+            await NameRules.RequireFreeAsync(db.RegisteredModels.Where(candidate => candidate.ProjectId == project.Id), name, "model", cancellationToken);
+            model = new RegisteredModel { Id = Guid.CreateVersion7(), ProjectId = project.Id, Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime };
             db.RegisteredModels.Add(model);
         }
 

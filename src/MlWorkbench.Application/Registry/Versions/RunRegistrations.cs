@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
-using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
@@ -18,17 +17,17 @@ public sealed class RunRegistrations(IDbContextFactory<WorkbenchDbContext> conte
         actor.Require(Permission.Read, "see runs");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var versions = await db.ModelVersions.AsNoTracking()
-            .Where(version => version.RunId == runId && version.Model!.ProjectId == Project.DefaultId)
+            .Where(version => version.RunId == runId && version.Model!.ProjectId == actor.Project.Id)
             .OrderBy(version => version.CreatedAt)
             .Select(version => new RegisteredFromRun(version.Model!.Name, version.Number, version.Stage))
             .ToListAsync(cancellationToken);
-        return new RunInRegistry(versions, versions.Count == 0 ? [] : await CompareAsync(db, runId, cancellationToken));
+        return new RunInRegistry(versions, versions.Count == 0 ? [] : await CompareAsync(db, actor.Project.Id, runId, cancellationToken));
     }
 
-    private async Task<IReadOnlyList<AgainstProduction>> CompareAsync(WorkbenchDbContext db, Guid runId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AgainstProduction>> CompareAsync(WorkbenchDbContext db, Guid projectId, Guid runId, CancellationToken cancellationToken)
     {
         var champions = await db.ModelVersions.AsNoTracking()
-            .Where(version => version.Stage == Stage.Production && version.RunId != runId)
+            .Where(version => version.Model!.ProjectId == projectId && version.Stage == Stage.Production && version.RunId != runId)
             .Where(version => db.ModelVersions.Any(other => other.ModelId == version.ModelId && other.RunId == runId))
             .Select(version => new { version.Model!.Name, version.Number, version.RunId })
             .ToListAsync(cancellationToken);

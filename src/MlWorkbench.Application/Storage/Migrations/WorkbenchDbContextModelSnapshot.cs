@@ -148,6 +148,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SubjectId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -171,6 +174,26 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("SubjectKind", "SubjectId");
 
                     b.ToTable("AuditEntries");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Access.Memberships.ProjectMember", b =>
+                {
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ProjectMembers");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Access.ProtectionKey", b =>
@@ -227,6 +250,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.Property<string>("Prefix")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("RevokedAt")
@@ -741,6 +767,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("ProgressText")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Queue")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -784,6 +813,8 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("SubjectId");
 
                     b.HasIndex("Turn");
+
+                    b.HasIndex("ProjectId", "QueuedAt");
 
                     b.HasIndex("State", "QueuedAt");
 
@@ -855,11 +886,32 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Look")
+                        .IsUnique();
+
+                    b.HasIndex("Name")
+                        .IsUnique();
 
                     b.ToTable("Projects");
 
@@ -867,7 +919,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                         new
                         {
                             Id = new Guid("00000000-0000-7000-8000-000000000001"),
-                            Name = "Workbench"
+                            Look = "default",
+                            Name = "default",
+                            Spelling = "default",
+                            Title = "Default project"
                         });
                 });
 
@@ -1406,6 +1461,25 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Access.Memberships.ProjectMember", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Access.Accounts.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Project");
 
                     b.Navigation("User");
                 });

@@ -164,7 +164,7 @@ public sealed partial class UploadPanel : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        var url = WorkbenchUrls.WithQuery($"/api/v1/datasets/{Uri.EscapeDataString(TargetName.Trim())}/versions", [("fileName", _fileName), .. _options!.Query]);
+        var url = WorkbenchUrls.WithQuery($"api/v1/datasets/{Uri.EscapeDataString(TargetName.Trim())}/versions", [("fileName", _fileName), .. _options!.Query]);
         (_state, _sent, _speed, _import, _cancelled) = (UploadState.Sending, 0, 0, null, false);
         await _upload!.InvokeVoidAsync("start", Patience, url);
     }
