@@ -66,7 +66,7 @@ public sealed class LoadedModel : IScorer
     public IReadOnlyList<ScoreExplanation> Explain(ScoringRow row)
     {
         var width = Signature.Columns.Count + 1;
-        var scores = Signature.Task == ModelTask.Multiclass ? Signature.Classes.Count : 1;
+        var scores = Signature.Shape.Scores(Signature.Classes.Count);
         var contributions = new double[scores * width];
         var features = Rent(row);
         Package.Predictor.Explain(features, contributions, new double[Outputs]);
@@ -74,8 +74,8 @@ public sealed class LoadedModel : IScorer
         return
         [
             .. Enumerable.Range(0, scores).Select(score => new ScoreExplanation(
-                Signature.Task == ModelTask.Multiclass ? Signature.Classes[score] : Signature.PositiveClass,
-                Signature.Task == ModelTask.Regression ? ContributionSpace.Value : ContributionSpace.LogOdds,
+                Signature.Shape.HasScorePerClass ? Signature.Classes[score] : Signature.PositiveClass,
+                Signature.Shape.Space,
                 contributions[((score + 1) * width) - 1],
                 contributions[(score * width)..(((score + 1) * width) - 1)])),
         ];

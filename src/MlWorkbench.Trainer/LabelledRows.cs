@@ -18,7 +18,7 @@ internal static class LabelledRows
             throw new EngineException("target_all_missing", $"The target '{target}' has no value in any row.", column: target);
         }
 
-        var values = signature.Task == ModelTask.Regression ? Numbers(column, rows) : Classes(column, rows, signature);
+        var values = signature.Shape.HasClasses ? Classes(column, rows, signature) : Numbers(column, rows);
         return (new Actuals(signature.Task, values, signature.Classes), rows);
     }
 

@@ -8,7 +8,7 @@ internal static class PredictionTable
 {
     public static Table Of(ModelSignature signature, double[] outputs)
     {
-        if (signature.Task == ModelTask.Regression)
+        if (!signature.Shape.HasClasses)
         {
             return new Table([new NumericColumn("score", ColumnType.Number, outputs)]);
         }

@@ -91,7 +91,7 @@ public sealed class TestComparer(ContentStore contents) : IDisposable
     }
 
     private static ModelComparison? ByRows(TestPredictions candidate, TestPredictions reference, IMetric metric, bool bySegment) =>
-        candidate.IsOnSameRows(reference) && metric.Tasks.Contains(candidate.Actuals.Task)
+        candidate.IsOnSameRows(reference) && Metrics.For(candidate.Actuals.Task).Contains(metric)
             ? ModelComparer.Compare(candidate.Actuals, candidate.Predictions, reference.Predictions, bySegment ? candidate.Segments : new([]), metric, Seed)
             : null;
 

@@ -3,6 +3,7 @@ using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Recipes.Preparing;
+using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -52,10 +53,10 @@ internal static class ExperimentSpecRules
             Metrics.Get(task, spec.Metric);
         }
 
-        if (spec.PositiveClass is not null && task != ModelTask.Binary)
+        if (spec.PositiveClass is not null && !OutputShape.Of(task).HasPositiveClass)
         {
             throw Invalid("positive_class_unused",
-                $"A positive class belongs to a binary task, and this task is {task.ToString().ToLowerInvariant()}. Remove the positive class.");
+                $"A positive class belongs to a binary task, and this task is {TaskDefinitions.Of(task).Name}. Remove the positive class.");
         }
     }
 

@@ -1,8 +1,8 @@
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
-using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Targets;
+using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Experiments;
@@ -23,15 +23,9 @@ public sealed class TargetReader(DatasetCatalog datasets)
             {
                 var table = await ArrowTableFile.ReadAsync(path, [target], cancellationToken);
                 var found = TargetAnalysis.Analyze(table, question);
-                return new TargetProposal(target, found.Task, Metrics.Default(found.Task).Name, found.Classes, found.PositiveClass, found.LabelledRows.Length, [.. found.Findings, WhyMetric(found.Task)]);
+                var metrics = TaskDefinitions.Of(found.Task).Metrics;
+                return new TargetProposal(target, found.Task, metrics.Default, found.Classes, found.PositiveClass, found.LabelledRows.Length, [.. found.Findings, metrics.WhyDefault]);
             },
             cancellationToken);
     }
-
-    private static string WhyMetric(ModelTask task) => task switch
-    {
-        ModelTask.Binary => "ROC AUC is proposed: it measures how well the model ranks, regardless of the later threshold and the share of the positive class.",
-        ModelTask.Multiclass => "Log loss is proposed: it rewards reliable probabilities for every class.",
-        _ => "RMSE is proposed: it is in the unit of the target and penalizes large errors most.",
-    };
 }

@@ -48,6 +48,6 @@ internal sealed class LoggedPredictions(IDbContextFactory<WorkbenchDbContext> co
 
         return new LoggedRows(
             new Table([.. builders.Select(builder => builder.Build())]),
-            signature.Task == ModelTask.Multiclass ? PredictionColumn.OfLabels(labels, signature.Target) : PredictionColumn.OfScores([.. scores], signature.Target));
+            PredictionColumn.OfLog([.. scores], labels, signature));
     }
 }

@@ -5,6 +5,9 @@ namespace MlWorkbench.Engine.Evaluations;
 /// <summary>Actual outcome per row: the number for regression, otherwise the index of the class (binary: 1 is the positive class).</summary>
 public sealed record Actuals(ModelTask Task, double[] Values, IReadOnlyList<string> Classes)
 {
+    /// <summary>The outputs of models for this task.</summary>
+    public OutputShape Shape => OutputShape.Of(Task);
+
     public int Rows => Values.Length;
 
     /// <summary>Returns only the given rows, in the given order.</summary>

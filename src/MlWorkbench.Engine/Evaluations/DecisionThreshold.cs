@@ -1,5 +1,3 @@
-using MlWorkbench.Scoring.Package;
-
 namespace MlWorkbench.Engine.Evaluations;
 
 /// <summary>Finds the best threshold for predicting the positive class. At 0.5 a rare class would hardly ever be predicted.</summary>
@@ -10,7 +8,7 @@ public static class DecisionThreshold
     /// threshold.
     /// </summary>
     public static Predictions Apply(IMetric metric, Actuals actuals, Predictions predictions) =>
-        metric is IDecisionMetric decisions && actuals.Task == ModelTask.Binary && actuals.Rows > 0
+        metric is IDecisionMetric decisions && actuals.Shape.HasPositiveClass && actuals.Rows > 0
             ? predictions with { Threshold = Best(decisions, actuals, predictions) }
             : predictions;
 

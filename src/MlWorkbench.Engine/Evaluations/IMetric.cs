@@ -1,5 +1,3 @@
-using MlWorkbench.Scoring.Package;
-
 namespace MlWorkbench.Engine.Evaluations;
 
 /// <summary>A measure of the quality of predictions. Each metric has its own file, and <see cref="Metrics"/> lists all of them.</summary>
@@ -12,8 +10,6 @@ public interface IMetric
     string Title { get; }
 
     bool HigherIsBetter { get; }
-
-    IReadOnlyList<ModelTask> Tasks { get; }
 
     /// <summary>The metric, or NaN if it is undefined: no rows, or a single class for a ranking metric.</summary>
     double Compute(Actuals actuals, Predictions predictions);

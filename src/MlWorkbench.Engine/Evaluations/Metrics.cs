@@ -1,10 +1,11 @@
 using MlWorkbench.Engine.Evaluations.Classification;
 using MlWorkbench.Engine.Evaluations.Regression;
+using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations;
 
-/// <summary>The metrics of each task, in display order.</summary>
+/// <summary>All metrics. <see cref="TaskMetrics"/> names those of each task.</summary>
 public static class Metrics
 {
     public static IReadOnlyList<IMetric> All { get; } =
@@ -15,14 +16,11 @@ public static class Metrics
     ];
 
     /// <summary>The default metric of a search.</summary>
-    public static IMetric Default(ModelTask task) => Get(task, task switch
-    {
-        ModelTask.Binary => "auc",
-        ModelTask.Multiclass => "logLoss",
-        _ => "rmse",
-    });
+    public static IMetric Default(ModelTask task) => Get(task, TaskDefinitions.Of(task).Metrics.Default);
 
-    public static IReadOnlyList<IMetric> For(ModelTask task) => [.. All.Where(metric => metric.Tasks.Contains(task))];
+    /// <summary>The metrics of a task, in display order.</summary>
+    public static IReadOnlyList<IMetric> For(ModelTask task) =>
+        [.. TaskDefinitions.Of(task).Metrics.Names.Select(name => All.Single(metric => metric.Name == name))];
 
     /// <exception cref="EngineException">The task does not have this metric.</exception>
     public static IMetric Get(ModelTask task, string name)
@@ -31,7 +29,7 @@ public static class Metrics
         return metrics.FirstOrDefault(metric => string.Equals(metric.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new EngineException(
                 "metric_unknown",
-                $"There is no metric '{name}' for a {task.ToString().ToLowerInvariant()} task. Use one of: {string.Join(", ", metrics.Select(metric => metric.Name))}.");
+                $"There is no metric '{name}' for a {TaskDefinitions.Of(task).Name} task. Use one of: {string.Join(", ", metrics.Select(metric => metric.Name))}.");
     }
 
     /// <summary>The display name of a metric, or the name itself for an unknown metric.</summary>

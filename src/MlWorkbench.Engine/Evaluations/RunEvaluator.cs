@@ -1,7 +1,7 @@
 using MlWorkbench.Engine.Evaluations.Classification;
 using MlWorkbench.Engine.Evaluations.Segments;
+using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations;
 
@@ -19,12 +19,18 @@ public static class RunEvaluator
             actuals.Rows,
             AllMetrics(actuals, predictions, metric, seed),
             SegmentEvaluator.Evaluate(actuals, predictions, segmentColumns, metric, seed));
-        return actuals.Task switch
+        var curves = TaskDefinitions.Of(actuals.Task).Curves;
+        if (curves.HasFlag(TaskCurves.Ranking))
         {
-            ModelTask.Binary => WithCurves(evaluation, actuals, predictions),
-            ModelTask.Multiclass => evaluation with { Confusion = Confusion(actuals, predictions, null) },
-            _ => evaluation with { Residuals = Residuals(actuals, predictions, seed) },
-        };
+            evaluation = WithRanking(evaluation, actuals, predictions);
+        }
+
+        if (curves.HasFlag(TaskCurves.Confusion))
+        {
+            evaluation = evaluation with { Confusion = Confusion(actuals, predictions) };
+        }
+
+        return curves.HasFlag(TaskCurves.Residuals) ? evaluation with { Residuals = Residuals(actuals, predictions, seed) } : evaluation;
     }
 
     private static List<MetricValue> AllMetrics(Actuals actuals, Predictions predictions, IMetric first, int seed) =>
@@ -33,7 +39,7 @@ public static class RunEvaluator
             .Select(metric => metric.Evaluate(actuals, predictions, seed))
             .OfType<MetricValue>()];
 
-    private static SplitEvaluation WithCurves(SplitEvaluation evaluation, Actuals actuals, Predictions predictions)
+    private static SplitEvaluation WithRanking(SplitEvaluation evaluation, Actuals actuals, Predictions predictions)
     {
         var ranked = RankedScores.Of(actuals, predictions);
         return evaluation with
@@ -41,12 +47,11 @@ public static class RunEvaluator
             Roc = RankingCurves.Roc(ranked),
             PrecisionRecall = RankingCurves.PrecisionRecall(ranked),
             Calibration = RankingCurves.Calibration(ranked),
-            Confusion = Confusion(actuals, predictions, predictions.Threshold),
         };
     }
 
-    private static ConfusionMatrix Confusion(Actuals actuals, Predictions predictions, double? threshold) =>
-        new(actuals.Classes, ConfusionCounts.Of(actuals, predictions), threshold);
+    private static ConfusionMatrix Confusion(Actuals actuals, Predictions predictions) =>
+        new(actuals.Classes, ConfusionCounts.Of(actuals, predictions), actuals.Shape.HasPositiveClass ? predictions.Threshold : null);
 
     private static Curve Residuals(Actuals actuals, Predictions predictions, int seed)
     {

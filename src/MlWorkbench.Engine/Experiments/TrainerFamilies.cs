@@ -30,7 +30,7 @@ public static class TrainerFamilies
             Title = "Baseline",
             IsSelectable = false,
             Create = (setup, _, _) => new BaselineTrainer(setup),
-            Portfolio = setup => [BaselineTrainer.Configuration(setup.Target.Task)],
+            Portfolio = setup => [BaselineTrainer.Configuration(setup.Target.Shape)],
             Turn = _ => 0,
         },
         new()

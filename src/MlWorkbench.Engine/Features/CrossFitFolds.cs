@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Features;
 
@@ -11,7 +10,7 @@ internal static class CrossFitFolds
     {
         var order = Enumerable.Range(0, labels.Rows).ToArray();
         new Random(seed).Shuffle(order);
-        if (labels.Task != ModelTask.Regression)
+        if (labels.Shape.HasClasses)
         {
             order = [.. order.OrderBy(row => labels.Values[row])];
         }

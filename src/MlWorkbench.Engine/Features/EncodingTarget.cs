@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Features;
 
@@ -20,7 +19,7 @@ internal sealed record EncodingTarget(double[] Values, IReadOnlyList<string> Suf
 
     public static EncodingTarget Of(Actuals labels, int[] folds)
     {
-        if (labels.Task != ModelTask.Multiclass)
+        if (!labels.Shape.HasScorePerClass)
         {
             return new EncodingTarget(labels.Values, [""], folds);
         }

@@ -12,23 +12,27 @@ public static class PredictionColumn
 {
     public static Column Of(double[] outputs, ModelSignature signature) => Of(new Predictions(outputs, signature.Outputs), signature.Task, signature.Classes, signature.Target);
 
-    internal static Column Of(Predictions predictions, ModelTask task, IReadOnlyList<string> classes, string target) => task switch
+    internal static Column Of(Predictions predictions, ModelTask task, IReadOnlyList<string> classes, string target) => OutputShape.Of(task) switch
     {
-        ModelTask.Regression => OfScores(predictions.Values, target),
-        ModelTask.Binary => OfScores([.. predictions.Values.Where((_, i) => i % 2 == 1)], target),
+        { HasClasses: false } => OfScores(predictions.Values, target),
+        { HasPositiveClass: true } => OfScores([.. predictions.Values.Where((_, i) => i % 2 == 1)], target),
         _ => new CategoricalColumn(Name(target), ColumnType.Category, [.. Enumerable.Range(0, predictions.Rows).Select(row => PredictedClass.Of(predictions, row))], [.. classes]),
     };
 
-    /// <summary>Column of logged scores: numbers of a regression, or probabilities of the positive class.</summary>
-    public static Column OfScores(double[] scores, string target) => new NumericColumn(Name(target), ColumnType.Number, scores);
+    /// <summary>Column of logged predictions.</summary>
+    /// <param name="scores">Per row, the number or the probability of the positive class. Not used for several classes.</param>
+    /// <param name="labels">Per row, the class. Used for several classes only.</param>
+    public static Column OfLog(double[] scores, IReadOnlyList<string?> labels, ModelSignature signature) =>
+        signature.Shape.HasScorePerClass ? OfLabels(labels, signature.Target) : OfScores(scores, signature.Target);
 
-    /// <summary>Column of logged labels of several classes.</summary>
-    public static Column OfLabels(IReadOnlyList<string?> labels, string target)
+    public static string Name(string target) => $"prediction of {target}";
+
+    private static NumericColumn OfScores(double[] scores, string target) => new(Name(target), ColumnType.Number, scores);
+
+    private static CategoricalColumn OfLabels(IReadOnlyList<string?> labels, string target)
     {
         string[] levels = [.. labels.OfType<string>().Distinct()];
         var codes = levels.Index().ToDictionary(level => level.Item, level => level.Index, StringComparer.Ordinal);
         return new CategoricalColumn(Name(target), ColumnType.Category, [.. labels.Select(label => label is null ? CategoricalColumn.Missing : codes[label])], levels);
     }
-
-    public static string Name(string target) => $"prediction of {target}";
 }

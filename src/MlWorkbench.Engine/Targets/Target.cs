@@ -17,4 +17,8 @@ public sealed record Target(
     string? PositiveClass,
     int[] LabelledRows,
     Actuals Actuals,
-    IReadOnlyList<string> Findings);
+    IReadOnlyList<string> Findings)
+{
+    /// <summary>The outputs of models for this target.</summary>
+    public OutputShape Shape => Actuals.Shape;
+}

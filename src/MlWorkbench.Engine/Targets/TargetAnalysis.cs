@@ -40,9 +40,9 @@ public static class TargetAnalysis
         }
 
         var task = question.Task ?? InferTask(column, levels, rows.Length, findings);
-        return task == ModelTask.Regression
-            ? Regression(column, rows, findings)
-            : Classification(column, rows, levels, task, question.PositiveClass, findings);
+        return OutputShape.Of(task).HasClasses
+            ? Classification(column, rows, levels, task, question.PositiveClass, findings)
+            : Regression(column, rows, task, findings);
     }
 
     private static int[] LabelledRows(Column column)
@@ -107,7 +107,7 @@ public static class TargetAnalysis
         return ModelTask.Regression;
     }
 
-    private static Target Regression(Column column, int[] rows, List<string> findings)
+    private static Target Regression(Column column, int[] rows, ModelTask task, List<string> findings)
     {
         if (column is not NumericColumn numeric)
         {
@@ -126,7 +126,7 @@ public static class TargetAnalysis
                 column: column.Name);
         }
 
-        return new Target(column.Name, ModelTask.Regression, [], null, rows, new Actuals(ModelTask.Regression, values, []), findings);
+        return new Target(column.Name, task, [], null, rows, new Actuals(task, values, []), findings);
     }
 
     private static Target Classification(Column column, int[] rows, TargetLevels levels, ModelTask task, string? positive, List<string> findings)
@@ -144,17 +144,18 @@ public static class TargetAnalysis
             throw new EngineException("too_many_classes", $"The target '{column.Name}' has {levels.Count} classes; at most {MostClasses} can be predicted. Group rare classes first, or predict a number.", column: column.Name);
         }
 
-        if (task == ModelTask.Binary && levels.Count != 2)
+        var shape = OutputShape.Of(task);
+        if (levels.Count > shape.MostClasses)
         {
             throw new EngineException("target_not_binary", $"The target '{column.Name}' has {levels.Count} classes, so the task is multiclass and not binary.", column: column.Name);
         }
 
-        if (task == ModelTask.Multiclass && levels.Count == 2)
+        if (levels.Count < shape.FewestClasses)
         {
             throw new EngineException("target_not_multiclass", $"The target '{column.Name}' has two classes, so the task is binary and not multiclass.", column: column.Name);
         }
 
-        var order = task == ModelTask.Binary ? BinaryOrder(column, levels, positive, findings) : levels.SortedOrder();
+        var order = shape.HasPositiveClass ? BinaryOrder(column, levels, positive, findings) : levels.SortedOrder();
         var codeOf = new int[levels.Count];
         for (var i = 0; i < order.Length; i++)
         {
@@ -163,7 +164,7 @@ public static class TargetAnalysis
 
         string[] classes = [.. order.Select(level => levels.Names[level])];
         var values = Array.ConvertAll(levels.CodePerRow, code => (double)codeOf[code]);
-        return new Target(column.Name, task, classes, task == ModelTask.Binary ? classes[1] : null, rows, new Actuals(task, values, classes), findings);
+        return new Target(column.Name, task, classes, shape.HasPositiveClass ? classes[1] : null, rows, new Actuals(task, values, classes), findings);
     }
 
     private static int[] BinaryOrder(Column column, TargetLevels levels, string? asked, List<string> findings)

@@ -16,9 +16,13 @@ public sealed record ModelSignature(
     IReadOnlyList<SignatureColumn> Columns,
     double Threshold = 0.5)
 {
+    /// <summary>The outputs of the task.</summary>
+    [JsonIgnore]
+    public OutputShape Shape => OutputShape.Of(Task);
+
     /// <summary>Outputs per row: one for regression, otherwise a probability per class.</summary>
     [JsonIgnore]
-    public int Outputs => Task == ModelTask.Regression ? 1 : Classes.Count;
+    public int Outputs => Shape.Outputs(Classes.Count);
 
     /// <summary>Position of a column. −1 if there is none of that name.</summary>
     public int IndexOf(string column)
@@ -35,42 +39,8 @@ public sealed record ModelSignature(
     }
 
     /// <summary>The class of these outputs: the most probable one, or for binary the positive class from the threshold on. Null for regression.</summary>
-    public string? LabelOf(ReadOnlySpan<double> outputs)
-    {
-        switch (Task)
-        {
-            case ModelTask.Regression:
-                return null;
-            case ModelTask.Binary:
-                return Classes[outputs[1] >= Threshold ? 1 : 0];
-            default:
-                var best = 0;
-                for (var i = 1; i < outputs.Length; i++)
-                {
-                    best = outputs[i] > outputs[best] ? i : best;
-                }
-
-                return Classes[best];
-        }
-    }
+    public string? LabelOf(ReadOnlySpan<double> outputs) => Shape.HasClasses ? Classes[Shape.Predicted(outputs, Threshold)] : null;
 
     /// <summary>The number of these outputs: the predicted one for regression, the probability of the positive class for binary, or the highest probability.</summary>
-    public double ScoreOf(ReadOnlySpan<double> outputs)
-    {
-        switch (Task)
-        {
-            case ModelTask.Regression:
-                return outputs[0];
-            case ModelTask.Binary:
-                return outputs[1];
-            default:
-                var highest = outputs[0];
-                foreach (var output in outputs)
-                {
-                    highest = Math.Max(highest, output);
-                }
-
-                return highest;
-        }
-    }
+    public double ScoreOf(ReadOnlySpan<double> outputs) => outputs[Shape.HasPositiveClass ? 1 : Shape.Predicted(outputs, Threshold)];
 }

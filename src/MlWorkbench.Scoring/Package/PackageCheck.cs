@@ -63,13 +63,8 @@ internal static class PackageCheck
     private static void CheckSignature(ModelSignature signature)
     {
         var classes = signature.Classes.Count;
-        var fits = signature.Task switch
-        {
-            ModelTask.Regression => classes == 0,
-            ModelTask.Binary => classes == 2 && signature.PositiveClass == signature.Classes[1],
-            ModelTask.Multiclass => classes >= 3,
-            _ => false,
-        };
+        var shape = signature.Shape;
+        var fits = classes >= shape.FewestClasses && classes <= shape.MostClasses && (!shape.HasPositiveClass || signature.PositiveClass == signature.Classes[1]);
         if (!fits)
         {
             throw new ArgumentException($"The signature has {classes} classes and positive class '{signature.PositiveClass}', which is not a {signature.Task} task.");

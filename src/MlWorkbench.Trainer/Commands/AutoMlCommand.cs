@@ -5,6 +5,7 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Search;
 using MlWorkbench.Engine.Recipes.Definitions;
+using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Trainer.Commands;
@@ -17,7 +18,7 @@ internal static class AutoMlCommand
     private static readonly Option<string> Target = CommonOptions.File("--target", "Column to predict.");
     private static readonly Option<string> Out = CommonOptions.File("--out", "Path of the model package to write (zip).");
     private static readonly Option<string?> Report = new("--report") { Description = "Path of the JSON report of the search to write." };
-    private static readonly Option<ModelTask?> Task = new("--task") { Description = "binary, multiclass or regression. Default: inferred." };
+    private static readonly Option<ModelTask?> Task = new("--task") { Description = $"{TaskDefinitions.Names}. Default: inferred." };
     private static readonly Option<string?> Metric = new("--metric") { Description = "Metric to optimise. Default: auc, logLoss or rmse by task." };
     private static readonly Option<string?> Positive = new("--positive-class") { Description = "Class to detect, for binary classification." };
     private static readonly Option<double> Budget = new("--budget") { Description = "Seconds for the whole command.", DefaultValueFactory = _ => 60 };

@@ -2,6 +2,7 @@ using MlWorkbench.Application;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Web.Experiments;
@@ -53,12 +54,14 @@ internal sealed record ExperimentBody(
             Limits: Limits), Name, Recipe is null ? null : RecipeReference.Parse(Recipe));
     }
 
-    private static ModelTask? ParseTask(string? task) => task switch
+    private static ModelTask? ParseTask(string? task)
     {
-        null => null,
-        "binary" => ModelTask.Binary,
-        "multiclass" => ModelTask.Multiclass,
-        "regression" => ModelTask.Regression,
-        _ => throw WorkbenchException.Invalid("task_unknown", $"The task '{task}' is not supported. Use binary, multiclass or regression, or omit the task to infer it."),
-    };
+        if (task is null)
+        {
+            return null;
+        }
+
+        return TaskDefinitions.Find(task)?.Task
+            ?? throw WorkbenchException.Invalid("task_unknown", $"The task '{task}' is not supported. Use {TaskDefinitions.Names}, or omit the task to infer it.");
+    }
 }

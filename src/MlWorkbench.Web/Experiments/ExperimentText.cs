@@ -3,7 +3,6 @@ using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
-using MlWorkbench.Scoring.Package;
 using MlWorkbench.Web.Components.Shared;
 
 namespace MlWorkbench.Web.Experiments;
@@ -18,13 +17,6 @@ internal static class ExperimentText
         ExperimentState.Completed => (VerdictLevel.Good, "Completed"),
         ExperimentState.Cancelled => (VerdictLevel.Neutral, "Stopped"),
         _ => (VerdictLevel.Bad, "Failed"),
-    };
-
-    public static string TaskName(ModelTask task) => task switch
-    {
-        ModelTask.Binary => "Binary classification",
-        ModelTask.Multiclass => "Multiclass classification",
-        _ => "Regression",
     };
 
     /// <summary><c>ROC AUC 0.842 (0.824–0.860)</c></summary>

@@ -5,6 +5,7 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Recipes;
+using MlWorkbench.Engine.Tasks;
 
 namespace MlWorkbench.Web.Experiments;
 
@@ -53,7 +54,7 @@ public sealed partial class NewExperimentPage
     [SupplyParameterFromQuery]
     public string? Recipe { get; set; }
 
-    private string ProposalTitle => $"{ExperimentText.TaskName(_proposal!.Task)} of {_proposal.Target}, {_proposal.Rows.ToString("#,0", CultureInfo.InvariantCulture)} rows with a value";
+    private string ProposalTitle => $"{TaskDefinitions.Of(_proposal!.Task).Title} of {_proposal.Target}, {_proposal.Rows.ToString("#,0", CultureInfo.InvariantCulture)} rows with a value";
 
     protected override async Task OnParametersSetAsync()
     {

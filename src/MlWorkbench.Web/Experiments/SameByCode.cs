@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Tasks;
 
 namespace MlWorkbench.Web.Experiments;
 
@@ -51,7 +52,7 @@ internal static class SameByCode
     {
         var spec = request.Spec;
         List<string> options = [$"--data {Quote($"{request.Dataset}.csv")}", $"--target {Quote(spec.Target)}"];
-        Add(options, "--task", spec.Task?.ToString().ToLowerInvariant());
+        Add(options, "--task", spec.Task is { } task ? TaskDefinitions.Of(task).Name : null);
         Add(options, "--metric", spec.Metric);
         options.Add("--budget " + spec.BudgetSeconds.ToString("0.##", CultureInfo.InvariantCulture));
         Add(options, "--seed", spec.Seed == 1 ? null : spec.Seed.ToString(CultureInfo.InvariantCulture));

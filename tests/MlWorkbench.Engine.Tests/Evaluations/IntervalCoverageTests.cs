@@ -67,7 +67,7 @@ public class IntervalCoverageTests
         (Actuals Actuals, Predictions Predictions) Draw(int count)
         {
             var drawn = Enumerable.Range(0, count).Select(_ => draw(random)).ToArray();
-            var actuals = new Actuals(metric.Tasks[^1], [.. drawn.Select(row => row.Actual)], []);
+            var actuals = new Actuals(Enum.GetValues<ModelTask>().Last(task => Metrics.For(task).Any(known => known.Name == metric.Name)), [.. drawn.Select(row => row.Actual)], []);
             return (actuals, new Predictions([.. drawn.SelectMany(row => row.Outputs)], drawn[0].Outputs.Length));
         }
     }

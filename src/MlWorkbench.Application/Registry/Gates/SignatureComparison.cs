@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
@@ -13,7 +14,7 @@ internal static class SignatureComparison
     {
         if (candidate.Task != champion.Task)
         {
-            yield return new SignatureChange("task", true, $"The task is {Word(candidate.Task)} instead of {Word(champion.Task)}.");
+            yield return new SignatureChange("task", true, $"The task is {TaskDefinitions.Of(candidate.Task).Name} instead of {TaskDefinitions.Of(champion.Task).Name}.");
         }
 
         if (candidate.Target != champion.Target)
@@ -31,7 +32,7 @@ internal static class SignatureComparison
             yield return new SignatureChange("classes", true, $"The candidate never predicts '{removed}', which Production can.");
         }
 
-        if (candidate.Task == ModelTask.Binary && candidate.PositiveClass != champion.PositiveClass)
+        if (candidate.Shape.HasPositiveClass && candidate.PositiveClass != champion.PositiveClass)
         {
             yield return new SignatureChange(
                 "classes",
@@ -74,5 +75,5 @@ internal static class SignatureComparison
         _ => 2,
     };
 
-    private static string Word(Enum value) => value.ToString().ToLowerInvariant();
+    private static string Word(ColumnType value) => value.ToString().ToLowerInvariant();
 }

@@ -1,18 +1,14 @@
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Explanations;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Reports.Html;
 
 /// <summary>The charts of a report as inline SVG and tables.</summary>
 internal static class ReportCharts
 {
-    public static Markup Of(SplitEvaluation judged, ModelTask task) => task switch
-    {
-        ModelTask.Binary => Markup.Of($"{Roc(judged.Roc)}{PrecisionRecall(judged.PrecisionRecall)}{Calibration(judged.Calibration)}{Confusion(judged.Confusion)}"),
-        ModelTask.Multiclass => Confusion(judged.Confusion),
-        _ => Residuals(judged.Residuals),
-    };
+    /// <summary>The curves and tables that the evaluation has.</summary>
+    public static Markup Of(SplitEvaluation judged) => Markup.Of(
+        $"{Roc(judged.Roc)}{PrecisionRecall(judged.PrecisionRecall)}{Calibration(judged.Calibration)}{Confusion(judged.Confusion)}{Residuals(judged.Residuals)}");
 
     public static Markup Importance(IReadOnlyList<FeatureImportance> importance, int most)
     {

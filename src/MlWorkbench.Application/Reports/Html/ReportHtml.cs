@@ -2,6 +2,7 @@ using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Reports;
+using MlWorkbench.Engine.Tasks;
 
 namespace MlWorkbench.Application.Reports.Html;
 
@@ -35,7 +36,7 @@ internal static class ReportHtml
         {MetricsTable(report)}
         {Segments(report)}
         <h2>{(report.Evaluation.Test is null ? "On validation rows" : "On the test split")}</h2>
-        <div class="charts">{ReportCharts.Of(report.Judged, report.Task)}</div>
+        <div class="charts">{ReportCharts.Of(report.Judged)}</div>
         <h2>Importance of columns</h2>
         {ReportCharts.Importance(report.Evaluation.Importance, ColumnsShown)}
         {Parameters(report)}
@@ -57,7 +58,7 @@ internal static class ReportHtml
     private static Markup Facts(EvaluationReport report) => Markup.Of($"""
         <h2>Question</h2>
         <table class="facts"><tbody>
-        <tr><th>Predicts</th><td>{report.Target}{(report.PositiveClass is { } positive ? $" (positive: {positive})" : "")}, {report.Task.ToString().ToLowerInvariant()}</td></tr>
+        <tr><th>Predicts</th><td>{report.Target}{(report.PositiveClass is { } positive ? $" (positive: {positive})" : "")}, {TaskDefinitions.Of(report.Task).Name}</td></tr>
         <tr><th>Model</th><td>{report.RunTitle}</td></tr>
         <tr><th>Optimised for</th><td>{Metrics.Title(report.Metric)}</td></tr>
         <tr><th>Data</th><td>{report.Dataset.Name}, version {report.Dataset.Version}, {MetricText.Count(report.Dataset.Rows)} rows<br><span class="digest">SHA-256 {report.Dataset.Digest}</span></td></tr>

@@ -2,7 +2,6 @@ using System.Globalization;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets.Associations;
 
@@ -52,12 +51,12 @@ public static class TargetRateBuilder
     /// </summary>
     private static (double[] Values, string? Label) Values(Target target)
     {
-        if (target.Task == ModelTask.Regression)
+        if (!target.Shape.HasClasses)
         {
             return (target.Actuals.Values, null);
         }
 
-        var chosen = target.Task == ModelTask.Binary ? 1 : (int)target.Actuals.Values.CountBy(label => label).MaxBy(label => label.Value).Key;
+        var chosen = target.Shape.HasPositiveClass ? 1 : (int)target.Actuals.Values.CountBy(label => label).MaxBy(label => label.Value).Key;
         return (Array.ConvertAll(target.Actuals.Values, label => label == chosen ? 1d : 0d), target.Classes[chosen]);
     }
 

@@ -1,6 +1,5 @@
 using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
@@ -12,8 +11,6 @@ public sealed class Accuracy : IDecisionMetric, IRowInfluence
     public string Title => "Accuracy";
 
     public bool HigherIsBetter => true;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary, ModelTask.Multiclass];
 
     public double Compute(Actuals actuals, Predictions predictions) => (double)Right(actuals, predictions) / actuals.Rows;
 

@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
@@ -14,8 +13,6 @@ public sealed class AveragePrecision : IMetric
     public string Title => "PR AUC";
 
     public bool HigherIsBetter => true;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary];
 
     public double Compute(Actuals actuals, Predictions predictions) => Weighted(RankedScores.Of(actuals, predictions), []);
 

@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
@@ -11,8 +10,6 @@ public sealed class BalancedAccuracy : IDecisionMetric
     public string Title => "Balanced accuracy";
 
     public bool HigherIsBetter => true;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary, ModelTask.Multiclass];
 
     public double Compute(Actuals actuals, Predictions predictions) => Of(ConfusionCounts.Of(actuals, predictions));
 

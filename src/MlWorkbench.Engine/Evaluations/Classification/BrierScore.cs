@@ -1,6 +1,5 @@
 using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
@@ -14,8 +13,6 @@ public sealed class BrierScore : IMetric, IRowInfluence
     public string Title => "Brier score";
 
     public bool HigherIsBetter => false;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary];
 
     public double Compute(Actuals actuals, Predictions predictions)
     {

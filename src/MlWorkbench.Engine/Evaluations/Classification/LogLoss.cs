@@ -1,6 +1,5 @@
 using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
@@ -16,8 +15,6 @@ public sealed class LogLoss : IMetric, IRowInfluence
     public string Title => "Log loss";
 
     public bool HigherIsBetter => false;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary, ModelTask.Multiclass];
 
     public double Compute(Actuals actuals, Predictions predictions)
     {

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
@@ -13,8 +12,6 @@ public sealed class MacroAuc : IMetric, IRowInfluence
     public string Title => "Macro ROC AUC";
 
     public bool HigherIsBetter => true;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Multiclass];
 
     public double Compute(Actuals actuals, Predictions predictions)
     {

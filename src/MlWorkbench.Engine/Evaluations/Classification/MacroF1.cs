@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
@@ -11,8 +10,6 @@ public sealed class MacroF1 : IMetric
     public string Title => "Macro F1";
 
     public bool HigherIsBetter => true;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Multiclass];
 
     public double Compute(Actuals actuals, Predictions predictions) => Mean(ConfusionCounts.Of(actuals, predictions));
 

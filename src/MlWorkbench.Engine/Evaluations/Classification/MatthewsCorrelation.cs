@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Classification;
 
@@ -11,8 +10,6 @@ public sealed class MatthewsCorrelation : IDecisionMetric
     public string Title => "MCC";
 
     public bool HigherIsBetter => true;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Binary];
 
     public double Compute(Actuals actuals, Predictions predictions) =>
         actuals.Rows == 0 ? double.NaN : Of(ConfusionCounts.Of(actuals, predictions));

@@ -1,6 +1,5 @@
 using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Regression;
 
@@ -12,8 +11,6 @@ public sealed class MeanAbsoluteError : IMetric, IRowInfluence
     public string Title => "MAE";
 
     public bool HigherIsBetter => false;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Regression];
 
     public double Compute(Actuals actuals, Predictions predictions)
     {

@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Regression;
 
@@ -13,8 +12,6 @@ public sealed class MeanAbsolutePercentageError : IMetric
     public string Title => "MAPE";
 
     public bool HigherIsBetter => false;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Regression];
 
     public double Compute(Actuals actuals, Predictions predictions)
     {

@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Regression;
 
@@ -11,8 +10,6 @@ public sealed class MedianAbsoluteError : IMetric
     public string Title => "Median absolute error";
 
     public bool HigherIsBetter => false;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Regression];
 
     public double Compute(Actuals actuals, Predictions predictions)
     {

@@ -1,6 +1,5 @@
 using MlWorkbench.Engine.Evaluations.Explanations;
 using MlWorkbench.Engine.Evaluations.Intervals;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Evaluations.Regression;
 
@@ -15,8 +14,6 @@ public sealed class RSquared : IMetric, IRowInfluence
     public string Title => "R²";
 
     public bool HigherIsBetter => true;
-
-    public IReadOnlyList<ModelTask> Tasks { get; } = [ModelTask.Regression];
 
     public double Compute(Actuals actuals, Predictions predictions)
     {

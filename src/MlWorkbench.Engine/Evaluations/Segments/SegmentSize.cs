@@ -1,5 +1,3 @@
-using MlWorkbench.Scoring.Package;
-
 namespace MlWorkbench.Engine.Evaluations.Segments;
 
 /// <summary>Checks whether a segment is large enough for a metric, and for a conclusion from it.</summary>
@@ -47,7 +45,7 @@ internal static class SegmentSize
     }
 
     private static bool NeedsBothClasses(Actuals actuals, IMetric metric) =>
-        actuals.Task == ModelTask.Binary && metric.Name is not ("logLoss" or "brier" or "accuracy");
+        actuals.Shape.HasPositiveClass && metric.Name is not ("logLoss" or "brier" or "accuracy");
 
     private static int RarerClass(Actuals actuals)
     {

@@ -1,7 +1,6 @@
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Ensembles;
 
@@ -18,12 +17,12 @@ internal static class Calibration
     /// <returns>Null for regression, for few rows, and if log loss hardly improves.</returns>
     public static OutputMap? Fit(Actuals actuals, Predictions predictions)
     {
-        if (actuals.Task == ModelTask.Regression || actuals.Rows < FewestRows)
+        if (!actuals.Shape.HasClasses || actuals.Rows < FewestRows)
         {
             return null;
         }
 
-        OutputMap map = actuals.Task == ModelTask.Binary ? FitLine(actuals, predictions) : FitTemperature(actuals, predictions);
+        OutputMap map = actuals.Shape.HasPositiveClass ? FitLine(actuals, predictions) : FitTemperature(actuals, predictions);
         return LogLoss(actuals, Apply(map, predictions)) < LogLoss(actuals, predictions) * (1 - SmallestGain) ? map : null;
     }
 

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Ensembles;
 
@@ -20,7 +19,7 @@ public sealed class EnsembleSelection
     /// <param name="predictions">Predictions of each model, on the same rows.</param>
     public EnsembleSelection(Actuals actuals, IReadOnlyList<Predictions> predictions)
     {
-        _classes = actuals.Task != ModelTask.Regression;
+        _classes = actuals.Shape.HasClasses;
         _actuals = actuals.Values;
         // The log loss of a blend needs only the probability of the actual class from each model.
         _values = [.. predictions.Select(model => _classes ? ProbabilityOfActual(actuals, model) : model.Values)];

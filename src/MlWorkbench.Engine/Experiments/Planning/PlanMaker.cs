@@ -3,7 +3,6 @@ using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Splits;
 using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
@@ -101,7 +100,7 @@ public static class PlanMaker
     private static List<string> Findings(Target target, ColumnSelection columns, DataSplit split, RecipePlan? recipe)
     {
         var findings = new List<string>(target.Findings);
-        if (target.Task == ModelTask.Binary)
+        if (target.Shape.HasPositiveClass)
         {
             var positives = target.Actuals.Values.Sum() / target.Actuals.Rows;
             var advice = Math.Min(positives, 1 - positives) < RareClass ? ": the classes are imbalanced, so use ranking metrics instead of accuracy" : "";

@@ -58,6 +58,6 @@ internal sealed class PackageMaker
     private Column TargetOf(int[] rows)
     {
         var column = _setup.Rows[_setup.Target.Column].Take(rows);
-        return _setup.Target.Task == ModelTask.Regression ? column : ColumnLevels.Of(column);
+        return _setup.Target.Shape.HasClasses ? ColumnLevels.Of(column) : column;
     }
 }

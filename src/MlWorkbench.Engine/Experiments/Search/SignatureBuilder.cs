@@ -12,7 +12,7 @@ public static class SignatureBuilder
         task,
         target,
         classes,
-        task == ModelTask.Binary ? classes[1] : null,
+        OutputShape.Of(task).HasPositiveClass ? classes[1] : null,
         [.. inputs.Columns.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(Describe)]);
 
     private static SignatureColumn Describe(Column column) => column switch

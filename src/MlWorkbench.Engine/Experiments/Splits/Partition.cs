@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Splits;
 
@@ -15,7 +14,7 @@ internal static class Partition
         var dealt = 0;
         foreach (var position in ByTarget(rows, actuals, random))
         {
-            if (dealt % parts == 0 && actuals.Task == ModelTask.Regression)
+            if (dealt % parts == 0 && !actuals.Shape.HasClasses)
             {
                 random.Shuffle(deal);
             }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Splits;
 
@@ -179,7 +178,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
 
     private int FewestRowsOfAClass(int[] rows)
     {
-        if (actuals.Task == ModelTask.Regression)
+        if (!actuals.Shape.HasClasses)
         {
             return rows.Length;
         }
@@ -190,7 +189,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
             counts[(int)actuals.Values[row]]++;
         }
 
-        return Math.Max(2, actuals.Task == ModelTask.Binary ? counts.Min() : counts.Max());
+        return Math.Max(2, actuals.Shape.HasPositiveClass ? counts.Min() : counts.Max());
     }
 
     private Column RequireColumn(string role)

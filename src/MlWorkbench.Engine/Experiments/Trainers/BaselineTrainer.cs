@@ -15,9 +15,9 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
 
     public FeatureKind? Recipe(Configuration configuration) => null;
 
-    public static Configuration Configuration(ModelTask task) => new(
+    public static Configuration Configuration(OutputShape shape) => new(
         TrainerFamilies.Baseline,
-        task == ModelTask.Regression ? "Baseline: always the mean" : "Baseline: always the class shares",
+        shape.HasClasses ? "Baseline: always the class shares" : "Baseline: always the mean",
         new Dictionary<string, string>());
 
     public TrainedRun Train(Configuration configuration, RunLimits limits)
@@ -47,7 +47,7 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
     private Pipeline Fit(int[] rows)
     {
         var actuals = setup.Actuals.Take(rows);
-        double[] values = setup.Target.Task == ModelTask.Regression ? [actuals.Values.Average()] : ClassShares(actuals);
+        double[] values = setup.Target.Shape.HasClasses ? ClassShares(actuals) : [actuals.Values.Average()];
         return new Pipeline(new FeaturePipeline([]), new ConstantModel(values));
     }
 

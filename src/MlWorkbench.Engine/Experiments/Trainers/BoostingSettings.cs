@@ -1,7 +1,7 @@
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Features;
-using MlWorkbench.Scoring.Package;
+using MlWorkbench.Engine.Tasks;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -22,15 +22,11 @@ internal static class BoostingSettings
 
     public static Dictionary<string, object> Of(Configuration configuration, SearchSetup setup, int features)
     {
+        var loss = Loss(setup);
         var parameters = new Dictionary<string, object>
         {
-            ["objective"] = setup.Target.Task switch
-            {
-                ModelTask.Binary => "binary",
-                ModelTask.Multiclass => "multiclass",
-                _ => Metric(setup) == "l1" ? "regression_l1" : "regression",
-            },
-            ["metric"] = Metric(setup),
+            ["objective"] = loss.Objective,
+            ["metric"] = loss.Metric,
             ["seed"] = setup.Spec.Seed,
             ["deterministic"] = true,
             // Measuring which mode is faster would cost time in every run.
@@ -38,7 +34,7 @@ internal static class BoostingSettings
             ["max_cat_to_onehot"] = CategoryFit.FewLevels,
             ["bagging_freq"] = 1,
         };
-        if (setup.Target.Task == ModelTask.Multiclass)
+        if (setup.Target.Shape.HasScorePerClass)
         {
             parameters["num_class"] = setup.Target.Classes.Count;
         }
@@ -56,13 +52,7 @@ internal static class BoostingSettings
         return parameters;
     }
 
-    /// <summary>LightGBM's metric closest to that of the search. It is computed after each round, so it must be cheap.</summary>
-    private static string Metric(SearchSetup setup) => setup.Target.Task switch
-    {
-        ModelTask.Regression => setup.Metric.Name == "mae" ? "l1" : "rmse",
-        ModelTask.Multiclass => "multi_logloss",
-        _ => setup.Metric.Name == "auc" ? "auc" : "binary_logloss",
-    };
+    public static bool HigherIsBetter(SearchSetup setup) => Loss(setup).Metric == "auc";
 
-    public static bool HigherIsBetter(SearchSetup setup) => Metric(setup) == "auc";
+    private static BoostingLoss Loss(SearchSetup setup) => TaskDefinitions.Of(setup.Target.Task).Losses.For(setup.Metric.Name);
 }

@@ -5,7 +5,6 @@ using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -26,19 +25,14 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
 
     public static Configuration Configuration(SearchSetup setup)
     {
-        var (trees, smallestLeaf, featureShare) = setup.Target.Task switch
-        {
-            ModelTask.Regression => ("120", "2", "0.4"),
-            ModelTask.Binary => ("120", "3", "0.3"),
-            _ => ("60", "3", "0.3"),
-        };
+        var (trees, smallestLeaf, featureShare) = ForestModels.Defaults(setup.Target.Shape);
         var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
         return new Configuration(
             TrainerFamilies.FastForest,
             "Random forest",
             new Dictionary<string, string>
             {
-                [Trees] = trees,
+                [Trees] = trees.ToString(CultureInfo.InvariantCulture),
                 [Leaves] = Math.Clamp(rows / 4, 16, 1024).ToString(CultureInfo.InvariantCulture),
                 [SmallestLeaf] = smallestLeaf,
                 [FeatureShare] = featureShare,
@@ -88,7 +82,7 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
                 return null;
             }
 
-            var votes = setup.Target.Task == ModelTask.Multiclass ? Array.ConvertAll(targets, target => (int)target == score ? 1.0 : 0) : targets;
+            var votes = setup.Target.Shape.HasScorePerClass ? Array.ConvertAll(targets, target => (int)target == score ? 1.0 : 0) : targets;
             forests[score] = GrowOne(rows, votes, settings, limits, threads, share: 1.0 / ((turnsAfter * _models.Scores) + _models.Scores - score));
         }
 

@@ -17,7 +17,13 @@ internal sealed class ForestModels(SearchSetup setup)
     private const string Intercept = "calibration_intercept";
 
     /// <summary>Trees per round: one, or one per class.</summary>
-    public int Scores => setup.Target.Task == ModelTask.Multiclass ? setup.Target.Classes.Count : 1;
+    public int Scores => setup.Target.Shape.Scores(setup.Target.Classes.Count);
+
+    /// <summary>Proven settings: a forest per class needs fewer trees, and votes need larger leaves than means.</summary>
+    public static (int Trees, string SmallestLeaf, string FeatureShare) Defaults(OutputShape shape) => (
+        shape.HasScorePerClass ? 60 : 120,
+        shape.HasClasses ? "3" : "2",
+        shape.HasClasses ? "0.3" : "0.4");
 
     /// <param name="asked">The requested configuration of the run.</param>
     /// <param name="trained">The resulting parameters.</param>
@@ -26,7 +32,7 @@ internal sealed class ForestModels(SearchSetup setup)
     {
         var parameters = new Dictionary<string, string>(trained);
         var scale = ForestScale.None;
-        if (setup.Target.Task != ModelTask.Regression)
+        if (setup.Target.Shape.HasClasses)
         {
             scale = FitScale(prepared, forests);
             parameters[Slope] = scale.Slope.ToString("R", CultureInfo.InvariantCulture);
@@ -53,12 +59,7 @@ internal sealed class ForestModels(SearchSetup setup)
         width,
         Scores,
         true,
-        setup.Target.Task switch
-        {
-            ModelTask.Regression => Link.Identity,
-            ModelTask.Binary => Link.Sigmoid,
-            _ => Link.Softmax,
-        });
+        setup.Target.Shape.Link);
 
     private static double[] Score(TreeEnsemble model, FeatureMatrix rows)
     {

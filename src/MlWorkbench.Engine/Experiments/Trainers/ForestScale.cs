@@ -1,6 +1,5 @@
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -17,7 +16,7 @@ internal sealed record ForestScale(double Slope, double Intercept)
     /// <param name="votes">Votes, row after row, one per raw score.</param>
     public static ForestScale Fit(double[] votes, Actuals actuals)
     {
-        var binary = actuals.Task == ModelTask.Binary;
+        var binary = actuals.Shape.HasPositiveClass;
         var solver = new Lbfgs((point, gradient) => Loss(votes, actuals, binary, point, gradient), 2);
         double[] point = [4, binary ? -2 : 0];
         solver.Minimise(point, Iterations, 1e-9, () => false);

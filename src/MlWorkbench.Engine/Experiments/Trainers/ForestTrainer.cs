@@ -5,7 +5,6 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -39,12 +38,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
     public static Configuration Configuration(SearchSetup setup)
     {
         var scores = new ForestModels(setup).Scores;
-        var (rounds, smallestLeaf, featureShare) = setup.Target.Task switch
-        {
-            ModelTask.Regression => (120, "2", "0.4"),
-            ModelTask.Binary => (120, "3", "0.3"),
-            _ => (60, "3", "0.3"),
-        };
+        var (rounds, smallestLeaf, featureShare) = ForestModels.Defaults(setup.Target.Shape);
         var rows = setup.Split.Folds.Max(fold => fold.Train.Length);
         var affordable = MostLeaves / (rounds * scores * setup.Split.Folds.Count);
         return new Configuration(
@@ -145,7 +139,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
     private Tree[] Votes(LightGbmBooster booster, int rounds, double[] targets)
     {
         var trees = booster.ToTreeEnsemble(rounds).Trees;
-        double[] means = setup.Target.Task == ModelTask.Multiclass
+        double[] means = setup.Target.Shape.HasScorePerClass
             ? [.. Enumerable.Range(0, _models.Scores).Select(score => targets.Count(target => (int)target == score) / (double)targets.Length)]
             : [targets.Average()];
         return [.. trees.Select((tree, i) => Votes(tree, means[i % _models.Scores]))];
@@ -159,7 +153,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
             return tree with { LeafValue = [mean] };
         }
 
-        if (setup.Target.Task == ModelTask.Regression)
+        if (!setup.Target.Shape.HasClasses)
         {
             return tree;
         }

@@ -4,7 +4,6 @@ using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Trainers;
 
@@ -38,7 +37,7 @@ internal sealed class NeuralNetFit
         _means = Array.ConvertAll(LinearFit.Means(features), mean => (float)mean);
         _scale = TargetScale.Of(target.Task, targets, settings.Logarithmic);
         _targets = _scale.Apply(targets);
-        int[] widths = [features.Width, .. Enumerable.Repeat(settings.Units, settings.Layers), target.Task == ModelTask.Multiclass ? target.Classes.Count : 1];
+        int[] widths = [features.Width, .. Enumerable.Repeat(settings.Units, settings.Layers), target.Shape.Scores(target.Classes.Count)];
         _layers = new DenseFit[widths.Length - 1];
         for (var layer = 0; layer < _layers.Length; layer++)
         {

@@ -7,10 +7,10 @@ namespace MlWorkbench.Engine.Experiments.Trainers;
 internal sealed record TargetScale(TargetLoss Loss, double Centre, double Scale, Link Link)
 {
     /// <param name="logarithmic">Whether to train on the logarithm, for non-negative numbers.</param>
-    public static TargetScale Of(ModelTask task, double[] targets, bool logarithmic) => task switch
+    public static TargetScale Of(ModelTask task, double[] targets, bool logarithmic) => OutputShape.Of(task).Link switch
     {
-        ModelTask.Binary => new(TargetLoss.Logistic, 0, 1, Link.Sigmoid),
-        ModelTask.Multiclass => new(TargetLoss.Softmax, 0, 1, Link.Softmax),
+        Link.Sigmoid => new(TargetLoss.Logistic, 0, 1, Link.Sigmoid),
+        Link.Softmax => new(TargetLoss.Softmax, 0, 1, Link.Softmax),
         _ when logarithmic && targets.Average() is > 0 and var mean => new(TargetLoss.Poisson, Math.Log(mean), 1, Link.Exp),
         _ => OfNumbers(targets),
     };

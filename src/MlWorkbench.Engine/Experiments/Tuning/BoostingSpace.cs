@@ -3,7 +3,6 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
@@ -87,5 +86,5 @@ internal static class BoostingSpace
 
     private static int Rows(SearchSetup setup) => setup.Split.Folds.Max(fold => fold.Train.Length);
 
-    private static double Least(SearchSetup setup) => setup.Target.Task == ModelTask.Multiclass ? LeastL2OfClasses : LeastL2;
+    private static double Least(SearchSetup setup) => setup.Target.Shape.HasScorePerClass ? LeastL2OfClasses : LeastL2;
 }

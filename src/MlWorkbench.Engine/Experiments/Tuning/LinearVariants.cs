@@ -2,7 +2,6 @@ using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
@@ -38,7 +37,7 @@ internal static class LinearVariants
 
     private static Configuration Make(SearchSetup setup, bool pieces, bool logarithmic)
     {
-        var regression = setup.Target.Task == ModelTask.Regression;
+        var regression = !setup.Target.Shape.HasClasses;
         var kind = (regression, logarithmic) switch
         {
             (false, _) => "logistic regression",

@@ -1,7 +1,6 @@
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
@@ -23,7 +22,7 @@ internal static class NeuralNetSpace
     public static IReadOnlyList<Configuration> Portfolio(SearchSetup setup)
     {
         var space = Of(setup);
-        double[] values = [128, 2, 0.1, 0.02, setup.Target.Task == ModelTask.Regression ? 4e-3 : 2e-3];
+        double[] values = [128, 2, 0.1, 0.02, setup.Target.Shape.HasClasses ? 2e-3 : 4e-3];
         return IsSkewed(setup) ? [space.Of(values, TargetForm.Logarithm)] : [space.Of(values)];
     }
 

@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Experiments.Planning;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Experiments.Tuning;
 
@@ -12,7 +11,7 @@ internal static class SkewedTarget
     public static string? Objective(SearchSetup setup)
     {
         // The median, which absolute error estimates, is the same on every scale.
-        if (setup.Target.Task != ModelTask.Regression || setup.Metric.Name == "mae")
+        if (setup.Target.Shape.HasClasses || setup.Metric.Name == "mae")
         {
             return null;
         }

@@ -43,7 +43,7 @@ public sealed class TrainerTests
 
         var run = trainer.Train(Configuration(family, setup), SmallTable.Limits())!;
 
-        var floor = metric.MeanLoss(baseline.Train(BaselineTrainer.Configuration(setup.Target.Task), SmallTable.Limits()).Predictions);
+        var floor = metric.MeanLoss(baseline.Train(BaselineTrainer.Configuration(setup.Target.Shape), SmallTable.Limits()).Predictions);
         Assert.True(metric.MeanLoss(run.Predictions) < floor - 0.15, $"{metric.MeanLoss(run.Predictions)} against {floor}");
         var validation = features.Inputs.Take(setup.Split.Folds[0].Validation);
         Assert.Equal(run.Pipelines[0].Score(validation), run.Predictions[0].Values);
@@ -153,7 +153,7 @@ public sealed class TrainerTests
         var setup = SmallTable.Setup("bought");
         using var trainer = new BaselineTrainer(setup);
 
-        var predictions = OutOfFold.Combine(setup.Split, trainer.Train(BaselineTrainer.Configuration(setup.Target.Task), SmallTable.Limits()).Predictions);
+        var predictions = OutOfFold.Combine(setup.Split, trainer.Train(BaselineTrainer.Configuration(setup.Target.Shape), SmallTable.Limits()).Predictions);
 
         var actuals = setup.Actuals.Take(setup.Split.ValidatedRows);
         var positives = actuals.Values.Average();
@@ -171,7 +171,7 @@ public sealed class TrainerTests
         var setup = PlanMaker.Make(table, new ExperimentSpec("y", Validation: new ValidationSpec(ValidationKind.Time, Column: "day")));
         using var trainer = new BaselineTrainer(setup);
 
-        var predictions = trainer.Train(BaselineTrainer.Configuration(setup.Target.Task), SmallTable.Limits()).Predictions;
+        var predictions = trainer.Train(BaselineTrainer.Configuration(setup.Target.Shape), SmallTable.Limits()).Predictions;
 
         var known = setup.Actuals.Take(setup.Split.Folds[0].Train).Values.Average();
         Assert.All(predictions, fold => Assert.All(fold.Values, value => Assert.Equal(known, value, 12)));

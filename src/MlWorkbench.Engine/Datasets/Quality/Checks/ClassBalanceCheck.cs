@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Targets;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
@@ -21,7 +20,7 @@ internal sealed class ClassBalanceCheck(Target target) : IQualityCheck
 
     public IEnumerable<QualityFinding> Conclude()
     {
-        if (target.Task == ModelTask.Regression)
+        if (!target.Shape.HasClasses)
         {
             yield break;
         }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MlWorkbench.Engine.Targets;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
@@ -29,7 +28,7 @@ internal sealed class ConflictingLabelsCheck(Target target, int rows) : IQuality
     public IEnumerable<QualityFinding> Conclude()
     {
         // A numeric target differs slightly between equal cases without being wrong. Without features, all rows are equal.
-        if (target.Task == ModelTask.Regression || _count == 0)
+        if (!target.Shape.HasClasses || _count == 0)
         {
             yield break;
         }

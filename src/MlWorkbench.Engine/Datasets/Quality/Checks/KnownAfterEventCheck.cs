@@ -1,6 +1,5 @@
 using MlWorkbench.Engine.Targets;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
@@ -28,7 +27,7 @@ internal sealed class KnownAfterEventCheck(Target target) : IQualityCheck
 
     public void Inspect(InspectedColumn column)
     {
-        if (target.Task != ModelTask.Regression && column.Missing > 0)
+        if (target.Shape.HasClasses && column.Missing > 0)
         {
             LookAtClasses(column);
         }

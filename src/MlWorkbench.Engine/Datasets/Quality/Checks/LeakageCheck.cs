@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Targets;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
@@ -23,7 +22,7 @@ internal sealed class LeakageCheck : IQualityCheck
         _power = new PredictivePower(
             Array.ConvertAll(sample, i => target.LabelledRows[i]),
             Array.ConvertAll(sample, i => target.Actuals.Values[i]),
-            target.Task == ModelTask.Regression ? 0 : target.Classes.Count);
+            target.Classes.Count);
     }
 
     public string Name => "leakage";

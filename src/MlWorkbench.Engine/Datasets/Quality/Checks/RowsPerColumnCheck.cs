@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Targets;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets.Quality.Checks;
 
@@ -19,13 +18,13 @@ internal sealed class RowsPerColumnCheck(Target target) : IQualityCheck
 
     public IEnumerable<QualityFinding> Conclude()
     {
-        var events = target.Task == ModelTask.Regression ? target.LabelledRows.Length : target.Actuals.Values.CountBy(label => label).Min(label => label.Value);
+        var events = target.Shape.HasClasses ? target.Actuals.Values.CountBy(label => label).Min(label => label.Value) : target.LabelledRows.Length;
         if (_features > 0 && events < EventsPerVariable * _features)
         {
             yield return new QualityFinding(
                 Name,
                 QualitySeverity.Note,
-                $"There are {QualityText.Rows(events)}{(target.Task == ModelTask.Regression ? "" : " of the rarest class")} for "
+                $"There are {QualityText.Rows(events)}{(target.Shape.HasClasses ? " of the rarest class" : "")} for "
                 + $"{QualityText.Count(_features)} features; a rule of thumb is {EventsPerVariable} per feature.",
                 "Exclude features that cannot matter, and rely on the validation, not on the fit to the training rows.",
                 "rows per feature",
