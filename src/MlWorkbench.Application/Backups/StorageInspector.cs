@@ -18,10 +18,17 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return new StorageFacts(
             Path.GetFullPath(options.Value.Path),
-            new FileInfo(options.Value.DatabaseFile).Length,
+            DatabaseBytes(),
             disk.FreeBytes,
             await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken),
             (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Last());
+    }
+
+    /// <summary>The file and its write-ahead log, which holds the newest changes.</summary>
+    private long DatabaseBytes()
+    {
+        var log = new FileInfo($"{options.Value.DatabaseFile}-wal");
+        return new FileInfo(options.Value.DatabaseFile).Length + (log.Exists ? log.Length : 0);
     }
 
     /// <summary>One sentence per problem that limits the workbench now. Empty without problems.</summary>

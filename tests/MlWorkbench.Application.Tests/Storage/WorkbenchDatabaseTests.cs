@@ -61,6 +61,18 @@ public sealed class WorkbenchDatabaseTests
     }
 
     [Fact]
+    public async Task ReadAsync_ChangesInTheWriteAheadLog_CountsThem()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var file = Path.Combine(workbench.Folder, "workbench.db");
+
+        var facts = await workbench.Get<StorageInspector>().ReadAsync(workbench.Admin, Now);
+
+        Assert.True(new FileInfo($"{file}-wal").Length > 0);
+        Assert.Equal(new FileInfo(file).Length + new FileInfo($"{file}-wal").Length, facts.DatabaseBytes);
+    }
+
+    [Fact]
     public async Task FindProblemsAsync_DatabaseHeldByAnother_SaysSo()
     {
         await using var workbench = await TestWorkbench.StartAsync();
