@@ -109,9 +109,11 @@ public sealed class ApiRequestTests(SharedServer shared) : IClassFixture<SharedS
     private static IEnumerable<(string Method, string Path, JsonElement Operation)> Operations(JsonElement document) =>
         document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (operation.Name.ToUpperInvariant(), Fill(path.Name), operation.Value)));
 
-    /// <summary>None of these objects exist, because the body and the query are checked first.</summary>
+    /// <summary>None of these objects exist except the project, because the body and the query are checked first.</summary>
     private static string Fill(string path) => path
         .Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        .Replace("{userId}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        .Replace("{project}", "default", StringComparison.Ordinal)
         .Replace("{version}", "1", StringComparison.Ordinal)
         .Replace("{name}", "nothing", StringComparison.Ordinal)
         .Replace("{alias}", "nothing", StringComparison.Ordinal);
