@@ -63,6 +63,7 @@ public sealed class KeyboardTests : IAsyncLifetime
         await _page.Keyboard.PressAsync("g");
         await _page.Keyboard.PressAsync("d");
         await Expect(_page).ToHaveURLAsync(new Regex("/data$"));
+        await Expect(_page.Locator("h1:has-text('Data')")).ToBeFocusedAsync();
         await Expect(_page.Locator(".mlw-content tbody tr")).ToHaveCountAsync(2);
 
         await _page.Keyboard.PressAsync("/");
