@@ -32,6 +32,6 @@ internal sealed class ExperimentFollower : IJobFollower
         JobState.Completed => ExperimentState.Completed,
         JobState.Cancelled => ExperimentState.Cancelled,
         JobState.Failed => ExperimentState.Failed,
-        _ => throw new InvalidOperationException($"There is no job state {state}."),
+        _ => throw new InvalidOperationException($"The job state {state} has no state of an experiment."),
     };
 }
