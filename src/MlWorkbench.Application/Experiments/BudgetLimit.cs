@@ -11,6 +11,19 @@ namespace MlWorkbench.Application.Experiments;
 public sealed class BudgetLimit(IOptions<LimitOptions> limits)
 {
     private const double SecondsPerHour = 3600;
+    private const double ShortestSeconds = 1;
+    private const double LongestSeconds = 7 * 24 * SecondsPerHour;
+
+    /// <exception cref="WorkbenchException">The time of one request is out of range.</exception>
+    internal static void RequireInRange(double seconds)
+    {
+        if (!(seconds is >= ShortestSeconds and <= LongestSeconds))
+        {
+            throw WorkbenchException.Invalid("budget_out_of_range", string.Create(
+                CultureInfo.InvariantCulture,
+                $"The time budget is {seconds} s; it must be from {ShortestSeconds} s to 7 days."));
+        }
+    }
 
     /// <param name="seconds">The additional time requested.</param>
     /// <exception cref="WorkbenchException">The request exceeds the limit of one search or of one person.</exception>

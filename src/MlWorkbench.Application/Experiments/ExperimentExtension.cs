@@ -15,7 +15,7 @@ public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> co
     public async Task ExtendAsync(Actor actor, Guid experimentId, double seconds, CancellationToken cancellationToken)
     {
         actor.Require(Permission.RunExperiments, "extend experiments");
-        ExperimentSpecRules.CheckBudget(seconds);
+        BudgetLimit.RequireInRange(seconds);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var experiment = await db.Experiments.SingleOrDefaultAsync(candidate => candidate.Id == experimentId && candidate.ProjectId == actor.Project.Id, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");

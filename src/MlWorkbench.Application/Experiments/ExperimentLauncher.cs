@@ -7,6 +7,7 @@ using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Experiments.Planning;
 
 namespace MlWorkbench.Application.Experiments;
 
@@ -26,16 +27,17 @@ public sealed class ExperimentLauncher(
 
     /// <returns>The experiment's id.</returns>
     /// <exception cref="WorkbenchException">The request is not valid. The message names the change to make.</exception>
-    /// <exception cref="MlWorkbench.Engine.EngineException">The target cannot be predicted.</exception>
+    /// <exception cref="MlWorkbench.Engine.EngineException">The request does not fit the columns, or the target cannot be predicted.</exception>
     public async Task<Guid> LaunchAsync(Actor actor, ExperimentRequest request, CancellationToken cancellationToken)
     {
         actor.Require(Permission.RunExperiments, "start experiments");
         var version = await datasets.GetVersionAsync(actor, request.Dataset, request.Version, cancellationToken);
         var recipe = request.Recipe is { } reference ? await RequireAsync(actor, reference, cancellationToken) : null;
         var spec = request.Spec with { Threads = options.Value.Threads, Recipe = recipe?.Definition };
-        ExperimentSpecRules.Check(spec, version.Columns);
+        BudgetLimit.RequireInRange(spec.BudgetSeconds);
+        ExperimentSpecCheck.Require(spec, [.. version.Columns.Select(column => (column.Name, column.Type))]);
         var target = await targets.ProposeAsync(actor, version.Dataset, version.Version, spec.Target, spec.Task, spec.PositiveClass, cancellationToken);
-        ExperimentSpecRules.CheckTask(spec, target.Task);
+        ExperimentSpecCheck.RequireTask(spec, target.Task);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

@@ -12,7 +12,7 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
     /// <param name="labelled">The rows with a target.</param>
     public static ColumnSelection Select(Table labelled, ExperimentSpec spec)
     {
-        var exclude = RequireColumns(labelled, spec.Exclude ?? [], "excluded");
+        var exclude = (spec.Exclude ?? []).ToHashSet(StringComparer.Ordinal);
         var features = new List<string>();
         var dropped = new List<DroppedColumn>();
         foreach (var column in labelled.Columns.Where(column => column.Name != spec.Target))
@@ -37,20 +37,6 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
         }
 
         return new ColumnSelection(features, dropped);
-    }
-
-    /// <summary>Checks that all names are columns and returns them as a set.</summary>
-    public static HashSet<string> RequireColumns(Table table, IReadOnlyList<string> names, string role)
-    {
-        foreach (var name in names)
-        {
-            if (table.Find(name) is null)
-            {
-                throw new EngineException("unknown_column", $"The {role} column '{name}' is not in the data.", column: name);
-            }
-        }
-
-        return [.. names];
     }
 
     private static string? ReasonToDrop(Column column, ExperimentSpec spec)

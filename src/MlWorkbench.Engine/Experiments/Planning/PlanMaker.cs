@@ -21,9 +21,9 @@ public static class PlanMaker
     /// <inheritdoc cref="Make(SampledTable, ExperimentSpec)"/>
     public static SearchSetup Make(Table table, ExperimentSpec spec)
     {
-        RequireTrainers(spec);
-        spec.Limits?.Check(spec.Trainers);
+        ExperimentSpecCheck.Require(spec, [.. table.Columns.Select(column => (column.Name, column.Type))]);
         var target = TargetAnalysis.Analyze(table, new TargetQuestion(spec.Target, spec.Task, spec.PositiveClass));
+        ExperimentSpecCheck.RequireTask(spec, target.Task);
         var metric = spec.Metric is null ? Metrics.Default(target.Task) : Metrics.Get(target.Task, spec.Metric);
         var labelled = target.LabelledRows.Length == table.RowCount ? table : table.Take(target.LabelledRows);
         var columns = ColumnSelection.Select(labelled, spec);
@@ -85,17 +85,6 @@ public static class PlanMaker
 
     private static int Cells(Table labelled, ColumnSelection columns) =>
         columns.Features.Sum(name => labelled[name].Type == ColumnType.Text ? RowLimit.CellsOfText : 1);
-
-    private static void RequireTrainers(ExperimentSpec spec)
-    {
-        foreach (var trainer in spec.Trainers ?? [])
-        {
-            if (!TrainerFamilies.Selectable.Contains(trainer))
-            {
-                throw new EngineException("trainer_unknown", $"There is no trainer '{trainer}'. Use one or more of: {string.Join(", ", TrainerFamilies.Selectable)}.");
-            }
-        }
-    }
 
     private static List<string> Findings(Target target, ColumnSelection columns, DataSplit split, RecipePlan? recipe)
     {

@@ -13,7 +13,6 @@ internal static class SegmentChoice
     {
         if (spec.Segments is { } asked)
         {
-            ColumnSelection.RequireColumns(labelled, asked, "segment");
             return asked;
         }
 

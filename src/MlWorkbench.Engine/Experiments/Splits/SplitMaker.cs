@@ -25,25 +25,12 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
 
     private readonly double _testFraction = spec.TestFraction ?? DefaultTestFraction;
 
-    public DataSplit Make()
+    public DataSplit Make() => spec.Kind switch
     {
-        if (spec.Folds is < 2 or > 20)
-        {
-            throw new EngineException("folds_out_of_range", $"The number of folds is {spec.Folds}; it must be between 2 and 20.");
-        }
-
-        if (!(_testFraction is >= 0 and <= 0.5))
-        {
-            throw new EngineException("test_fraction_out_of_range", string.Create(CultureInfo.InvariantCulture, $"The test fraction is {_testFraction}; it must be between 0 and 0.5."));
-        }
-
-        return spec.Kind switch
-        {
-            ValidationKind.Time => ByTime(),
-            ValidationKind.Group => ByGroup(),
-            _ => AtRandom(),
-        };
-    }
+        ValidationKind.Time => ByTime(),
+        ValidationKind.Group => ByGroup(),
+        _ => AtRandom(),
+    };
 
     private DataSplit AtRandom()
     {
@@ -84,7 +71,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
 
     private DataSplit ByGroup()
     {
-        var column = RequireColumn("group");
+        var column = table[spec.Column!];
         var groupOf = GroupCodes(column);
         var groups = groupOf.Distinct().Count();
         var wanted = spec.Folds ?? DefaultFolds;
@@ -115,14 +102,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
 
     private DataSplit ByTime()
     {
-        if (RequireColumn("time") is not NumericColumn column)
-        {
-            throw new EngineException(
-                "time_column_type",
-                $"The time column '{spec.Column}' is neither a date nor a number, so the rows cannot be sorted by it.",
-                column: spec.Column);
-        }
-
+        var column = (NumericColumn)table[spec.Column!];
         var all = Enumerable.Range(0, table.RowCount).ToArray();
         // Rows without a time come first. Models can train on them, and they never count as the future.
         var times = Array.ConvertAll(column.Values, time => double.IsNaN(time) ? double.NegativeInfinity : time);
@@ -190,17 +170,6 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
         }
 
         return Math.Max(2, actuals.Shape.HasPositiveClass ? counts.Min() : counts.Max());
-    }
-
-    private Column RequireColumn(string role)
-    {
-        if (string.IsNullOrEmpty(spec.Column))
-        {
-            throw new EngineException($"{role}_column_missing", $"Validation by {role} requires the name of the {role} column.");
-        }
-
-        return table.Find(spec.Column)
-            ?? throw new EngineException("unknown_column", $"The {role} column '{spec.Column}' is not in the data.", column: spec.Column);
     }
 
     private static int[] GroupCodes(Column column)

@@ -95,15 +95,6 @@ public sealed class SplitMakerTests
         Assert.Equal(first.Folds.Select(fold => fold.Validation), second.Folds.Select(fold => fold.Validation));
     }
 
-    [Theory]
-    [InlineData("folds_out_of_range", ValidationKind.KFold, 1, null, null)]
-    [InlineData("test_fraction_out_of_range", ValidationKind.Auto, null, null, 0.6)]
-    [InlineData("time_column_missing", ValidationKind.Time, null, null, null)]
-    [InlineData("time_column_type", ValidationKind.Time, null, "kind", null)]
-    [InlineData("unknown_column", ValidationKind.Group, null, "nope", null)]
-    public void Make_WrongRequest_IsRefused(string code, ValidationKind kind, int? folds, string? column, double? testFraction) =>
-        Assert.Equal(code, Assert.Throws<EngineException>(() => Split("bought", new ValidationSpec(kind, folds, column, testFraction))).Code);
-
     private static DataSplit Split(string target, ValidationSpec validation, int rows = 200)
     {
         var table = SmallTable.Make(rows);
