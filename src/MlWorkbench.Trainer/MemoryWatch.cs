@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Trainer;
 
@@ -9,20 +10,22 @@ internal sealed class MemoryWatch : IDisposable
 
     private readonly Timer _timer;
 
-    private MemoryWatch(int megabytes, StopSignal stop) => _timer = new Timer(_ => Look(megabytes, stop), null, Interval, Interval);
+    private MemoryWatch(int megabytes, StopSignal stop, Action<SearchEvent> report) => _timer = new Timer(_ => Look(megabytes, stop, report), null, Interval, Interval);
 
     /// <param name="megabytes">Limit in megabytes. If null, there is no limit.</param>
-    public static MemoryWatch? Start(int? megabytes, StopSignal stop) => megabytes is { } limit ? new MemoryWatch(limit, stop) : null;
+    /// <param name="report">Receives the reason for the stop.</param>
+    public static MemoryWatch? Start(int? megabytes, StopSignal stop, Action<SearchEvent> report) =>
+        megabytes is { } limit ? new MemoryWatch(limit, stop, report) : null;
 
     public void Dispose() => _timer.Dispose();
 
-    private void Look(int megabytes, StopSignal stop)
+    private void Look(int megabytes, StopSignal stop, Action<SearchEvent> report)
     {
         using var process = Process.GetCurrentProcess();
         if (process.WorkingSet64 > megabytes * 1_000_000L)
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            Console.Error.WriteLine($"The search needs more than its limit of {megabytes} MB of memory. It stops with the best model so far.");
+            report(new PhaseChanged($"The search needs more than its limit of {megabytes} MB of memory. It stops with the best model so far."));
             stop.Stop();
         }
     }

@@ -2,21 +2,26 @@ using System.Globalization;
 using System.Text.Json;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
-using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 
 namespace MlWorkbench.Trainer;
 
 /// <summary>Reports a search: a progress line for each event, and finally a JSON report and a summary.</summary>
-internal sealed class SearchReport(SearchSetup setup, SearchClock clock, TextWriter progress)
+internal sealed class SearchReport(SearchClock clock, TextWriter progress)
 {
     private readonly List<RunResult> _runs = [];
     private readonly Dictionary<int, RunEvaluation> _evaluations = [];
-    private SearchPlan _plan = setup.Plan;
+    private SearchPlan? _plan;
     private SearchCompleted? _completed;
 
-    /// <summary>Runs of an earlier attempt at the same search.</summary>
-    public void TakeOver(IEnumerable<RunResult> runs) => _runs.AddRange(runs);
+    public IReadOnlyList<RunResult> Runs => _runs;
+
+    /// <summary>Forgets all runs except those that the next attempt at the search leaves out.</summary>
+    public void Restart(IEnumerable<RunResult> failed)
+    {
+        _runs.Clear();
+        _runs.AddRange(failed);
+    }
 
     public void Add(SearchEvent happened)
     {
@@ -24,7 +29,7 @@ internal sealed class SearchReport(SearchSetup setup, SearchClock clock, TextWri
         {
             case SearchPlanned planned:
                 _plan = planned.Plan;
-                foreach (var finding in _plan.Findings)
+                foreach (var finding in planned.Plan.Findings)
                 {
                     Line(finding);
                 }

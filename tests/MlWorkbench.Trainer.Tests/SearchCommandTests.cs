@@ -111,7 +111,7 @@ public sealed class SearchCommandTests
         var events = await ReadAsync(process);
 
         var failed = Assert.IsType<SearchFailed>(Assert.Single(events));
-        Assert.Equal(("target_missing", "Nope"), (failed.Code, failed.Column));
+        Assert.Equal(("unknown_column", "Nope"), (failed.Code, failed.Column));
         Assert.Equal(3, process.ExitCode);
     }
 

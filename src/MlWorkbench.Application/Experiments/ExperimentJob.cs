@@ -4,6 +4,7 @@ using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Engine.Experiments.Process;
 
 namespace MlWorkbench.Application.Experiments;
 
@@ -18,8 +19,6 @@ public sealed class ExperimentJob(
     ILogger<ExperimentJob> logger) : IJob
 {
     private const string StoppedReason = "Stopped by a person. The best run so far is kept.";
-    private const double ShortestSearchSeconds = 1;
-    private static readonly TimeSpan PauseAfterCrash = TimeSpan.FromMilliseconds(500);
 
     public static string Kind => "experiment";
 
@@ -40,39 +39,25 @@ public sealed class ExperimentJob(
     {
         var dataFile = await contents.MaterializeAsync(experiment.DataDigest, cancellationToken);
         using var folder = await SearchFolder.CreateAsync(storage.Value, contents, experiment.Id, await runs.FinishedAsync(experiment.Id, cancellationToken), cancellationToken);
-        for (var crashes = 0; ;)
+        var search = new ExperimentSearch(experiment, folder, dataFile, runs, context, clock, logger);
+        var supervisor = new SearchSupervisor(options.Value.TrainerPath, folder.Path, lowPriority: true, LimitsOf(experiment.Spec), search, clock);
+        SearchEvent last;
+        try
         {
-            await WriteJobAsync(experiment, folder, dataFile, cancellationToken);
-            var attempt = new SearchAttempt(experiment, folder, runs, options.Value, context, clock, logger);
-            var outcome = await attempt.RunAsync(cancellationToken);
-            experiment = experiment with { SpentSeconds = attempt.SpentSeconds };
-            await ExperimentRecorder.SpendAsync(context, experiment.Id, experiment.SpentSeconds, CancellationToken.None);
-            if (outcome.Last is not null)
-            {
-                await EndAsync(experiment.Id, outcome.Last, context);
-                return;
-            }
-
-            // A shutdown may reach the Trainer before it reaches this process. It then looks like a crash at first.
-            await Task.Delay(PauseAfterCrash, clock, cancellationToken);
-            var reason = outcome.Crash ?? "The Trainer process ended without a result.";
-            await runs.FailRunningAsync(context, experiment.Id, attempt.LastStarted, reason, experiment.SpentSeconds, CancellationToken.None);
-            if (++crashes > options.Value.MaxRestarts)
-            {
-                throw new WorkbenchException(ErrorKind.Unavailable, "trainer_crashed",
-                    $"The Trainer process died {crashes} times. The finished runs are kept. Last reason: {reason}");
-            }
-
-            logger.LogWarning("The Trainer process of experiment {ExperimentId} died ({Reason}). The search continues", experiment.Id, reason);
+            last = await supervisor.RunAsync(cancellationToken);
         }
+        finally
+        {
+            await search.SpendAsync(CancellationToken.None);
+        }
+
+        await EndAsync(experiment.Id, last, context);
     }
 
-    private async Task WriteJobAsync(ExperimentToRun experiment, SearchFolder folder, string dataFile, CancellationToken cancellationToken)
-    {
-        var finished = await runs.FinishedAsync(experiment.Id, cancellationToken);
-        var remaining = Math.Max(ShortestSearchSeconds, experiment.Spec.BudgetSeconds - experiment.SpentSeconds);
-        SearchProtocol.WriteJob(folder.Path, new SearchJob(experiment.Spec, dataFile, remaining, [.. finished.Select(run => run.Result)]));
-    }
+    private SupervisionLimits LimitsOf(ExperimentSpec spec) => new(
+        options.Value.MaxRestarts,
+        spec.Limits?.MaxMemoryMegabytes is { } megabytes ? Math.Min(options.Value.MemoryLimitBytes, megabytes * 1_000_000L) : options.Value.MemoryLimitBytes,
+        TimeSpan.FromSeconds(options.Value.StopGraceSeconds));
 
     private static async Task EndAsync(Guid experimentId, SearchEvent last, JobContext context)
     {

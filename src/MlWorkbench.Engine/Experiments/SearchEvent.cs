@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Evaluations;
 
 namespace MlWorkbench.Engine.Experiments;
 
-/// <summary>Messages from the Trainer process to the server, one JSON object per line on standard output.</summary>
+/// <summary>Messages from the Trainer process to its supervisor, one JSON object per line on standard output.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(SearchPlanned), "planned")]
 [JsonDerivedType(typeof(RunStarted), "runStarted")]
@@ -39,4 +39,11 @@ public sealed record RunEvaluated(int Number, RunEvaluation Evaluation, IReadOnl
 public sealed record SearchCompleted(int BestRunNumber, bool StoppedEarly, IReadOnlyList<string> Findings) : SearchEvent;
 
 /// <summary>The search cannot be run. The sentence is for the user.</summary>
-public sealed record SearchFailed(string Code, string Message, string? Column = null) : SearchEvent;
+public sealed record SearchFailed(string Code, string Message, string? Column = null) : SearchEvent
+{
+    /// <summary>Code of <see cref="StoppedWithoutModel"/>.</summary>
+    public const string Stopped = "stopped_without_model";
+
+    /// <summary>A person stopped the search before its first model.</summary>
+    public static SearchFailed StoppedWithoutModel { get; } = new(Stopped, "The search was stopped before a model was trained.");
+}

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
-using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Process;
 using MlWorkbench.Engine.Experiments.Runs;
-using MlWorkbench.Engine.Experiments.Search;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Package;
@@ -13,6 +12,8 @@ namespace MlWorkbench.Trainer.Commands;
 /// <summary><c>automl</c>: trains a model package from a file.</summary>
 internal static class AutoMlCommand
 {
+    private const int MaxRestarts = 3;
+
     private static readonly Option<string> Data = CommonOptions.File("--data", "Training rows: delimited text, Excel workbook (.xlsx) or Parquet.");
     private static readonly Option<string?> Sheet = CommonOptions.Sheet();
     private static readonly Option<string> Target = CommonOptions.File("--target", "Column to predict.");
@@ -24,7 +25,7 @@ internal static class AutoMlCommand
     private static readonly Option<double> Budget = new("--budget") { Description = "Seconds for the whole command.", DefaultValueFactory = _ => 60 };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads for training.", DefaultValueFactory = _ => 2 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of all random choices.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int?> MaxRuns = new("--max-runs") { Description = "Stop after this many runs: with a seed the search is repeatable." };
+    private static readonly Option<int?> MaxRuns = new("--max-runs") { Description = "Stop after this many runs. If the budget suffices for them, the search is repeatable with its seed." };
     private static readonly Option<string[]?> Exclude = CommonOptions.Columns("--exclude", "Columns to exclude, separated by commas.");
     private static readonly Option<string[]?> Segments = CommonOptions.Columns("--segments", "Columns whose levels form segments, separated by commas.");
     private static readonly Option<string[]?> Trainers = CommonOptions.Columns(
@@ -39,16 +40,6 @@ internal static class AutoMlCommand
     {
         Description = "Limit of memory in megabytes, at which the search stops with the best model so far.",
     };
-    private static readonly Option<string?> Journal = new("--journal")
-    {
-        Description = "For the process that runs the search: file for the record of its runs.",
-        Hidden = true,
-    };
-    private static readonly Option<long> Since = new("--since")
-    {
-        Description = "For the process that runs the search: start of the budget, in Unix milliseconds.",
-        Hidden = true,
-    };
     private static readonly Option<double> TestFraction = new("--test-fraction")
     {
         Description = "Share of rows set aside to test the winner. If 0, the model trains on all rows and the validation value is the estimate.",
@@ -59,7 +50,7 @@ internal static class AutoMlCommand
     {
         var command = new Command("automl", "Find the best model for a table within a time budget.")
         {
-            Data, Sheet, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, Recipe, TimeColumn, GroupColumn, TestFraction, MaxLatency, Interpretable, MaxMemory, Out, Report, Journal, Since,
+            Data, Sheet, Target, Task, Metric, Positive, Budget, Threads, Seed, MaxRuns, Exclude, Segments, Trainers, Recipe, TimeColumn, GroupColumn, TestFraction, MaxLatency, Interpretable, MaxMemory, Out, Report,
         };
         CommonOptions.Require<double>(Budget, seconds => seconds is > 0 and < 1e7, "--budget must be more than 0 seconds.");
         CommonOptions.Require<int>(Threads, threads => threads is > 0 and <= 1024, "--threads must be at least 1.");
@@ -71,51 +62,60 @@ internal static class AutoMlCommand
                 result.AddError("--time-column and --group-column cannot be used together.");
             }
         });
-        command.SetAction((parsed, cancellation) => parsed.GetValue(Journal) is { } journal
-            ? RunAsync(parsed, new SearchJournal(journal), cancellation)
-            : GuardedSearch.RunAsync(Environment.GetCommandLineArgs()[1..], Journal.Name, Since.Name));
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, SearchJournal journal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var spent = TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(parsed.GetValue(Since));
-        var clock = new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(Budget)), spent);
-        using var stop = new StopSignal();
-        StandardInput.Follow(stop);
+        var clock = new SearchClock(TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(Budget)), TrainingThread.SinceProcessStart());
         var spec = Spec(parsed);
-        using var garbage = new GarbageWatch();
-        using var memory = MemoryWatch.Start(spec.Limits?.MaxMemoryMegabytes, stop);
-        var outFile = parsed.GetRequiredValue(Out);
+        var outFile = Path.GetFullPath(parsed.GetRequiredValue(Out));
         RequireFolder(outFile);
         // If only the number of runs is limited, time does not limit the number of rows.
-        var seconds = spec.MaxRuns is null || parsed.GetResult(Budget) is { Implicit: false } ? spec.BudgetSeconds : double.PositiveInfinity;
-        var table = await DataFile.DrawAsync(parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), seconds, spec.Seed, cancellation);
-        var setup = await TrainingThread.Run(() => PlanMaker.Make(table, spec));
-        var report = new SearchReport(setup, clock, Console.Error);
-        var failed = journal.Failed;
-        report.TakeOver(failed);
-        using var search = new AutoMlSearch(setup, clock, null, TimeProvider.System, Tell, stop.Token);
-        if (await TrainingThread.Run(() => search.Run(failed)) is not { } best)
+        double? rowSeconds = spec.MaxRuns is null || parsed.GetResult(Budget) is { Implicit: false } ? spec.BudgetSeconds : null;
+        var search = new FileSearch(parsed.GetValue(Sheet), rowSeconds, outFile);
+        var report = new SearchReport(clock, Console.Error);
+        var follower = new FileSearchFollower(spec, parsed.GetRequiredValue(Data), search, clock, report);
+        if (await SuperviseAsync(follower) is SearchFailed failed)
         {
-            await Console.Error.WriteLineAsync("The search was stopped before a model was trained.");
-            return ExitCode.CancelledWithoutModel;
+            await Console.Error.WriteLineAsync(failed.Message.ReplaceLineEndings(" "));
+            return failed.Code == SearchFailed.Stopped ? ExitCode.CancelledWithoutModel : ExitCode.UnusableInput;
         }
 
-        await DataFile.WriteAsync(outFile, stream => TrainingThread.Run(() => search.WritePackage(best, stream)));
         if (parsed.GetValue(Report) is { } reportFile)
         {
             await DataFile.WriteAsync(reportFile, report.WriteAsync);
         }
 
-        report.Summarise(Console.Out, outFile);
+        report.Summarise(Console.Out, parsed.GetRequiredValue(Out));
         return ExitCode.Success;
+    }
 
-        void Tell(SearchEvent happened)
+    /// <summary>The search runs in its own process: a native library that crashes, or a lack of memory, costs the run in progress.</summary>
+    private static async Task<SearchEvent> SuperviseAsync(FileSearchFollower follower)
+    {
+        using var stop = new StopSignal();
+        var folder = Directory.CreateTempSubdirectory("mlworkbench-");
+        try
         {
-            journal.Add(happened);
-            report.Add(happened);
+            return await new SearchSupervisor(TrainerProgram(), folder.FullName, lowPriority: false, new SupervisionLimits(MaxRestarts), follower, TimeProvider.System).RunAsync(stop.Token);
         }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return SearchFailed.StoppedWithoutModel;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>This program. If it was started as "dotnet MlWorkbench.Trainer.dll", its library.</summary>
+    private static string TrainerProgram()
+    {
+        var host = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase) ? typeof(AutoMlCommand).Assembly.Location : host;
     }
 
     private static ExperimentSpec Spec(ParseResult parsed)

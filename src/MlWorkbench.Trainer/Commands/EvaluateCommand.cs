@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
-using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
 
@@ -35,7 +35,7 @@ internal static class EvaluateCommand
         var table = await DataFile.ReadForAsync(model.Signature, parsed.GetRequiredValue(Data), parsed.GetValue(Sheet), cancellation);
         var (actuals, rows) = LabelledRows.Of(table, parsed.GetRequiredValue(Target), model.Signature);
         var segments = parsed.GetValue(Segments) ?? [];
-        ColumnSelection.RequireColumns(table, segments, "segment");
+        RequireColumns(table, segments);
         var labelled = rows.Length == table.RowCount ? table : table.Take(rows);
         // Each row looks back at the rows before it, as in production.
         model = model.WithHistory(table);
@@ -72,4 +72,12 @@ internal static class EvaluateCommand
     private static string Describe(MetricValue metric) => metric is { Low: { } low, High: { } high }
         ? string.Create(CultureInfo.InvariantCulture, $"{metric.Value:G5} (95 % interval {low:G5} to {high:G5})")
         : metric.Value.ToString("G5", CultureInfo.InvariantCulture);
+
+    private static void RequireColumns(Table table, IReadOnlyList<string> segments)
+    {
+        if (segments.FirstOrDefault(name => table.Find(name) is null) is { } unknown)
+        {
+            throw new EngineException("unknown_column", $"The segment column '{unknown}' is not in the data, which has {table.Columns.Count} columns.", column: unknown);
+        }
+    }
 }

@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using MlWorkbench.Engine.Experiments;
+using OsProcess = System.Diagnostics.Process;
 
-namespace MlWorkbench.Application.Experiments;
+namespace MlWorkbench.Engine.Experiments.Process;
 
 /// <summary>A running Trainer process. Its standard input remains open while this process lives. When it closes, the Trainer ends itself.</summary>
 internal sealed class TrainerProcess : IDisposable
@@ -14,11 +14,11 @@ internal sealed class TrainerProcess : IDisposable
     private const int KilledExitCode = 128 + 9;
     private const int SegmentationFaultExitCode = 128 + 11;
 
-    private readonly Process _process;
+    private readonly OsProcess _process;
     private readonly Queue<string> _errors = new();
     private string? _killedBecause;
 
-    private TrainerProcess(Process process)
+    private TrainerProcess(OsProcess process)
     {
         _process = process;
         _process.ErrorDataReceived += (_, line) => KeepError(line.Data);
@@ -27,8 +27,11 @@ internal sealed class TrainerProcess : IDisposable
 
     public int ProcessId => _process.Id;
 
-    /// <exception cref="WorkbenchException">The program does not exist or cannot be started.</exception>
-    public static TrainerProcess Start(string trainerPath, string jobFolder)
+    /// <param name="trainerPath">The Trainer program, or its library.</param>
+    /// <param name="jobFolder">Folder with the job's file.</param>
+    /// <param name="lowPriority">Whether other processes of the machine come first.</param>
+    /// <exception cref="EngineException"><c>trainer_missing</c>: the program does not exist or cannot be started.</exception>
+    public static TrainerProcess Start(string trainerPath, string jobFolder, bool lowPriority)
     {
         if (!File.Exists(trainerPath))
         {
@@ -56,8 +59,12 @@ internal sealed class TrainerProcess : IDisposable
         start.Environment["OMP_WAIT_POLICY"] = "passive";
         try
         {
-            var process = Process.Start(start)!;
-            LowerPriority(process);
+            var process = OsProcess.Start(start)!;
+            if (lowPriority)
+            {
+                LowerPriority(process);
+            }
+
             return new TrainerProcess(process);
         }
         catch (Win32Exception exception)
@@ -121,8 +128,8 @@ internal sealed class TrainerProcess : IDisposable
         {
             0 => null,
             KilledExitCode => "The operating system killed the Trainer process, probably because memory ran out.",
-            SegmentationFaultExitCode => "The Trainer process crashed in native code. The server's log has its last lines.",
-            var code => string.Create(CultureInfo.InvariantCulture, $"The Trainer process ended with code {code}. The server's log has its last lines."),
+            SegmentationFaultExitCode => "The Trainer process crashed in native code. The log has its last lines.",
+            var code => string.Create(CultureInfo.InvariantCulture, $"The Trainer process ended with code {code}. The log has its last lines."),
         };
     }
 
@@ -152,7 +159,7 @@ internal sealed class TrainerProcess : IDisposable
         return File.Exists(beside) ? beside : "dotnet";
     }
 
-    private static void LowerPriority(Process process)
+    private static void LowerPriority(OsProcess process)
     {
         try
         {
@@ -164,8 +171,8 @@ internal sealed class TrainerProcess : IDisposable
         }
     }
 
-    private static WorkbenchException Unavailable(Exception cause) =>
-        new(ErrorKind.Unavailable, "trainer_missing",
+    private static EngineException Unavailable(Exception cause) =>
+        new("trainer_missing",
             "The Trainer program cannot be started. The server's log has the cause. " +
             "Reinstall MlWorkbench, or set Training:TrainerPath to the program.", inner: cause);
 
