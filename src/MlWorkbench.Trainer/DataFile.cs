@@ -16,7 +16,7 @@ internal static class DataFile
 
     /// <param name="sheet">The sheet of a workbook. If null, the first one that is not hidden and not empty.</param>
     public static Task<Table> ReadAsync(string path, string? sheet, CancellationToken cancellation) =>
-        ReadWholeAsync(path, new DatasetImportOptions(Sheet: sheet), cancellation);
+        ReadWholeAsync(path, new DatasetImportOptions { Sheet = sheet }, cancellation);
 
     /// <summary>The rows of a file for a search: see <see cref="SampledTable"/>.</summary>
     /// <param name="budgetSeconds">Time budget. Infinite if time does not limit the search.</param>
@@ -34,7 +34,10 @@ internal static class DataFile
 
         async Task<ITableReader> InspectAsync(string scratch)
         {
-            (var reader, excerpt) = await TableFile.InspectAsync(path, new ImportRoom(scratch), new DatasetImportOptions(Sheet: sheet), limit, cancellation);
+            (var reader, excerpt) = await TableFile.InspectAsync(path, new ImportRoom(scratch), new DatasetImportOptions
+            {
+                Sheet = sheet,
+            }, limit, cancellation);
             draw = new RowSampling(reader.RowCount, reader.Columns.Count, RowLimit.Of([.. reader.Columns.Select(column => column.Type)], budgetSeconds), seed);
             return reader;
         }
@@ -121,8 +124,11 @@ internal static class DataFile
         }
     }
 
-    private static DatasetImportOptions OptionsFor(ModelSignature signature, string? sheet) => new(
-        Types: signature.Columns.ToDictionary(column => column.Name, column => ReadAs(column.Type), StringComparer.Ordinal), Sheet: sheet);
+    private static DatasetImportOptions OptionsFor(ModelSignature signature, string? sheet) => new()
+    {
+        Types = signature.Columns.ToDictionary(column => column.Name, column => ReadAs(column.Type), StringComparer.Ordinal),
+        Sheet = sheet,
+    };
 
     // A fraction or a third level is an unknown value for the model, but not a reason to refuse the file.
     private static ColumnType ReadAs(ColumnType type) => type switch

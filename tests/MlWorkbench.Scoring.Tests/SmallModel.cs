@@ -15,8 +15,27 @@ internal static class SmallModel
         Predictor(),
         """{"auc":0.75}""",
         new TrainingBaseline(4, [
-            new BaselineColumn("age", ColumnType.Number, 1, 3, [], [10, 12], [20, 35], [0, 5], 3),
-            new BaselineColumn("colour", ColumnType.Category, 0, 2, ["red", "blue"], [13, 11]),
+            new BaselineColumn
+            {
+                Name = "age",
+                Type = ColumnType.Number,
+                Missing = 1,
+                Distinct = 3,
+                Levels = [],
+                Counts = [10, 12],
+                Numbers = [20, 35],
+                Deviations = [0, 5],
+                Others = 3,
+            },
+            new BaselineColumn
+            {
+                Name = "colour",
+                Type = ColumnType.Category,
+                Missing = 0,
+                Distinct = 2,
+                Levels = ["red", "blue"],
+                Counts = [13, 11],
+            },
         ], LeastRows: 10),
         new Dictionary<string, string> { ["seed"] = "7" });
 

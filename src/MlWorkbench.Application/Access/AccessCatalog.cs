@@ -63,18 +63,20 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         return slice.ToPage([.. rows.Select(row => Summary(row.Token, row.Owner, row.Maker, row.Project))], total);
     }
 
-    private static TokenSummary Summary(ApiToken token, string owner, string? maker, string? project) => new(
-        token.Id,
-        token.Name,
-        token.Prefix,
-        TokenScopes.Read(token.Scopes)?.Order().ToList(),
-        token.UserId,
-        owner,
-        maker,
-        token.CreatedAt,
-        token.ExpiresAt,
-        token.LastUsedAt,
-        project);
+    private static TokenSummary Summary(ApiToken token, string owner, string? maker, string? project) => new()
+    {
+        Id = token.Id,
+        Name = token.Name,
+        Prefix = token.Prefix,
+        Scopes = TokenScopes.Read(token.Scopes)?.Order().ToList(),
+        UserId = token.UserId,
+        UserName = owner,
+        MadeBy = maker,
+        CreatedAt = token.CreatedAt,
+        ExpiresAt = token.ExpiresAt,
+        LastUsedAt = token.LastUsedAt,
+        Project = project,
+    };
 
     private static IQueryable<UserSummary> Summaries(IQueryable<User> users) =>
         users.Select(user => new UserSummary(

@@ -40,7 +40,20 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
             .SelectMany(dataset => dataset.Versions.OrderBy(version => version.ArchivedAt != null).ThenByDescending(version => version.Number).Take(1), (dataset, version) => new Newest { Dataset = dataset, Version = version, Count = dataset.Versions.Count });
         var slice = await Orders.SliceAsync(latest, query, cancellation);
         var items = await slice.Rows
-            .Select(row => new DatasetSummary(row.Dataset.Name, row.Dataset.Description, row.Count, row.Version.Number, row.Version.Rows, row.Version.ColumnCount, row.Version.SourceBytes, row.Version.CreatedAt, row.Version.CreatedByName, row.Dataset.Tags, row.Dataset.ArchivedAt))
+            .Select(row => new DatasetSummary
+            {
+                Name = row.Dataset.Name,
+                Description = row.Dataset.Description,
+                Versions = row.Count,
+                LatestVersion = row.Version.Number,
+                Rows = row.Version.Rows,
+                Columns = row.Version.ColumnCount,
+                Bytes = row.Version.SourceBytes,
+                UpdatedAt = row.Version.CreatedAt,
+                UpdatedByName = row.Version.CreatedByName,
+                Tags = row.Dataset.Tags,
+                ArchivedAt = row.Dataset.ArchivedAt,
+            })
             .ToListAsync(cancellation);
         return slice.ToPage(items, total);
     }
@@ -61,7 +74,20 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
                 dataset.Versions
                     .Where(version => archived || version.ArchivedAt == null)
                     .OrderByDescending(version => version.Number)
-                    .Select(version => new DatasetVersionSummary(version.Number, version.Rows, version.ColumnCount, version.SourceBytes, version.Digest, version.CreatedByName, version.CreatedAt, version.Description, version.Tags, version.ArchivedAt, db.Experiments.Count(experiment => experiment.DatasetVersionId == version.Id)))
+                    .Select(version => new DatasetVersionSummary
+                    {
+                        Version = version.Number,
+                        Rows = version.Rows,
+                        Columns = version.ColumnCount,
+                        Bytes = version.SourceBytes,
+                        Digest = version.Digest,
+                        CreatedByName = version.CreatedByName,
+                        CreatedAt = version.CreatedAt,
+                        Description = version.Description,
+                        Tags = version.Tags,
+                        ArchivedAt = version.ArchivedAt,
+                        Experiments = db.Experiments.Count(experiment => experiment.DatasetVersionId == version.Id),
+                    })
                     .ToList()))
             .SingleOrDefaultAsync(cancellation)
             ?? throw WorkbenchException.NotFound($"dataset '{name}'");
@@ -93,23 +119,25 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
             })
             .FirstOrDefaultAsync(cancellation)
             ?? throw NotFound(name, version);
-        return new DatasetVersionDetails(
-            row.Id,
-            row.Name,
-            row.Number,
-            row.Rows,
-            DatasetJson.Read<List<ColumnSchema>>(row.Columns),
-            row.Digest,
-            row.SourceDigest,
-            row.SourceName,
-            row.SourceBytes,
-            DatasetJson.Read<ImportSettings>(row.ImportOptions),
-            DatasetJson.Read<List<ImportWarning>>(row.Warnings),
-            row.CreatedByName,
-            row.CreatedAt,
-            row.Description,
-            row.Tags,
-            row.ArchivedAt);
+        return new DatasetVersionDetails
+        {
+            Id = row.Id,
+            Dataset = row.Name,
+            Version = row.Number,
+            Rows = row.Rows,
+            Columns = DatasetJson.Read<List<ColumnSchema>>(row.Columns),
+            Digest = row.Digest,
+            SourceDigest = row.SourceDigest,
+            SourceName = row.SourceName,
+            SourceBytes = row.SourceBytes,
+            Import = DatasetJson.Read<ImportSettings>(row.ImportOptions),
+            Warnings = DatasetJson.Read<List<ImportWarning>>(row.Warnings),
+            CreatedByName = row.CreatedByName,
+            CreatedAt = row.CreatedAt,
+            Description = row.Description,
+            Tags = row.Tags,
+            ArchivedAt = row.ArchivedAt,
+        };
     }
 
     /// <param name="version">If omitted, the newest version that is not archived is used.</param>

@@ -91,22 +91,24 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     }
 
     private static IQueryable<JobSummary> Summaries(WorkbenchDbContext db, IQueryable<JobRun> jobs) =>
-        jobs.Select(job => new JobSummary(
-            job.Id,
-            job.Kind,
-            job.SubjectId,
-            job.Title,
-            db.DriftReports.Where(report => report.Id == job.SubjectId).Select(report => report.ModelVersion!.Model!.Name).FirstOrDefault(),
-            job.State,
-            job.Attempt,
-            job.Progress,
-            job.ProgressText,
-            job.Reason,
-            job.RequestedById,
-            job.RequestedByName,
-            job.CancelRequested && (job.State == JobState.Queued || job.State == JobState.Running),
-            job.QueuedAt,
-            job.StartedAt,
-            job.EndedAt,
-            null));
+        jobs.Select(job => new JobSummary
+        {
+            Id = job.Id,
+            Kind = job.Kind,
+            SubjectId = job.SubjectId,
+            Title = job.Title,
+            Model = db.DriftReports.Where(report => report.Id == job.SubjectId).Select(report => report.ModelVersion!.Model!.Name).FirstOrDefault(),
+            State = job.State,
+            Attempt = job.Attempt,
+            Progress = job.Progress,
+            ProgressText = job.ProgressText,
+            Reason = job.Reason,
+            RequestedById = job.RequestedById,
+            RequestedByName = job.RequestedByName,
+            StopRequested = job.CancelRequested && (job.State == JobState.Queued || job.State == JobState.Running),
+            QueuedAt = job.QueuedAt,
+            StartedAt = job.StartedAt,
+            EndedAt = job.EndedAt,
+            QueuePosition = null,
+        });
 }

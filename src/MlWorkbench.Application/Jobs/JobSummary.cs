@@ -1,24 +1,42 @@
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>A job as lists show it.</summary>
-/// <param name="Model">The model that the job works for. Null if it works for none.</param>
-/// <param name="StopRequested">A person requested a stop, and the job has not ended yet.</param>
-/// <param name="QueuePosition">1 for the next job of its lane. Null unless queued.</param>
-public sealed record JobSummary(
-    Guid Id,
-    string Kind,
-    Guid SubjectId,
-    string Title,
-    string? Model,
-    JobState State,
-    int Attempt,
-    double? Progress,
-    string? ProgressText,
-    string? Reason,
-    Guid RequestedById,
-    string RequestedByName,
-    bool StopRequested,
-    DateTime QueuedAt,
-    DateTime? StartedAt,
-    DateTime? EndedAt,
-    int? QueuePosition);
+public sealed record JobSummary
+{
+    public required Guid Id { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required Guid SubjectId { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The model that the job works for. Null if it works for none.</summary>
+    public required string? Model { get; init; }
+
+    public required JobState State { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required double? Progress { get; init; }
+
+    public required string? ProgressText { get; init; }
+
+    public required string? Reason { get; init; }
+
+    public required Guid RequestedById { get; init; }
+
+    public required string RequestedByName { get; init; }
+
+    /// <summary>A person requested a stop, and the job has not ended yet.</summary>
+    public required bool StopRequested { get; init; }
+
+    public required DateTime QueuedAt { get; init; }
+
+    public required DateTime? StartedAt { get; init; }
+
+    public required DateTime? EndedAt { get; init; }
+
+    /// <summary>1 for the next job of its lane. Null unless queued.</summary>
+    public required int? QueuePosition { get; init; }
+}

@@ -49,16 +49,18 @@ public sealed class LineageCatalog(IDbContextFactory<WorkbenchDbContext> context
         var checks = db.DriftReports.AsNoTracking().Where(row => row.ReferenceVersionId == data.Id || row.CurrentVersionId == data.Id)
             .OrderByDescending(row => row.CreatedAt)
             .Select(row => new DriftCheckUse(row.Id, row.ModelVersion!.Model!.Name, row.ModelVersion.Number, row.ReferenceVersionId == data.Id, row.Drifted, row.CreatedByName, row.CreatedAt));
-        return new DatasetLineage(
-            data.IsDerived ? $"Derived by {data.CreatedByName} from {data.SourceName}." : $"Uploaded by {data.CreatedByName} as {data.SourceName}.",
-            (await ReadAsync(Versions(sources), cancellation)).Items,
-            data.HasNewerSource,
-            await ReadAsync(Versions(derived), cancellation),
-            await ReadAsync(recipes, cancellation),
-            await ReadAsync(experiments, cancellation),
-            await ReadAsync(models, cancellation),
-            await ReadAsync(reports, cancellation),
-            await ReadAsync(checks, cancellation));
+        return new DatasetLineage
+        {
+            Origin = data.IsDerived ? $"Derived by {data.CreatedByName} from {data.SourceName}." : $"Uploaded by {data.CreatedByName} as {data.SourceName}.",
+            Sources = (await ReadAsync(Versions(sources), cancellation)).Items,
+            NewerSource = data.HasNewerSource,
+            Derived = await ReadAsync(Versions(derived), cancellation),
+            Recipes = await ReadAsync(recipes, cancellation),
+            Experiments = await ReadAsync(experiments, cancellation),
+            Models = await ReadAsync(models, cancellation),
+            Reports = await ReadAsync(reports, cancellation),
+            DriftChecks = await ReadAsync(checks, cancellation),
+        };
     }
 
     private static IQueryable<DerivationUse> Versions(IQueryable<DatasetVersion> versions) =>

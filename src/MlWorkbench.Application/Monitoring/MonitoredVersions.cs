@@ -13,14 +13,16 @@ internal static class MonitoredVersions
             .Where(version => version.Model!.ProjectId == project.Id && version.Model.Name == model)
             .OrderByDescending(version => version.Stage == Stage.Production)
             .ThenByDescending(version => version.Number)
-            .Select(version => new MonitoredVersion(
-                version.Id,
-                version.Model!.ProjectId,
-                version.ModelId,
-                version.Model.Name,
-                version.Number,
-                version.Stage,
-                version.RunId,
-                version.Run!.Experiment!.DatasetVersionId))
+            .Select(version => new MonitoredVersion
+            {
+                Id = version.Id,
+                ProjectId = version.Model!.ProjectId,
+                ModelId = version.ModelId,
+                Model = version.Model.Name,
+                Number = version.Number,
+                Stage = version.Stage,
+                RunId = version.RunId,
+                DatasetVersionId = version.Run!.Experiment!.DatasetVersionId,
+            })
             .FirstOrDefaultAsync(cancellationToken);
 }

@@ -87,37 +87,41 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
     }
 
     private static IQueryable<ReportRow> Rows(WorkbenchDbContext db, IQueryable<DriftReport> reports) =>
-        reports.AsNoTracking().Select(report => new ReportRow(
-            report.Id,
-            report.ModelVersion!.Number,
-            db.DatasetVersions.Where(data => data.Id == report.CurrentVersionId).Select(data => data.Dataset!.Name).SingleOrDefault(),
-            db.DatasetVersions.Where(data => data.Id == report.CurrentVersionId).Select(data => (int?)data.Number).SingleOrDefault(),
-            report.From,
-            report.To,
-            report.Result,
-            report.Drifted,
-            report.DriftedShare,
-            report.Reason,
-            db.JobRuns.Where(job => job.SubjectId == report.Id).OrderByDescending(job => job.QueuedAt).Select(job => (JobState?)job.State).FirstOrDefault(),
-            db.JobRuns.Where(job => job.SubjectId == report.Id).OrderByDescending(job => job.QueuedAt).Select(job => job.Reason).FirstOrDefault(),
-            report.CreatedByName,
-            report.CreatedAt));
+        reports.AsNoTracking().Select(report => new ReportRow
+        {
+            Id = report.Id,
+            ModelVersion = report.ModelVersion!.Number,
+            Dataset = db.DatasetVersions.Where(data => data.Id == report.CurrentVersionId).Select(data => data.Dataset!.Name).SingleOrDefault(),
+            DatasetVersion = db.DatasetVersions.Where(data => data.Id == report.CurrentVersionId).Select(data => (int?)data.Number).SingleOrDefault(),
+            From = report.From,
+            To = report.To,
+            Result = report.Result,
+            Drifted = report.Drifted,
+            DriftedShare = report.DriftedShare,
+            Reason = report.Reason,
+            Job = db.JobRuns.Where(job => job.SubjectId == report.Id).OrderByDescending(job => job.QueuedAt).Select(job => (JobState?)job.State).FirstOrDefault(),
+            JobReason = db.JobRuns.Where(job => job.SubjectId == report.Id).OrderByDescending(job => job.QueuedAt).Select(job => job.Reason).FirstOrDefault(),
+            CreatedByName = report.CreatedByName,
+            CreatedAt = report.CreatedAt,
+        });
 
     private static DriftCheckSummary Summary(ReportRow row)
     {
         var state = row.Result is not null ? DriftCheckState.Completed
             : row.Job is JobState.Queued or JobState.Running ? DriftCheckState.Running
             : DriftCheckState.Failed;
-        return new DriftCheckSummary(
-            row.Id,
-            row.ModelVersion,
-            state,
-            row.Dataset is { } name ? DatasetText(name, row.DatasetVersion!.Value) : WindowText(row.From!.Value, row.To!.Value),
-            row.Drifted,
-            row.DriftedShare,
-            state == DriftCheckState.Failed ? row.Reason ?? row.JobReason : null,
-            row.CreatedByName,
-            row.CreatedAt);
+        return new DriftCheckSummary
+        {
+            Id = row.Id,
+            ModelVersion = row.ModelVersion,
+            State = state,
+            Against = row.Dataset is { } name ? DatasetText(name, row.DatasetVersion!.Value) : WindowText(row.From!.Value, row.To!.Value),
+            Drifted = row.Drifted,
+            DriftedShare = row.DriftedShare,
+            Reason = state == DriftCheckState.Failed ? row.Reason ?? row.JobReason : null,
+            CreatedByName = row.CreatedByName,
+            CreatedAt = row.CreatedAt,
+        };
     }
 
     private static string DatasetText(string name, int version) => $"{name}, version {version}";
@@ -142,19 +146,34 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
 
     private sealed record StripFeature(string Name, double Severity);
 
-    private sealed record ReportRow(
-        Guid Id,
-        int ModelVersion,
-        string? Dataset,
-        int? DatasetVersion,
-        DateTime? From,
-        DateTime? To,
-        string? Result,
-        bool? Drifted,
-        double? DriftedShare,
-        string? Reason,
-        JobState? Job,
-        string? JobReason,
-        string CreatedByName,
-        DateTime CreatedAt);
+    private sealed record ReportRow
+    {
+        public required Guid Id { get; init; }
+
+        public required int ModelVersion { get; init; }
+
+        public required string? Dataset { get; init; }
+
+        public required int? DatasetVersion { get; init; }
+
+        public required DateTime? From { get; init; }
+
+        public required DateTime? To { get; init; }
+
+        public required string? Result { get; init; }
+
+        public required bool? Drifted { get; init; }
+
+        public required double? DriftedShare { get; init; }
+
+        public required string? Reason { get; init; }
+
+        public required JobState? Job { get; init; }
+
+        public required string? JobReason { get; init; }
+
+        public required string CreatedByName { get; init; }
+
+        public required DateTime CreatedAt { get; init; }
+    }
 }

@@ -31,8 +31,17 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
             (recipe, version) => new Newest { Recipe = recipe, Version = version, Experiments = db.Experiments.Count(experiment => experiment.RecipeVersion!.RecipeId == recipe.Id) });
         var slice = await Orders.SliceAsync(newest, query, cancellation);
         var items = await slice.Rows
-            .Select(row => new RecipeSummary(
-                row.Recipe.Name, row.Recipe.Description, row.Recipe.Dataset!.Name, row.Version.Number, row.Version.Steps, row.Experiments, row.Version.CreatedAt, row.Version.CreatedByName))
+            .Select(row => new RecipeSummary
+            {
+                Name = row.Recipe.Name,
+                Description = row.Recipe.Description,
+                Dataset = row.Recipe.Dataset!.Name,
+                Version = row.Version.Number,
+                Steps = row.Version.Steps,
+                Experiments = row.Experiments,
+                UpdatedAt = row.Version.CreatedAt,
+                UpdatedByName = row.Version.CreatedByName,
+            })
             .ToListAsync(cancellation);
         return slice.ToPage(items, total);
     }
@@ -73,8 +82,18 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         var row = await versions
             .Select(version => new { Version = version, version.Recipe!.Name, Dataset = version.Recipe.Dataset!.Name })
             .SingleOrDefaultAsync(cancellation);
-        return row is null ? null : new RecipeVersionDetails(
-            row.Version.Id, row.Name, row.Dataset, row.Version.Number, RecipeJson.Read(row.Version.Definition), row.Version.Digest, row.Version.Comment, row.Version.CreatedByName, row.Version.CreatedAt);
+        return row is null ? null : new RecipeVersionDetails
+        {
+            Id = row.Version.Id,
+            Recipe = row.Name,
+            Dataset = row.Dataset,
+            Version = row.Version.Number,
+            Definition = RecipeJson.Read(row.Version.Definition),
+            Digest = row.Version.Digest,
+            Comment = row.Version.Comment,
+            CreatedByName = row.Version.CreatedByName,
+            CreatedAt = row.Version.CreatedAt,
+        };
     }
 
     private sealed class Newest

@@ -3,5 +3,23 @@ using MlWorkbench.Engine.Recipes.Definitions;
 namespace MlWorkbench.Application.Recipes;
 
 /// <summary>A version of a recipe with its steps.</summary>
-public sealed record RecipeVersionDetails(
-    Guid Id, string Recipe, string? Dataset, int Version, RecipeDefinition Definition, string Digest, string? Comment, string CreatedByName, DateTime CreatedAt);
+public sealed record RecipeVersionDetails
+{
+    public required Guid Id { get; init; }
+
+    public required string Recipe { get; init; }
+
+    public required string? Dataset { get; init; }
+
+    public required int Version { get; init; }
+
+    public required RecipeDefinition Definition { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required string? Comment { get; init; }
+
+    public required string CreatedByName { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+}

@@ -24,18 +24,20 @@ public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         var total = await reports.CountAsync(cancellationToken);
         var slice = await Orders.SliceAsync(reports, query, cancellationToken);
         var items = await slice.Rows
-            .Select(report => new ReportSummary(
-                report.Id,
-                report.Title,
-                report.RunId,
-                db.ModelVersions.Where(version => version.Id == report.ModelVersionId).Select(version => version.Model!.Name).SingleOrDefault(),
-                db.ModelVersions.Where(version => version.Id == report.ModelVersionId).Select(version => (int?)version.Number).SingleOrDefault(),
-                report.CreatedById,
-                report.CreatedByName,
-                report.CreatedAt,
-                report.ExpiresAt,
-                report.RevokedAt,
-                report.Views))
+            .Select(report => new ReportSummary
+            {
+                Id = report.Id,
+                Title = report.Title,
+                RunId = report.RunId,
+                Model = db.ModelVersions.Where(version => version.Id == report.ModelVersionId).Select(version => version.Model!.Name).SingleOrDefault(),
+                Version = db.ModelVersions.Where(version => version.Id == report.ModelVersionId).Select(version => (int?)version.Number).SingleOrDefault(),
+                CreatedById = report.CreatedById,
+                CreatedByName = report.CreatedByName,
+                CreatedAt = report.CreatedAt,
+                ExpiresAt = report.ExpiresAt,
+                RevokedAt = report.RevokedAt,
+                Views = report.Views,
+            })
             .ToListAsync(cancellationToken);
         return slice.ToPage(items, total);
     }

@@ -37,16 +37,18 @@ public sealed class SampleCatalog(IDbContextFactory<WorkbenchDbContext> contexts
                 Drifted = db.DriftReports.Where(report => report.ModelVersion!.Model!.ProjectId == projectId && report.ModelVersion.Model.Name == SampleNames.Model).OrderByDescending(report => report.CreatedAt).Select(report => report.Drifted).FirstOrDefault(),
             })
             .SingleAsync(cancellationToken);
-        return new SampleProgress(
-            newest,
-            SampleNames.Dataset,
-            made.Versions,
-            made.ExperimentId,
-            SampleNames.Model,
-            made.Model,
-            made.RequestId,
-            made.RequestIsOpen,
-            made.DriftReportId,
-            made.Drifted);
+        return new SampleProgress
+        {
+            Job = newest,
+            Dataset = SampleNames.Dataset,
+            Versions = made.Versions,
+            ExperimentId = made.ExperimentId,
+            Model = SampleNames.Model,
+            ModelVersion = made.Model,
+            RequestId = made.RequestId,
+            RequestIsOpen = made.RequestIsOpen,
+            DriftReportId = made.DriftReportId,
+            Drifted = made.Drifted,
+        };
     }
 }

@@ -3,17 +3,28 @@ using MlWorkbench.Application.Jobs;
 namespace MlWorkbench.Application.Samples;
 
 /// <summary>Progress of the sample, and its objects so far. Objects that do not exist yet are null.</summary>
-/// <param name="Versions">Number of versions of the dataset.</param>
-/// <param name="RequestIsOpen">Whether the transition request is open.</param>
-/// <param name="Drifted">Whether the drift check found drift. Null until it has ended.</param>
-public sealed record SampleProgress(
-    JobSummary Job,
-    string Dataset,
-    int Versions,
-    Guid? ExperimentId,
-    string Model,
-    int? ModelVersion,
-    Guid? RequestId,
-    bool RequestIsOpen,
-    Guid? DriftReportId,
-    bool? Drifted);
+public sealed record SampleProgress
+{
+    public required JobSummary Job { get; init; }
+
+    public required string Dataset { get; init; }
+
+    /// <summary>Number of versions of the dataset.</summary>
+    public required int Versions { get; init; }
+
+    public required Guid? ExperimentId { get; init; }
+
+    public required string Model { get; init; }
+
+    public required int? ModelVersion { get; init; }
+
+    public required Guid? RequestId { get; init; }
+
+    /// <summary>Whether the transition request is open.</summary>
+    public required bool RequestIsOpen { get; init; }
+
+    public required Guid? DriftReportId { get; init; }
+
+    /// <summary>Whether the drift check found drift. Null until it has ended.</summary>
+    public required bool? Drifted { get; init; }
+}

@@ -34,7 +34,16 @@ public static class BaselineBuilder
     {
         var present = dates.Values.Where(double.IsFinite).ToHashSet();
         var missing = dates.Values.LongCount(date => !double.IsFinite(date));
-        return new BaselineColumn(dates.Name, dates.Type, missing, present.Count, [], [], Others: dates.Length - missing);
+        return new BaselineColumn
+        {
+            Name = dates.Name,
+            Type = dates.Type,
+            Missing = missing,
+            Distinct = present.Count,
+            Levels = [],
+            Counts = [],
+            Others = dates.Length - missing,
+        };
     }
 
     private static BaselineColumn Summarise(NumericColumn column)
@@ -65,16 +74,18 @@ public static class BaselineBuilder
         }
 
         points.Sort();
-        return new BaselineColumn(
-            column.Name,
-            column.Type,
-            column.Length - values.Length,
-            distinct,
-            [],
-            [.. points.Select(point => point.Rows)],
-            [.. points.Select(point => point.Number)],
-            [.. points.Select(point => point.Deviation)],
-            others);
+        return new BaselineColumn
+        {
+            Name = column.Name,
+            Type = column.Type,
+            Missing = column.Length - values.Length,
+            Distinct = distinct,
+            Levels = [],
+            Counts = [.. points.Select(point => point.Rows)],
+            Numbers = [.. points.Select(point => point.Number)],
+            Deviations = [.. points.Select(point => point.Deviation)],
+            Others = others,
+        };
     }
 
     /// <summary>Ranges with equal numbers of neighbouring values.</summary>
@@ -99,13 +110,15 @@ public static class BaselineBuilder
     {
         var counts = ColumnLevelCounts.Of(column);
         var frequent = column.Type == ColumnType.Text ? 0 : Math.Min(MostLevels, counts.Rows.TakeWhile(rows => rows >= LeastRows).Count());
-        return new BaselineColumn(
-            column.Name,
-            column.Type,
-            counts.Missing,
-            counts.Levels.Length,
-            counts.Levels[..frequent],
-            Array.ConvertAll(counts.Rows[..frequent], rows => (long)rows),
-            Others: counts.Rows[frequent..].Sum());
+        return new BaselineColumn
+        {
+            Name = column.Name,
+            Type = column.Type,
+            Missing = counts.Missing,
+            Distinct = counts.Levels.Length,
+            Levels = counts.Levels[..frequent],
+            Counts = Array.ConvertAll(counts.Rows[..frequent], rows => (long)rows),
+            Others = counts.Rows[frequent..].Sum(),
+        };
     }
 }

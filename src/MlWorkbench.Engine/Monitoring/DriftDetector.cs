@@ -53,8 +53,17 @@ public static class DriftDetector
         var drifted = features.Count(feature => feature.Drifted);
         var share = tested == 0 ? 0 : (double)drifted / tested;
         var worstFirst = features.OrderBy(feature => feature.Error is null).ThenByDescending(feature => feature.Severity);
-        return new DriftResult(
-            referenceRows, currentRows, [.. worstFirst], tested, drifted, share, tested > 0 && share >= DatasetThreshold, skipped);
+        return new DriftResult
+        {
+            ReferenceRows = referenceRows,
+            CurrentRows = currentRows,
+            Features = [.. worstFirst],
+            Tested = tested,
+            Drifted = drifted,
+            DriftedShare = share,
+            DatasetDrifted = tested > 0 && share >= DatasetThreshold,
+            Skipped = skipped,
+        };
     }
 
     private static string[] Dates(Table reference) =>
@@ -116,13 +125,36 @@ public static class DriftDetector
             return Failed(name, missing, importance, "The column has too few values to compare.");
         }
 
-        return new FeatureDrift(
-            name, test.Name, statistic, test.Threshold, test.Drifts(statistic), Severity(test, statistic), importance,
-            missing.Reference, missing.Current, kind == ColumnKind.Text ? null : DriftHistograms.Of(columns));
+        return new FeatureDrift
+        {
+            Name = name,
+            Test = test.Name,
+            Statistic = statistic,
+            Threshold = test.Threshold,
+            Drifted = test.Drifts(statistic),
+            Severity = Severity(test, statistic),
+            Importance = importance,
+            ReferenceMissing = missing.Reference,
+            CurrentMissing = missing.Current,
+            Histogram = kind == ColumnKind.Text ? null : DriftHistograms.Of(columns),
+        };
     }
 
     private static FeatureDrift Failed(string name, (double Reference, double Current) missing, double? importance, string reason) =>
-        new(name, null, null, null, false, 0, importance, missing.Reference, missing.Current, null, reason);
+        new()
+        {
+            Name = name,
+            Test = null,
+            Statistic = null,
+            Threshold = null,
+            Drifted = false,
+            Severity = 0,
+            Importance = importance,
+            ReferenceMissing = missing.Reference,
+            CurrentMissing = missing.Current,
+            Histogram = null,
+            Error = reason,
+        };
 
     private static double Severity(IDriftTest test, double statistic) =>
         test.IsPValue ? Math.Log(Math.Max(statistic, SmallestPValue)) / Math.Log(test.Threshold) : statistic / test.Threshold;

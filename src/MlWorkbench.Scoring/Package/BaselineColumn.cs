@@ -3,20 +3,30 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Scoring.Package;
 
 /// <summary>The distribution of one column in training. Every level and number represents many rows, so none reveals the value of one row.</summary>
-/// <param name="Missing">Number of rows without a value.</param>
-/// <param name="Distinct">Number of distinct values.</param>
-/// <param name="Levels">Frequent levels of a category, most frequent first. Empty for numbers, dates and free text.</param>
-/// <param name="Counts">Rows of each level, or behind each number.</param>
-/// <param name="Numbers">Numbers in ascending order: a frequent value itself, or the mean of a range of rare ones.</param>
-/// <param name="Deviations">Standard deviation of the values behind each number. 0 for a frequent value.</param>
-/// <param name="Others">Rows with a value that is not represented.</param>
-public sealed record BaselineColumn(
-    string Name,
-    ColumnType Type,
-    long Missing,
-    long Distinct,
-    IReadOnlyList<string> Levels,
-    long[] Counts,
-    double[]? Numbers = null,
-    double[]? Deviations = null,
-    long Others = 0);
+public sealed record BaselineColumn
+{
+    public required string Name { get; init; }
+
+    public required ColumnType Type { get; init; }
+
+    /// <summary>Number of rows without a value.</summary>
+    public required long Missing { get; init; }
+
+    /// <summary>Number of distinct values.</summary>
+    public required long Distinct { get; init; }
+
+    /// <summary>Frequent levels of a category, most frequent first. Empty for numbers, dates and free text.</summary>
+    public required IReadOnlyList<string> Levels { get; init; }
+
+    /// <summary>Rows of each level, or behind each number.</summary>
+    public required long[] Counts { get; init; }
+
+    /// <summary>Numbers in ascending order: a frequent value itself, or the mean of a range of rare ones.</summary>
+    public double[]? Numbers { get; init; }
+
+    /// <summary>Standard deviation of the values behind each number. 0 for a frequent value.</summary>
+    public double[]? Deviations { get; init; }
+
+    /// <summary>Rows with a value that is not represented.</summary>
+    public long Others { get; init; }
+}

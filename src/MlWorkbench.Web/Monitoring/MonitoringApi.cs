@@ -23,38 +23,54 @@ internal static class MonitoringApi
     private static async Task<DriftAnswer> GetAsync(string name, Guid? window, MonitoringCatalog catalog, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var drift = await catalog.FindAsync(user.ToActor(), name, window, cancellationToken);
-        return new DriftAnswer(
-            drift.Model,
-            drift.Version,
-            drift.Selected?.Id,
-            drift.Selected?.State,
-            drift.Selected?.Reason,
-            drift.Selected?.Against,
-            drift.Selected?.CreatedAt,
-            drift.Result is { } result ? DriftVerdict.Sentence(result) : null,
-            drift.Result?.DatasetDrifted,
-            drift.Result?.DriftedShare,
-            drift.Result?.Features ?? [],
-            drift.Result?.Target,
-            drift.Result?.Prediction);
+        return new DriftAnswer
+        {
+            Model = drift.Model,
+            Version = drift.Version,
+            Window = drift.Selected?.Id,
+            State = drift.Selected?.State,
+            Reason = drift.Selected?.Reason,
+            Against = drift.Selected?.Against,
+            At = drift.Selected?.CreatedAt,
+            Verdict = drift.Result is { } result ? DriftVerdict.Sentence(result) : null,
+            Drifted = drift.Result?.DatasetDrifted,
+            DriftedShare = drift.Result?.DriftedShare,
+            Features = drift.Result?.Features ?? [],
+            Target = drift.Result?.Target,
+            Prediction = drift.Result?.Prediction,
+        };
     }
 
     /// <summary>A drift check in the API's format.</summary>
-    /// <param name="Window">The id of the check. Null before the first check.</param>
-    /// <param name="Target">Drift of the actual target values. Null if the newer data has none.</param>
-    /// <param name="Prediction">Drift of the model's predictions.</param>
-    private sealed record DriftAnswer(
-        string Model,
-        int Version,
-        Guid? Window,
-        DriftCheckState? State,
-        string? Reason,
-        string? Against,
-        DateTime? At,
-        string? Verdict,
-        bool? Drifted,
-        double? DriftedShare,
-        IReadOnlyList<FeatureDrift> Features,
-        FeatureDrift? Target,
-        FeatureDrift? Prediction);
+    private sealed record DriftAnswer
+    {
+        public required string Model { get; init; }
+
+        public required int Version { get; init; }
+
+        /// <summary>The id of the check. Null before the first check.</summary>
+        public required Guid? Window { get; init; }
+
+        public required DriftCheckState? State { get; init; }
+
+        public required string? Reason { get; init; }
+
+        public required string? Against { get; init; }
+
+        public required DateTime? At { get; init; }
+
+        public required string? Verdict { get; init; }
+
+        public required bool? Drifted { get; init; }
+
+        public required double? DriftedShare { get; init; }
+
+        public required IReadOnlyList<FeatureDrift> Features { get; init; }
+
+        /// <summary>Drift of the actual target values. Null if the newer data has none.</summary>
+        public required FeatureDrift? Target { get; init; }
+
+        /// <summary>Drift of the model's predictions.</summary>
+        public required FeatureDrift? Prediction { get; init; }
+    }
 }

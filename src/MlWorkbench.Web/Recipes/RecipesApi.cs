@@ -55,7 +55,17 @@ internal static class RecipesApi
     private static async Task<VersionAnswer> GetVersionAsync(ClaimsPrincipal user, string name, int version, RecipeCatalog catalog, CancellationToken cancellation)
     {
         var found = await catalog.GetVersionAsync(user.ToActor(), new RecipeReference(name, version), cancellation);
-        return new VersionAnswer(found.Recipe, found.Version, found.Digest, found.Comment, found.CreatedByName, found.CreatedAt, [.. found.Definition.Steps.Select(step => step.Describe())], found.Definition.Steps);
+        return new VersionAnswer
+        {
+            Recipe = found.Recipe,
+            Version = found.Version,
+            Digest = found.Digest,
+            Comment = found.Comment,
+            CreatedBy = found.CreatedByName,
+            CreatedAt = found.CreatedAt,
+            Summary = [.. found.Definition.Steps.Select(step => step.Describe())],
+            Steps = found.Definition.Steps,
+        };
     }
 
     private static async Task<IResult> DeleteAsync(ClaimsPrincipal user, string name, RecipeEditor editor, CancellationToken cancellation)
@@ -70,6 +80,22 @@ internal static class RecipesApi
 
     private sealed record ValidationAnswer(bool Valid, IReadOnlyList<RecipeIssue> Issues);
 
-    private sealed record VersionAnswer(
-        string Recipe, int Version, string Digest, string? Comment, string CreatedBy, DateTime CreatedAt, IReadOnlyList<string> Summary, IReadOnlyList<StepDefinition> Steps);
+    private sealed record VersionAnswer
+    {
+        public required string Recipe { get; init; }
+
+        public required int Version { get; init; }
+
+        public required string Digest { get; init; }
+
+        public required string? Comment { get; init; }
+
+        public required string CreatedBy { get; init; }
+
+        public required DateTime CreatedAt { get; init; }
+
+        public required IReadOnlyList<string> Summary { get; init; }
+
+        public required IReadOnlyList<StepDefinition> Steps { get; init; }
+    }
 }

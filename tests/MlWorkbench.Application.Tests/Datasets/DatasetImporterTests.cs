@@ -39,7 +39,14 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         Assert.Equal(
             [new("name", ColumnType.Category, ColumnRole.Feature, 0, 3), new("age", ColumnType.Integer, ColumnRole.Feature, 1, 2), new("member", ColumnType.Boolean, ColumnRole.Feature, 0, 2)],
             version.Columns);
-        Assert.Equal(new TabularFormat(',', "utf-8", true, '.', null), version.Import.Format);
+        Assert.Equal(new TabularFormat
+        {
+            Delimiter = ',',
+            Encoding = "utf-8",
+            HasHeader = true,
+            Decimal = '.',
+            DayFirst = null,
+        }, version.Import.Format);
         Assert.Equal(64, version.Digest.Length);
         Assert.Equal(version.Digest, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(await Catalog.GetArrowFileAsync(_workbench.Admin, "people", 1, Cancellation), Cancellation))));
     }
@@ -79,7 +86,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
     public async Task ReimportAsync_WithOverrides_MakesANewVersionThatKeepsThem()
     {
         await ImportAsync(People);
-        var options = new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["age"] = ColumnType.Category });
+        var options = new DatasetImportOptions { Types = new Dictionary<string, ColumnType> { ["age"] = ColumnType.Category } };
 
         Assert.Equal(new ImportResult("people", 2, true), await Importer.ReimportAsync(_workbench.Admin, "people", 1, options, Cancellation));
 
@@ -97,14 +104,20 @@ public sealed class DatasetImporterTests : IAsyncLifetime
             await Importer.ImportAsync(_workbench.Admin, "orders", "orders.xlsx", file, DatasetImportOptions.Inferred, Cancellation);
         }
 
-        Assert.Equal(new ImportResult("orders", 2, true), await Importer.ReimportAsync(_workbench.Admin, "orders", 1, new DatasetImportOptions(Sheet: "Prices"), Cancellation));
+        Assert.Equal(new ImportResult("orders", 2, true), await Importer.ReimportAsync(_workbench.Admin, "orders", 1, new DatasetImportOptions
+        {
+            Sheet = "Prices",
+        }, Cancellation));
 
         var (first, second) = (await Catalog.GetVersionAsync(_workbench.Admin, "orders", 1, Cancellation), await Catalog.GetVersionAsync(_workbench.Admin, "orders", 2, Cancellation));
         Assert.Equal((30L, "Orders 2024", (string?)null), (first.Rows, first.Import.Format.Sheet, first.Import.Given.Sheet));
         Assert.Equal((2L, "Prices", "Prices"), (second.Rows, second.Import.Format.Sheet, second.Import.Given.Sheet));
         Assert.Equal(["Cover", "Orders 2024", "Prices"], second.Import.Format.Sheets);
         Assert.Equal(first.SourceDigest, second.SourceDigest);
-        Assert.Equal(new ImportResult("orders", 2, false), await Importer.ReimportAsync(_workbench.Admin, "orders", 2, new DatasetImportOptions(Sheet: "Prices"), Cancellation));
+        Assert.Equal(new ImportResult("orders", 2, false), await Importer.ReimportAsync(_workbench.Admin, "orders", 2, new DatasetImportOptions
+        {
+            Sheet = "Prices",
+        }, Cancellation));
     }
 
     [Fact]
@@ -112,7 +125,10 @@ public sealed class DatasetImporterTests : IAsyncLifetime
     {
         await ImportAsync(People);
 
-        var refused = await Assert.ThrowsAsync<EngineException>(() => Importer.ReimportAsync(_workbench.Admin, "people", 1, new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["name"] = ColumnType.Number }), Cancellation));
+        var refused = await Assert.ThrowsAsync<EngineException>(() => Importer.ReimportAsync(_workbench.Admin, "people", 1, new DatasetImportOptions
+        {
+            Types = new Dictionary<string, ColumnType> { ["name"] = ColumnType.Number },
+        }, Cancellation));
 
         Assert.Equal((1L, "name"), (refused.Row, refused.Column));
         await AssertLeftAsync(versions: 1, contents: 2);
@@ -131,7 +147,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
     [Fact]
     public async Task ImportAsync_ValueBreaksTheGivenType_LeavesNothing()
     {
-        var options = new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["name"] = ColumnType.Number });
+        var options = new DatasetImportOptions { Types = new Dictionary<string, ColumnType> { ["name"] = ColumnType.Number } };
 
         await Assert.ThrowsAsync<EngineException>(() => Importer.ImportAsync(_workbench.Admin, "people", "people.csv", Text(People), options, Cancellation));
 
@@ -176,7 +192,10 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         await ImportAsync(People);
         await ExecuteAsync("CREATE TRIGGER delete_meanwhile AFTER INSERT ON ContentChunks BEGIN DELETE FROM DatasetVersions; DELETE FROM Datasets; DELETE FROM Contents WHERE Digest NOT IN (SELECT SourceDigest FROM DatasetImports WHERE SourceDigest IS NOT NULL); END");
 
-        var refused = await Assert.ThrowsAsync<WorkbenchException>(() => Importer.ReimportAsync(_workbench.Admin, "people", 1, new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["age"] = ColumnType.Number }), Cancellation));
+        var refused = await Assert.ThrowsAsync<WorkbenchException>(() => Importer.ReimportAsync(_workbench.Admin, "people", 1, new DatasetImportOptions
+        {
+            Types = new Dictionary<string, ColumnType> { ["age"] = ColumnType.Number },
+        }, Cancellation));
 
         Assert.Equal((ErrorKind.Conflict, "source_deleted"), (refused.Kind, refused.Code));
         Assert.Equal((0, 0), (await CountAsync(db => db.Datasets), await CountAsync(db => db.Contents)));

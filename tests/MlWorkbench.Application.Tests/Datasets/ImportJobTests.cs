@@ -144,7 +144,7 @@ public sealed class ImportJobTests : IAsyncLifetime
     {
         await ImportAsync(People, Now);
         _workbench.Queue.HoldsImports = true;
-        var options = new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["age"] = ColumnType.Category });
+        var options = new DatasetImportOptions { Types = new Dictionary<string, ColumnType> { ["age"] = ColumnType.Category } };
 
         var id = await _workbench.Get<DatasetImporter>().StartReimportAsync(_workbench.Admin, "people", 1, options, Now);
 

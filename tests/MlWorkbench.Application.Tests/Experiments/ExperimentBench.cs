@@ -24,7 +24,9 @@ internal sealed class ExperimentBench : IAsyncDisposable
     {
         var workbench = await TestWorkbench.StartAsync(settings.Append((Key: "Training:StopGraceSeconds", Value: "1200")).ToDictionary(setting => setting.Key, setting => (string?)setting.Value), realClock: true);
         await using var file = File.OpenRead(SampleData.GermanCredit);
-        await workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "credit", "german-credit.csv", file, new DatasetImportOptions(), CancellationToken.None);
+        await workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "credit", "german-credit.csv", file, new DatasetImportOptions
+        {
+        }, CancellationToken.None);
         return new ExperimentBench(workbench);
     }
 

@@ -30,7 +30,9 @@ public sealed class ExperimentLauncherTests : IAsyncLifetime
         }
 
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(rows.ToString()));
-        await _workbench.Get<DatasetImporter>().ImportAsync(_workbench.Admin, "toy", "toy.csv", file, new DatasetImportOptions(), CancellationToken.None);
+        await _workbench.Get<DatasetImporter>().ImportAsync(_workbench.Admin, "toy", "toy.csv", file, new DatasetImportOptions
+        {
+        }, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => _workbench.DisposeAsync();

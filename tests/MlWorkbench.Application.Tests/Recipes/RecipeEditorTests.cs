@@ -30,7 +30,9 @@ public sealed class RecipeEditorTests : IAsyncLifetime
     {
         _workbench = await TestWorkbench.StartAsync();
         await using var file = File.OpenRead(SampleData.GermanCredit);
-        await _workbench.Get<DatasetImporter>().ImportAsync(_workbench.Admin, "credit", "german-credit.csv", file, new DatasetImportOptions(), CancellationToken.None);
+        await _workbench.Get<DatasetImporter>().ImportAsync(_workbench.Admin, "credit", "german-credit.csv", file, new DatasetImportOptions
+        {
+        }, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => _workbench.DisposeAsync();

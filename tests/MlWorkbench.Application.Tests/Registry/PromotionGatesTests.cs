@@ -131,5 +131,18 @@ public sealed class PromotionGatesTests
         new(600, [metric], [new SegmentMetric("plan", "basic", 300, new MetricValue("auc", segment, segment - 0.02, segment + 0.02, HigherIsBetter: true))]);
 
     private static VersionEvidence Version(int number, int testRows, IReadOnlyList<MetricValue> metrics) =>
-        new(Guid.CreateVersion7(), number, "LightGBM", Guid.CreateVersion7(), "customers", 1, 1_500, 9, metrics[0].Name, testRows, metrics);
+        new()
+        {
+            VersionId = Guid.CreateVersion7(),
+            Number = number,
+            RunTitle = "LightGBM",
+            ExperimentId = Guid.CreateVersion7(),
+            Dataset = "customers",
+            DatasetVersion = 1,
+            DatasetRows = 1_500,
+            PackageBytes = 9,
+            Metric = metrics[0].Name,
+            TestRows = testRows,
+            TestMetrics = metrics,
+        };
 }

@@ -134,7 +134,12 @@ public class CsvFuzzTests
                 await writer.WriteAsync(table, TestContext.Current.CancellationToken);
             }
 
-            return Csv.Read(csv.ToArray(), new DatasetImportOptions(Delimiter: ',', HasHeader: true, Types: imported.Columns.ToDictionary(column => column.Name, column => column.Type))).Show();
+            return Csv.Read(csv.ToArray(), new DatasetImportOptions
+            {
+                Delimiter = ',',
+                HasHeader = true,
+                Types = imported.Columns.ToDictionary(column => column.Name, column => column.Type),
+            }).Show();
         }
         finally
         {

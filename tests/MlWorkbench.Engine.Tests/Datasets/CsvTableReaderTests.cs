@@ -49,14 +49,17 @@ public class CsvTableReaderTests
 
     [Fact]
     public void Read_AdditionalMissingSpelling_MakesTheColumnNumeric() =>
-        Assert.Equal("age:Integer=41,. n:Integer=1,2", Csv.Read("age,n\n41,1\nn.n.,2\n", new DatasetImportOptions(Missing: ["n.n."])).Show());
+        Assert.Equal("age:Integer=41,. n:Integer=1,2", Csv.Read("age,n\n41,1\nn.n.,2\n", new DatasetImportOptions
+        {
+            Missing = ["n.n."],
+        }).Show());
 
     [Fact]
     public void Read_GivenTypes_OverrideWhatIsInferred()
     {
         var types = new Dictionary<string, ColumnType> { ["zip"] = ColumnType.Integer, ["grade"] = ColumnType.Category, ["day"] = ColumnType.Date };
 
-        var imported = Csv.Read("zip,grade,day\n01234,1,20240229\n5,2,20240301\n", new DatasetImportOptions(Types: types));
+        var imported = Csv.Read("zip,grade,day\n01234,1,20240229\n5,2,20240301\n", new DatasetImportOptions { Types = types });
 
         Assert.Equal("zip:Integer=1234,5 grade:Category=1,2 day:Date=2024-02-29,2024-03-01", imported.Show());
     }
@@ -67,7 +70,7 @@ public class CsvTableReaderTests
     [InlineData(ColumnType.Date, "'1' is not a date")]
     public void Read_ValueThatBreaksAGivenType_IsRefusedNamingRowAndColumn(ColumnType type, string sentence)
     {
-        var options = new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["a"] = type });
+        var options = new DatasetImportOptions { Types = new Dictionary<string, ColumnType> { ["a"] = type } };
 
         var refused = Assert.Throws<EngineException>(() => Csv.Read("a,b\n1,x\n2,y\n3.5,z\n", options));
 
@@ -80,7 +83,7 @@ public class CsvTableReaderTests
     public void Read_ValueThatBreaksAGivenTypeLate_IsRefusedNamingItsRow()
     {
         var text = "a,b\n" + string.Concat(Enumerable.Range(1, 100_000).Select(i => $"{i},x\n")) + "oops,y\n";
-        var options = new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["a"] = ColumnType.Integer });
+        var options = new DatasetImportOptions { Types = new Dictionary<string, ColumnType> { ["a"] = ColumnType.Integer } };
 
         var refused = Assert.Throws<EngineException>(() => Csv.Read(text, options));
 
@@ -101,7 +104,10 @@ public class CsvTableReaderTests
     [Fact]
     public void Read_UnknownColumnInTypes_IsRefused()
     {
-        var refused = Assert.Throws<EngineException>(() => Csv.Read("a,b\n1,2\n", new DatasetImportOptions(Types: new Dictionary<string, ColumnType> { ["c"] = ColumnType.Text })));
+        var refused = Assert.Throws<EngineException>(() => Csv.Read("a,b\n1,2\n", new DatasetImportOptions
+        {
+            Types = new Dictionary<string, ColumnType> { ["c"] = ColumnType.Text },
+        }));
 
         Assert.Equal(("unknown_column", "c"), (refused.Code, refused.Column));
     }
@@ -109,10 +115,17 @@ public class CsvTableReaderTests
     [Fact]
     public void Read_GivenFormat_IsObeyed()
     {
-        var imported = Csv.Read("1:2,5\n3:4,5\n", new DatasetImportOptions(Delimiter: ':', HasHeader: false, Decimal: ','));
+        var imported = Csv.Read("1:2,5\n3:4,5\n", new DatasetImportOptions { Delimiter = ':', HasHeader = false, Decimal = ',' });
 
         Assert.Equal("column1:Integer=1,3 column2:Number=2.5,4.5", imported.Show());
-        Assert.Equal(new TabularFormat(':', "utf-8", false, ',', null), imported.Format);
+        Assert.Equal(new TabularFormat
+        {
+            Delimiter = ':',
+            Encoding = "utf-8",
+            HasHeader = false,
+            Decimal = ',',
+            DayFirst = null,
+        }, imported.Format);
     }
 
     [Theory]
@@ -120,7 +133,10 @@ public class CsvTableReaderTests
     [InlineData('"')]
     [InlineData('é')]
     public void Read_UnusableDelimiter_IsRefused(char delimiter) =>
-        Assert.Equal("unknown_delimiter", Assert.Throws<EngineException>(() => Csv.Read("a,b\n1,2\n", new DatasetImportOptions(Delimiter: delimiter))).Code);
+        Assert.Equal("unknown_delimiter", Assert.Throws<EngineException>(() => Csv.Read("a,b\n1,2\n", new DatasetImportOptions
+        {
+            Delimiter = delimiter,
+        })).Code);
 
     [Fact]
     public void Read_Roles_AreGuessedFromAllRows()
@@ -185,7 +201,7 @@ public class CsvTableReaderTests
         var text = "a,b,c\n" + string.Concat(Enumerable.Range(1, 60_000).Select(i => $"{(i == 50_002 ? "x" : i)},{(i == 50_001 ? "y" : i)},{(i == 50_001 ? "z" : i)}\n"));
         var types = new Dictionary<string, ColumnType> { ["a"] = ColumnType.Integer, ["b"] = ColumnType.Number, ["c"] = ColumnType.Integer };
 
-        var refused = Assert.Throws<EngineException>(() => Csv.Read(text, new DatasetImportOptions(Types: types)));
+        var refused = Assert.Throws<EngineException>(() => Csv.Read(text, new DatasetImportOptions { Types = types }));
 
         Assert.Equal((50_001L, "b"), (refused.Row, refused.Column));
         Assert.Contains("Row 50,001 (line 50,002)", refused.Message, StringComparison.Ordinal);

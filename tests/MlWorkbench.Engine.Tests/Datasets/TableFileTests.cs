@@ -38,7 +38,7 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public async Task Read_WorkbookWithSheetGiven_ReadsThatSheet()
     {
-        var imported = await ReadAsync(Sample("exceljs.xlsx"), new DatasetImportOptions(Sheet: "Prices"));
+        var imported = await ReadAsync(Sample("exceljs.xlsx"), new DatasetImportOptions { Sheet = "Prices" });
 
         Assert.Equal("a:Integer=1,2 b:Category=x,rich", imported.Show());
         Assert.Empty(imported.Warnings);
@@ -56,7 +56,7 @@ public sealed class TableFileTests : IDisposable
             + """<row r="7"><c r="B7" t="str"><f>"x"</f><v>x, y</v></c><c r="C7" s="1"><v>366.5</v></c><c r="D7"><f>B2</f></c></row>""",
             """<workbookPr date1904="1"/>""");
 
-        var imported = await ReadAsync(path, new DatasetImportOptions(HasHeader: true));
+        var imported = await ReadAsync(path, new DatasetImportOptions { HasHeader = true });
 
         Assert.Equal("name:Category==1+1 <b>,x, y since:Date=1904-01-02,1905-01-01T12:00:00 sum:Number=1.1,.", imported.Show());
         Assert.Contains("formulas_not_calculated", imported.Codes());
@@ -123,7 +123,11 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public async Task Read_GivenTypeThatACellBreaks_IsRefusedNamingTheSheet()
     {
-        var options = new DatasetImportOptions(Sheet: "Orders 2024", Types: new Dictionary<string, ColumnType> { ["customer"] = ColumnType.Integer });
+        var options = new DatasetImportOptions
+        {
+            Sheet = "Orders 2024",
+            Types = new Dictionary<string, ColumnType> { ["customer"] = ColumnType.Integer },
+        };
 
         var refused = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(Sample("exceljs.xlsx"), options));
 
@@ -192,9 +196,16 @@ public sealed class TableFileTests : IDisposable
     {
         var types = new Dictionary<string, ColumnType> { ["zip"] = ColumnType.Date, ["n"] = ColumnType.Category, ["small"] = ColumnType.Number, ["city"] = ColumnType.Text };
 
-        var refused = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(Sample("duckdb.parquet"), new DatasetImportOptions(Types: types)));
+        var refused = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(Sample("duckdb.parquet"), new DatasetImportOptions
+        {
+            Types = types,
+        }));
         types.Remove("zip");
-        var imported = await ReadAsync(Sample("duckdb.parquet"), new DatasetImportOptions(Types: types, Missing: ["level 4"]));
+        var imported = await ReadAsync(Sample("duckdb.parquet"), new DatasetImportOptions
+        {
+            Types = types,
+            Missing = ["level 4"],
+        });
 
         Assert.Equal(("value_breaks_type", 1L, "zip"), (refused.Code, refused.Row, refused.Column));
         Assert.Equal("Category Number Text", $"{imported.Table["n"].Type} {imported.Table["small"].Type} {imported.Table["city"].Type}");
@@ -292,7 +303,10 @@ public sealed class TableFileTests : IDisposable
     [InlineData("duckdb.parquet", "Prices", "is not a workbook")]
     public async Task Read_SheetThatIsNotThere_IsRefused(string name, string sheet, string saying)
     {
-        var refused = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(Sample(name), new DatasetImportOptions(Sheet: sheet)));
+        var refused = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(Sample(name), new DatasetImportOptions
+        {
+            Sheet = sheet,
+        }));
 
         Assert.Equal("unknown_sheet", refused.Code);
         Assert.Contains(saying, refused.Message, StringComparison.Ordinal);

@@ -10,7 +10,10 @@ namespace MlWorkbench.Engine.Tests.Datasets;
 /// <summary>Profiles of texts that do not fit into memory.</summary>
 public sealed class TextProfileTests : IDisposable
 {
-    private static readonly DatasetImportOptions AsText = new(Types: new Dictionary<string, ColumnType> { ["text"] = ColumnType.Text });
+    private static readonly DatasetImportOptions AsText = new()
+    {
+        Types = new Dictionary<string, ColumnType> { ["text"] = ColumnType.Text },
+    };
 
     private readonly string _path = Path.GetTempFileName();
 
@@ -99,7 +102,18 @@ public sealed class TextProfileTests : IDisposable
     public void Take_BatchesOfTexts_AllocatesNoMemoryPerText()
     {
         const int Rows = 10_000;
-        var parser = ColumnParser.Create(new ColumnPlan(0, "text", ColumnType.Text, ColumnRole.Feature, null, false, false, '.', false), Rows);
+        var parser = ColumnParser.Create(new ColumnPlan
+        {
+            Source = 0,
+            Name = "text",
+            Type = ColumnType.Text,
+            Role = ColumnRole.Feature,
+            Levels = null,
+            IsGiven = false,
+            DayFirst = false,
+            DecimalMark = '.',
+            IsFormatted = false,
+        }, Rows);
         var text = new byte[100];
         Parse(0);
         Parse(1);
@@ -130,7 +144,18 @@ public sealed class TextProfileTests : IDisposable
     [Fact]
     public void Take_InvalidUtf8_BecomesReplacementCharacters()
     {
-        var parser = ColumnParser.Create(new ColumnPlan(0, "text", ColumnType.Text, ColumnRole.Feature, null, false, false, '.', false), 3);
+        var parser = ColumnParser.Create(new ColumnPlan
+        {
+            Source = 0,
+            Name = "text",
+            Type = ColumnType.Text,
+            Role = ColumnRole.Feature,
+            Levels = null,
+            IsGiven = false,
+            DayFirst = false,
+            DecimalMark = '.',
+            IsFormatted = false,
+        }, 3);
         parser.Reserve();
         parser.TryAdd([(byte)'a', 0xFF]);
         parser.TryAdd([(byte)'a', 0xFE]);

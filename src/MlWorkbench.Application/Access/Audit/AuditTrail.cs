@@ -122,5 +122,18 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
     }
 
     internal static IQueryable<AuditRecord> Records(WorkbenchDbContext db, IQueryable<AuditEntry> entries) =>
-        entries.Select(entry => new AuditRecord(entry.Sequence, entry.At, entry.ActorName, entry.ActorId, db.Users.Where(user => user.Id == entry.ActorId).Select(user => user.Email).FirstOrDefault(), entry.Action, entry.SubjectKind, entry.SubjectId, entry.SubjectName, entry.Details, db.Projects.Where(project => project.Id == entry.ProjectId).Select(project => project.Name).FirstOrDefault()));
+        entries.Select(entry => new AuditRecord
+        {
+            Sequence = entry.Sequence,
+            At = entry.At,
+            Actor = entry.ActorName,
+            ActorId = entry.ActorId,
+            ActorEmail = db.Users.Where(user => user.Id == entry.ActorId).Select(user => user.Email).FirstOrDefault(),
+            Action = entry.Action,
+            SubjectKind = entry.SubjectKind,
+            SubjectId = entry.SubjectId,
+            SubjectName = entry.SubjectName,
+            Details = entry.Details,
+            Project = db.Projects.Where(project => project.Id == entry.ProjectId).Select(project => project.Name).FirstOrDefault(),
+        });
 }

@@ -33,7 +33,10 @@ internal sealed class DerivedRows(ContentStore contents)
                 }
 
                 await files.WriteSourceAsync(stream => table.WriteParquetAsync(stream, cancellation));
-                return new DatasetImportOptions(Types: table.Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal));
+                return new DatasetImportOptions
+                {
+                    Types = table.Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal),
+                };
             },
             cancellation);
     }

@@ -22,17 +22,19 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
         var comparison = compared.Count == 0 ? null : compared[0];
         var changes = champion is null ? null : await CompareSignaturesAsync(candidate, champion, cancellationToken);
         var input = new GateInput(candidate.ToEvidence(), champion?.ToEvidence(), await AgainstBaselineAsync(db, candidate, cancellationToken), comparison, changes);
-        return new TransitionEvidence(
-            clock.GetUtcNow().UtcDateTime,
-            VerdictOf(rule, champion, comparison),
-            input.Candidate,
-            input.Champion,
-            SameTestRows: comparison is { Paired: true } || champion?.ExperimentId == candidate.ExperimentId,
-            CompareMetrics(candidate, champion, compared),
-            comparison?.Segments ?? [],
-            changes ?? [],
-            PromotionGates.Evaluate(input, gateOptions.CurrentValue, rule.Gates),
-            comparison?.Paired ?? false);
+        return new TransitionEvidence
+        {
+            FrozenAt = clock.GetUtcNow().UtcDateTime,
+            Verdict = VerdictOf(rule, champion, comparison),
+            Candidate = input.Candidate,
+            Champion = input.Champion,
+            SameTestRows = comparison is { Paired: true } || champion?.ExperimentId == candidate.ExperimentId,
+            Metrics = CompareMetrics(candidate, champion, compared),
+            Segments = comparison?.Segments ?? [],
+            SignatureChanges = changes ?? [],
+            Gates = PromotionGates.Evaluate(input, gateOptions.CurrentValue, rule.Gates),
+            Paired = comparison?.Paired ?? false,
+        };
     }
 
     private static async Task<Subject> FindSubjectAsync(WorkbenchDbContext db, Guid versionId, CancellationToken cancellationToken)
@@ -50,7 +52,22 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
             })
             .SingleAsync(cancellationToken);
         var test = ExperimentJson.ReadEvaluation(row.Evaluation)?.Test;
-        return new Subject(versionId, row.Number, row.PackageDigest, row.PackageBytes, row.Run.Title, row.Run.ExperimentId, row.Run.Metric, row.Dataset, row.Data.Id, row.Data.Number, row.Data.Rows, row.Run.TestDigest, test);
+        return new Subject
+        {
+            VersionId = versionId,
+            Number = row.Number,
+            PackageDigest = row.PackageDigest,
+            PackageBytes = row.PackageBytes,
+            RunTitle = row.Run.Title,
+            ExperimentId = row.Run.ExperimentId,
+            Metric = row.Run.Metric,
+            Dataset = row.Dataset,
+            DatasetVersionId = row.Data.Id,
+            DatasetVersion = row.Data.Number,
+            DatasetRows = row.Data.Rows,
+            TestDigest = row.Run.TestDigest,
+            Test = test,
+        };
     }
 
     /// <summary>Compares the candidate with its experiment's baseline by the search metric. Null if either was not judged on the test split.</summary>
@@ -114,10 +131,49 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
         _ => $"{ComparisonVerdict.Sentence(comparison)} {ComparisonVerdict.Method(comparison)}",
     };
 
-    private sealed record Subject(Guid VersionId, int Number, string PackageDigest, long PackageBytes, string RunTitle, Guid ExperimentId, string? Metric, string Dataset, Guid DatasetVersionId, int DatasetVersion, long DatasetRows, string? TestDigest, SplitEvaluation? Test)
+    private sealed record Subject
     {
+        public required Guid VersionId { get; init; }
+
+        public required int Number { get; init; }
+
+        public required string PackageDigest { get; init; }
+
+        public required long PackageBytes { get; init; }
+
+        public required string RunTitle { get; init; }
+
+        public required Guid ExperimentId { get; init; }
+
+        public required string? Metric { get; init; }
+
+        public required string Dataset { get; init; }
+
+        public required Guid DatasetVersionId { get; init; }
+
+        public required int DatasetVersion { get; init; }
+
+        public required long DatasetRows { get; init; }
+
+        public required string? TestDigest { get; init; }
+
+        public required SplitEvaluation? Test { get; init; }
+
         public JudgedRun? Judged => Test is null ? null : new JudgedRun(DatasetVersionId, TestDigest, Test);
 
-        public VersionEvidence ToEvidence() => new(VersionId, Number, RunTitle, ExperimentId, Dataset, DatasetVersion, DatasetRows, PackageBytes, Metric, Test?.Rows ?? 0, Test?.Metrics ?? []);
+        public VersionEvidence ToEvidence() => new()
+        {
+            VersionId = VersionId,
+            Number = Number,
+            RunTitle = RunTitle,
+            ExperimentId = ExperimentId,
+            Dataset = Dataset,
+            DatasetVersion = DatasetVersion,
+            DatasetRows = DatasetRows,
+            PackageBytes = PackageBytes,
+            Metric = Metric,
+            TestRows = Test?.Rows ?? 0,
+            TestMetrics = Test?.Metrics ?? [],
+        };
     }
 }

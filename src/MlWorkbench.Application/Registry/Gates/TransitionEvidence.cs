@@ -3,20 +3,31 @@ using MlWorkbench.Engine.Evaluations.Segments;
 namespace MlWorkbench.Application.Registry.Gates;
 
 /// <summary>Frozen evidence for a transition request: later runs, gates and promotions do not change it.</summary>
-/// <param name="Verdict">The comparison in one sentence.</param>
-/// <param name="Champion">The version in Production. Null if Production was empty.</param>
-/// <param name="Metrics">All test metrics side by side, the search metric first.</param>
-/// <param name="Segments">The search metric per segment, the candidate's largest losses first. Empty if there is nothing to compare.</param>
-/// <param name="SameTestRows">Whether both were measured on the same test rows.</param>
-/// <param name="Paired">Whether both were compared row by row on these. If false, by their intervals.</param>
-public sealed record TransitionEvidence(
-    DateTime FrozenAt,
-    string Verdict,
-    VersionEvidence Candidate,
-    VersionEvidence? Champion,
-    bool SameTestRows,
-    IReadOnlyList<MetricComparison> Metrics,
-    IReadOnlyList<SegmentComparison> Segments,
-    IReadOnlyList<SignatureChange> SignatureChanges,
-    IReadOnlyList<GateResult> Gates,
-    bool Paired = false);
+public sealed record TransitionEvidence
+{
+    public required DateTime FrozenAt { get; init; }
+
+    /// <summary>The comparison in one sentence.</summary>
+    public required string Verdict { get; init; }
+
+    public required VersionEvidence Candidate { get; init; }
+
+    /// <summary>The version in Production. Null if Production was empty.</summary>
+    public VersionEvidence? Champion { get; init; }
+
+    /// <summary>Whether both were measured on the same test rows.</summary>
+    public required bool SameTestRows { get; init; }
+
+    /// <summary>All test metrics side by side, the search metric first.</summary>
+    public required IReadOnlyList<MetricComparison> Metrics { get; init; }
+
+    /// <summary>The search metric per segment, the candidate's largest losses first. Empty if there is nothing to compare.</summary>
+    public required IReadOnlyList<SegmentComparison> Segments { get; init; }
+
+    public required IReadOnlyList<SignatureChange> SignatureChanges { get; init; }
+
+    public required IReadOnlyList<GateResult> Gates { get; init; }
+
+    /// <summary>Whether both were compared row by row on these. If false, by their intervals.</summary>
+    public bool Paired { get; init; }
+}

@@ -48,16 +48,18 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
                 OpenRequests = db.TransitionRequests.Count(request => request.ModelVersion!.ModelId == model.Id && request.State == TransitionRequestState.Open),
             })
             .ToListAsync(cancellationToken);
-        var items = page.Select(model => new ModelSummary(
-            model.Name,
-            model.Description,
-            model.Versions,
-            model.Latest,
-            model.LatestAt,
-            model.Production?.Number,
-            model.Production?.StageSince,
-            model.Production is { Metric: { } metric, TestValue: { } value } production ? new TestMetric(metric, value, production.TestLow, production.TestHigh) : null,
-            model.OpenRequests));
+        var items = page.Select(model => new ModelSummary
+        {
+            Name = model.Name,
+            Description = model.Description,
+            Versions = model.Versions,
+            LatestVersion = model.Latest,
+            LatestAt = model.LatestAt,
+            ProductionVersion = model.Production?.Number,
+            ProductionSince = model.Production?.StageSince,
+            Test = model.Production is { Metric: { } metric, TestValue: { } value } production ? new TestMetric(metric, value, production.TestLow, production.TestHigh) : null,
+            OpenRequests = model.OpenRequests,
+        });
         return slice.ToPage([.. items], total);
     }
 
@@ -81,7 +83,20 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             .Select(alias => new { alias.Name, alias.ModelVersion!.Number }).ToDictionaryAsync(alias => alias.Name, alias => alias.Number, cancellationToken);
         var open = await db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersion!.ModelId == model.Id && request.State == TransitionRequestState.Open)
             .OrderBy(request => request.RequestedAt).Select(VersionProjections.RequestSummary(db)).ToListAsync(cancellationToken);
-        return new ModelDetails(model.Id, model.Name, model.Description, model.CreatedAt, counts.Values.Sum(), newest.GetValueOrDefault(Stage.Production), previous?.Number, board, aliases, [.. model.ProtectedAliases.Order(StringComparer.OrdinalIgnoreCase)], open);
+        return new ModelDetails
+        {
+            Id = model.Id,
+            Name = model.Name,
+            Description = model.Description,
+            CreatedAt = model.CreatedAt,
+            Versions = counts.Values.Sum(),
+            Production = newest.GetValueOrDefault(Stage.Production),
+            RollbackTo = previous?.Number,
+            Board = board,
+            Aliases = aliases,
+            ProtectedAliases = [.. model.ProtectedAliases.Order(StringComparer.OrdinalIgnoreCase)],
+            OpenRequests = open,
+        };
     }
 
     /// <summary>Lists the model's versions, newest first.</summary>
@@ -148,29 +163,31 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             .Select(made => new { Made = made, Run = made.Run!, Experiment = made.Run!.Experiment!, Data = made.Run.Experiment!.DatasetVersion!, Dataset = made.Run.Experiment.DatasetVersion!.Dataset!.Name, Recipe = made.Run.Experiment.RecipeVersion!.Recipe!.Name, RecipeVersion = (int?)made.Run.Experiment.RecipeVersion.Number })
             .SingleAsync(cancellationToken);
         var spec = ExperimentJson.ReadSpec(row.Experiment.Spec);
-        return new ModelLineage(
-            row.Dataset,
-            row.Data.Number,
-            row.Data.Digest,
-            row.Data.Rows,
-            row.Data.SourceName,
-            row.Data.CreatedByName,
-            row.Data.CreatedAt,
-            row.Experiment.Id,
-            row.Experiment.Name,
-            spec.Target,
-            spec.Seed,
-            row.Recipe is null ? null : new RecipeReference(row.Recipe, row.RecipeVersion),
-            row.Experiment.CreatedByName,
-            row.Experiment.CreatedAt,
-            row.Run.Id,
-            row.Run.Number,
-            row.Run.Title,
-            row.Run.Seconds,
-            row.Run.StartedAt,
-            row.Made.PackageDigest,
-            row.Made.PackageBytes,
-            row.Made.CreatedByName,
-            row.Made.CreatedAt);
+        return new ModelLineage
+        {
+            Dataset = row.Dataset,
+            DatasetVersion = row.Data.Number,
+            DatasetDigest = row.Data.Digest,
+            DatasetRows = row.Data.Rows,
+            SourceName = row.Data.SourceName,
+            DatasetBy = row.Data.CreatedByName,
+            DatasetAt = row.Data.CreatedAt,
+            ExperimentId = row.Experiment.Id,
+            Experiment = row.Experiment.Name,
+            Target = spec.Target,
+            Seed = spec.Seed,
+            Recipe = row.Recipe is null ? null : new RecipeReference(row.Recipe, row.RecipeVersion),
+            ExperimentBy = row.Experiment.CreatedByName,
+            ExperimentAt = row.Experiment.CreatedAt,
+            RunId = row.Run.Id,
+            RunNumber = row.Run.Number,
+            RunTitle = row.Run.Title,
+            RunSeconds = row.Run.Seconds,
+            RunAt = row.Run.StartedAt,
+            PackageDigest = row.Made.PackageDigest,
+            PackageBytes = row.Made.PackageBytes,
+            RegisteredBy = row.Made.CreatedByName,
+            RegisteredAt = row.Made.CreatedAt,
+        };
     }
 }

@@ -5,19 +5,31 @@ using MlWorkbench.Application.Registry.Versions;
 namespace MlWorkbench.Application.Registry.Models;
 
 /// <summary>A model with its stage board.</summary>
-/// <param name="Production">The version in Production. Null if Production is empty.</param>
-/// <param name="RollbackTo">The version that a rollback would restore. Null if there is none.</param>
-/// <param name="ProtectedAliases">Names that always follow Production, even while it is empty.</param>
-/// <param name="Board">For each stage, its number of versions and the newest of them.</param>
-public sealed record ModelDetails(
-    Guid Id,
-    string Name,
-    string? Description,
-    DateTime CreatedAt,
-    int Versions,
-    VersionSummary? Production,
-    int? RollbackTo,
-    IReadOnlyList<StageLane> Board,
-    IReadOnlyDictionary<string, int> Aliases,
-    IReadOnlyList<string> ProtectedAliases,
-    IReadOnlyList<TransitionRequestSummary> OpenRequests);
+public sealed record ModelDetails
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string? Description { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required int Versions { get; init; }
+
+    /// <summary>The version in Production. Null if Production is empty.</summary>
+    public required VersionSummary? Production { get; init; }
+
+    /// <summary>The version that a rollback would restore. Null if there is none.</summary>
+    public required int? RollbackTo { get; init; }
+
+    /// <summary>For each stage, its number of versions and the newest of them.</summary>
+    public required IReadOnlyList<StageLane> Board { get; init; }
+
+    public required IReadOnlyDictionary<string, int> Aliases { get; init; }
+
+    /// <summary>Names that always follow Production, even while it is empty.</summary>
+    public required IReadOnlyList<string> ProtectedAliases { get; init; }
+
+    public required IReadOnlyList<TransitionRequestSummary> OpenRequests { get; init; }
+}

@@ -3,16 +3,26 @@ using MlWorkbench.Application.Registry.Versions;
 namespace MlWorkbench.Application.Registry.Models;
 
 /// <summary>A model in the list of models.</summary>
-/// <param name="ProductionVersion">Null if Production is empty.</param>
-/// <param name="Test">Search metric of the Production version on its test split.</param>
-/// <param name="OpenRequests">Number of transition requests without a decision.</param>
-public sealed record ModelSummary(
-    string Name,
-    string? Description,
-    int Versions,
-    int LatestVersion,
-    DateTime LatestAt,
-    int? ProductionVersion,
-    DateTime? ProductionSince,
-    TestMetric? Test,
-    int OpenRequests);
+public sealed record ModelSummary
+{
+    public required string Name { get; init; }
+
+    public required string? Description { get; init; }
+
+    public required int Versions { get; init; }
+
+    public required int LatestVersion { get; init; }
+
+    public required DateTime LatestAt { get; init; }
+
+    /// <summary>Null if Production is empty.</summary>
+    public required int? ProductionVersion { get; init; }
+
+    public required DateTime? ProductionSince { get; init; }
+
+    /// <summary>Search metric of the Production version on its test split.</summary>
+    public required TestMetric? Test { get; init; }
+
+    /// <summary>Number of transition requests without a decision.</summary>
+    public required int OpenRequests { get; init; }
+}

@@ -62,15 +62,17 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
         var remarks = await db.TransitionComments.AsNoTracking().Where(comment => comment.RequestId == id).OrderBy(comment => comment.At)
             .Select(comment => new TransitionRemark(comment.AuthorName, db.Users.Where(user => user.Id == comment.AuthorId).Select(user => user.Email).FirstOrDefault(), comment.At, comment.Text)).ToListAsync(cancellationToken);
         var open = request.State == TransitionRequestState.Open;
-        return new TransitionRequestDetails(
-            await db.TransitionRequests.Where(candidate => candidate.Id == id).Select(VersionProjections.RequestSummary(db)).SingleAsync(cancellationToken),
-            EvidenceJson.Read(request.Evidence),
-            remarks,
-            request.DecisionComment,
-            request.OverrideReason,
-            SelfApproved: request.State == TransitionRequestState.Approved && request.DecidedById == request.RequestedById,
-            open ? StaleEvidence.FindReason(request, champion?.Id, champion?.Number)?.Message : null,
-            open ? DecisionRules.FindRefusal(actor, request, access.CurrentValue)?.Message : null,
-            MayWithdraw: open && actor.May(Permission.ManageModels) && actor.Owns(request.RequestedById));
+        return new TransitionRequestDetails
+        {
+            Request = await db.TransitionRequests.Where(candidate => candidate.Id == id).Select(VersionProjections.RequestSummary(db)).SingleAsync(cancellationToken),
+            Evidence = EvidenceJson.Read(request.Evidence),
+            Remarks = remarks,
+            DecisionComment = request.DecisionComment,
+            OverrideReason = request.OverrideReason,
+            SelfApproved = request.State == TransitionRequestState.Approved && request.DecidedById == request.RequestedById,
+            StaleReason = open ? StaleEvidence.FindReason(request, champion?.Id, champion?.Number)?.Message : null,
+            DecisionRefusal = open ? DecisionRules.FindRefusal(actor, request, access.CurrentValue)?.Message : null,
+            MayWithdraw = open && actor.May(Permission.ManageModels) && actor.Owns(request.RequestedById),
+        };
     }
 }

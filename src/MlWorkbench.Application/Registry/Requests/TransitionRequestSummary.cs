@@ -3,19 +3,33 @@ using MlWorkbench.Application.Registry.Stages;
 namespace MlWorkbench.Application.Registry.Requests;
 
 /// <summary>A transition request in a list.</summary>
-/// <param name="RequestedByEmail">Null for the workbench itself.</param>
-/// <param name="DecidedByEmail">Null until the decision.</param>
-public sealed record TransitionRequestSummary(
-    Guid Id,
-    string Model,
-    int Version,
-    Stage FromStage,
-    Stage ToStage,
-    TransitionRequestState State,
-    string Comment,
-    string RequestedBy,
-    string? RequestedByEmail,
-    DateTime RequestedAt,
-    string? DecidedBy,
-    string? DecidedByEmail,
-    DateTime? DecidedAt);
+public sealed record TransitionRequestSummary
+{
+    public required Guid Id { get; init; }
+
+    public required string Model { get; init; }
+
+    public required int Version { get; init; }
+
+    public required Stage FromStage { get; init; }
+
+    public required Stage ToStage { get; init; }
+
+    public required TransitionRequestState State { get; init; }
+
+    public required string Comment { get; init; }
+
+    public required string RequestedBy { get; init; }
+
+    /// <summary>Null for the workbench itself.</summary>
+    public required string? RequestedByEmail { get; init; }
+
+    public required DateTime RequestedAt { get; init; }
+
+    public required string? DecidedBy { get; init; }
+
+    /// <summary>Null until the decision.</summary>
+    public required string? DecidedByEmail { get; init; }
+
+    public required DateTime? DecidedAt { get; init; }
+}

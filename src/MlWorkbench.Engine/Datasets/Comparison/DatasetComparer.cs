@@ -38,7 +38,16 @@ public static class DatasetComparer
         var sampler = new RowSampler(from, older, to, newer, columns, key);
         var changes = await sampler.SampleAsync(rows.Conclude(), cancellation);
         var (shifted, changedSegments) = (shift.Conclude(), segments.Conclude());
-        return new DatasetComparison(
-            ComparisonSummary.Of(from.Title, to.Title, schema, changes, shifted, changedSegments), older.Rows, newer.Rows, key, schema, changes, shifted, changedSegments);
+        return new DatasetComparison
+        {
+            Summary = ComparisonSummary.Of(from.Title, to.Title, schema, changes, shifted, changedSegments),
+            FromRows = older.Rows,
+            ToRows = newer.Rows,
+            Key = key,
+            Schema = schema,
+            Rows = changes,
+            Shift = shifted,
+            Segments = changedSegments,
+        };
     }
 }

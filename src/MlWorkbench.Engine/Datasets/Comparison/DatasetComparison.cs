@@ -3,15 +3,24 @@ using MlWorkbench.Engine.Monitoring;
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
 /// <summary>Changes from one table to another.</summary>
-/// <param name="Summary">Summary in a few sentences.</param>
-/// <param name="Key">Columns that identify the rows. If empty, rows are equal if all their values are.</param>
-/// <param name="Shift">Drift tests of the columns that both tables have. The older table is the reference.</param>
-public sealed record DatasetComparison(
-    string Summary,
-    int FromRows,
-    int ToRows,
-    IReadOnlyList<string> Key,
-    IReadOnlyList<SchemaChange> Schema,
-    RowChanges Rows,
-    DriftResult Shift,
-    SegmentChanges Segments);
+public sealed record DatasetComparison
+{
+    /// <summary>Summary in a few sentences.</summary>
+    public required string Summary { get; init; }
+
+    public required int FromRows { get; init; }
+
+    public required int ToRows { get; init; }
+
+    /// <summary>Columns that identify the rows. If empty, rows are equal if all their values are.</summary>
+    public required IReadOnlyList<string> Key { get; init; }
+
+    public required IReadOnlyList<SchemaChange> Schema { get; init; }
+
+    public required RowChanges Rows { get; init; }
+
+    /// <summary>Drift tests of the columns that both tables have. The older table is the reference.</summary>
+    public required DriftResult Shift { get; init; }
+
+    public required SegmentChanges Segments { get; init; }
+}

@@ -11,15 +11,17 @@ internal sealed class RowSampler(ComparedTable from, ArrowFileInfo older, Compar
     private const int MostCells = 20;
     private const int LongestText = 200;
 
-    public async Task<RowChanges> SampleAsync(RowDifference difference, CancellationToken cancellation) => new(
-        difference.Unchanged,
-        difference.Added.Count,
-        difference.Removed.Count,
-        difference.Changed?.Count,
-        difference.ChangedColumns,
-        await ReadAsync(to, newer, difference.Added, cancellation),
-        await ReadAsync(from, older, difference.Removed, cancellation),
-        await ReadChangedAsync([.. (difference.Changed ?? []).Take(MostRows)], cancellation));
+    public async Task<RowChanges> SampleAsync(RowDifference difference, CancellationToken cancellation) => new()
+    {
+        Unchanged = difference.Unchanged,
+        Added = difference.Added.Count,
+        Removed = difference.Removed.Count,
+        Changed = difference.Changed?.Count,
+        ChangedColumns = difference.ChangedColumns,
+        AddedRows = await ReadAsync(to, newer, difference.Added, cancellation),
+        RemovedRows = await ReadAsync(from, older, difference.Removed, cancellation),
+        ChangedRows = await ReadChangedAsync([.. (difference.Changed ?? []).Take(MostRows)], cancellation),
+    };
 
     private async Task<SampledRows> ReadAsync(ComparedTable table, ArrowFileInfo info, IReadOnlyList<int> rows, CancellationToken cancellation)
     {

@@ -3,14 +3,32 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Datasets.Csv;
 
 /// <summary>Instructions for reading one column in the second pass.</summary>
-/// <param name="Source">Position of the column in the file.</param>
-/// <param name="Levels">All distinct values with their codes. Null for numbers, dates and columns with too many levels.</param>
-/// <param name="DayFirst">Whether days come before months in dates.</param>
-/// <param name="DecimalMark">The decimal mark of numbers.</param>
-/// <param name="IsFormatted">Whether numbers can have thousands marks, currency or percent signs.</param>
-/// <param name="IsGiven">Whether the user selected the type, so that values may not match it.</param>
-internal sealed record ColumnPlan(int Source, string Name, ColumnType Type, ColumnRole Role, Utf8Levels? Levels, bool IsGiven, bool DayFirst, char DecimalMark, bool IsFormatted)
+internal sealed record ColumnPlan
 {
+    /// <summary>Position of the column in the file.</summary>
+    public required int Source { get; init; }
+
+    public required string Name { get; init; }
+
+    public required ColumnType Type { get; init; }
+
+    public required ColumnRole Role { get; init; }
+
+    /// <summary>All distinct values with their codes. Null for numbers, dates and columns with too many levels.</summary>
+    public Utf8Levels? Levels { get; init; }
+
+    /// <summary>Whether the user selected the type, so that values may not match it.</summary>
+    public required bool IsGiven { get; init; }
+
+    /// <summary>Whether days come before months in dates.</summary>
+    public required bool DayFirst { get; init; }
+
+    /// <summary>The decimal mark of numbers.</summary>
+    public required char DecimalMark { get; init; }
+
+    /// <summary>Whether numbers can have thousands marks, currency or percent signs.</summary>
+    public required bool IsFormatted { get; init; }
+
     private const int ShownLength = 40;
 
     /// <summary>Memory of a text in addition to its bytes: code, end, hash and slots.</summary>

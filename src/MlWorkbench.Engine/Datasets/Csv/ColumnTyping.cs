@@ -64,7 +64,19 @@ internal sealed class ColumnTyping
             var levels = type is ColumnType.Boolean or ColumnType.Category ? column.Levels : null;
             var mark = MarkOf(column);
             var formatted = type == ColumnType.Number && (given is not null || !column.Shared.HasFlag(Plain(mark)));
-            plans.Add(new ColumnPlan(i, name, type, ColumnRoles.Guess(name, type, column, _scan.Rows), levels, given is not null, IsDayFirst(column), mark, formatted) { AverageLength = column.AverageLength });
+            plans.Add(new ColumnPlan
+            {
+                Source = i,
+                Name = name,
+                Type = type,
+                Role = ColumnRoles.Guess(name, type, column, _scan.Rows),
+                Levels = levels,
+                IsGiven = given is not null,
+                DayFirst = IsDayFirst(column),
+                DecimalMark = mark,
+                IsFormatted = formatted,
+                AverageLength = column.AverageLength,
+            });
         }
 
         return plans;

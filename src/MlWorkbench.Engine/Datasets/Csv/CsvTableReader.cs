@@ -32,8 +32,25 @@ public sealed class CsvTableReader : ITableReader
         RowCount = scan.Rows;
         Columns = [.. _plans.Select(plan => new ArrowColumn(plan.Name, plan.Type, plan.Role, plan.Levels is not null))];
         Format = sheet is null
-            ? new TabularFormat(source.Dialect.Delimiter, source.Encoding, source.Dialect.HasHeader, typing.DecimalMark, typing.DayFirst)
-            : new TabularFormat(null, null, source.Dialect.HasHeader, null, typing.DayFirst, FileKind.Workbook, sheet.Name, sheet.Sheets);
+            ? new TabularFormat
+            {
+                Delimiter = source.Dialect.Delimiter,
+                Encoding = source.Encoding,
+                HasHeader = source.Dialect.HasHeader,
+                Decimal = typing.DecimalMark,
+                DayFirst = typing.DayFirst,
+            }
+            : new TabularFormat
+            {
+                Delimiter = null,
+                Encoding = null,
+                HasHeader = source.Dialect.HasHeader,
+                Decimal = null,
+                DayFirst = typing.DayFirst,
+                Kind = FileKind.Workbook,
+                Sheet = sheet.Name,
+                Sheets = sheet.Sheets,
+            };
         Warnings = [.. sheet?.Warnings ?? [], .. scan.Warnings, .. typing.Warnings];
     }
 

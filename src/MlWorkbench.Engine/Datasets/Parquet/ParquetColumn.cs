@@ -43,7 +43,19 @@ internal abstract class ParquetColumn(string name, ColumnType type, int columns)
         var isTooLarge = FileType == ColumnType.Integer && Scan.Values > 0 && !Scan.Shared.HasFlag(ValueKinds.Integer);
         var type = given ?? (isTooLarge ? ColumnType.Category : FileType == ColumnType.Text ? TypeOfTexts() : FileType);
         var levels = type is ColumnType.Boolean or ColumnType.Category ? Scan.Levels : null;
-        Plan = new ColumnPlan(0, Name, type, ColumnRoles.Guess(Name, type, Scan, rows), levels, given is not null, options.DayFirst ?? false, options.Decimal ?? '.', IsFormatted: given is not null) { AverageLength = Scan.AverageLength };
+        Plan = new ColumnPlan
+        {
+            Source = 0,
+            Name = Name,
+            Type = type,
+            Role = ColumnRoles.Guess(Name, type, Scan, rows),
+            Levels = levels,
+            IsGiven = given is not null,
+            DayFirst = options.DayFirst ?? false,
+            DecimalMark = options.Decimal ?? '.',
+            IsFormatted = given is not null,
+            AverageLength = Scan.AverageLength,
+        };
         return [.. Warnings(isTooLarge && given is null)];
     }
 

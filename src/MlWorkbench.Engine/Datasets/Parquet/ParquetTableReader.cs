@@ -38,7 +38,15 @@ internal sealed class ParquetTableReader : ITableReader
 
     public long BytesPerRow => _columns.Sum(column => column.Plan!.BytesPerRow);
 
-    public TabularFormat Format { get; } = new(null, null, HasHeader: true, null, null, FileKind.Parquet);
+    public TabularFormat Format { get; } = new()
+    {
+        Delimiter = null,
+        Encoding = null,
+        HasHeader = true,
+        Decimal = null,
+        DayFirst = null,
+        Kind = FileKind.Parquet,
+    };
 
     public IReadOnlyList<ImportWarning> Warnings { get; }
 

@@ -70,15 +70,17 @@ public sealed partial class ImportPanel
     {
         var format = Version.Import.Format;
         var missing = _missing.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new DatasetImportOptions(
-            Mark(_delimiter) != format.Delimiter ? Mark(_delimiter) : Given.Delimiter,
-            format.Encoding is { } encoding && _encoding != encoding ? _encoding : Given.Encoding,
-            _header == "true" != format.HasHeader ? _header == "true" : Given.HasHeader,
-            Mark(_decimal) != format.Decimal ? Mark(_decimal) : Given.Decimal,
-            DayFirst() != format.DayFirst ? DayFirst() : Given.DayFirst,
-            _types.Count > 0 ? _types : null,
-            missing.Length > 0 ? missing : null,
-            _sheet != format.Sheet ? _sheet : Given.Sheet);
+        return new DatasetImportOptions
+        {
+            Delimiter = Mark(_delimiter) != format.Delimiter ? Mark(_delimiter) : Given.Delimiter,
+            Encoding = format.Encoding is { } encoding && _encoding != encoding ? _encoding : Given.Encoding,
+            HasHeader = _header == "true" != format.HasHeader ? _header == "true" : Given.HasHeader,
+            Decimal = Mark(_decimal) != format.Decimal ? Mark(_decimal) : Given.Decimal,
+            DayFirst = DayFirst() != format.DayFirst ? DayFirst() : Given.DayFirst,
+            Types = _types.Count > 0 ? _types : null,
+            Missing = missing.Length > 0 ? missing : null,
+            Sheet = _sheet != format.Sheet ? _sheet : Given.Sheet,
+        };
     }
 
     private bool? DayFirst() => _dayFirst.Length == 0 ? null : _dayFirst == "true";
