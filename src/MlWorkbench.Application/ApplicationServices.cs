@@ -14,6 +14,7 @@ using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Datasets.Derivations;
 using MlWorkbench.Application.Datasets.Imports;
 using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Home;
@@ -46,10 +47,11 @@ public static class ApplicationServices
             var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
             var watch = provider.GetRequiredService<StorageWatch>();
             builder.UseSqlite($"Data Source={storage.DatabaseFile};Default Timeout={storage.BusySeconds}")
-                .AddInterceptors(watch)
+                .AddInterceptors(watch, provider.GetRequiredService<DeliverySignal>())
                 .LogTo((_, level) => level == LogLevel.Error, watch.Note);
         });
         AddStorage(services);
+        AddEvents(services);
         AddBackups(services);
         AddJobs(services);
         AddAccess(services);
@@ -131,6 +133,14 @@ public static class ApplicationServices
         services.AddSingleton<StorageInspector>();
     }
 
+    private static void AddEvents(IServiceCollection services)
+    {
+        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton<EventDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventDispatcher>());
+    }
+
     private static void AddBackups(IServiceCollection services)
     {
         services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section);
@@ -165,7 +175,7 @@ public static class ApplicationServices
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section);
         services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
         services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
-        services.AddSingleton<AuditLog>();
+        services.AddSingleton<ChangeLog>();
         services.AddSingleton<AuditRevision>();
         services.AddSingleton<SignInBackoff>();
         services.AddSingleton<AccountSignIn>();
@@ -212,6 +222,7 @@ public static class ApplicationServices
         services.AddSingleton<ProductionRollback>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<TransitionRequestCatalog>();
+        services.AddSingleton<IEventConsumer, TransitionNotifier>();
     }
 
     private static void AddServing(IServiceCollection services)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
@@ -9,13 +10,14 @@ using MlWorkbench.Application.Storage.Backups;
 namespace MlWorkbench.Application.Backups;
 
 /// <summary>Starts backups, and checks of existing ones.</summary>
-public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, JobLauncher jobs, AuditLog audit)
+public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, JobLauncher jobs, ChangeLog changes)
 {
     /// <summary>Returns the id of the job. If a backup is running already, returns that job's id.</summary>
     public Task<Guid> StartAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "back up the workbench");
-        return LaunchAsync<BackupJob>(actor, BackupJob.SubjectId, "Back up the workbench", "backup.started", "Backup", cancellationToken);
+        return LaunchAsync<BackupJob>(actor, BackupJob.SubjectId, "Back up the workbench",
+            BackupEvents.Of(null), new BackupEvents.Started(), cancellationToken);
     }
 
     /// <summary>Starts a check of the whole file. Returns the id of the job. If this file is being checked already, returns that job's id.</summary>
@@ -24,10 +26,11 @@ public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> context
     {
         actor.Require(Permission.Administer, "verify backups");
         var file = folder.List().FirstOrDefault(file => file.Name == name) ?? throw WorkbenchException.NotFound($"backup '{name}'");
-        return LaunchAsync<BackupCheckJob>(actor, file.Id, $"Verify the backup {file.Name}", "backup.checkStarted", file.Name, cancellationToken);
+        return LaunchAsync<BackupCheckJob>(actor, file.Id, $"Verify the backup {file.Name}",
+            BackupEvents.Of(file.Name), new BackupEvents.CheckStarted(), cancellationToken);
     }
 
-    private async Task<Guid> LaunchAsync<TJob>(Actor actor, Guid subjectId, string title, string action, string subject, CancellationToken cancellationToken)
+    private async Task<Guid> LaunchAsync<TJob>(Actor actor, Guid subjectId, string title, EventSubject subject, WorkbenchChange change, CancellationToken cancellationToken)
         where TJob : IJob
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -42,7 +45,7 @@ public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> context
         }
 
         var job = await jobs.AddAsync<TJob>(db, actor with { Project = ProjectScope.Default }, subjectId, title, JobQueues.Default, cancellationToken);
-        await audit.AppendAsync(db, actor, action, "workbench", BackupJob.SubjectId.ToString(), subject, null, cancellationToken);
+        await changes.RecordAsync(db, actor, subject, change, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         jobs.Enqueue(job);

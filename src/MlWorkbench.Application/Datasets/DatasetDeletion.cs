@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Datasets;
 
 /// <summary>Deletes versions and datasets that have no dependents. Their contents are freed if nothing else references them.</summary>
-public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, StoringLock storing, AuditLog audit)
+public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, StoringLock storing, ChangeLog changes)
 {
     /// <exception cref="WorkbenchException">The version has dependents, is the only one, or belongs to another person.</exception>
     public Task DeleteVersionAsync(Actor actor, string name, int number, CancellationToken cancellation) => DeleteAsync(actor, name, number, cancellation);
@@ -52,11 +52,12 @@ public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contex
         if (number is null)
         {
             db.Datasets.Remove(dataset);
-            await audit.AppendAsync(db, actor, "dataset.deleted", "dataset", dataset.Id.ToString(), dataset.Name, $"{versions.Count} {(versions.Count == 1 ? "version" : "versions")}", cancellation);
+            await changes.RecordAsync(db, actor, DatasetEvents.Of(dataset), new DatasetEvents.Deleted(versions.Count), cancellation);
         }
         else
         {
-            await audit.AppendAsync(db, actor, "dataset.versionDeleted", "datasetVersion", ids[0].ToString(), $"{dataset.Name} {number}", $"digest {versions[0].Digest}", cancellation);
+            await changes.RecordAsync(db, actor, DatasetEvents.OfVersion(dataset, ids[0], versions[0].Number),
+                new DatasetEvents.VersionDeleted(versions[0].Digest), cancellation);
         }
 
         await db.SaveChangesAsync(cancellation);

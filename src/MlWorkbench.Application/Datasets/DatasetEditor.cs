@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Datasets;
 
 /// <summary>Describes, tags, archives and restores datasets and versions.</summary>
-public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, TimeProvider clock)
 {
     private const int LongestDescription = 2_000;
 
@@ -17,21 +17,32 @@ public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts
         actor.Require(Permission.ManageDatasets, "describe or archive datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var (subject, kind, action, id, title) = version is { } number ? await FindVersionAsync(db, actor.Project, name, number, cancellation) : await FindDatasetAsync(db, actor.Project, name, cancellation);
-        var changes = Apply(subject, edit).ToList();
-        if (changes.Count == 0)
+        if (version is { } number)
         {
-            return;
+            var row = await GetVersionAsync(db, actor.Project, name, number, cancellation);
+            if (Apply(row, edit) is { } applied)
+            {
+                await changes.RecordAsync(db, actor, DatasetEvents.OfVersion(row.Dataset!, row.Id, number),
+                    new DatasetEvents.VersionChanged(applied), cancellation);
+            }
+        }
+        else
+        {
+            var row = await GetDatasetAsync(db, actor.Project, name, cancellation);
+            if (Apply(row, edit) is { } applied)
+            {
+                await changes.RecordAsync(db, actor, DatasetEvents.Of(row), new DatasetEvents.Changed(applied), cancellation);
+            }
         }
 
-        await audit.AppendAsync(db, actor, action, kind, id.ToString(), title, string.Join("; ", changes), cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Describes the changes for the audit trail.</summary>
-    private IEnumerable<string> Apply(IAnnotated subject, DatasetEdit edit)
+    /// <summary>Applies the edit, and returns the part that changed something. Null if nothing changed.</summary>
+    private DatasetEdit? Apply(IAnnotated subject, DatasetEdit edit)
     {
+        var applied = new DatasetEdit();
         if (edit.Description?.Trim() is { } description && description != (subject.Description ?? ""))
         {
             subject.Description = description.Length switch
@@ -41,32 +52,28 @@ public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts
                     $"The description has {description.Length} characters; at most {LongestDescription} are allowed. Shorten it."),
                 _ => description,
             };
-            yield return "description";
+            applied = applied with { Description = description };
         }
 
         if (edit.Tags is not null && DatasetTags.Check(edit.Tags) is var tags && !tags.SequenceEqual(subject.Tags))
         {
             subject.Tags = tags;
-            yield return tags.Count == 0 ? "no tags" : $"tags {string.Join(", ", tags)}";
+            applied = applied with { Tags = tags };
         }
 
         if (edit.Archived is { } archived && archived != subject.ArchivedAt is not null)
         {
             subject.ArchivedAt = archived ? clock.GetUtcNow().UtcDateTime : null;
-            yield return archived ? "archived" : "restored";
+            applied = applied with { Archived = archived };
         }
+
+        return applied == new DatasetEdit() ? null : applied;
     }
 
-    private static async Task<(IAnnotated Subject, string Kind, string Action, Guid Id, string Title)> FindDatasetAsync(WorkbenchDbContext db, ProjectScope project, string name, CancellationToken cancellation)
-    {
-        var dataset = await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == project.Id && row.Name == name, cancellation) ?? throw WorkbenchException.NotFound($"dataset '{name}'");
-        return (dataset, "dataset", "dataset.changed", dataset.Id, dataset.Name);
-    }
+    private static async Task<Dataset> GetDatasetAsync(WorkbenchDbContext db, ProjectScope project, string name, CancellationToken cancellation) =>
+        await db.Datasets.SingleOrDefaultAsync(row => row.ProjectId == project.Id && row.Name == name, cancellation) ?? throw WorkbenchException.NotFound($"dataset '{name}'");
 
-    private static async Task<(IAnnotated Subject, string Kind, string Action, Guid Id, string Title)> FindVersionAsync(WorkbenchDbContext db, ProjectScope project, string name, int number, CancellationToken cancellation)
-    {
-        var version = await db.DatasetVersions.Include(row => row.Dataset).SingleOrDefaultAsync(row => row.Dataset!.ProjectId == project.Id && row.Dataset.Name == name && row.Number == number, cancellation)
+    private static async Task<DatasetVersion> GetVersionAsync(WorkbenchDbContext db, ProjectScope project, string name, int number, CancellationToken cancellation) =>
+        await db.DatasetVersions.Include(row => row.Dataset).SingleOrDefaultAsync(row => row.Dataset!.ProjectId == project.Id && row.Dataset.Name == name && row.Number == number, cancellation)
             ?? throw WorkbenchException.NotFound($"version {number} of a dataset '{name}'");
-        return (version, "datasetVersion", "dataset.versionChanged", version.Id, $"{version.Dataset!.Name} {number}");
-    }
 }

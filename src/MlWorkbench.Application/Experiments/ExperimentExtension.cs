@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
@@ -8,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Experiments;
 
 /// <summary>Extends an ended experiment: the search continues from its finished runs.</summary>
-public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, BudgetLimit budget, AuditLog audit)
+public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, BudgetLimit budget, ChangeLog changes)
 {
     /// <exception cref="WorkbenchException">The experiment belongs to another person, or has not ended.</exception>
     /// <param name="seconds">Added to the remaining budget.</param>
@@ -33,7 +32,7 @@ public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> co
         experiment.BudgetSeconds = Math.Max(experiment.BudgetSeconds, experiment.SpentSeconds) + seconds;
         (experiment.State, experiment.EndedAt, experiment.Phase, experiment.Reason) = (ExperimentState.Queued, null, null, null);
         var job = await jobs.AddAsync<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training, cancellationToken);
-        await audit.AppendAsync(db, actor, "experiment.extended", "experiment", experiment.Id.ToString(), experiment.Name, string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"), cancellationToken);
+        await changes.RecordAsync(db, actor, ExperimentEvents.Of(experiment), new ExperimentEvents.Extended(seconds), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         jobs.Enqueue(job);

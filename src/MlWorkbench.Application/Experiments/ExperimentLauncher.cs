@@ -19,7 +19,7 @@ public sealed class ExperimentLauncher(
     TargetReader targets,
     JobLauncher jobs,
     BudgetLimit budget,
-    AuditLog audit,
+    ChangeLog changes,
     IOptions<TrainingOptions> options,
     TimeProvider clock)
 {
@@ -58,7 +58,8 @@ public sealed class ExperimentLauncher(
         };
         db.Experiments.Add(experiment);
         var job = await jobs.AddAsync<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training, cancellationToken);
-        await audit.AppendAsync(db, actor, "experiment.started", "experiment", experiment.Id.ToString(), experiment.Name, $"{version.Dataset} version {version.Version}, target {spec.Target}{(recipe is null ? "" : $", recipe {recipe.Recipe} version {recipe.Version}")}", cancellationToken);
+        await changes.RecordAsync(db, actor, ExperimentEvents.Of(experiment),
+            new ExperimentEvents.Started(version.Dataset, version.Version, spec.Target, recipe?.Recipe, recipe?.Version), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         jobs.Enqueue(job);

@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Experiments;
 
 /// <summary>Stops an experiment: a queued one immediately, a running one within seconds. The best run so far is kept.</summary>
-public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> contexts, JobCancellation jobs, AuditLog audit)
+public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> contexts, JobCancellation jobs, ChangeLog changes)
 {
     /// <exception cref="WorkbenchException">The experiment belongs to another person and the actor is not an operator, or it has ended.</exception>
     public async Task StopAsync(Actor actor, Guid experimentId, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> cont
                 $"The experiment '{experiment.Name}' is {experiment.State.ToString().ToLowerInvariant()} already. " +
                 "Only a queued or running experiment can be stopped.");
         var afterwards = await jobs.StopAsync(db, actor, job, cancellationToken);
-        await audit.AppendAsync(db, actor, "experiment.stopped", "experiment", experiment.Id.ToString(), experiment.Name, null, cancellationToken);
+        await changes.RecordAsync(db, actor, ExperimentEvents.Of(experiment), new ExperimentEvents.Stopped(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await afterwards();

@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>Requests that jobs stop.</summary>
-public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contexts, JobTransitions transitions, JobEnds ends, AuditLog audit)
+public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contexts, JobTransitions transitions, JobEnds ends, ChangeLog changes)
 {
     /// <summary>People with the right to start experiments may stop their own jobs. Operators may stop all jobs.</summary>
     public static bool IsAllowed(Actor actor, Guid requestedById) =>
@@ -40,7 +40,7 @@ public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contex
         if (job.State is JobState.Queued or JobState.Running && !job.CancelRequested)
         {
             var afterwards = await StopAsync(db, actor, job.Id, cancellationToken);
-            await audit.AppendAsync(db, actor, "job.cancelRequested", "job", job.Id.ToString(), job.Title, null, cancellationToken);
+            await changes.RecordAsync(db, actor, JobEvents.Of(job), new JobEvents.CancelRequested(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             await afterwards();

@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Monitoring;
 
 /// <summary>Starts drift checks: current data against the data that a model was trained on.</summary>
-public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, AuditLog audit, TimeProvider clock)
+public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, ChangeLog changes, TimeProvider clock)
 {
     /// <summary>Checks the version in Production. If Production is empty, checks the newest version. Returns the id of the new drift report.</summary>
     public async Task<Guid> StartAsync(Actor actor, string model, DriftCheckRequest request, CancellationToken cancellationToken)
@@ -19,7 +19,8 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
         var report = await MakeReportAsync(db, actor, version, request, cancellationToken);
         db.DriftReports.Add(report);
         var job = await jobs.AddAsync<DriftCheckJob>(db, actor, report.Id, $"Drift check of {version.Model}, version {version.Number}", JobQueues.Default, cancellationToken);
-        await audit.AppendAsync(db, actor, "drift.checked", "model", version.ModelId.ToString(), version.Model, null, cancellationToken);
+        await changes.RecordAsync(db, actor, MonitoringEvents.Of(version),
+            new MonitoringEvents.DriftCheckStarted(report.Id, version.Number), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         jobs.Enqueue(job);

@@ -9,7 +9,7 @@ using MlWorkbench.Engine.Recipes.Definitions;
 namespace MlWorkbench.Application.Recipes;
 
 /// <summary>Writes recipes. Versions never change, and a recipe used by an experiment cannot be deleted.</summary>
-public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts, RecipePreviews previews, AuditLog audit, TimeProvider clock)
+public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts, RecipePreviews previews, ChangeLog changes, TimeProvider clock)
 {
     private const string Purpose = "write recipes";
     private const int LongestText = 2_000;
@@ -90,7 +90,7 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         }
 
         db.Recipes.Remove(recipe);
-        await audit.AppendAsync(db, actor, "recipe.deleted", "recipe", recipe.Id.ToString(), recipe.Name, null, cancellation);
+        await changes.RecordAsync(db, actor, RecipeEvents.Of(recipe), new RecipeEvents.Deleted(), cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
@@ -141,7 +141,8 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
             CreatedAt = clock.GetUtcNow().UtcDateTime,
         };
         db.RecipeVersions.Add(version);
-        await audit.AppendAsync(db, actor, number == 1 ? "recipe.created" : "recipe.saved", "recipe", recipe.Id.ToString(), recipe.Name, string.Create(CultureInfo.InvariantCulture, $"version {number}, {definition.Steps.Count} steps"), cancellation);
+        await changes.RecordAsync(db, actor, RecipeEvents.Of(recipe),
+            number == 1 ? new RecipeEvents.Created(number, version.Steps) : new RecipeEvents.Saved(number, version.Steps), cancellation);
         return new SavedRecipe(recipe.Name, number, version.Digest, IsNew: true);
     }
 }

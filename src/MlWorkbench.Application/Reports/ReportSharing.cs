@@ -10,7 +10,7 @@ namespace MlWorkbench.Application.Reports;
 
 /// <summary>Freezes the evaluation of a run or model version as one HTML file with a share link.</summary>
 /// <remarks>The link needs no account, expires and can be revoked.</remarks>
-public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, AuditLog audit, ReportViews views, TimeProvider clock)
+public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, ChangeLog changes, ReportViews views, TimeProvider clock)
 {
     public const int DefaultDays = 30;
     public const int MostDays = 365;
@@ -43,7 +43,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         if (report.RevokedAt is null)
         {
             report.RevokedAt = clock.GetUtcNow().UtcDateTime;
-            await audit.AppendAsync(db, actor, "report.revoked", "report", report.Id.ToString(), report.Title, null, cancellationToken);
+            await changes.RecordAsync(db, actor, ReportEvents.Of(report), new ReportEvents.Revoked(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -92,7 +92,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
         };
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Reports.Add(report);
-        await audit.AppendAsync(db, actor, "report.shared", "report", report.Id.ToString(), title, source.Subject, cancellationToken);
+        await changes.RecordAsync(db, actor, ReportEvents.Of(report), new ReportEvents.Shared(source.Subject), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SharedReport(report.Id, token, report.ExpiresAt!.Value);

@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Samples;
 
 /// <summary>Loads the sample: starts the job that creates its objects.</summary>
-public sealed class SampleLoader(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, AuditLog audit)
+public sealed class SampleLoader(IDbContextFactory<WorkbenchDbContext> contexts, JobLauncher jobs, ChangeLog changes)
 {
     /// <summary>Whether the actor may load the sample: it requires the rights for every step.</summary>
     public static bool IsAllowed(Actor actor) =>
@@ -34,7 +34,7 @@ public sealed class SampleLoader(IDbContextFactory<WorkbenchDbContext> contexts,
         }
 
         var job = await jobs.AddAsync<SampleJob>(db, actor, actor.Project.Id, "Load the sample", JobQueues.Default, cancellationToken);
-        await audit.AppendAsync(db, actor, "sample.loaded", "project", actor.Project.Id.ToString(), "Sample", null, cancellationToken);
+        await changes.RecordAsync(db, actor, SampleEvents.Of(actor.Project), new SampleEvents.Loaded(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         jobs.Enqueue(job);

@@ -2,12 +2,13 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>Changes an endpoint's log settings. Every server applies them within two seconds, because <see cref="ModelRoutes"/> reads them again.</summary>
-public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
+public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes)
 {
     private const int MostDays = 36_500;
 
@@ -37,12 +38,8 @@ public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contex
 
         policy ??= db.EndpointLogPolicies.Add(new EndpointLogPolicy { ModelId = model.Id }).Entity;
         (policy.WhenFull, policy.RetentionDays) = (log.WhenFull, log.RetentionDays);
-        await audit.AppendAsync(db, current, "endpoint.log_changed", "model", model.Id.ToString(), model.Name, $"{Describe(before)} → {Describe(log)}", cancellationToken);
+        await changes.RecordAsync(db, current, new EventSubject("model", model.Id, model.Name), new ServingEvents.LogChanged(before, log), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
-
-    private static string Describe(EndpointLog log) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(log.WhenFull == LogWhenFull.Wait ? "wait" : "drop")}, {(log.RetentionDays is { } days ? $"{days} days" : "default days")}");
 }

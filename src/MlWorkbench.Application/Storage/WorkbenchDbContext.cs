@@ -9,6 +9,7 @@ using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Datasets.Imports;
 using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
@@ -30,6 +31,12 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
     internal DbSet<Project> Projects => Set<Project>();
 
     internal DbSet<ProjectMember> ProjectMembers => Set<ProjectMember>();
+
+    internal DbSet<WorkbenchEvent> Events => Set<WorkbenchEvent>();
+
+    internal DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    internal DbSet<Notification> Notifications => Set<Notification>();
 
     internal DbSet<Content> Contents => Set<Content>();
 

@@ -55,7 +55,7 @@ public sealed class AccessWorld : IAsyncLifetime
         foreach (var role in Enum.GetValues<UserRole>())
         {
             var account = await SamplePeople.AddAsync(Server.Services, $"the {role}".ToLowerInvariant().Replace(' ', '-'), role);
-            ByRole.Add(new Caller(role.ToString(), account, null, await ClientAsync(account, null)));
+            ByRole.Add(new Caller(role.ToString(), account, null, await ClientAsync(account)));
         }
 
         await Get<BackupMaker>().MakeAsync(Path.Combine(Server.Folder, "backups", Backup), null, CancellationToken.None);
@@ -189,15 +189,16 @@ public sealed class AccessWorld : IAsyncLifetime
     internal async Task<Guid> TokenAsync(Actor owner) =>
         (await Get<ApiTokens>().IssueAsync(Able(owner), new TokenOrder(NewName("token")), CancellationToken.None)).Id;
 
+    /// <param name="scopes">If null, all permissions of the role.</param>
+    internal async Task<HttpClient> ClientAsync(Actor account, IReadOnlySet<Permission>? scopes = null) =>
+        Server.CreateClient((await Get<ApiTokens>().IssueAsync(account, new TokenOrder(NewName("caller"), scopes), CancellationToken.None)).Token);
+
     internal T Get<T>()
         where T : notnull => Server.Services.GetRequiredService<T>();
 
     private async Task RegisterAsync(string name) => await Get<ModelRegistration>().RegisterAsync(Other, name, await RunAsync(), null, CancellationToken.None);
 
     private Task<Guid> OpenAsync(Actor by, string model, int version) => Get<TransitionRequests>().OpenAsync(Able(by), model, version, Stage.Production, "Please.", CancellationToken.None);
-
-    private async Task<HttpClient> ClientAsync(Actor account, IReadOnlySet<Permission>? scopes) =>
-        Server.CreateClient((await Get<ApiTokens>().IssueAsync(account, new TokenOrder(NewName("caller"), scopes), CancellationToken.None)).Token);
 
     private static MemoryStream Csv(string text) => new(Encoding.UTF8.GetBytes(text));
 }

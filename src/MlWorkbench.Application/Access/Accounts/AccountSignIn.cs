@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Signs people in and creates the first administrator.</summary>
-public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, ApiTokens tokens, SignInBackoff backoff, TimeProvider clock)
+public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, ApiTokens tokens, SignInBackoff backoff, TimeProvider clock)
 {
     /// <summary>True until the first administrator exists.</summary>
     public async Task<bool> IsSetUpNeededAsync(CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts
 
         db.Users.Add(user);
         var actor = new Actor(user.Id, user.Name, user.Role);
-        await audit.AppendAsync(db, actor, "user.created", "user", user.Id.ToString(), user.Email, "First administrator", cancellationToken);
+        await changes.RecordAsync(db, actor, AccountEvents.Of(user), new AccountEvents.Created(user.Role, IsFirst: true), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (apiToken is not null)
         {

@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Lets the holder of an invite link choose a password, once.</summary>
-public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, TimeProvider clock)
 {
     /// <summary>Finds the invitation of a link. Null if the link is unknown, used or older than a week.</summary>
     public async Task<Invitation?> FindAsync(string? token, CancellationToken cancellationToken)
@@ -21,19 +21,19 @@ public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var user = await Open(db, token).SingleOrDefaultAsync(cancellationToken)
             ?? throw new WorkbenchException(ErrorKind.Forbidden, "invite_invalid", "This invite link no longer works. Ask the sender for a new one.");
-        var renamed = await RenameAsync(db, user, name, cancellationToken);
+        var before = await RenameAsync(db, user, name, cancellationToken);
         Passwords.Check(password, user.Email, user.Name);
         user.SetPassword(password);
         await Sessions.EndAllAsync(db, user.Id, cancellationToken);
         user.LastSeenAt = clock.GetUtcNow().UtcDateTime;
         var actor = new Actor(user.Id, user.Name, user.Role);
-        await audit.AppendAsync(db, actor, "user.joined", "user", user.Id.ToString(), user.Email, renamed, cancellationToken);
+        await changes.RecordAsync(db, actor, AccountEvents.Of(user), new AccountEvents.Joined(before, user.Name), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SignedIn(actor);
     }
 
-    /// <summary>Returns the details of the audit entry. Null if the name stays unchanged.</summary>
+    /// <summary>Returns the name before. Null if the name stays unchanged.</summary>
     private static async Task<string?> RenameAsync(WorkbenchDbContext db, User user, string name, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Trim() == user.Name)
@@ -43,7 +43,7 @@ public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, 
 
         var before = user.Name;
         await user.RenameAsync(db, name, cancellationToken);
-        return User.DescribeRename(before, user.Name);
+        return before;
     }
 
     private IQueryable<User> Open(WorkbenchDbContext db, string? token)

@@ -1,21 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Changes people's own accounts.</summary>
-public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
+public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes)
 {
     public Task RenameAsync(Actor actor, string name, CancellationToken cancellationToken) =>
         ChangeAsync(
             actor,
-            "user.renamed",
             async (db, user) =>
             {
                 var before = user.Name;
                 await user.RenameAsync(db, name, cancellationToken);
-                return User.DescribeRename(before, user.Name);
+                return new AccountEvents.Renamed(before, user.Name);
             },
             cancellationToken);
 
@@ -24,7 +24,6 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, A
     {
         await ChangeAsync(
             actor,
-            "user.passwordChanged",
             async (db, user) =>
             {
                 if (!Passwords.Verify(user.PasswordHash, current))
@@ -35,21 +34,20 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, A
                 Passwords.Check(replacement, user.Email, user.Name);
                 user.SetPassword(replacement);
                 await Sessions.EndAllAsync(db, user.Id, cancellationToken);
-                return null;
+                return new AccountEvents.PasswordChanged();
             },
             cancellationToken);
         return new SignedIn(actor);
     }
 
-    /// <param name="change">Makes the change and returns the details of the audit entry.</param>
-    private async Task ChangeAsync(Actor actor, string action, Func<WorkbenchDbContext, User, Task<string?>> change, CancellationToken cancellationToken)
+    /// <param name="change">Makes the change and returns it.</param>
+    private async Task ChangeAsync(Actor actor, Func<WorkbenchDbContext, User, Task<WorkbenchChange>> change, CancellationToken cancellationToken)
     {
         actor.RequireUnlimited("change the account");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var user = await db.Users.SingleOrDefaultAsync(row => row.Id == actor.UserId && !row.Disabled, cancellationToken) ?? throw WorkbenchException.NotFound("such account");
-        var details = await change(db, user);
-        await audit.AppendAsync(db, actor, action, "user", user.Id.ToString(), user.Email, details, cancellationToken);
+        await changes.RecordAsync(db, actor, AccountEvents.Of(user), await change(db, user), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

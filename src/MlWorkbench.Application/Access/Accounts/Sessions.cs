@@ -2,12 +2,13 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Opens, recognises and ends people's sessions. A session is its row: once the row is deleted, a copied cookie is worthless.</summary>
-public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, SessionUses uses, AuditLog audit, IOptions<AccessOptions> options, TimeProvider clock)
+public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, SessionUses uses, ChangeLog changes, IOptions<AccessOptions> options, TimeProvider clock)
 {
     private const int UserAgentKept = 300;
     private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
@@ -92,7 +93,7 @@ public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, Ses
         var ended = await which(db.Sessions.Where(row => row.UserId == actor.UserId)).ExecuteDeleteAsync(cancellationToken);
         if (ended > 0)
         {
-            await audit.AppendAsync(db, actor, "session.ended", "user", actor.UserId.ToString(), actor.Name, ended == 1 ? null : $"{ended} sessions", cancellationToken);
+            await changes.RecordAsync(db, actor, new EventSubject("user", actor.UserId, actor.Name), new AccountEvents.SessionsEnded(ended), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -58,8 +58,6 @@ internal sealed class User : NamedRow
             : kept;
     }
 
-    public static string DescribeRename(string before, string after) => $"'{before}' is now '{after}'";
-
     /// <exception cref="WorkbenchException">The name is not allowed for a person, or looks like another person's.</exception>
     public async Task RenameAsync(WorkbenchDbContext db, string name, CancellationToken cancellationToken)
     {

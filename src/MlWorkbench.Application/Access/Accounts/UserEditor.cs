@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Creates, invites, changes and disables accounts, for administrators.</summary>
-public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, TimeProvider clock)
 {
     /// <summary>Validity of an invitation.</summary>
     public static readonly TimeSpan InviteLifetime = TimeSpan.FromDays(7);
@@ -44,7 +44,8 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
 
         await NameRules.RequireFreeAsync(db.Users, user.Name, "person", cancellationToken);
         db.Users.Add(user);
-        await audit.AppendAsync(db, actor, password is null ? "user.invited" : "user.created", "user", user.Id.ToString(), user.Email, $"Role {user.Role}", cancellationToken);
+        await changes.RecordAsync(db, actor, AccountEvents.Of(user),
+            password is null ? new AccountEvents.Invited(user.Role, IsNew: true) : new AccountEvents.Created(user.Role, IsFirst: false), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new InvitedUser(user.Id, user.Email, user.Role, inviteToken, user.InviteExpiresAt);
@@ -57,7 +58,7 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
         var user = await ChangeAsync(actor, userId, "invite users", async (db, account) =>
         {
             inviteToken = Invite(account);
-            await audit.AppendAsync(db, actor, "user.invited", "user", account.Id.ToString(), account.Email, "New link", cancellationToken);
+            await changes.RecordAsync(db, actor, AccountEvents.Of(account), new AccountEvents.Invited(account.Role, IsNew: false), cancellationToken);
         }, cancellationToken);
         return new InvitedUser(user.Id, user.Email, user.Role, inviteToken, user.InviteExpiresAt);
     }
@@ -70,14 +71,15 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, A
             if (role is { } newRole && newRole != user.Role)
             {
                 CheckRole(newRole);
-                await audit.AppendAsync(db, actor, "user.roleChanged", "user", user.Id.ToString(), user.Email, $"{user.Role} to {newRole}", cancellationToken);
+                await changes.RecordAsync(db, actor, AccountEvents.Of(user), new AccountEvents.RoleChanged(user.Role, newRole), cancellationToken);
                 user.Role = newRole;
                 await Sessions.EndAllAsync(db, user.Id, cancellationToken);
             }
 
             if (disabled is { } off && off != user.Disabled)
             {
-                await audit.AppendAsync(db, actor, off ? "user.disabled" : "user.enabled", "user", user.Id.ToString(), user.Email, null, cancellationToken);
+                await changes.RecordAsync(db, actor, AccountEvents.Of(user),
+                    off ? new AccountEvents.Disabled() : new AccountEvents.Enabled(), cancellationToken);
                 user.Disabled = off;
                 await Sessions.EndAllAsync(db, user.Id, cancellationToken);
             }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
@@ -8,7 +9,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Memberships;
 
 /// <summary>Creates, renames and archives projects, for administrators.</summary>
-public sealed partial class ProjectEditor(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed partial class ProjectEditor(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, TimeProvider clock)
 {
     private const int LongestTitle = 100;
 
@@ -27,7 +28,7 @@ public sealed partial class ProjectEditor(IDbContextFactory<WorkbenchDbContext> 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await NameRules.RequireFreeAsync(db.Projects, project.Name, "project", cancellationToken);
         db.Projects.Add(project);
-        await AppendAsync(db, actor, project, "project.created", project.Title, cancellationToken);
+        await RecordAsync(db, actor, project, new ProjectEvents.Created(project.Title), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -42,7 +43,7 @@ public sealed partial class ProjectEditor(IDbContextFactory<WorkbenchDbContext> 
         var project = await db.Projects.SingleOrDefaultAsync(row => row.Name == name, cancellationToken) ?? throw WorkbenchException.NotFound($"project '{name}'");
         if (title is not null && CheckTitle(title) is var checkedTitle && checkedTitle != project.Title)
         {
-            await AppendAsync(db, actor, project, "project.renamed", $"'{project.Title}' is now '{checkedTitle}'", cancellationToken);
+            await RecordAsync(db, actor, project, new ProjectEvents.Renamed(project.Title, checkedTitle), cancellationToken);
             project.Title = checkedTitle;
         }
 
@@ -54,15 +55,15 @@ public sealed partial class ProjectEditor(IDbContextFactory<WorkbenchDbContext> 
             }
 
             project.ArchivedAt = archive ? clock.GetUtcNow().UtcDateTime : null;
-            await AppendAsync(db, actor, project, archive ? "project.archived" : "project.restored", null, cancellationToken);
+            await RecordAsync(db, actor, project, archive ? new ProjectEvents.Archived() : new ProjectEvents.Restored(), cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private Task AppendAsync(WorkbenchDbContext db, Actor actor, Project project, string action, string? details, CancellationToken cancellationToken) =>
-        audit.AppendAsync(db, actor with { Project = new ProjectScope(project.Id, project.Name) }, action, "project", project.Id.ToString(), project.Name, details, cancellationToken);
+    private Task RecordAsync(WorkbenchDbContext db, Actor actor, Project project, WorkbenchChange change, CancellationToken cancellationToken) =>
+        changes.RecordAsync(db, actor with { Project = new ProjectScope(project.Id, project.Name) }, ProjectEvents.Of(project), change, cancellationToken);
 
     private static string CheckName(string? name) => name is not null && ValidName().IsMatch(name)
         ? name

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Access.Memberships;
 
 /// <summary>Adds people to projects, changes their roles there and removes them, for administrators.</summary>
-public sealed class ProjectMembers(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
+public sealed class ProjectMembers(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes)
 {
     /// <summary>The roles that a member can have. Administrators are of the workbench, and guests of nothing.</summary>
     public static IReadOnlyList<UserRole> Roles { get; } = [.. Enum.GetValues<UserRole>().Except([UserRole.Guest, UserRole.Admin])];
@@ -36,10 +37,10 @@ public sealed class ProjectMembers(IDbContextFactory<WorkbenchDbContext> context
             return;
         }
 
-        var details = member is null ? $"{user.Email} is {role}" : $"{user.Email}: {member.Role} to {role}";
+        var change = new ProjectEvents.MemberSet(user.Email, member?.Role, role);
         member ??= db.ProjectMembers.Add(new ProjectMember { ProjectId = project.Id, UserId = userId }).Entity;
         member.Role = role;
-        await AppendAsync(db, actor, project, "project.memberSet", details, cancellationToken);
+        await RecordAsync(db, actor, project, change, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -55,7 +56,7 @@ public sealed class ProjectMembers(IDbContextFactory<WorkbenchDbContext> context
         var member = await db.ProjectMembers.Include(row => row.User).SingleOrDefaultAsync(row => row.ProjectId == project.Id && row.UserId == userId, cancellationToken)
             ?? throw WorkbenchException.NotFound("such member of the project");
         db.ProjectMembers.Remove(member);
-        await AppendAsync(db, actor, project, "project.memberRemoved", member.User!.Email, cancellationToken);
+        await RecordAsync(db, actor, project, new ProjectEvents.MemberRemoved(member.User!.Email), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -70,6 +71,6 @@ public sealed class ProjectMembers(IDbContextFactory<WorkbenchDbContext> context
                 "The default project has no members of its own: each person has the role of the account there. Change that role under Users; a guest has none.");
     }
 
-    private Task AppendAsync(WorkbenchDbContext db, Actor actor, Project project, string action, string details, CancellationToken cancellationToken) =>
-        audit.AppendAsync(db, actor with { Project = new ProjectScope(project.Id, project.Name) }, action, "project", project.Id.ToString(), project.Name, details, cancellationToken);
+    private Task RecordAsync(WorkbenchDbContext db, Actor actor, Project project, WorkbenchChange change, CancellationToken cancellationToken) =>
+        changes.RecordAsync(db, actor with { Project = new ProjectScope(project.Id, project.Name) }, ProjectEvents.Of(project), change, cancellationToken);
 }

@@ -10,7 +10,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Tokens;
 
 /// <summary>Issues, authenticates and revokes API tokens.</summary>
-public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TokenUses uses, TimeProvider clock)
+public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, TokenUses uses, TimeProvider clock)
 {
     public const string Prefix = "mlw_";
 
@@ -90,8 +90,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
         {
             var owner = await db.Users.AsNoTracking().SingleAsync(user => user.Id == token.UserId, cancellationToken);
             token.RevokedAt = clock.GetUtcNow().UtcDateTime;
-            var details = $"Owner: {owner.Name} <{owner.Email}>";
-            await audit.AppendAsync(db, actor, "token.revoked", "token", token.Id.ToString(), token.Name, details, cancellationToken);
+            await changes.RecordAsync(db, actor, TokenEvents.Of(token), new TokenEvents.Revoked(owner.Name, owner.Email), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -166,8 +165,8 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Au
             ExpiresAt = expiresAt,
         };
         db.ApiTokens.Add(row);
-        var details = $"For {owner.Name} <{owner.Email}>. {(row.Scopes is null ? "All rights of the role" : $"Scopes: {row.Scopes}")}{(project is null ? "" : $". Project: {project.Name}")}";
-        await audit.AppendAsync(db, actor, "token.issued", "token", row.Id.ToString(), name, details, cancellationToken);
+        await changes.RecordAsync(db, actor, TokenEvents.Of(row),
+            new TokenEvents.Issued(owner.Name, owner.Email, row.Scopes, project?.Name), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new IssuedToken(row.Id, token, expiresAt);
     }

@@ -10,8 +10,8 @@ using MlWorkbench.Engine.Datasets.Profiling;
 
 namespace MlWorkbench.Application.Datasets.Imports;
 
-/// <summary>Records the version of an import: dataset, version and audit entry, in the transaction that ends the job.</summary>
-internal sealed class VersionRecorder(DatasetQuota quota, AuditLog audit, TimeProvider clock)
+/// <summary>Records the version of an import: dataset, version and event, in the transaction that ends the job.</summary>
+internal sealed class VersionRecorder(DatasetQuota quota, ChangeLog changes, TimeProvider clock)
 {
     /// <summary>Adds the version, or finds the one with the same table. The caller saves.</summary>
     public async Task RecordAsync(WorkbenchDbContext db, DatasetImport import, ImportFiles files, ParsedTable parsed, CancellationToken cancellation)
@@ -52,7 +52,8 @@ internal sealed class VersionRecorder(DatasetQuota quota, AuditLog audit, TimePr
             CreatedAt = now,
         };
         db.DatasetVersions.Add(row);
-        await audit.AppendAsync(db, actor, "dataset.versionCreated", "datasetVersion", row.Id.ToString(), $"{dataset.Name} {row.Number}", import.SourceName, cancellation);
+        await changes.RecordAsync(db, actor, DatasetEvents.OfVersion(dataset, row.Id, row.Number),
+            new DatasetEvents.VersionCreated(import.SourceName), cancellation);
         await db.SaveChangesAsync(cancellation);
         await FinishAsync(db, import.Id, row.Id, isNew: true, cancellation);
     }

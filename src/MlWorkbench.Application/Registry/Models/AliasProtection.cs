@@ -8,7 +8,7 @@ namespace MlWorkbench.Application.Registry.Models;
 
 /// <summary>Protects aliases of a model. A protected alias follows the version in Production: only an approved request or a rollback moves it.</summary>
 /// <remarks>For administrators only: without protection, a single person could send callers to a version without approval.</remarks>
-public sealed class AliasProtection(IDbContextFactory<WorkbenchDbContext> contexts, ProductionAliases aliases, AuditLog audit)
+public sealed class AliasProtection(IDbContextFactory<WorkbenchDbContext> contexts, ProductionAliases aliases, ChangeLog changes)
 {
     private const string Protect = "protect aliases";
 
@@ -28,7 +28,7 @@ public sealed class AliasProtection(IDbContextFactory<WorkbenchDbContext> contex
                 }
 
                 model.ProtectedAliases = [.. model.ProtectedAliases, name];
-                await audit.AppendAsync(db, current, "alias.protected", "model", model.Id.ToString(), model.Name, name, cancellationToken);
+                await changes.RecordAsync(db, current, RegistryEvents.Of(model), new RegistryEvents.AliasProtected(name), cancellationToken);
                 var production = await db.ModelVersions.SingleOrDefaultAsync(version => version.ModelId == model.Id && version.Stage == Stage.Production, cancellationToken);
                 await aliases.FollowAsync(db, current, model, production, cancellationToken);
             },
@@ -49,7 +49,7 @@ public sealed class AliasProtection(IDbContextFactory<WorkbenchDbContext> contex
                 }
 
                 model.ProtectedAliases = [.. model.ProtectedAliases.Where(name => !string.Equals(name, alias, StringComparison.OrdinalIgnoreCase))];
-                await audit.AppendAsync(db, current, "alias.unprotected", "model", model.Id.ToString(), model.Name, alias, cancellationToken);
+                await changes.RecordAsync(db, current, RegistryEvents.Of(model), new RegistryEvents.AliasUnprotected(alias), cancellationToken);
             },
             cancellationToken);
 

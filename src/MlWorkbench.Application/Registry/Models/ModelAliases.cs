@@ -8,7 +8,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Registry.Models;
 
 /// <summary>Assigns aliases to versions and deletes them. Protected aliases follow Production instead (<see cref="AliasProtection"/>).</summary>
-public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit)
+public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes)
 {
     /// <summary>Creates the alias, or assigns it to another version.</summary>
     /// <exception cref="WorkbenchException">The alias is not valid or is protected, or the model or version does not exist.</exception>
@@ -35,7 +35,8 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
         }
 
         row.ModelVersionId = version.Id;
-        await audit.AppendAsync(db, actor, "alias.set", "model", version.ModelId.ToString(), version.Model.Name, $"{name} = version {number}", cancellationToken);
+        await changes.RecordAsync(db, actor, RegistryEvents.Of(version.Model),
+            new RegistryEvents.AliasSet(name, number, WithProduction: false), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -58,7 +59,7 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
         }
 
         db.ModelAliases.Remove(row);
-        await audit.AppendAsync(db, actor, "alias.deleted", "model", model.Id.ToString(), model.Name, row.Name, cancellationToken);
+        await changes.RecordAsync(db, actor, RegistryEvents.Of(model), new RegistryEvents.AliasDeleted(row.Name, WithProduction: false), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

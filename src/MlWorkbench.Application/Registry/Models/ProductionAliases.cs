@@ -7,7 +7,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Registry.Models;
 
 /// <summary>Keeps protected aliases assigned to the version in Production, in the caller's transaction.</summary>
-public sealed class ProductionAliases(AuditLog audit)
+public sealed class ProductionAliases(ChangeLog changes)
 {
     /// <summary>Assigns every protected alias of the model to the version, or deletes them if Production is empty. The caller saves.</summary>
     internal async Task FollowAsync(WorkbenchDbContext db, Actor actor, RegisteredModel model, ModelVersion? production, CancellationToken cancellationToken)
@@ -23,8 +23,7 @@ public sealed class ProductionAliases(AuditLog audit)
             else if (alias is not null)
             {
                 db.ModelAliases.Remove(alias);
-                var details = $"{name}, because Production is empty";
-                await audit.AppendAsync(db, actor, "alias.deleted", "model", model.Id.ToString(), model.Name, details, cancellationToken);
+                await changes.RecordAsync(db, actor, RegistryEvents.Of(model), new RegistryEvents.AliasDeleted(name, WithProduction: true), cancellationToken);
             }
         }
     }
@@ -38,6 +37,7 @@ public sealed class ProductionAliases(AuditLog audit)
 
         alias ??= db.ModelAliases.Add(new ModelAlias { Id = Guid.CreateVersion7(), ModelId = model.Id, Name = name, ModelVersionId = production.Id }).Entity;
         alias.ModelVersionId = production.Id;
-        await audit.AppendAsync(db, actor, "alias.set", "model", model.Id.ToString(), model.Name, $"{name} = version {production.Number}, with Production", cancellationToken);
+        await changes.RecordAsync(db, actor, RegistryEvents.Of(model),
+            new RegistryEvents.AliasSet(name, production.Number, WithProduction: true), cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Registry.Gates;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
@@ -9,7 +10,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Registry.Requests;
 
 /// <summary>Decides transition requests. An approval is one transaction: if two approvals coincide, exactly one succeeds.</summary>
-public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> contexts, StageChanges stages, AuditLog audit, IOptionsMonitor<AccessOptions> access, TimeProvider clock)
+public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> contexts, StageChanges stages, ChangeLog changes, IOptionsMonitor<AccessOptions> access, TimeProvider clock)
 {
     private const string Decide = "decide on transition requests";
 
@@ -25,7 +26,9 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
         request.OverrideReason = RequireGatesOrReason(request, overrideReason);
         Close(request, TransitionRequestState.Approved, decider, TransitionText.Clean(comment));
         await stages.MoveAsync(db, request.ModelVersion!, request.ToStage, new StageChangeCause(decider, request.Comment, request.Id), cancellationToken);
-        await FinishAsync(db, request, decider, "transition.approved", cancellationToken);
+        var isOwn = request.RequestedById == decider.UserId;
+        var approved = new RegistryEvents.TransitionApproved(request.FromStage, request.ToStage, request.DecisionComment, isOwn, request.OverrideReason);
+        await FinishAsync(db, request, decider, approved, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -37,7 +40,8 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var (decider, request) = await TakeUpAsync(db, actor, requestId, cancellationToken);
         Close(request, TransitionRequestState.Rejected, decider, text);
-        await FinishAsync(db, request, decider, "transition.rejected", cancellationToken);
+        await FinishAsync(db, request, decider,
+            new RegistryEvents.TransitionRejected(request.FromStage, request.ToStage, request.DecisionComment), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -58,7 +62,8 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
         }
 
         Close(request, TransitionRequestState.Withdrawn, current, text);
-        await FinishAsync(db, request, current, "transition.withdrawn", cancellationToken);
+        await FinishAsync(db, request, current,
+            new RegistryEvents.TransitionWithdrawn(request.FromStage, request.ToStage, request.DecisionComment), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -114,25 +119,9 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
         request.DecisionComment = comment.Length == 0 ? null : comment;
     }
 
-    private async Task FinishAsync(WorkbenchDbContext db, TransitionRequest request, Actor decider, string action, CancellationToken cancellationToken)
+    private async Task FinishAsync(WorkbenchDbContext db, TransitionRequest request, Actor decider, WorkbenchChange decision, CancellationToken cancellationToken)
     {
-        List<string> details = [$"{request.FromStage} -> {request.ToStage}"];
-        if (request.DecisionComment is { } comment)
-        {
-            details.Add(comment);
-        }
-
-        if (request.State == TransitionRequestState.Approved && request.RequestedById == decider.UserId)
-        {
-            details.Add("Approved by the requester: the workbench has a single user");
-        }
-
-        if (request.OverrideReason is { } reason)
-        {
-            details.Add($"Failed checks overridden: {reason}");
-        }
-
-        await audit.AppendAsync(db, decider, action, "transition", request.Id.ToString(), $"{request.ModelVersion!.Model!.Name} version {request.ModelVersion.Number}", string.Join(". ", details), cancellationToken);
+        await changes.RecordAsync(db, decider, RegistryEvents.Of(request), decision, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Registry.Requests;
 
 /// <summary>Opens requests for stage changes, and updates them until they are decided.</summary>
-public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> contexts, EvidenceCollector evidence, AuditLog audit, TimeProvider clock)
+public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> contexts, EvidenceCollector evidence, ChangeLog changes, TimeProvider clock)
 {
     /// <summary>Opens a request with frozen evidence, and returns its id.</summary>
     /// <exception cref="WorkbenchException">The transition is not allowed, the same request is already open, or the comment is empty.</exception>
@@ -41,7 +41,8 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
         db.TransitionRequests.Add(request);
-        await audit.AppendAsync(db, actor, "transition.requested", "model", version.ModelId.ToString(), $"{version.Model!.Name} version {number}", $"{request.FromStage} -> {to}: {text}", cancellationToken);
+        await changes.RecordAsync(db, actor, RegistryEvents.Of(version.Model!, version),
+            new RegistryEvents.TransitionRequested(request.Id, version.Id, number, request.FromStage, to, text), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return request.Id;
@@ -65,7 +66,7 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
             ? $"Refreshed the evidence against version {champion.Number}."
             : "Refreshed the evidence: Production is empty.";
         AddComment(db, actor, requestId, remark);
-        await audit.AppendAsync(db, actor, "transition.evidence_refreshed", "transition", requestId.ToString(), $"{version.Model!.Name} version {version.Number}", null, cancellationToken);
+        await changes.RecordAsync(db, actor, RegistryEvents.Of(open), new RegistryEvents.EvidenceRefreshed(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -79,7 +80,7 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var request = await db.TransitionRequests.SingleOpenAsync(actor.Project, requestId, cancellationToken);
         AddComment(db, actor, requestId, text);
-        await audit.AppendAsync(db, actor, "transition.commented", "transition", requestId.ToString(), $"{request.ModelVersion!.Model!.Name} version {request.ModelVersion.Number}", text, cancellationToken);
+        await changes.RecordAsync(db, actor, RegistryEvents.Of(request), new RegistryEvents.TransitionCommented(text), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -9,7 +9,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Registry.Stages;
 
 /// <summary>Restores the previous Production version immediately, without a request, if the new one does harm.</summary>
-public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> contexts, StageChanges stages, AuditLog audit)
+public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> contexts, StageChanges stages, ChangeLog changes)
 {
     /// <summary>Archives the version in Production and restores its predecessor. A second call restores the one before.</summary>
     /// <exception cref="WorkbenchException">No earlier version exists, the comment is empty, or the actor lacks the right.</exception>
@@ -27,10 +27,10 @@ public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> con
         var previous = await FindPreviousAsync(db, current.Project, modelName, cancellationToken)
             ?? throw WorkbenchException.Conflict("no_previous_version", $"'{modelName}' has no earlier version in Production to roll back to.");
         await stages.MoveAsync(db, previous, Stage.Production, new StageChangeCause(current, reason, Rollback: true), cancellationToken);
-        await audit.AppendAsync(db, current, "model.rolled_back", "model", previous.ModelId.ToString(), previous.Model!.Name, $"To version {previous.Number}: {reason}", cancellationToken);
+        await changes.RecordAsync(db, current, RegistryEvents.Of(previous.Model!), new RegistryEvents.RolledBack(previous.Number, reason), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new RegisteredVersion(previous.Model.Name, previous.Number);
+        return new RegisteredVersion(previous.Model!.Name, previous.Number);
     }
 
     internal static async Task<ModelVersion?> FindPreviousAsync(WorkbenchDbContext db, ProjectScope project, string modelName, CancellationToken cancellationToken)

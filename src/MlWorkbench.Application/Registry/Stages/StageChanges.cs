@@ -6,8 +6,8 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Stages;
 
-/// <summary>Moves versions between stages in the caller's transaction: the row, its history and its audit entry together.</summary>
-public sealed class StageChanges(ProductionAliases aliases, AuditLog audit, TimeProvider clock)
+/// <summary>Moves versions between stages in the caller's transaction: the row, its history and its event together.</summary>
+public sealed class StageChanges(ProductionAliases aliases, ChangeLog changes, TimeProvider clock)
 {
     /// <summary>Moves the version and the protected aliases. A promotion archives the previous Production version.</summary>
     /// <remarks>The caller saves the last changes and commits.</remarks>
@@ -47,7 +47,8 @@ public sealed class StageChanges(ProductionAliases aliases, AuditLog audit, Time
             ActorName = cause.Actor.Name,
             At = at,
         });
-        await audit.AppendAsync(db, cause.Actor, "stage.changed", "model", version.ModelId.ToString(), $"{version.Model!.Name} version {version.Number}", $"{version.Stage} -> {to}{(cause.Rollback ? " (rollback)" : "")}", cancellationToken);
+        await changes.RecordAsync(db, cause.Actor, RegistryEvents.Of(version.Model!, version),
+            new RegistryEvents.StageChanged(version.Id, version.Number, version.Stage, to, cause.Rollback), cancellationToken);
         version.Stage = to;
         version.StageSince = at;
     }

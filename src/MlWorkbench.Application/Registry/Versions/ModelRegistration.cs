@@ -12,7 +12,7 @@ using MlWorkbench.Engine.Experiments;
 namespace MlWorkbench.Application.Registry.Versions;
 
 /// <summary>Registers a completed run as a version of a new or existing model. The version shares the run's package, without a copy.</summary>
-public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, TimeProvider clock)
 {
     /// <exception cref="WorkbenchException">The name is not valid, or the run does not exist, has no model, or is already a version of this model.</exception>
     public async Task<RegisteredVersion> RegisterAsync(Actor actor, string modelName, Guid runId, string? description, CancellationToken cancellationToken)
@@ -44,7 +44,8 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
             CreatedAt = clock.GetUtcNow().UtcDateTime,
         };
         db.ModelVersions.Add(version);
-        await audit.AppendAsync(db, actor, "model.registered", "model", model.Id.ToString(), $"{model.Name} version {version.Number}", $"Run {run.Id}", cancellationToken);
+        await changes.RecordAsync(db, actor, RegistryEvents.Of(model, version),
+            new RegistryEvents.VersionRegistered(version.Id, version.Number, run.Id), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new RegisteredVersion(model.Name, version.Number);

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using MlWorkbench.Application.Storage;
+
+namespace MlWorkbench.Application.Events;
+
+/// <summary>Records events in the caller's transaction, each with a delivery for every consumer of its kind.</summary>
+public sealed class EventLog(IServiceProvider services, DeliverySignal signal, TimeProvider clock)
+{
+    /// <summary>Adds the event to the context. The caller numbers and saves it.</summary>
+    internal WorkbenchEvent Add(WorkbenchDbContext db, EventOrigin origin, EventSubject subject, WorkbenchChange change)
+    {
+        var happened = new WorkbenchEvent
+        {
+            Id = Guid.CreateVersion7(),
+            At = clock.GetUtcNow().UtcDateTime,
+            Kind = change.Kind,
+            ProjectId = origin.ProjectId,
+            ActorId = origin.ActorId,
+            ActorName = origin.ActorName,
+            SubjectKind = subject.Kind,
+            SubjectId = subject.Id,
+            SubjectName = subject.Name,
+            Parameters = EventJson.Write(change),
+        };
+        db.Events.Add(happened);
+        foreach (var consumer in services.GetServices<IEventConsumer>().Where(consumer => consumer.Kinds.Contains(change.Kind)))
+        {
+            db.Deliveries.Add(new Delivery { EventId = happened.Id, Consumer = consumer.Name, DueAt = happened.At });
+            signal.ExpectCommit(db);
+        }
+
+        return happened;
+    }
+}
