@@ -109,6 +109,7 @@ public static class ApplicationServices
         services.AddSingleton<RunRecorder>();
         services.AddSingleton<ExperimentCatalog>();
         services.AddSingleton<RunCatalog>();
+        services.AddSingleton<RunTracker>();
         services.AddSingleton<RunRegistrations>();
         services.AddSingleton<RunComparer>();
         services.AddSingleton<TestComparer>();

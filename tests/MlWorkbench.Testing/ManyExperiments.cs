@@ -6,15 +6,16 @@ using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>Inserts many finished experiments on the dataset <c>customers</c>. The results of their runs are as long as real ones.</summary>
+/// <summary>Inserts many finished experiments on the dataset <c>customers</c>. The parameters of their runs are as long as real ones.</summary>
 public sealed class ManyExperiments(IServiceProvider services)
 {
     private const int SavedAtOnce = 500;
-    private const int ResultLength = 3_000;
+    private const int TextLength = 3_000;
 
     private static readonly ExperimentState[] States = [ExperimentState.Completed, ExperimentState.Cancelled, ExperimentState.Failed];
 
@@ -26,20 +27,20 @@ public sealed class ManyExperiments(IServiceProvider services)
     {
         var data = await new SampleModel(services).PlantVersionAsync(by, SampleModel.Dataset, 1, SampleModel.Customers(50));
         var spec = JsonSerializer.Serialize(new ExperimentSpec(SampleModel.Target), JsonSerializerOptions.Web);
-        var result = JsonSerializer.Serialize(new string('x', ResultLength));
+        var text = new string('x', TextLength);
         for (var first = 0; first < experiments; first += SavedAtOnce)
         {
             await using var db = await _contexts.CreateDbContextAsync();
             foreach (var number in Enumerable.Range(first, Math.Min(SavedAtOnce, experiments - first)))
             {
-                db.Add(Make(by, data, number, runsEach, spec, result));
+                db.Add(Make(by, data, number, runsEach, spec, text));
             }
 
             await db.SaveChangesAsync();
         }
     }
 
-    private Experiment Make(Actor by, Guid data, int number, int runsEach, string spec, string result)
+    private Experiment Make(Actor by, Guid data, int number, int runsEach, string spec, string text)
     {
         var at = _now.AddMinutes(number / 2);
         var experiment = new Experiment
@@ -63,11 +64,9 @@ public sealed class ManyExperiments(IServiceProvider services)
             Trainer = TrainerFamilies.LightGbm,
             Title = "LightGBM",
             State = RunState.Completed,
-            Result = result,
             Metric = "auc",
-            ValidationValue = 0.8,
-            ValidationLow = 0.78,
-            ValidationHigh = 0.82,
+            Parameters = { new RunParameter { Name = "notes", Text = text } },
+            Metrics = { SampleModel.Metric(new MetricValue("auc", 0.8, 0.78, 0.82, HigherIsBetter: true), MetricSplit.Validation, at) },
             Seconds = 1,
             StartedAt = at,
             EndedAt = at,

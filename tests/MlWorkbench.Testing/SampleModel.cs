@@ -90,6 +90,10 @@ public sealed class SampleModel(IServiceProvider services)
         await PlantModelAsync(db, by, package ?? SamplePackage.Binary());
     }
 
+    /// <summary>Creates the newest value of a series.</summary>
+    internal static RunMetric Metric(MetricValue value, MetricSplit split, DateTime at) =>
+        new() { Name = value.Name, Split = split, At = at, Value = value.Value, Low = value.Low, High = value.High, IsLast = true };
+
     /// <summary>Inserts the rows and returns the id of the version.</summary>
     public async Task<Guid> PlantVersionAsync(Actor by, string dataset, int number, Table table)
     {
@@ -166,14 +170,9 @@ public sealed class SampleModel(IServiceProvider services)
             Trainer = trainer,
             Title = title,
             State = RunState.Completed,
-            Result = Json(new RunResult(number, trainer, title, RunState.Completed, new Dictionary<string, string> { ["l2"] = "0.1" }, first, [first.Value], 1.5)),
             Metric = first.Name,
-            ValidationValue = first.Value,
-            ValidationLow = first.Low,
-            ValidationHigh = first.High,
-            TestValue = onTest.Value,
-            TestLow = onTest.Low,
-            TestHigh = onTest.High,
+            Parameters = { new RunParameter { Name = "l2", Number = 0.1 } },
+            Metrics = { Metric(first, MetricSplit.Validation, _now), Metric(onTest, MetricSplit.Test, _now) },
             Seconds = 1.5,
             StartedAt = _now,
             EndedAt = _now,

@@ -63,7 +63,7 @@ public sealed class SampleRuns(IServiceProvider services)
         var validation = new MetricValue("auc", run.Auc ?? 0.8, (run.Auc ?? 0.8) - run.Half, (run.Auc ?? 0.8) + run.Half, HigherIsBetter: true);
         var test = run.Auc is { } auc ? new SplitEvaluation(run.TestRows, [Auc(auc, run.Half), LogLoss(1.2 - auc)], [.. (run.Segments ?? []).Select(Segment)]) : null;
         test = run.Test is { } rows ? RunEvaluator.Evaluate(rows.Actuals, rows.Predictions, rows.Segments, Metrics.Get(rows.Actuals.Task, "auc"), seed: 1) : test;
-        return new Run
+        var made = new Run
         {
             Id = id,
             ExperimentId = experimentId,
@@ -72,27 +72,30 @@ public sealed class SampleRuns(IServiceProvider services)
             Title = run.Title,
             State = RunState.Completed,
             Metric = "auc",
-            ValidationValue = validation.Value,
-            ValidationLow = validation.Low,
-            ValidationHigh = validation.High,
-            TestValue = test?.Metrics[0].Value,
-            TestLow = test?.Metrics[0].Low,
-            TestHigh = test?.Metrics[0].High,
+            Metrics = { SampleModel.Metric(validation, MetricSplit.Validation, _now) },
             Seconds = 2.1,
-            PackageDigest = await _contents.PutBytesAsync(run.Package ?? SamplePackage.Binary(), CancellationToken.None),
-            TestDigest = run.Test is null ? null : await PutAsync(run.Test),
+            Artifacts = { await PutAsync(SearchProtocol.ModelFile, run.Package ?? SamplePackage.Binary()) },
             StartedAt = _now,
             EndedAt = _now,
             Evaluation = new Evaluation { RunId = id, Result = Json(new RunEvaluation(new SplitEvaluation(900, [validation], []), test, [])), CreatedAt = _now },
         };
+        if (test is not null)
+        {
+            made.Metrics.Add(SampleModel.Metric(test.Metrics[0], MetricSplit.Test, _now));
+        }
+
+        if (run.Test is { } predictions)
+        {
+            using var stream = new MemoryStream();
+            TestPredictionsFile.Write(stream, predictions);
+            made.Artifacts.Add(await PutAsync(SearchProtocol.TestFile, stream.ToArray()));
+        }
+
+        return made;
     }
 
-    private async Task<string> PutAsync(TestPredictions test)
-    {
-        using var stream = new MemoryStream();
-        TestPredictionsFile.Write(stream, test);
-        return await _contents.PutBytesAsync(stream.ToArray(), CancellationToken.None);
-    }
+    private async Task<RunArtifact> PutAsync(string path, byte[] bytes) =>
+        new() { Path = path, Digest = await _contents.PutBytesAsync(bytes, CancellationToken.None), MediaType = "application/octet-stream", Bytes = bytes.Length };
 
     private static SegmentMetric Segment((string Level, int Rows, double Auc, double Half) segment) =>
         new("plan", segment.Level, segment.Rows, Auc(segment.Auc, segment.Half));

@@ -10,9 +10,9 @@ internal static class DatasetDependents
     /// <returns>For instance <c>the experiment 'Churn' and 2 drift checks depend</c>. Null without dependents.</returns>
     public static async Task<string?> DescribeAsync(WorkbenchDbContext db, IReadOnlyCollection<Guid> versions, CancellationToken cancellation)
     {
-        var experiments = db.Experiments.Where(experiment => versions.Contains(experiment.DatasetVersionId));
-        var models = db.ModelVersions.Where(version => versions.Contains(version.Run!.Experiment!.DatasetVersionId));
-        var reports = db.Reports.Where(report => db.Runs.Any(run => run.Id == report.RunId && versions.Contains(run.Experiment!.DatasetVersionId)));
+        var experiments = db.Experiments.Where(experiment => experiment.DatasetVersionId != null && versions.Contains(experiment.DatasetVersionId.Value));
+        var models = db.ModelVersions.Where(version => versions.Contains(version.Run!.Experiment!.DatasetVersionId!.Value));
+        var reports = db.Reports.Where(report => db.Runs.Any(run => run.Id == report.RunId && versions.Contains(run.Experiment!.DatasetVersionId!.Value)));
         var checks = db.DriftReports.Where(check => versions.Contains(check.ReferenceVersionId) || (check.CurrentVersionId != null && versions.Contains(check.CurrentVersionId.Value)));
         var derived = db.DatasetVersions.Where(version => !versions.Contains(version.Id)
             && ((version.DerivedFromId != null && versions.Contains(version.DerivedFromId.Value)) || (version.JoinedWithId != null && versions.Contains(version.JoinedWithId.Value))));

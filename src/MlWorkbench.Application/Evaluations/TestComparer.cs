@@ -35,7 +35,7 @@ public sealed class TestComparer(ContentStore contents) : IDisposable
     /// <summary>One entry per metric. Null if the rows are not known to be the same.</summary>
     private async Task<ModelComparison?[]> PairedAsync(JudgedRun candidate, JudgedRun reference, IReadOnlyList<IMetric> metrics, CancellationToken cancellationToken)
     {
-        if (candidate.TestDigest is not { } ours || reference.TestDigest is not { } theirs || candidate.DatasetVersionId != reference.DatasetVersionId)
+        if (candidate.TestDigest is not { } ours || reference.TestDigest is not { } theirs || candidate.DatasetVersionId is not { } version || reference.DatasetVersionId != version)
         {
             return new ModelComparison?[metrics.Count];
         }

@@ -10,7 +10,8 @@ internal sealed class Experiment
 
     public required string Name { get; set; }
 
-    public Guid DatasetVersionId { get; init; }
+    /// <summary>Null if another program logged the runs without naming a version. An experiment with a spec has one.</summary>
+    public Guid? DatasetVersionId { get; init; }
 
     public Datasets.DatasetVersion? DatasetVersion { get; init; }
 
@@ -19,8 +20,8 @@ internal sealed class Experiment
 
     public Recipes.RecipeVersion? RecipeVersion { get; init; }
 
-    /// <summary>JSON: the engine's <c>ExperimentSpec</c> as requested.</summary>
-    public required string Spec { get; init; }
+    /// <summary>JSON: the engine's <c>ExperimentSpec</c> as requested. Null if another program logged the runs.</summary>
+    public string? Spec { get; init; }
 
     /// <summary>JSON: the engine's <c>SearchPlan</c>. Null until the search has planned.</summary>
     public string? Plan { get; set; }

@@ -23,7 +23,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
     {
         actor.Require(Permission.Read, "see experiments");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var experiments = db.Experiments.AsNoTracking().Where(experiment => experiment.ProjectId == actor.Project.Id);
+        var experiments = db.Experiments.AsNoTracking().Where(experiment => experiment.ProjectId == actor.Project.Id && experiment.Spec != null);
         if (state is { } wanted)
         {
             experiments = experiments.Where(experiment => experiment.State == wanted);
@@ -47,7 +47,8 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
                 row.experiment.DatasetVersion.Number,
                 row.experiment.Spec,
                 row.experiment.BestRunId,
-                Best = row.best == null ? null : new { row.best.Title, row.best.Metric, row.best.ValidationValue, row.best.ValidationLow, row.best.ValidationHigh },
+                Best = row.best!.Title,
+                Metric = row.best.Metrics.Where(metric => metric.IsLast && metric.Split == MetricSplit.Validation && metric.Name == row.best.Metric).ToList(),
                 Runs = row.experiment.Runs.Count(run => run.State != RunState.Running),
                 row.experiment.BudgetSeconds,
                 row.experiment.SpentSeconds,
@@ -65,8 +66,8 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             row.Number,
             ExperimentJson.ReadSpec(row.Spec).Target,
             row.BestRunId,
-            row.Best?.Title,
-            row.Best is null ? null : RunLine.MetricOf(row.Best.Metric, row.Best.ValidationValue, row.Best.ValidationLow, row.Best.ValidationHigh),
+            row.Best,
+            row.Metric.FirstOrDefault()?.ToValue(),
             row.Runs,
             row.BudgetSeconds,
             row.SpentSeconds,
@@ -87,13 +88,14 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             {
                 Experiment = experiment,
                 Dataset = experiment.DatasetVersion!.Dataset!.Name,
-                Version = experiment.DatasetVersion.Number,
+                Version = (int?)experiment.DatasetVersion.Number,
                 Recipe = experiment.RecipeVersion!.Recipe!.Name,
                 RecipeVersion = (int?)experiment.RecipeVersion.Number,
             })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such experiment");
         var experiment = row.Experiment;
+        var spec = ExperimentJson.ReadSpec(experiment.Spec);
         var lines = await db.Runs.AsNoTracking().Where(run => run.ExperimentId == id).OrderBy(run => run.Number).Select(RunLine.Projection).ToListAsync(cancellationToken);
         var isActive = experiment.State is ExperimentState.Queued or ExperimentState.Running;
         var job = isActive ? await db.JobRuns.AsNoTracking().Where(candidate => candidate.SubjectId == id && (candidate.State == JobState.Queued || candidate.State == JobState.Running)).FirstOrDefaultAsync(cancellationToken) : null;
@@ -102,9 +104,9 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             experiment.Name,
             experiment.State,
             row.Dataset,
-            row.Version,
+            row.Version!.Value,
             row.Recipe is null ? null : new RecipeReference(row.Recipe, row.RecipeVersion),
-            ExperimentJson.ReadSpec(experiment.Spec),
+            spec,
             ExperimentJson.ReadPlan(experiment.Plan),
             ExperimentJson.ReadFindings(experiment.Findings),
             experiment.Phase,
@@ -129,8 +131,8 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             return new Dictionary<int, double>();
         }
 
-        var result = await db.Runs.Where(run => run.Id == blend.Id).Select(run => run.Result).SingleAsync(cancellationToken);
-        return (ExperimentJson.ReadResult(result)?.Members ?? []).ToDictionary(member => member.RunNumber, member => member.Weight);
+        var members = await db.Runs.Where(run => run.Id == blend.Id).Select(run => run.Members).SingleAsync(cancellationToken);
+        return (ExperimentJson.ReadMembers(members) ?? []).ToDictionary(member => member.RunNumber, member => member.Weight);
     }
 
     /// <summary>Best validation first, then running runs, then runs without a model.</summary>

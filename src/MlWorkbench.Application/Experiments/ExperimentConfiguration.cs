@@ -6,7 +6,7 @@ using MlWorkbench.Application.Projects;
 
 namespace MlWorkbench.Application.Experiments;
 
-internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experiment>, IEntityTypeConfiguration<Run>, IEntityTypeConfiguration<Evaluation>
+internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experiment>, IEntityTypeConfiguration<Evaluation>
 {
     public void Configure(EntityTypeBuilder<Experiment> builder)
     {
@@ -17,17 +17,6 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
         builder.HasOne<Project>().WithMany().HasForeignKey(experiment => experiment.ProjectId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(experiment => experiment.RecipeVersion).WithMany().HasForeignKey(experiment => experiment.RecipeVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(experiment => experiment.DatasetVersion).WithMany().HasForeignKey(experiment => experiment.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
-    }
-
-    public void Configure(EntityTypeBuilder<Run> builder)
-    {
-        builder.HasIndex(run => new { run.ExperimentId, run.Number }).IsUnique();
-        // Index for counting an experiment's runs without reading them.
-        builder.HasIndex(run => new { run.ExperimentId, run.State });
-        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.PackageDigest).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.OutOfFoldDigest).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(run => run.TestDigest).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne(run => run.Experiment).WithMany(experiment => experiment.Runs).HasForeignKey(run => run.ExperimentId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<Evaluation> builder)

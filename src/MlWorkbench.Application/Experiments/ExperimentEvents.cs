@@ -15,6 +15,12 @@ internal static class ExperimentEvents
             $"{Dataset} version {Version}, target {Target}{(Recipe is null ? "" : $", recipe {Recipe} version {RecipeVersion}")}";
     }
 
+    /// <summary>An experiment for runs that another program logs.</summary>
+    public sealed record Created() : WorkbenchChange("experiment.created")
+    {
+        public override string Describe() => "For logged runs";
+    }
+
     public sealed record Stopped() : WorkbenchChange("experiment.stopped");
 
     public sealed record Extended(double Seconds) : WorkbenchChange("experiment.extended")

@@ -10,13 +10,16 @@ internal static class ExperimentJson
 {
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, SearchProtocol.Json);
 
-    public static ExperimentSpec ReadSpec(string json) => Read<ExperimentSpec>(json);
+    /// <exception cref="WorkbenchException">The experiment has no specification.</exception>
+    public static ExperimentSpec ReadSpec(string? json) => json is null
+        ? throw WorkbenchException.Conflict("experiment_without_search", "The experiment has no search: another program logged its runs. Choose an experiment of this workbench.")
+        : Read<ExperimentSpec>(json);
 
     public static SearchPlan? ReadPlan(string? json) => json is null ? null : Read<SearchPlan>(json);
 
     public static IReadOnlyList<string> ReadFindings(string? json) => json is null ? [] : Read<List<string>>(json);
 
-    public static RunResult? ReadResult(string? json) => json is null ? null : Read<RunResult>(json);
+    public static IReadOnlyList<EnsembleMember>? ReadMembers(string? json) => json is null ? null : Read<List<EnsembleMember>>(json);
 
     public static RunEvaluation? ReadEvaluation(string? json) => json is null ? null : Read<RunEvaluation>(json);
 

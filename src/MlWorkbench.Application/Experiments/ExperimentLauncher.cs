@@ -23,8 +23,6 @@ public sealed class ExperimentLauncher(
     IOptions<TrainingOptions> options,
     TimeProvider clock)
 {
-    private const int LongestName = 200;
-
     /// <returns>The experiment's id.</returns>
     /// <exception cref="WorkbenchException">The request is not valid. The message names the change to make.</exception>
     /// <exception cref="MlWorkbench.Engine.EngineException">The request does not fit the columns, or the target cannot be predicted.</exception>
@@ -75,11 +73,11 @@ public sealed class ExperimentLauncher(
     {
         if (!string.IsNullOrWhiteSpace(request.Name))
         {
-            return NameRules.Require(request.Name, "experiment", LongestName);
+            return ExperimentNames.Require(request.Name);
         }
 
         // The column's name is from the file, so it is untrusted text.
         var name = NameRules.Visible($"Predict {request.Spec.Target}");
-        return name.Length > LongestName ? name[..LongestName] : name;
+        return name.Length > ExperimentNames.Longest ? name[..ExperimentNames.Longest] : name;
     }
 }

@@ -101,7 +101,7 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
     {
         var datasets = db.DatasetVersions.Where(version => version.Dataset!.ProjectId == project).OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
             .Select(version => new { Kind = ChangeKind.DatasetVersion, version.Dataset!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
-        var experiments = db.Experiments.Where(experiment => experiment.ProjectId == project).OrderByDescending(experiment => experiment.CreatedAt).Take(ChangesShown)
+        var experiments = db.Experiments.Where(experiment => experiment.ProjectId == project && experiment.Spec != null).OrderByDescending(experiment => experiment.CreatedAt).Take(ChangesShown)
             .Select(experiment => new { Kind = ChangeKind.Experiment, experiment.Name, Number = (int?)null, experiment.Id, Stage = (Stage?)null, By = experiment.CreatedByName, At = experiment.CreatedAt });
         var versions = db.ModelVersions.Where(version => version.Model!.ProjectId == project).OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
             .Select(version => new { Kind = ChangeKind.ModelVersion, version.Model!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });

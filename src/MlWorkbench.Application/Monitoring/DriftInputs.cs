@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
@@ -33,7 +34,7 @@ internal sealed record DriftInputs(
                 Current = db.DatasetVersions.Where(data => data.Id == report.CurrentVersionId).Select(data => data.Digest).SingleOrDefault(),
             })
             .SingleAsync(cancellationToken);
-        var target = JsonSerializer.Deserialize<ExperimentSpec>(row.Spec, JsonSerializerOptions.Web)!.Target;
+        var target = ExperimentJson.ReadSpec(row.Spec).Target;
         var dropped = row.Plan is null ? [] : JsonSerializer.Deserialize<SearchPlan>(row.Plan, JsonSerializerOptions.Web)!.Dropped;
         var importance = row.Evaluation is null ? [] : JsonSerializer.Deserialize<RunEvaluation>(row.Evaluation, JsonSerializerOptions.Web)!.Importance;
         return new DriftInputs(

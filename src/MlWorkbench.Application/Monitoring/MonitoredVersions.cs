@@ -22,7 +22,7 @@ internal static class MonitoredVersions
                 Number = version.Number,
                 Stage = version.Stage,
                 RunId = version.RunId,
-                DatasetVersionId = version.Run!.Experiment!.DatasetVersionId,
+                DatasetVersionId = version.Run!.Experiment!.DatasetVersionId!.Value,
             })
             .FirstOrDefaultAsync(cancellationToken);
 }

@@ -28,6 +28,7 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
     {
         var run = await db.Runs.AsNoTracking()
             .Include(row => row.Evaluation)
+            .Include(row => row.Parameters)
             .Include(row => row.Experiment!.DatasetVersion!.Dataset)
             .SingleOrDefaultAsync(row => row.Id == runId && row.Experiment!.ProjectId == project.Id, cancellationToken);
         return run is null ? null : await OfAsync(db, run, null, null, cancellationToken);
@@ -38,6 +39,7 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
         var version = await db.ModelVersions.AsNoTracking()
             .Include(row => row.Model)
             .Include(row => row.Run!.Evaluation)
+            .Include(row => row.Run!.Parameters)
             .Include(row => row.Run!.Experiment!.DatasetVersion!.Dataset)
             .SingleOrDefaultAsync(row => row.Number == number && row.Model!.Name == model && row.Model.ProjectId == project.Id, cancellationToken);
         return version is null ? null : await OfAsync(db, version.Run!, version, version.Model!.Name, cancellationToken);
@@ -45,9 +47,8 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
 
     public EvaluationReport ToReport(string title, string createdBy, DateTime createdAt)
     {
-        var spec = Read<ExperimentSpec>(Experiment.Spec);
+        var spec = ExperimentJson.ReadSpec(Experiment.Spec);
         var plan = Read<SearchPlan>(Experiment.Plan!);
-        var result = Read<RunResult>(Run.Result!);
         var evaluation = Read<RunEvaluation>(Run.Evaluation!.Result);
         return new EvaluationReport(
             title,
@@ -64,35 +65,26 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
             ValidationMethod(plan),
             evaluation,
             evaluation.Test is null ? BaselineOnValidation : BaselineOnTest,
-            result.Parameters,
+            Run.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value.ToString()),
             [.. Lineage(spec)]);
     }
 
     private static async Task<ReportSource> OfAsync(WorkbenchDbContext db, Run run, ModelVersion? version, string? model, CancellationToken cancellationToken)
     {
         var experiment = run.Experiment!;
-        if (run.Evaluation is null || run.Result is null || experiment.Plan is null)
+        if (run.Evaluation is null || experiment.Plan is null)
         {
             throw WorkbenchException.Conflict("run_not_evaluated", $"Run {run.Number} has no evaluation yet. Wait until its experiment has ended.");
         }
 
         var baseline = await db.Runs.AsNoTracking()
-            .Where(row => row.ExperimentId == experiment.Id && row.Trainer == TrainerFamilies.Baseline && row.ValidationValue != null)
+            .Where(row => row.ExperimentId == experiment.Id && row.Trainer == TrainerFamilies.Baseline && row.Metric != null)
+            .OrderBy(row => row.Number)
+            .Select(RunLine.Projection)
             .FirstOrDefaultAsync(cancellationToken);
-        var higher = Read<SearchPlan>(experiment.Plan).HigherIsBetter;
-        return new ReportSource(
-            run,
-            experiment,
-            experiment.DatasetVersion!,
-            experiment.DatasetVersion!.Dataset!.Name,
-            version,
-            model,
-            Value(baseline?.Metric, baseline?.TestValue, baseline?.TestLow, baseline?.TestHigh, higher),
-            Value(baseline?.Metric, baseline?.ValidationValue, baseline?.ValidationLow, baseline?.ValidationHigh, higher));
+        var values = baseline?.ToSummary();
+        return new ReportSource(run, experiment, experiment.DatasetVersion!, experiment.DatasetVersion!.Dataset!.Name, version, model, values?.Test, values?.Validation);
     }
-
-    private static MetricValue? Value(string? metric, double? value, double? low, double? high, bool higherIsBetter) =>
-        metric is null || value is null ? null : new MetricValue(metric, value.Value, low, high, higherIsBetter);
 
     private static string ValidationMethod(SearchPlan plan)
     {

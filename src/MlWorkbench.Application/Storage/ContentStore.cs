@@ -146,7 +146,8 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
 
     private string CacheFile(string digest) => Path.GetFullPath(Path.Combine(options.Value.CacheFolder, digest));
 
-    private async Task<string> PutAsync(Stream source, CancellationToken cancellationToken)
+    /// <summary>Stores the bytes unless their content exists already. Returns its digest.</summary>
+    internal async Task<string> PutAsync(Stream source, CancellationToken cancellationToken)
     {
         await using var writer = Begin();
         await source.CopyToAsync(writer, ContentChunk.MostBytes, cancellationToken);

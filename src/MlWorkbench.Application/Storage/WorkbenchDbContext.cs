@@ -72,6 +72,14 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<Run> Runs => Set<Run>();
 
+    internal DbSet<RunParameter> RunParameters => Set<RunParameter>();
+
+    internal DbSet<RunMetric> RunMetrics => Set<RunMetric>();
+
+    internal DbSet<RunTag> RunTags => Set<RunTag>();
+
+    internal DbSet<RunArtifact> RunArtifacts => Set<RunArtifact>();
+
     internal DbSet<Evaluation> Evaluations => Set<Evaluation>();
 
     internal DbSet<RegisteredModel> RegisteredModels => Set<RegisteredModel>();

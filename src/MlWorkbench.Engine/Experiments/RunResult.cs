@@ -6,7 +6,7 @@ namespace MlWorkbench.Engine.Experiments;
 /// <param name="Number">Number in the experiment: 1, 2, 3 …</param>
 /// <param name="Trainer">Family, see <see cref="TrainerFamilies"/>.</param>
 /// <param name="Title">Display title, one line: <c>LightGBM, 63 leaves</c>.</param>
-/// <param name="Parameters">Hyper-parameters by name, as text.</param>
+/// <param name="Parameters">Hyper-parameters by name.</param>
 /// <param name="Validation">The search metric on validation rows with its 95 % interval. Null if the run failed.</param>
 /// <param name="FoldValues">The metric of each fold.</param>
 /// <param name="Members">For a blend: run numbers and weights.</param>
@@ -18,7 +18,7 @@ public sealed record RunResult(
     string Trainer,
     string Title,
     RunState State,
-    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyDictionary<string, ParameterValue> Parameters,
     MetricValue? Validation,
     IReadOnlyList<double> FoldValues,
     double Seconds,

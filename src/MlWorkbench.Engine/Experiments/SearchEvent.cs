@@ -19,7 +19,7 @@ public abstract record SearchEvent;
 public sealed record SearchPlanned(SearchPlan Plan) : SearchEvent;
 
 /// <summary>A run started.</summary>
-public sealed record RunStarted(int Number, string Trainer, string Title, IReadOnlyDictionary<string, string> Parameters) : SearchEvent;
+public sealed record RunStarted(int Number, string Trainer, string Title, IReadOnlyDictionary<string, ParameterValue> Parameters) : SearchEvent;
 
 /// <summary>An unexpected error ended a run. The details are for the log; the reason of the run is for people.</summary>
 public sealed record RunBroke(int Number, string Details) : SearchEvent;

@@ -27,7 +27,11 @@ public sealed class ModelPackageReader
         {
             return Read(archive);
         }
-        catch (Exception error) when (error is ArgumentException or FormatException or JsonException or NotSupportedException)
+        catch (JsonException error)
+        {
+            throw new InvalidPackageException("The package cannot be used: a document in it is damaged.", error);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or NotSupportedException)
         {
             throw new InvalidPackageException($"The package cannot be used: {error.Message}", error);
         }

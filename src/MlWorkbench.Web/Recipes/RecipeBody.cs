@@ -27,7 +27,7 @@ internal sealed record RecipeBody
     public string? Comment { get; init; }
 
     /// <summary>A list of steps, each with its <c>type</c>.</summary>
-    public required JsonElement Steps { get; init; }
+    public JsonElement Steps { get; init; }
 
     public RecipeDefinition Definition => RecipeJson.Read($"{{\"steps\":{(Steps.ValueKind == JsonValueKind.Undefined ? "null" : Steps.GetRawText())}}}");
 

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Registry.Gates;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Tests.Registry;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
+using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 using MlWorkbench.Testing;
@@ -50,7 +50,7 @@ public sealed class PairedComparisonTests
             var production = await db.ModelVersions.Include(row => row.Run!.Experiment).SingleAsync(row => row.Number == 1, Token);
             if (why == "no predictions kept")
             {
-                production.Run!.TestDigest = null;
+                await db.RunArtifacts.Where(row => row.RunId == production.RunId && row.Path == SearchProtocol.TestFile).ExecuteDeleteAsync(Token);
             }
             else if (why == "other dataset version")
             {
@@ -74,7 +74,6 @@ public sealed class PairedComparisonTests
         await using var world = await RegistryWorld.StartAsync();
         var runs = new SampleRuns(world.Workbench.Services);
         var (first, second, old) = (await runs.PlantAsync(world.Analyst, new SampleRun(Test: Predicted(noise: 0))), await runs.PlantAsync(world.Analyst, new SampleRun(Test: Predicted(noise: 0.3))), await runs.PlantAsync(world.Analyst, new SampleRun(Auc: 0.7)));
-        await AddResultsAsync(world);
 
         var comparison = await world.Workbench.Get<RunComparer>().CompareAsync(world.Analyst, [first, second, old], first, Token);
 
@@ -95,7 +94,7 @@ public sealed class PairedComparisonTests
         await world.Workbench.Get<ContentSweeper>().SweepAsync(Token);
 
         await using var db = await world.OpenDatabaseAsync();
-        var digest = await db.Runs.Where(row => row.Id == run).Select(row => row.TestDigest).SingleAsync(Token);
+        var digest = await db.RunArtifacts.Where(row => row.RunId == run && row.Path == SearchProtocol.TestFile).Select(row => row.Digest).SingleAsync(Token);
         Assert.True(await db.Contents.AnyAsync(content => content.Digest == digest, Token));
     }
 
@@ -104,18 +103,6 @@ public sealed class PairedComparisonTests
     private static async Task<TransitionEvidence> AskAsync(RegistryWorld world, SampleRun run) => await EvidenceAsync(world, await world.AskAsync(await world.RegisterAsync(run)));
 
     private static async Task<TransitionEvidence> EvidenceAsync(RegistryWorld world, Guid request) => (await world.Inbox.FindAsync(world.Analyst, request, Token)).Evidence;
-
-    // The comparison also reads parameters.
-    private static async Task AddResultsAsync(RegistryWorld world)
-    {
-        await using var db = await world.OpenDatabaseAsync();
-        foreach (var run in await db.Runs.ToListAsync(Token))
-        {
-            run.Result = ExperimentJson.Write(new Engine.Experiments.RunResult(run.Number, run.Trainer, run.Title, run.State, new Dictionary<string, string>(), null, [], 1));
-        }
-
-        await db.SaveChangesAsync(Token);
-    }
 
     private static TestPredictions Predicted(double noise)
     {

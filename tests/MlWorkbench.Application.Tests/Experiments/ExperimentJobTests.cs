@@ -138,7 +138,7 @@ public sealed class ExperimentJobTests
         Assert.Contains(reason, failed.Reason, StringComparison.Ordinal);
         Assert.Equal(3, experiment.Runs.Count(run => run.State == RunState.Completed && run.Trainer != TrainerFamilies.Ensemble));
         var details = await bench.Get<RunCatalog>().GetAsync(bench.Admin, failed.Id, Cancellation);
-        Assert.Equal("31", details.Result!.Parameters["num_leaves"]);
+        Assert.Equal(ParameterValue.Of(31), details.Result!.Parameters["num_leaves"]);
     }
 
     [Fact]

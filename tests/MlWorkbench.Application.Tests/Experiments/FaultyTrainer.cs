@@ -12,7 +12,7 @@ internal static class FaultyTrainer
     /// <returns>Path of the program.</returns>
     public static string Write(string folder, string misbehaviour)
     {
-        var begins = SearchProtocol.WriteEvent(new RunStarted(1, TrainerFamilies.LightGbm, Title, new Dictionary<string, string> { ["num_leaves"] = "31" }));
+        var begins = SearchProtocol.WriteEvent(new RunStarted(1, TrainerFamilies.LightGbm, Title, new Dictionary<string, ParameterValue> { ["num_leaves"] = ParameterValue.Of(31) }));
         var program = Path.Combine(folder, "trainer.sh");
         File.WriteAllText(program, $"""
             #!/bin/sh

@@ -18,7 +18,7 @@ public sealed class ModelRegistrationTests
         Assert.Equal(2, await world.RegisterAsync(new SampleRun(Package: SamplePackage.Binary(ageWeight: -0.5))));
 
         await using var db = await world.OpenDatabaseAsync();
-        Assert.All(await db.ModelVersions.Include(version => version.Run).ToListAsync(RegistryWorld.Token), version => Assert.Equal(version.Run!.PackageDigest, version.PackageDigest));
+        Assert.All(await db.ModelVersions.Include(version => version.Run!.Artifacts).ToListAsync(RegistryWorld.Token), version => Assert.Equal(version.Run!.FindDigest(SearchProtocol.ModelFile), version.PackageDigest));
         Assert.Equal(2, await db.AuditEntries.CountAsync(entry => entry.Action == "model.registered", RegistryWorld.Token));
     }
 

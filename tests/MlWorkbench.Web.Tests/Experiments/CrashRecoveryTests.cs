@@ -103,8 +103,8 @@ public sealed class CrashRecoveryTests(ITestOutputHelper output) : IDisposable
         Assert.Empty(StoredTruth.FindFaults(_folder));
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "workbench.db")};Pooling=False");
         connection.Open();
-        Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM Runs WHERE State = 'Completed' AND (PackageDigest IS NULL OR OutOfFoldDigest IS NULL OR Result IS NULL OR ValidationValue IS NULL)"));
-        Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM Runs WHERE PackageDigest NOT IN (SELECT Digest FROM Contents) OR OutOfFoldDigest NOT IN (SELECT Digest FROM Contents)"));
+        Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM Runs WHERE State = 'Completed' AND (SELECT count(*) FROM RunArtifacts WHERE RunId = Runs.Id AND Path IN ('model.zip', 'oof.bin')) < 2"));
+        Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM Runs WHERE State = 'Completed' AND NOT EXISTS (SELECT 1 FROM RunMetrics WHERE RunId = Runs.Id AND Name = Runs.Metric AND Split = 'Validation' AND IsLast)"));
         Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM (SELECT Number FROM Runs WHERE ExperimentId = $id GROUP BY Number HAVING count(*) > 1)", id));
         if (ended)
         {

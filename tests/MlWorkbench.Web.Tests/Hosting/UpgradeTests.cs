@@ -67,6 +67,7 @@ public sealed class UpgradeTests
         Assert.Equal("Production", (string?)model!["version"]!["stage"]);
         var experiments = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/experiments", Cancellation);
         Assert.Equal("completed", (string?)experiments!["items"]![0]!["state"]);
+        await RequireRunsAsync(server, (string)experiments["items"]![0]!["id"]!);
         var audit = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/audit?limit=100", Cancellation);
         Assert.True(audit!["items"]!.AsArray().Count >= 14);
         var verification = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/audit/verification", Cancellation);
@@ -78,5 +79,23 @@ public sealed class UpgradeTests
         var predictions = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["predictions"]!.AsArray();
         // The answers of the earlier build.
         Assert.Equal([0.11350983358569612, 0.9511034967368592], predictions.Select(prediction => Math.Round((double)prediction!["score"]!, 12)), (expected, actual) => Math.Abs(expected - actual) < 1e-9);
+    }
+
+    /// <summary>Checks the parameters, metrics and files that the earlier build stored in the row of a run.</summary>
+    private static async Task RequireRunsAsync(ServerProcess server, string experiment)
+    {
+        var details = await server.Admin.GetFromJsonAsync<JsonNode>($"/api/v1/experiments/{experiment}", Cancellation);
+        var line = details!["runs"]!.AsArray().Single(run => (int)run!["number"]! == 2)!;
+        Assert.Equal((0.9149560117302052, 0.8862745098039215), ((double)line["validation"]!["value"]!, (double)line["test"]!["value"]!));
+        var run = await server.Admin.GetFromJsonAsync<JsonNode>($"/api/v1/runs/{line["id"]}", Cancellation);
+        Assert.Equal(
+            "bagging_fraction 1, cat_smooth 10, extra_trees false, feature_fraction 0.8, lambda_l2 0.001, learning_rate 0.05, min_data_in_leaf 2, num_iterations 39, num_leaves 16",
+            string.Join(", ", run!["parameters"]!.AsObject().OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => $"{parameter.Key} {parameter.Value}")));
+        Assert.Equal([0.9822485207100592, 0.9260355029585798], run["foldValues"]!.AsArray().Take(2).Select(value => (double)value!));
+        Assert.Equal(10, run["foldValues"]!.AsArray().Count);
+        Assert.Equal(117_756, (await server.Admin.GetByteArrayAsync($"/api/v1/runs/{line["id"]}/model", Cancellation)).Length);
+        var blend = details["runs"]!.AsArray().Single(run => (int)run!["number"]! == 3)!;
+        var member = (await server.Admin.GetFromJsonAsync<JsonNode>($"/api/v1/runs/{blend["id"]}", Cancellation))!["members"]!.AsArray().Single();
+        Assert.Equal((2, 1.0), ((int)member!["number"]!, (double)member["weight"]!));
     }
 }

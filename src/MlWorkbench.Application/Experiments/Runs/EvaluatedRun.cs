@@ -5,7 +5,7 @@ using MlWorkbench.Engine.Experiments;
 namespace MlWorkbench.Application.Experiments.Runs;
 
 /// <summary>A run with the values that a comparison reads.</summary>
-internal sealed record EvaluatedRun(RunSummary Summary, RunResult Result, RunEvaluation? Evaluation, string? TestDigest, Guid ExperimentId, string ExperimentName, Guid DatasetVersionId, string Dataset, int DatasetVersion)
+internal sealed record EvaluatedRun(RunSummary Summary, RunResult Result, RunEvaluation? Evaluation, string? TestDigest, Guid ExperimentId, string ExperimentName, Guid? DatasetVersionId, string Dataset, int DatasetVersion)
 {
     /// <summary>The evaluation on the test split or on validation rows. A run without an evaluation has only its search metric.</summary>
     public SplitEvaluation Split(bool test) =>

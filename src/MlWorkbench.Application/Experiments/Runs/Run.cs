@@ -14,29 +14,18 @@ internal sealed class Run
     /// <summary>1, 2, 3 … within the experiment.</summary>
     public int Number { get; init; }
 
+    /// <summary>Family of the model. Empty if another program logged the run without one.</summary>
     public required string Trainer { get; init; }
 
     public required string Title { get; set; }
 
     public RunState State { get; set; }
 
-    /// <summary>JSON: the engine's <c>RunResult</c>. Null while the run trains.</summary>
-    public string? Result { get; set; }
-
-    /// <summary>The search metric on validation rows: its name, value and 95 % interval.</summary>
+    /// <summary>Name of the search metric. Null while the run trains, and without a model.</summary>
     public string? Metric { get; set; }
 
-    public double? ValidationValue { get; set; }
-
-    public double? ValidationLow { get; set; }
-
-    public double? ValidationHigh { get; set; }
-
-    public double? TestValue { get; set; }
-
-    public double? TestLow { get; set; }
-
-    public double? TestHigh { get; set; }
+    /// <summary>JSON: the engine's <c>EnsembleMember</c>s. Null unless the run is a blend.</summary>
+    public string? Members { get; set; }
 
     /// <summary>JSON: the engine's <c>SegmentMetric</c> of the worst segment with enough rows.</summary>
     public string? WorstSegment { get; set; }
@@ -48,18 +37,34 @@ internal sealed class Run
 
     public string? Reason { get; set; }
 
-    /// <summary>Digest of the model package in the content store.</summary>
-    public string? PackageDigest { get; set; }
-
-    /// <summary>Digest of the out-of-fold predictions in the content store.</summary>
-    public string? OutOfFoldDigest { get; set; }
-
-    /// <summary>Digest of the test rows' predictions in the content store. Null before the evaluation, without a test split, and in old runs.</summary>
-    public string? TestDigest { get; set; }
-
     public DateTime StartedAt { get; init; }
 
     public DateTime? EndedAt { get; set; }
 
     public Evaluations.Evaluation? Evaluation { get; set; }
+
+    public List<RunParameter> Parameters { get; } = [];
+
+    public List<RunMetric> Metrics { get; } = [];
+
+    public List<RunTag> Tags { get; } = [];
+
+    public List<RunArtifact> Artifacts { get; } = [];
+
+    /// <summary>Digest of a loaded artifact. Null if the run has no such artifact.</summary>
+    public string? FindDigest(string path) => Artifacts.Find(artifact => artifact.Path == path)?.Digest;
+
+    /// <summary>The result as the engine knows it, from the loaded rows of <see cref="RunQueries.WithResult"/>. Null while the run trains.</summary>
+    public RunResult? ToResult() => State == RunState.Running ? null : new RunResult(
+        Number,
+        Trainer,
+        Title,
+        State,
+        Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value),
+        Metrics.Find(metric => metric is { IsLast: true, Split: MetricSplit.Validation } && metric.Name == Metric)?.ToValue(),
+        [.. Metrics.Where(metric => metric.Split == MetricSplit.Folds).OrderBy(metric => metric.Step).Select(metric => metric.Value)],
+        Seconds,
+        ExperimentJson.ReadMembers(Members),
+        Reason,
+        MicrosecondsPerRow: Metrics.Find(metric => metric is { IsLast: true, Name: RunMetric.MicrosecondsPerRow })?.Value);
 }

@@ -15,23 +15,23 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
     {
         actor.Require(Permission.Read, "see runs");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.Runs.AsNoTracking()
+        var row = await db.Runs.AsNoTracking().WithResult()
             .Where(run => run.Id == id && run.Experiment!.ProjectId == actor.Project.Id)
             .Select(run => new
             {
                 Run = run,
                 Experiment = run.Experiment!,
                 Dataset = run.Experiment!.DatasetVersion!.Dataset!.Name,
-                Version = run.Experiment.DatasetVersion.Number,
+                Version = (int?)run.Experiment.DatasetVersion.Number,
                 Evaluation = run.Evaluation!.Result,
-                PackageBytes = db.Contents.Where(content => content.Digest == run.PackageDigest).Select(content => (long?)content.Length).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such run");
-        var result = ExperimentJson.ReadResult(row.Run.Result);
+        var spec = ExperimentJson.ReadSpec(row.Experiment.Spec);
+        var result = row.Run.ToResult();
         var evaluation = ExperimentJson.ReadEvaluation(row.Evaluation);
         var baseline = await FindBaselineAsync(db, row.Run, cancellationToken);
-        var judged = evaluation?.Test is { } test ? new JudgedRun(row.Experiment.DatasetVersionId, row.Run.TestDigest, test) : null;
+        var judged = evaluation?.Test is { } test ? new JudgedRun(row.Experiment.DatasetVersionId, row.Run.FindDigest(SearchProtocol.TestFile), test) : null;
         return new RunDetails(
             RunLine.Of(row.Run).ToSummary(),
             row.Experiment.Id,
@@ -39,15 +39,15 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
             row.Experiment.State,
             row.Experiment.BestRunId == id,
             row.Dataset,
-            row.Version,
-            ExperimentJson.ReadSpec(row.Experiment.Spec).Target,
+            row.Version!.Value,
+            spec.Target,
             ExperimentJson.ReadPlan(row.Experiment.Plan),
             result,
             evaluation,
             baseline?.Evaluation,
             await AgainstBaselineAsync(judged, evaluation, baseline, cancellationToken),
             await MembersAsync(db, row.Run.ExperimentId, result?.Members ?? [], cancellationToken),
-            row.PackageBytes,
+            row.Run.Artifacts.Find(artifact => artifact.Path == SearchProtocol.ModelFile)?.Bytes,
             row.Run.StartedAt,
             row.Run.EndedAt);
     }
@@ -59,13 +59,13 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var run = await db.Runs.AsNoTracking()
             .Where(candidate => candidate.Id == id && candidate.Experiment!.ProjectId == actor.Project.Id)
-            .Select(candidate => new { candidate.Number, candidate.PackageDigest, candidate.State })
+            .Select(candidate => new { candidate.Number, Package = candidate.Artifacts.Where(artifact => artifact.Path == SearchProtocol.ModelFile).Select(artifact => artifact.Digest).FirstOrDefault(), candidate.State })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such run");
-        return run.PackageDigest is null
+        return run.Package is null
             ? throw WorkbenchException.Conflict("run_without_model",
                 $"Run {run.Number} has no model to download: the run is {run.State.ToString().ToLowerInvariant()}.")
-            : (await contents.MaterializeAsync(run.PackageDigest, cancellationToken), $"run-{run.Number}-model.zip");
+            : (await contents.MaterializeAsync(run.Package, cancellationToken), $"run-{run.Number}-model.zip");
     }
 
     private static async Task<(RunEvaluation Evaluation, string? TestDigest)?> FindBaselineAsync(WorkbenchDbContext db, Run run, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
         var baseline = await db.Runs.AsNoTracking()
             .Where(candidate => candidate.ExperimentId == run.ExperimentId && candidate.Trainer == TrainerFamilies.Baseline)
             .OrderBy(candidate => candidate.Number)
-            .Select(candidate => new { candidate.Evaluation!.Result, candidate.TestDigest })
+            .Select(candidate => new { candidate.Evaluation!.Result, TestDigest = candidate.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault() })
             .FirstOrDefaultAsync(cancellationToken);
         return ExperimentJson.ReadEvaluation(baseline?.Result) is { } evaluation ? (evaluation, baseline!.TestDigest) : null;
     }

@@ -58,7 +58,7 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
     private async Task<IReadOnlyList<EvaluatedRun>> ReadAsync(Guid projectId, List<Guid> ids, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Runs.AsNoTracking()
+        var rows = await db.Runs.AsNoTracking().WithResult()
             .Where(run => ids.Contains(run.Id) && run.Experiment!.ProjectId == projectId)
             .Select(run => new
             {
@@ -67,7 +67,8 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
                 ExperimentName = run.Experiment!.Name,
                 Dataset = run.Experiment.DatasetVersion!.Dataset!.Name,
                 run.Experiment.DatasetVersionId,
-                Version = run.Experiment.DatasetVersion.Number,
+                Version = (int?)run.Experiment.DatasetVersion.Number,
+                IsLogged = run.Experiment.Spec == null,
             })
             .ToListAsync(cancellationToken);
         var missing = ids.Except(rows.Select(row => row.Run.Id)).ToList();
@@ -83,18 +84,24 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
                 "Remove it from the comparison.");
         }
 
+        if (rows.FirstOrDefault(row => row.IsLogged) is { } logged)
+        {
+            throw WorkbenchException.Conflict("experiment_without_search",
+                $"Run {logged.Run.Number} ({logged.Run.Title}) was logged by another program and has no evaluation. Remove it from the comparison.");
+        }
+
         return
         [
             .. rows.OrderBy(row => ids.IndexOf(row.Run.Id)).Select(row => new EvaluatedRun(
                 RunLine.Of(row.Run).ToSummary(),
-                ExperimentJson.ReadResult(row.Run.Result)!,
+                row.Run.ToResult()!,
                 ExperimentJson.ReadEvaluation(row.Evaluation),
-                row.Run.TestDigest,
+                row.Run.FindDigest(SearchProtocol.TestFile),
                 row.Run.ExperimentId,
                 row.ExperimentName,
                 row.DatasetVersionId,
                 row.Dataset,
-                row.Version)),
+                row.Version!.Value)),
         ];
     }
 
@@ -105,7 +112,7 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
         return
         [
             Compared("trainer", [.. runs.Select(Trainer)]),
-            .. names.Select(name => Compared(name, [.. runs.Select(run => run.Result.Parameters.GetValueOrDefault(name))])),
+            .. names.Select(name => Compared(name, [.. runs.Select(run => run.Result.Parameters.TryGetValue(name, out var value) ? value.ToString() : null)])),
         ];
     }
 

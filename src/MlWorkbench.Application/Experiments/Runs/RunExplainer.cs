@@ -4,6 +4,7 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Models;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
@@ -20,22 +21,29 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var run = await db.Runs.AsNoTracking()
             .Where(candidate => candidate.Id == runId && candidate.Experiment!.ProjectId == actor.Project.Id)
-            .Select(candidate => new { candidate.Number, candidate.PackageDigest, candidate.Experiment!.Spec, candidate.Experiment.DatasetVersion!.Digest, candidate.Experiment.DatasetVersion.Rows })
+            .Select(candidate => new
+            {
+                candidate.Number,
+                Package = candidate.Artifacts.Where(artifact => artifact.Path == SearchProtocol.ModelFile).Select(artifact => artifact.Digest).FirstOrDefault(),
+                candidate.Experiment!.Spec,
+                candidate.Experiment.DatasetVersion!.Digest,
+                Rows = (long?)candidate.Experiment.DatasetVersion.Rows,
+            })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such run");
-        if (run.PackageDigest is null)
+        if (run.Package is null)
         {
             throw WorkbenchException.Conflict("run_without_model", $"Run {run.Number} has no model to explain.");
         }
 
+        var target = ExperimentJson.ReadSpec(run.Spec).Target;
         if (row < 1 || row > run.Rows)
         {
             throw new WorkbenchException(ErrorKind.Malformed, "row_out_of_range", string.Create(CultureInfo.InvariantCulture,
                 $"Row {row} does not exist: the dataset version has rows 1 to {run.Rows}."), row);
         }
 
-        var model = await models.FindLookingBackAsync(run.PackageDigest, run.Digest, cancellationToken) ?? await models.GetAsync(run.PackageDigest, cancellationToken);
-        var target = ExperimentJson.ReadSpec(run.Spec).Target;
+        var model = await models.FindLookingBackAsync(run.Package, run.Digest, cancellationToken) ?? await models.GetAsync(run.Package, cancellationToken);
         string[] columns = [.. model.Signature.Columns.Select(column => column.Name), target];
         var path = await contents.MaterializeAsync(run.Digest, cancellationToken);
         var table = await ArrowTableFile.ReadRowsAsync(path, row - 1, 1, columns, cancellationToken);

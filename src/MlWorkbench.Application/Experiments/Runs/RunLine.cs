@@ -4,7 +4,8 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>The columns of a run that lists read, without its large JSON.</summary>
+/// <summary>The columns of a run that lists read, and its search metric: one query for all runs.</summary>
+/// <param name="Metrics">The search metric on validation rows and on the test split.</param>
 internal sealed record RunLine(
     Guid Id,
     Guid ExperimentId,
@@ -12,18 +13,12 @@ internal sealed record RunLine(
     string Trainer,
     string Title,
     RunState State,
-    string? Metric,
-    double? ValidationValue,
-    double? ValidationLow,
-    double? ValidationHigh,
-    double? TestValue,
-    double? TestLow,
-    double? TestHigh,
     string? WorstSegment,
     double Seconds,
     double? EndedAtSearchSeconds,
     string? Reason,
-    bool HasModel)
+    bool HasModel,
+    IReadOnlyList<RunMetric> Metrics)
 {
     public static Expression<Func<Run, RunLine>> Projection { get; } = run => new RunLine(
         run.Id,
@@ -32,18 +27,12 @@ internal sealed record RunLine(
         run.Trainer,
         run.Title,
         run.State,
-        run.Metric,
-        run.ValidationValue,
-        run.ValidationLow,
-        run.ValidationHigh,
-        run.TestValue,
-        run.TestLow,
-        run.TestHigh,
         run.WorstSegment,
         run.Seconds,
         run.EndedAtSearchSeconds,
         run.Reason,
-        run.PackageDigest != null);
+        run.Artifacts.Any(artifact => artifact.Path == SearchProtocol.ModelFile),
+        run.Metrics.Where(metric => metric.IsLast && metric.Name == run.Metric && (metric.Split == MetricSplit.Validation || metric.Split == MetricSplit.Test)).ToList());
 
     private static readonly Func<Run, RunLine> Project = Projection.Compile();
 
@@ -55,15 +44,13 @@ internal sealed record RunLine(
         Trainer,
         Title,
         State,
-        MetricOf(Metric, ValidationValue, ValidationLow, ValidationHigh),
-        MetricOf(Metric, TestValue, TestLow, TestHigh),
+        On(MetricSplit.Validation),
+        On(MetricSplit.Test),
         ExperimentJson.ReadSegment(WorstSegment),
         Seconds,
         EndedAtSearchSeconds,
         Reason,
         HasModel);
 
-    /// <summary>A metric stored in columns. The table of metrics has its direction.</summary>
-    public static MetricValue? MetricOf(string? name, double? value, double? low, double? high) =>
-        name is null || value is null ? null : new MetricValue(name, value.Value, low, high, Metrics.All.First(metric => metric.Name == name).HigherIsBetter);
+    private MetricValue? On(MetricSplit split) => Metrics.FirstOrDefault(metric => metric.Split == split)?.ToValue();
 }

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Jobs;
@@ -6,7 +7,7 @@ using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
-/// <summary>Commits each run of a search when it ends: contents first, then the row in one short transaction. Each number gets one result.</summary>
+/// <summary>Commits each run of a search when it ends: contents first, then the rows in one short transaction. Each number gets one result.</summary>
 public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, TimeProvider clock)
 {
     internal Task StartAsync(JobContext context, Guid experimentId, RunStarted started, CancellationToken cancellationToken) => context.WriteAsync(
@@ -20,8 +21,7 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
     /// <param name="searchSeconds">Search time at the end of the run.</param>
     internal async Task FinishAsync(JobContext context, Guid experimentId, RunResult result, SearchFolder folder, double searchSeconds, CancellationToken cancellationToken)
     {
-        var package = await PutAsync(result.Number, result.Files, SearchProtocol.ModelFile, folder, cancellationToken);
-        var outOfFold = await PutAsync(result.Number, result.Files, SearchProtocol.OutOfFoldFile, folder, cancellationToken);
+        var files = await PutAsync(result.Number, result.Files, folder, cancellationToken);
         await context.WriteAsync(
             async db =>
             {
@@ -29,8 +29,8 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
                     ?? db.Runs.Add(NewRun(experimentId, result.Number, result.Trainer, result.Title)).Entity;
                 if (run.State == RunState.Running)
                 {
-                    (run.PackageDigest, run.OutOfFoldDigest) = (package, outOfFold);
-                    End(run, result, searchSeconds);
+                    await AttachAsync(db, run, files, cancellationToken);
+                    await EndAsync(db, run, result, searchSeconds, cancellationToken);
                     await KeepBestAsync(db, run, result, cancellationToken);
                 }
             },
@@ -39,15 +39,18 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
 
     internal async Task EvaluateAsync(JobContext context, Guid experimentId, RunEvaluated evaluated, SearchFolder folder, CancellationToken cancellationToken)
     {
-        var predictions = await PutAsync(evaluated.Number, evaluated.Files, SearchProtocol.TestFile, folder, cancellationToken);
+        var files = await PutAsync(evaluated.Number, evaluated.Files, folder, cancellationToken);
         await context.WriteAsync(
             async db =>
             {
                 var run = await db.Runs.Include(candidate => candidate.Evaluation).SingleAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == evaluated.Number, cancellationToken);
                 var evaluation = evaluated.Evaluation;
-                run.TestDigest = predictions;
-                var test = evaluation.Test?.Metrics is [var first, ..] ? first : null;
-                (run.TestValue, run.TestLow, run.TestHigh) = (test?.Value, test?.Low, test?.High);
+                await AttachAsync(db, run, files, cancellationToken);
+                if (evaluation.Test?.Metrics is [var test, ..])
+                {
+                    await RunLog.AppendAsync(db, run.Id, [RunLog.Metric(test, MetricSplit.Test)], clock.GetUtcNow().UtcDateTime, cancellationToken);
+                }
+
                 var worst = (evaluation.Test ?? evaluation.Validation).Segments.FirstOrDefault(segment => segment is { Metric: not null, Note: null });
                 run.WorstSegment = worst is null ? null : ExperimentJson.Write(worst);
                 if (run.Evaluation is not null)
@@ -69,7 +72,8 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
             foreach (var run in running)
             {
                 var seconds = Math.Max(0, Math.Round((clock.GetUtcNow().UtcDateTime - run.StartedAt).TotalSeconds, 3));
-                End(run, new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, started?.Number == run.Number ? started.Parameters : new Dictionary<string, string>(), null, [], seconds, Reason: reason), searchSeconds);
+                var parameters = started?.Number == run.Number ? started.Parameters : new Dictionary<string, ParameterValue>();
+                await EndAsync(db, run, new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, parameters, null, [], seconds, Reason: reason), searchSeconds, cancellationToken);
             }
         },
         cancellationToken);
@@ -77,12 +81,11 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
     internal async Task<IReadOnlyList<StoredRun>> FinishedAsync(Guid experimentId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Runs.AsNoTracking()
-            .Where(run => run.ExperimentId == experimentId && run.State != RunState.Running && run.Result != null)
+        var runs = await db.Runs.AsNoTracking().WithResult()
+            .Where(run => run.ExperimentId == experimentId && run.State != RunState.Running)
             .OrderBy(run => run.Number)
-            .Select(run => new { run.Result, run.PackageDigest, run.OutOfFoldDigest })
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new StoredRun(ExperimentJson.ReadResult(row.Result)!, row.PackageDigest, row.OutOfFoldDigest))];
+        return [.. runs.Select(run => new StoredRun(run.ToResult()!, run.FindDigest(SearchProtocol.ModelFile), run.FindDigest(SearchProtocol.OutOfFoldFile)))];
     }
 
     private Run NewRun(Guid experimentId, int number, string trainer, string title) => new()
@@ -96,21 +99,57 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         StartedAt = clock.GetUtcNow().UtcDateTime,
     };
 
-    private void End(Run run, RunResult result, double searchSeconds)
+    private async Task EndAsync(WorkbenchDbContext db, Run run, RunResult result, double searchSeconds, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow().UtcDateTime;
         run.Title = result.Title;
         run.State = result.State;
-        run.Result = ExperimentJson.Write(result);
         run.Metric = result.Validation?.Name;
-        (run.ValidationValue, run.ValidationLow, run.ValidationHigh) = (result.Validation?.Value, result.Validation?.Low, result.Validation?.High);
+        run.Members = result.Members is null ? null : ExperimentJson.Write(result.Members);
         run.Seconds = result.Seconds;
         run.Reason = result.Reason;
-        run.EndedAt = clock.GetUtcNow().UtcDateTime;
+        run.EndedAt = now;
         run.EndedAtSearchSeconds = searchSeconds;
+        db.RunParameters.AddRange(result.Parameters.Select(parameter => RunLog.Parameter(run.Id, parameter.Key, parameter.Value)));
+        await RunLog.AppendAsync(db, run.Id, MetricsOf(result), now, cancellationToken);
     }
 
-    private async Task<string?> PutAsync(int number, IReadOnlyList<string>? files, string name, SearchFolder folder, CancellationToken cancellationToken) =>
-        files?.Contains(name) == true ? await contents.PutFileAsync(folder.RunFile(number, name), cancellationToken) : null;
+    private static IEnumerable<LoggedMetric> MetricsOf(RunResult result)
+    {
+        if (result.Validation is { } validation)
+        {
+            yield return RunLog.Metric(validation, MetricSplit.Validation);
+            foreach (var (fold, value) in result.FoldValues.Index())
+            {
+                yield return new LoggedMetric(validation.Name, value, MetricSplit.Folds, Step: fold + 1);
+            }
+        }
+
+        if (result.MicrosecondsPerRow is { } microseconds)
+        {
+            yield return new LoggedMetric(RunMetric.MicrosecondsPerRow, microseconds);
+        }
+    }
+
+    private async Task<IReadOnlyList<(string Name, string Digest)>> PutAsync(int number, IReadOnlyList<string>? files, SearchFolder folder, CancellationToken cancellationToken)
+    {
+        var stored = new List<(string Name, string Digest)>();
+        foreach (var name in files ?? [])
+        {
+            stored.Add((name, await contents.PutFileAsync(folder.RunFile(number, name), cancellationToken)));
+        }
+
+        return stored;
+    }
+
+    private static async Task AttachAsync(WorkbenchDbContext db, Run run, IReadOnlyList<(string Name, string Digest)> files, CancellationToken cancellationToken)
+    {
+        foreach (var (name, digest) in files)
+        {
+            var mediaType = name == SearchProtocol.ModelFile ? MediaTypeNames.Application.Zip : MediaTypeNames.Application.Octet;
+            await RunLog.AttachAsync(db, run.Id, name, digest, mediaType, cancellationToken);
+        }
+    }
 
     private static async Task KeepBestAsync(WorkbenchDbContext db, Run run, RunResult result, CancellationToken cancellationToken)
     {
@@ -125,7 +164,10 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
             return;
         }
 
-        var best = await db.Runs.Where(candidate => candidate.Id == experiment.BestRunId).Select(candidate => candidate.ValidationValue).SingleOrDefaultAsync(cancellationToken);
+        var best = await db.RunMetrics
+            .Where(metric => metric.RunId == experiment.BestRunId && metric.Name == validation.Name && metric.Split == MetricSplit.Validation && metric.IsLast)
+            .Select(metric => (double?)metric.Value)
+            .SingleOrDefaultAsync(cancellationToken);
         if (best is null || (validation.HigherIsBetter ? validation.Value > best : validation.Value < best))
         {
             experiment.BestRunId = run.Id;

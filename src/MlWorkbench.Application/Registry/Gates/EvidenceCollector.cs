@@ -47,6 +47,7 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
                 version.PackageBytes,
                 Run = version.Run!,
                 Evaluation = version.Run!.Evaluation!.Result,
+                TestDigest = version.Run.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault(),
                 Data = version.Run.Experiment!.DatasetVersion!,
                 Dataset = version.Run.Experiment.DatasetVersion!.Dataset!.Name,
             })
@@ -65,7 +66,7 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
             DatasetVersionId = row.Data.Id,
             DatasetVersion = row.Data.Number,
             DatasetRows = row.Data.Rows,
-            TestDigest = row.Run.TestDigest,
+            TestDigest = row.TestDigest,
             Test = test,
         };
     }
@@ -81,7 +82,7 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
         var baseline = await db.Runs.AsNoTracking()
             .Where(run => run.ExperimentId == candidate.ExperimentId && run.Trainer == TrainerFamilies.Baseline && run.Metric == metric.Name)
             .OrderBy(run => run.Number)
-            .Select(run => new { Evaluation = run.Evaluation!.Result, run.TestDigest })
+            .Select(run => new { Evaluation = run.Evaluation!.Result, TestDigest = run.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault() })
             .FirstOrDefaultAsync(cancellationToken);
         return ExperimentJson.ReadEvaluation(baseline?.Evaluation)?.Test is { } test
             ? (await comparer.CompareAsync(judged, new JudgedRun(judged.DatasetVersionId, baseline!.TestDigest, test), [definition], cancellationToken))[0]

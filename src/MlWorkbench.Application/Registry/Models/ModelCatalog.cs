@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry.Requests;
@@ -43,11 +44,15 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
                 Latest = model.Versions.Max(version => version.Number),
                 LatestAt = model.Versions.Max(version => version.CreatedAt),
                 Production = model.Versions.Where(version => version.Stage == Stage.Production)
-                    .Select(version => new { version.Number, version.StageSince, version.Run!.Metric, version.Run.TestValue, version.Run.TestLow, version.Run.TestHigh })
+                    .Select(version => new { version.Number, version.StageSince, version.RunId })
                     .FirstOrDefault(),
                 OpenRequests = db.TransitionRequests.Count(request => request.ModelVersion!.ModelId == model.Id && request.State == TransitionRequestState.Open),
             })
             .ToListAsync(cancellationToken);
+        var champions = page.Select(model => model.Production?.RunId).OfType<Guid>().ToList();
+        var tests = await db.RunMetrics.AsNoTracking()
+            .Where(metric => champions.Contains(metric.RunId) && metric.IsLast && metric.Split == MetricSplit.Test && db.Runs.Any(run => run.Id == metric.RunId && run.Metric == metric.Name))
+            .ToDictionaryAsync(metric => metric.RunId, metric => new TestMetric(metric.Name, metric.Value, metric.Low, metric.High), cancellationToken);
         var items = page.Select(model => new ModelSummary
         {
             Name = model.Name,
@@ -57,7 +62,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             LatestAt = model.LatestAt,
             ProductionVersion = model.Production?.Number,
             ProductionSince = model.Production?.StageSince,
-            Test = model.Production is { Metric: { } metric, TestValue: { } value } production ? new TestMetric(metric, value, production.TestLow, production.TestHigh) : null,
+            Test = model.Production is { } production ? tests.GetValueOrDefault(production.RunId) : null,
             OpenRequests = model.OpenRequests,
         });
         return slice.ToPage([.. items], total);
@@ -75,7 +80,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             .Where(version => version.Id == versions.Where(other => other.Stage == version.Stage)
                 .OrderByDescending(other => db.StageTransitions.Where(transition => transition.ModelVersionId == other.Id).Max(transition => (long?)transition.Sequence))
                 .ThenByDescending(other => other.Number).Select(other => other.Id).First())
-            .Select(VersionProjections.Summary)
+            .Summaries()
             .ToDictionaryAsync(version => version.Stage, cancellationToken);
         var board = Enum.GetValues<Stage>().Select(stage => new StageLane(stage, counts.GetValueOrDefault(stage), newest.GetValueOrDefault(stage))).ToList();
         var previous = await ProductionRollback.FindPreviousAsync(db, actor.Project, model.Name, cancellationToken);
@@ -107,7 +112,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         var versions = await VersionsAsync(db, actor.Project, name, stage, cancellationToken);
         var total = await versions.CountAsync(cancellationToken);
         var slice = await VersionOrders.SliceAsync(versions, query, cancellationToken);
-        return slice.ToPage(await slice.Rows.Select(VersionProjections.Summary).ToListAsync(cancellationToken), total);
+        return slice.ToPage(await slice.Rows.Summaries().ToListAsync(cancellationToken), total);
     }
 
     /// <param name="reference">A version number, or an alias of the model.</param>
@@ -118,7 +123,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var id = await ResolveAsync(db, actor.Project, name, reference, cancellationToken);
         var versions = db.ModelVersions.AsNoTracking().Where(version => version.Id == id);
-        var version = await versions.Select(VersionProjections.Summary).SingleAsync(cancellationToken);
+        var version = await versions.Summaries().SingleAsync(cancellationToken);
         var model = await versions.Select(row => new { row.Model!.Name, Production = row.Model.Versions.Where(other => other.Stage == Stage.Production).Select(other => (int?)other.Number).FirstOrDefault() }).SingleAsync(cancellationToken);
         var aliases = await db.ModelAliases.AsNoTracking().Where(alias => alias.ModelVersionId == id).OrderBy(alias => alias.Name).Select(alias => alias.Name).ToListAsync(cancellationToken);
         var open = await db.TransitionRequests.AsNoTracking().Where(request => request.ModelVersionId == id && request.State == TransitionRequestState.Open)

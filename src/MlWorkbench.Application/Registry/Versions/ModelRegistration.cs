@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;
@@ -21,7 +22,7 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
         var name = RegistryNames.CheckModel(modelName);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var run = await FindRunAsync(db, actor.Project, runId, cancellationToken);
+        var (run, package) = await FindRunAsync(db, actor.Project, runId, cancellationToken);
         var model = await FindOrAddModelAsync(db, actor.Project, name, cancellationToken);
         var versions = await db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id).Select(version => new { version.Number, version.RunId }).ToListAsync(cancellationToken);
         if (versions.FirstOrDefault(version => version.RunId == runId) is { } same)
@@ -35,8 +36,8 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
             ModelId = model.Id,
             Number = versions.Select(existing => existing.Number).DefaultIfEmpty().Max() + 1,
             RunId = runId,
-            PackageDigest = run.PackageDigest!,
-            PackageBytes = await db.Contents.Where(content => content.Digest == run.PackageDigest).Select(content => content.Length).SingleAsync(cancellationToken),
+            PackageDigest = package.Digest,
+            PackageBytes = package.Bytes,
             Description = string.IsNullOrWhiteSpace(description) ? null : description.Trim(),
             Stage = Stage.None,
             CreatedById = actor.UserId,
@@ -51,18 +52,22 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
         return new RegisteredVersion(model.Name, version.Number);
     }
 
-    private static async Task<Run> FindRunAsync(WorkbenchDbContext db, ProjectScope project, Guid runId, CancellationToken cancellationToken)
+    private static async Task<(Run Run, RunArtifact Package)> FindRunAsync(WorkbenchDbContext db, ProjectScope project, Guid runId, CancellationToken cancellationToken)
     {
-        var run = await db.Runs.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == runId && candidate.Experiment!.ProjectId == project.Id, cancellationToken)
+        var run = await db.Runs.AsNoTracking().Include(candidate => candidate.Experiment).Include(candidate => candidate.Artifacts)
+            .SingleOrDefaultAsync(candidate => candidate.Id == runId && candidate.Experiment!.ProjectId == project.Id, cancellationToken)
             ?? throw WorkbenchException.NotFound("run with this id");
-        if (run.State != RunState.Completed || run.PackageDigest is null)
+        // A version's lineage starts with the data and the specification of the search.
+        ExperimentJson.ReadSpec(run.Experiment!.Spec);
+        var package = run.Artifacts.Find(artifact => artifact.Path == SearchProtocol.ModelFile);
+        if (run.State != RunState.Completed || package is null)
         {
             throw WorkbenchException.Conflict(
                 "run_without_model",
                 $"Run {run.Number} ({run.Title}) has no model to register: its state is {run.State.ToString().ToLowerInvariant()}. Choose a completed run.");
         }
 
-        return run;
+        return (run, package);
     }
 
     private async Task<RegisteredModel> FindOrAddModelAsync(WorkbenchDbContext db, ProjectScope project, string name, CancellationToken cancellationToken)

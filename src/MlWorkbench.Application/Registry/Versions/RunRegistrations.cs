@@ -6,6 +6,7 @@ using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
+using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Registry.Versions;
 
@@ -67,7 +68,7 @@ public sealed class RunRegistrations(IDbContextFactory<WorkbenchDbContext> conte
     {
         var runs = await db.Runs.AsNoTracking()
             .Where(run => runIds.Contains(run.Id))
-            .Select(run => new { run.Id, run.Experiment!.DatasetVersionId, run.TestDigest, Evaluation = run.Evaluation!.Result })
+            .Select(run => new { run.Id, run.Experiment!.DatasetVersionId, TestDigest = run.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault(), Evaluation = run.Evaluation!.Result })
             .ToListAsync(cancellationToken);
         return runs
             .Select(run => (run.Id, run.DatasetVersionId, run.TestDigest, ExperimentJson.ReadEvaluation(run.Evaluation)?.Test))

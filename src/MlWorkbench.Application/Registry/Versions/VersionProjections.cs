@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
@@ -8,22 +9,25 @@ namespace MlWorkbench.Application.Registry.Versions;
 /// <summary>Projects rows to records, in SQL.</summary>
 internal static class VersionProjections
 {
-    public static Expression<Func<ModelVersion, VersionSummary>> Summary { get; } = version => new VersionSummary
-    {
-        Id = version.Id,
-        Number = version.Number,
-        Stage = version.Stage,
-        StageSince = version.StageSince,
-        Description = version.Description,
-        RunId = version.RunId,
-        RunTitle = version.Run!.Title,
-        Dataset = version.Run.Experiment!.DatasetVersion!.Dataset!.Name,
-        DatasetVersion = version.Run.Experiment.DatasetVersion.Number,
-        Test = version.Run.TestValue == null || version.Run.Metric == null ? null : new TestMetric(version.Run.Metric, version.Run.TestValue.Value, version.Run.TestLow, version.Run.TestHigh),
-        PackageBytes = version.PackageBytes,
-        CreatedBy = version.CreatedByName,
-        CreatedAt = version.CreatedAt,
-    };
+    public static IQueryable<VersionSummary> Summaries(this IQueryable<ModelVersion> versions) =>
+        from version in versions
+        from test in version.Run!.Metrics.Where(metric => metric.IsLast && metric.Split == MetricSplit.Test && metric.Name == version.Run.Metric).DefaultIfEmpty()
+        select new VersionSummary
+        {
+            Id = version.Id,
+            Number = version.Number,
+            Stage = version.Stage,
+            StageSince = version.StageSince,
+            Description = version.Description,
+            RunId = version.RunId,
+            RunTitle = version.Run!.Title,
+            Dataset = version.Run.Experiment!.DatasetVersion!.Dataset!.Name,
+            DatasetVersion = version.Run.Experiment.DatasetVersion.Number,
+            Test = test == null ? null : new TestMetric(test.Name, test.Value, test.Low, test.High),
+            PackageBytes = version.PackageBytes,
+            CreatedBy = version.CreatedByName,
+            CreatedAt = version.CreatedAt,
+        };
 
     public static Expression<Func<TransitionRequest, TransitionRequestSummary>> RequestSummary(WorkbenchDbContext db) => request => new TransitionRequestSummary
     {

@@ -679,7 +679,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("DatasetVersionId")
+                    b.Property<Guid?>("DatasetVersionId")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("EndedAt")
@@ -708,7 +708,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Spec")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<double>("SpentSeconds")
@@ -752,22 +751,16 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("ExperimentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Members")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Metric")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("OutOfFoldDigest")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PackageDigest")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Result")
                         .HasColumnType("TEXT");
 
                     b.Property<double>("Seconds")
@@ -781,18 +774,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("TestDigest")
-                        .HasColumnType("TEXT");
-
-                    b.Property<double?>("TestHigh")
-                        .HasColumnType("REAL");
-
-                    b.Property<double?>("TestLow")
-                        .HasColumnType("REAL");
-
-                    b.Property<double?>("TestValue")
-                        .HasColumnType("REAL");
-
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -801,25 +782,10 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<double?>("ValidationHigh")
-                        .HasColumnType("REAL");
-
-                    b.Property<double?>("ValidationLow")
-                        .HasColumnType("REAL");
-
-                    b.Property<double?>("ValidationValue")
-                        .HasColumnType("REAL");
-
                     b.Property<string>("WorstSegment")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("OutOfFoldDigest");
-
-                    b.HasIndex("PackageDigest");
-
-                    b.HasIndex("TestDigest");
 
                     b.HasIndex("ExperimentId", "Number")
                         .IsUnique();
@@ -827,6 +793,122 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("ExperimentId", "State");
 
                     b.ToTable("Runs");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.RunArtifact", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId", "Path");
+
+                    b.HasIndex("Digest");
+
+                    b.ToTable("RunArtifacts");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.RunMetric", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("High")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("IsLast")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Low")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Split")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Name", "Split")
+                        .IsUnique()
+                        .HasFilter("\"IsLast\"");
+
+                    b.HasIndex("RunId", "Name", "Split", "Step");
+
+                    b.ToTable("RunMetrics");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.RunParameter", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Boolean")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Number")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId", "Name");
+
+                    b.ToTable("RunParameters");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.RunTag", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId", "Key");
+
+                    b.ToTable("RunTags");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Jobs.JobRun", b =>
@@ -1746,8 +1828,7 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "DatasetVersion")
                         .WithMany()
                         .HasForeignKey("DatasetVersionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("MlWorkbench.Application.Projects.Project", null)
                         .WithMany()
@@ -1773,22 +1854,49 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
-                        .WithMany()
-                        .HasForeignKey("OutOfFoldDigest")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
-                        .WithMany()
-                        .HasForeignKey("PackageDigest")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
-                        .WithMany()
-                        .HasForeignKey("TestDigest")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.Navigation("Experiment");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.RunArtifact", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Storage.Content", null)
+                        .WithMany()
+                        .HasForeignKey("Digest")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Experiments.Runs.Run", null)
+                        .WithMany("Artifacts")
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.RunMetric", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Experiments.Runs.Run", null)
+                        .WithMany("Metrics")
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.RunParameter", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Experiments.Runs.Run", null)
+                        .WithMany("Parameters")
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.RunTag", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Experiments.Runs.Run", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Monitoring.DriftReport", b =>
@@ -1967,7 +2075,15 @@ namespace MlWorkbench.Application.Storage.Migrations
 
             modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.Run", b =>
                 {
+                    b.Navigation("Artifacts");
+
                     b.Navigation("Evaluation");
+
+                    b.Navigation("Metrics");
+
+                    b.Navigation("Parameters");
+
+                    b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Recipes.Recipe", b =>

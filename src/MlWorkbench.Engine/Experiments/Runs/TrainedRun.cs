@@ -9,7 +9,7 @@ namespace MlWorkbench.Engine.Experiments.Runs;
 /// <param name="CutShort">Whether time ran out before training was complete. The model is then the best so far.</param>
 public sealed record TrainedRun(
     Configuration Configuration,
-    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyDictionary<string, ParameterValue> Parameters,
     IReadOnlyList<Pipeline> Pipelines,
     IReadOnlyList<Predictions> Predictions,
     bool CutShort);

@@ -95,7 +95,7 @@ internal sealed class SearchFinish(
             : map is not null ? $"Run {members[0].RunNumber}, calibrated"
             : setup.BagsFolds ? $"Run {members[0].RunNumber} alone"
             : $"Run {members[0].RunNumber}, for all rows";
-        report(new RunStarted(number, TrainerFamilies.Ensemble, title, new Dictionary<string, string>()));
+        report(new RunStarted(number, TrainerFamilies.Ensemble, title, new Dictionary<string, ParameterValue>()));
         var predictor = Assemble(members, map);
         if (!setup.BagsFolds)
         {
@@ -108,7 +108,7 @@ internal sealed class SearchFinish(
                 TrainerFamilies.Ensemble,
                 title,
                 RunState.Completed,
-                new Dictionary<string, string>(),
+                new Dictionary<string, ParameterValue>(),
                 setup.Metric.Evaluate(actuals, outOfFold, setup.Spec.Seed),
                 [],
                 Math.Round((clock.Elapsed - started).TotalSeconds, 3),

@@ -83,7 +83,7 @@ internal sealed class SearchTiming(SearchSetup setup, SearchClock clock, Feature
         }
 
         var rate = setup.Spec.MaxRuns is null ? AffordableRate(leaderboard) : PlainRate;
-        return configuration.With(BoostingSettings.LearningRate, Configuration.Format(rate));
+        return configuration.With(BoostingSettings.LearningRate, Configuration.Round(rate));
     }
 
     private double Left(Leaderboard leaderboard) => (TrainingEnd(leaderboard) - clock.Elapsed).TotalSeconds;

@@ -18,7 +18,7 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
     public static Configuration Configuration(OutputShape shape) => new(
         TrainerFamilies.Baseline,
         shape.HasClasses ? "Baseline: always the class shares" : "Baseline: always the mean",
-        new Dictionary<string, string>());
+        new Dictionary<string, ParameterValue>());
 
     public TrainedRun Train(Configuration configuration, RunLimits limits)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
@@ -30,12 +29,12 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
         return new Configuration(
             TrainerFamilies.FastForest,
             "Random forest",
-            new Dictionary<string, string>
+            new Dictionary<string, ParameterValue>
             {
-                [Trees] = trees.ToString(CultureInfo.InvariantCulture),
-                [Leaves] = Math.Clamp(rows / 4, 16, 1024).ToString(CultureInfo.InvariantCulture),
-                [SmallestLeaf] = smallestLeaf,
-                [FeatureShare] = featureShare,
+                [Trees] = ParameterValue.Of(trees),
+                [Leaves] = ParameterValue.Of(Math.Clamp(rows / 4, 16, 1024)),
+                [SmallestLeaf] = ParameterValue.Of(smallestLeaf),
+                [FeatureShare] = ParameterValue.Of(featureShare),
             });
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
@@ -20,23 +19,23 @@ internal sealed class ForestModels(SearchSetup setup)
     public int Scores => setup.Target.Shape.Scores(setup.Target.Classes.Count);
 
     /// <summary>Proven settings: a forest per class needs fewer trees, and votes need larger leaves than means.</summary>
-    public static (int Trees, string SmallestLeaf, string FeatureShare) Defaults(OutputShape shape) => (
+    public static (int Trees, int SmallestLeaf, double FeatureShare) Defaults(OutputShape shape) => (
         shape.HasScorePerClass ? 60 : 120,
-        shape.HasClasses ? "3" : "2",
-        shape.HasClasses ? "0.3" : "0.4");
+        shape.HasClasses ? 3 : 2,
+        shape.HasClasses ? 0.3 : 0.4);
 
     /// <param name="asked">The requested configuration of the run.</param>
     /// <param name="trained">The resulting parameters.</param>
     /// <param name="forests">One forest per fold: round after round, one tree per score, whose leaves contain votes.</param>
-    public TrainedRun OfFolds(Configuration asked, IReadOnlyDictionary<string, string> trained, IReadOnlyList<FoldFeatures> prepared, IReadOnlyList<Tree>[] forests, bool isCutShort)
+    public TrainedRun OfFolds(Configuration asked, IReadOnlyDictionary<string, ParameterValue> trained, IReadOnlyList<FoldFeatures> prepared, IReadOnlyList<Tree>[] forests, bool isCutShort)
     {
-        var parameters = new Dictionary<string, string>(trained);
+        var parameters = new Dictionary<string, ParameterValue>(trained);
         var scale = ForestScale.None;
         if (setup.Target.Shape.HasClasses)
         {
             scale = FitScale(prepared, forests);
-            parameters[Slope] = scale.Slope.ToString("R", CultureInfo.InvariantCulture);
-            parameters[Intercept] = scale.Intercept.ToString("R", CultureInfo.InvariantCulture);
+            parameters[Slope] = ParameterValue.Of(scale.Slope);
+            parameters[Intercept] = ParameterValue.Of(scale.Intercept);
         }
 
         var models = forests.Select((forest, fold) => Model(forest, prepared[fold].Train.Width, scale)).ToArray();

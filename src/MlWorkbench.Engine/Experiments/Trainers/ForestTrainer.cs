@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.LightGbm;
 using MlWorkbench.Engine.Experiments.Planning;
@@ -17,7 +16,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
     private const int TreesPerLook = 10;
 
     /// <summary>Distinct rows of a bootstrap sample: 1 − 1/e of all.</summary>
-    private const string BagShare = "0.632";
+    private const double BagShare = 0.632;
 
     private const int MostLeavesOfATree = 1024;
 
@@ -44,15 +43,15 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
         return new Configuration(
             TrainerFamilies.Forest,
             "Random forest",
-            new Dictionary<string, string>
+            new Dictionary<string, ParameterValue>
             {
-                ["boosting"] = "rf",
-                [BoostingSettings.Rounds] = rounds.ToString(CultureInfo.InvariantCulture),
-                [BoostingSettings.Leaves] = Math.Clamp(rows / 4, 16, Math.Clamp(affordable, 16, MostLeavesOfATree)).ToString(CultureInfo.InvariantCulture),
-                ["min_data_in_leaf"] = smallestLeaf,
-                ["min_sum_hessian_in_leaf"] = "0",
-                ["bagging_fraction"] = BagShare,
-                ["feature_fraction_bynode"] = featureShare,
+                ["boosting"] = ParameterValue.Of("rf"),
+                [BoostingSettings.Rounds] = ParameterValue.Of(rounds),
+                [BoostingSettings.Leaves] = ParameterValue.Of(Math.Clamp(rows / 4, 16, Math.Clamp(affordable, 16, MostLeavesOfATree))),
+                ["min_data_in_leaf"] = ParameterValue.Of(smallestLeaf),
+                ["min_sum_hessian_in_leaf"] = ParameterValue.Of(0),
+                ["bagging_fraction"] = ParameterValue.Of(BagShare),
+                ["feature_fraction_bynode"] = ParameterValue.Of(featureShare),
             });
     }
 
@@ -77,7 +76,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
             }
 
             var forests = boosters.Select((booster, fold) => Votes(booster, rounds, prepared[fold].TrainTargets)).ToArray();
-            var settled = configuration.With(BoostingSettings.Rounds, rounds.ToString(CultureInfo.InvariantCulture));
+            var settled = configuration.With(BoostingSettings.Rounds, rounds);
             return _models.OfFolds(configuration, settled.Parameters, prepared, forests, isCutShort: rounds < configuration.Number(BoostingSettings.Rounds, 0));
         }
         finally

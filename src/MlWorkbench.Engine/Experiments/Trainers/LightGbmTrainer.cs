@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.LightGbm;
@@ -117,7 +116,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
             models[fold] = new Pipeline(prepared[fold].Fitted.Recipe, model);
             predictions[fold] = Score(model, prepared[fold].Validation);
         });
-        var settled = configuration.With(BoostingSettings.Rounds, rounds.ToString(CultureInfo.InvariantCulture));
+        var settled = configuration.With(BoostingSettings.Rounds, rounds);
         return new TrainedRun(configuration, settled.Parameters, models, predictions, cutShort);
     }
 

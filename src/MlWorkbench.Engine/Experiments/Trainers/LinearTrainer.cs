@@ -66,7 +66,7 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
         }
 
         var models = fits.Select((fit, fold) => new Pipeline(prepared[fold].Fitted.Recipe, fit.ToModel(bestPoints[fold]))).ToArray();
-        return new TrainedRun(configuration, configuration.With(PenaltyName, Configuration.Format(bestPenalty)).Parameters, models, bestPredictions, limits.IsOver);
+        return new TrainedRun(configuration, configuration.With(PenaltyName, Configuration.Round(bestPenalty)).Parameters, models, bestPredictions, limits.IsOver);
     }
 
     public Pipeline? Refit(Configuration settled, RunLimits limits)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
@@ -62,7 +61,7 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
         }
 
         var models = bestModels.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model)).ToArray();
-        var settled = configuration.With(NeuralNetSettings.Epochs, bestEpoch.ToString(CultureInfo.InvariantCulture));
+        var settled = configuration.With(NeuralNetSettings.Epochs, bestEpoch);
         return new TrainedRun(configuration, settled.Parameters, models, bestPredictions, limits.IsOver);
     }
 

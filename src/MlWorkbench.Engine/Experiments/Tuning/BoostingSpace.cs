@@ -15,8 +15,6 @@ internal static class BoostingSpace
     /// <summary>LightGBM's name for the loss.</summary>
     public const string Objective = "objective";
 
-    private const string Yes = "true";
-    private const string No = "false";
     private const string Leaves = "num_leaves";
 
     private const double LeastL2 = 1e-3;
@@ -46,39 +44,39 @@ internal static class BoostingSpace
     {
         var space = Of(setup);
         var (rows, least) = (Rows(setup), Least(setup));
-        Configuration Make(int leaves, int smallestLeaf, double features, double bagging, double l2, double categories, string extraTrees, string? objective = null)
+        Configuration Make(int leaves, int smallestLeaf, double features, double bagging, double l2, double categories, bool extraTrees, string? objective = null)
         {
             // The smallest leaf size decreases with the number of rows.
             double[] values = [leaves, Math.Min(smallestLeaf, Math.Max(2, rows / 50)), features, bagging, l2, categories];
-            string[] options = [extraTrees, .. space.Choices.Skip(1).Select(choice => objective ?? choice.Options[0])];
+            ParameterValue[] options = [ParameterValue.Of(extraTrees), .. space.Choices.Skip(1).Select(choice => objective is null ? choice.Options[0] : ParameterValue.Of(objective))];
             return space.Of(values, options);
         }
 
         Configuration[] always =
         [
-            Make(16, 20, 0.8, 1, least, 10, No),
-            Make(31, 10, 0.7, 1, least, 3, Yes),
-            Make(6, 20, 0.5, 0.8, 1, 10, No),
-            Make(64, 10, 0.5, 0.8, 0.1, 2, No),
-            Make(12, 40, 0.4, 0.7, 1, 10, Yes),
-            Make(128, 5, 0.5, 1, 0.1, 2, Yes),
+            Make(16, 20, 0.8, 1, least, 10, false),
+            Make(31, 10, 0.7, 1, least, 3, true),
+            Make(6, 20, 0.5, 0.8, 1, 10, false),
+            Make(64, 10, 0.5, 0.8, 0.1, 2, false),
+            Make(12, 40, 0.4, 0.7, 1, 10, true),
+            Make(128, 5, 0.5, 1, 0.1, 2, true),
         ];
         return SkewedTarget.Objective(setup) is { } objective
-            ? [.. always[..2], Make(24, 15, 0.6, 0.8, 0.1, 3, No, objective), .. always[2..]]
+            ? [.. always[..2], Make(24, 15, 0.6, 0.8, 0.1, 3, false, objective), .. always[2..]]
             : always;
     }
 
     /// <summary>Skewed targets have an additional choice of the loss.</summary>
     private static Choice[] Choices(SearchSetup setup)
     {
-        var extraTrees = new Choice(ExtraTrees, No, Yes);
-        return SkewedTarget.Objective(setup) is { } objective ? [extraTrees, new Choice(Objective, "regression", objective)] : [extraTrees];
+        var extraTrees = new Choice(ExtraTrees, ParameterValue.Of(false), ParameterValue.Of(true));
+        return SkewedTarget.Objective(setup) is { } objective ? [extraTrees, new Choice(Objective, ParameterValue.Of("regression"), ParameterValue.Of(objective))] : [extraTrees];
     }
 
-    private static string Title(IReadOnlyDictionary<string, string> parameters)
+    private static string Title(IReadOnlyDictionary<string, ParameterValue> parameters)
     {
-        var kind = parameters[ExtraTrees] == Yes ? " extra trees" : "";
-        var loss = parameters.GetValueOrDefault(Objective, "regression") is var objective && objective != "regression" ? $" {objective}" : "";
+        var kind = parameters[ExtraTrees].Boolean == true ? " extra trees" : "";
+        var loss = parameters.GetValueOrDefault(Objective).Text is { } objective and not "regression" ? $" {objective}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"LightGBM{kind}{loss}, {parameters[Leaves]} leaves");
     }
 

@@ -45,10 +45,10 @@ internal static class LinearVariants
             _ => "Poisson regression",
         };
         var title = pieces ? $"Additive {kind}" : string.Concat(char.ToUpperInvariant(kind[0]).ToString(), kind.AsSpan(1));
-        var parameters = new Dictionary<string, string> { [LinearTrainer.Numbers] = pieces ? LinearTrainer.Pieces : LinearTrainer.Straight };
+        var parameters = new Dictionary<string, ParameterValue> { [LinearTrainer.Numbers] = ParameterValue.Of(pieces ? LinearTrainer.Pieces : LinearTrainer.Straight) };
         if (logarithmic)
         {
-            parameters[TargetForm.Name] = TargetForm.Logarithm;
+            parameters[TargetForm.Name] = ParameterValue.Of(TargetForm.Logarithm);
         }
 
         return new Configuration(TrainerFamilies.Linear, title, parameters);

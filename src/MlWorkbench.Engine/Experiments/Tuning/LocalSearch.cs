@@ -67,7 +67,7 @@ internal sealed class LocalSearch(SearchSpace space, int seed)
         return space.At(position, options);
     }
 
-    private static string Draw(Choice choice, Random random) => choice.Options[random.Next(choice.Options.Count)];
+    private static ParameterValue Draw(Choice choice, Random random) => choice.Options[random.Next(choice.Options.Count)];
 
     private static double Gaussian(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

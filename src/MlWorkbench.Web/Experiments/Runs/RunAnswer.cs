@@ -40,7 +40,7 @@ internal sealed record RunAnswer(
         run.Dataset,
         run.DatasetVersion,
         run.Target,
-        run.Result?.Parameters ?? new Dictionary<string, string>(),
+        (run.Result?.Parameters ?? new Dictionary<string, ParameterValue>()).ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString()),
         run.Result?.FoldValues ?? [],
         run.Members,
         MetricAnswer.Of(run.Summary.Validation),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlWorkbench.Engine.Evaluations;
@@ -112,7 +111,7 @@ public sealed class TrainerTests
         RunLimits Seconds(int seconds) => new(clock, clock.Elapsed + TimeSpan.FromSeconds(seconds), 1, CancellationToken.None);
         using var binned = new LightGbmData(setup);
         using var trainer = new LightGbmTrainer(setup, new FeatureStore(setup), binned);
-        var configuration = Configuration(TrainerFamilies.LightGbm, setup).With(BoostingSettings.LearningRate, "0.02");
+        var configuration = Configuration(TrainerFamilies.LightGbm, setup).With(BoostingSettings.LearningRate, 0.02);
 
         // Training reads the clock once a round. Creating the model takes one second, for any number of rounds.
         var first = trainer.Train(configuration, Seconds(5))!;
@@ -177,7 +176,7 @@ public sealed class TrainerTests
         Assert.All(predictions, fold => Assert.All(fold.Values, value => Assert.Equal(known, value, 12)));
     }
 
-    private static int Rounds(TrainedRun run) => int.Parse(run.Parameters[BoostingSettings.Rounds], CultureInfo.InvariantCulture);
+    private static int Rounds(TrainedRun run) => (int)run.Parameters[BoostingSettings.Rounds].Number!.Value;
 
     private static ITrainer Create(string family, SearchSetup setup, FeatureStore features, LightGbmData binned) => Find(family).Create(setup, features, binned);
 
