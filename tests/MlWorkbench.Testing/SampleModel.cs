@@ -8,6 +8,7 @@ using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
@@ -153,7 +154,7 @@ public sealed class SampleModel(IServiceProvider services)
             CreatedByName = by.Name,
             CreatedAt = _now,
         };
-        db.AddRange(model, version);
+        db.AddRange(model, version, ModelEndpoint.Of(model));
         await db.SaveChangesAsync();
     }
 

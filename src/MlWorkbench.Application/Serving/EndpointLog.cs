@@ -6,6 +6,6 @@ namespace MlWorkbench.Application.Serving;
 /// <param name="RetentionDays">Days in the log; zero keeps predictions permanently. If null, <see cref="ServingOptions.LogRetentionDays"/> applies.</param>
 public sealed record EndpointLog([property: JsonRequired] LogWhenFull WhenFull, int? RetentionDays = null)
 {
-    /// <summary>The settings of an endpoint without a row of its own.</summary>
+    /// <summary>The settings of a new endpoint.</summary>
     public static EndpointLog Default { get; } = new(LogWhenFull.Drop);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
-using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
@@ -13,7 +12,7 @@ public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contex
     private const int MostDays = 36_500;
 
     /// <summary>Replaces the settings. Equal settings change nothing.</summary>
-    /// <param name="endpoint">The endpoint's name, which is that of its model.</param>
+    /// <param name="endpoint">The endpoint's name.</param>
     /// <exception cref="WorkbenchException">The right is missing, the endpoint does not exist, or the days are out of range.</exception>
     public async Task SetAsync(Actor actor, string endpoint, EndpointLog log, CancellationToken cancellationToken)
     {
@@ -27,18 +26,16 @@ public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contex
                 $"Omit it for the server's default."), column: "retentionDays");
         }
 
-        var model = await db.RegisteredModels.Where(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == endpoint).Select(candidate => new { candidate.Id, candidate.Name }).SingleOrDefaultAsync(cancellationToken)
+        var row = await db.ModelEndpoints.SingleOrDefaultAsync(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == endpoint, cancellationToken)
             ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
-        var policy = await db.EndpointLogPolicies.SingleOrDefaultAsync(row => row.ModelId == model.Id, cancellationToken);
-        var before = policy is null ? EndpointLog.Default : new EndpointLog(policy.WhenFull, policy.RetentionDays);
+        var before = new EndpointLog(row.WhenLogFull, row.LogRetentionDays);
         if (log == before)
         {
             return;
         }
 
-        policy ??= db.EndpointLogPolicies.Add(new EndpointLogPolicy { ModelId = model.Id }).Entity;
-        (policy.WhenFull, policy.RetentionDays) = (log.WhenFull, log.RetentionDays);
-        await changes.RecordAsync(db, current, new EventSubject("model", model.Id, model.Name), new ServingEvents.LogChanged(before, log), cancellationToken);
+        (row.WhenLogFull, row.LogRetentionDays) = (log.WhenFull, log.RetentionDays);
+        await changes.RecordAsync(db, current, ServingEvents.Of(row), new ServingEvents.LogChanged(before, log), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Models;
-using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
@@ -16,7 +16,8 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
 
     private readonly ConcurrentDictionary<(Guid Project, string Model, string? Reference), (ModelRoute Route, long At)> _known = new();
 
-    /// <param name="reference">A version number or alias. If null, the version in Production.</param>
+    /// <param name="model">Name of the model and its endpoint.</param>
+    /// <param name="reference">A version number or alias. If null, the version that the endpoint's route leads to.</param>
     /// <exception cref="WorkbenchException">The model or version does not exist, or Production is empty.</exception>
     internal async Task<ModelRoute> FindAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
     {
@@ -38,25 +39,14 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
     private async Task<ModelRoute> ReadAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var versions = db.ModelVersions.AsNoTracking().OfModel(project, model);
-        if (reference is not null)
-        {
-            var id = await ModelCatalog.ResolveAsync(db, project, model, reference, cancellationToken);
-            versions = versions.Where(version => version.Id == id);
-        }
-        else
-        {
-            versions = versions.Where(version => version.Stage == Stage.Production);
-        }
-
-        var found = await versions
+        var found = await (await ReadVersionsAsync(db, project, model, reference, cancellationToken)).AsNoTracking()
             .Select(version => new
             {
                 version.Id,
                 version.Model!.Name,
                 version.Number,
                 version.PackageDigest,
-                WhenLogFull = db.EndpointLogPolicies.Where(policy => policy.ModelId == version.ModelId).Select(policy => (LogWhenFull?)policy.WhenFull).SingleOrDefault(),
+                WhenLogFull = db.ModelEndpoints.Where(endpoint => endpoint.ProjectId == project.Id && endpoint.Name == model).Select(endpoint => endpoint.WhenLogFull).Single(),
                 Data = version.Run!.Experiment!.DatasetVersion!.DatasetId,
                 DataNumber = version.Run.Experiment.DatasetVersion.Number,
             })
@@ -67,11 +57,23 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
             .OrderByDescending(data => data.Number)
             .Select(data => new HistoryVersion(data.Dataset!.Name, data.Number, data.Digest))
             .FirstOrDefaultAsync(cancellationToken);
-        return new ModelRoute(found.Id, found.Name, found.Number, found.PackageDigest, found.WhenLogFull ?? EndpointLog.Default.WhenFull, newest);
+        return new ModelRoute(found.Id, found.Name, found.Number, found.PackageDigest, found.WhenLogFull, newest);
+    }
+
+    /// <summary>The version of the reference, or the one that the endpoint's live route leads to.</summary>
+    private static async Task<IQueryable<ModelVersion>> ReadVersionsAsync(WorkbenchDbContext db, ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
+    {
+        if (reference is null)
+        {
+            return ServedVersion.Of(db, project.Id).Where(served => served.Endpoint.Name == model).Select(served => served.Version);
+        }
+
+        var id = await ModelCatalog.ResolveAsync(db, project, model, reference, cancellationToken);
+        return db.ModelVersions.Where(version => version.Id == id);
     }
 
     private static async Task<WorkbenchException> RefusalAsync(WorkbenchDbContext db, ProjectScope project, string model, CancellationToken cancellationToken) =>
-        await db.RegisteredModels.AnyAsync(candidate => candidate.ProjectId == project.Id && candidate.Name == model, cancellationToken)
+        await db.ModelEndpoints.AnyAsync(endpoint => endpoint.ProjectId == project.Id && endpoint.Name == model, cancellationToken)
             ? WorkbenchException.Conflict("nothing_in_production",
                 $"No version of '{model}' is in Production, so its endpoint cannot answer. Promote a version, or add a version to the address.")
             : WorkbenchException.NotFound($"model '{model}'");

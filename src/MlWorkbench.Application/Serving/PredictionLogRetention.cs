@@ -25,7 +25,7 @@ public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext>
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // By version, because the log's index starts with it.
         var versions = await db.ModelVersions
-            .Select(version => new { version.Id, Days = db.EndpointLogPolicies.Where(policy => policy.ModelId == version.ModelId).Select(policy => policy.RetentionDays).SingleOrDefault() })
+            .Select(version => new { version.Id, Days = db.ModelEndpoints.Where(endpoint => endpoint.ModelId == version.ModelId && endpoint.Name == version.Model!.Name).Select(endpoint => endpoint.LogRetentionDays).Single() })
             .ToListAsync(cancellationToken);
         long deleted = 0;
         foreach (var version in versions)

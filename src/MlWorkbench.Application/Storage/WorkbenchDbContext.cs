@@ -22,6 +22,7 @@ using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Serving.Endpoints;
 
 namespace MlWorkbench.Application.Storage;
 
@@ -96,7 +97,9 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<PredictionLogEntry> PredictionLog => Set<PredictionLogEntry>();
 
-    internal DbSet<EndpointLogPolicy> EndpointLogPolicies => Set<EndpointLogPolicy>();
+    internal DbSet<ModelEndpoint> ModelEndpoints => Set<ModelEndpoint>();
+
+    internal DbSet<EndpointRoute> EndpointRoutes => Set<EndpointRoute>();
 
     internal DbSet<DriftReport> DriftReports => Set<DriftReport>();
 

@@ -75,6 +75,8 @@ public sealed class UpgradeTests
         // Everything belongs to the default project, which the role of the account opens.
         var jobs = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/projects/default/jobs", Cancellation);
         Assert.NotEmpty(jobs!["items"]!.AsArray());
+        var endpoint = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/endpoints/buyers", Cancellation);
+        Assert.Equal("drop", (string?)endpoint!["log"]!["whenFull"]);
         var answer = await server.Admin.PostAsJsonAsync("/api/v1/models/buyers/predict", new { rows = new[] { new { age = 30, income = 50, region = "west" }, new { age = 70, income = 80, region = "south" } } }, Cancellation);
         var predictions = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["predictions"]!.AsArray();
         // The answers of the earlier build.

@@ -7,12 +7,13 @@ using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Stages;
+using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Registry.Versions;
 
-/// <summary>Registers a completed run as a version of a new or existing model. The version shares the run's package, without a copy.</summary>
+/// <summary>Registers a completed run as a version of a new or existing model. A new model gets its endpoint. The version shares the run's package, without a copy.</summary>
 public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, TimeProvider clock)
 {
     /// <exception cref="WorkbenchException">The name is not valid, or the run does not exist, has no model, or is already a version of this model.</exception>
@@ -78,6 +79,7 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
             await NameRules.RequireFreeAsync(db.RegisteredModels.Where(candidate => candidate.ProjectId == project.Id), name, "model", cancellationToken);
             model = new RegisteredModel { Id = Guid.CreateVersion7(), ProjectId = project.Id, Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime };
             db.RegisteredModels.Add(model);
+            db.ModelEndpoints.Add(ModelEndpoint.Of(model));
         }
 
         return model;

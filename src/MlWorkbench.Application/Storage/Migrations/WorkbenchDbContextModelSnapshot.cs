@@ -1540,22 +1540,85 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.ToTable("Reports");
                 });
 
-            modelBuilder.Entity("MlWorkbench.Application.Serving.EndpointLogPolicy", b =>
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>
                 {
-                    b.Property<Guid>("ModelId")
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("RetentionDays")
-                        .HasColumnType("INTEGER");
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT");
 
-                    b.Property<string>("WhenFull")
+                    b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ModelId");
+                    b.Property<Guid?>("VersionId")
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("EndpointLogPolicies");
+                    b.Property<double>("Weight")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndpointId");
+
+                    b.HasIndex("VersionId");
+
+                    b.ToTable("EndpointRoutes");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.ModelEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LogRetentionDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhenLogFull")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelId");
+
+                    b.HasIndex("ProjectId", "Look")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "Spelling")
+                        .IsUnique();
+
+                    b.ToTable("ModelEndpoints");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.PredictionLogEntry", b =>
@@ -2045,13 +2108,39 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MlWorkbench.Application.Serving.EndpointLogPolicy", b =>
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>
                 {
-                    b.HasOne("MlWorkbench.Application.Registry.Models.RegisteredModel", null)
-                        .WithOne()
-                        .HasForeignKey("MlWorkbench.Application.Serving.EndpointLogPolicy", "ModelId")
+                    b.HasOne("MlWorkbench.Application.Serving.Endpoints.ModelEndpoint", "Endpoint")
+                        .WithMany("Routes")
+                        .HasForeignKey("EndpointId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", "Version")
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Endpoint");
+
+                    b.Navigation("Version");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.ModelEndpoint", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Registry.Models.RegisteredModel", "Model")
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Model");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.PredictionLogEntry", b =>
@@ -2094,6 +2183,11 @@ namespace MlWorkbench.Application.Storage.Migrations
             modelBuilder.Entity("MlWorkbench.Application.Registry.Models.RegisteredModel", b =>
                 {
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.ModelEndpoint", b =>
+                {
+                    b.Navigation("Routes");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,38 @@
+using MlWorkbench.Application.Names;
+using MlWorkbench.Application.Registry.Models;
+
+namespace MlWorkbench.Application.Serving.Endpoints;
+
+/// <summary>An address that answers predictions of a model. Each model has one of its own name from the start.</summary>
+internal sealed class ModelEndpoint : NamedRow
+{
+    public Guid Id { get; init; }
+
+    public Guid ProjectId { get; init; }
+
+    public Guid ModelId { get; init; }
+
+    public RegisteredModel? Model { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    public List<EndpointRoute> Routes { get; } = [];
+
+    public LogWhenFull WhenLogFull { get; set; }
+
+    /// <summary>Days in the log; zero keeps predictions permanently. If null, the configuration applies.</summary>
+    public int? LogRetentionDays { get; set; }
+
+    /// <summary>The endpoint of a new model, with a route to the version in Production.</summary>
+    public static ModelEndpoint Of(RegisteredModel model) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        ProjectId = model.ProjectId,
+        ModelId = model.Id,
+        Name = model.Name,
+        CreatedAt = model.CreatedAt,
+        WhenLogFull = EndpointLog.Default.WhenFull,
+        LogRetentionDays = EndpointLog.Default.RetentionDays,
+        Routes = { new EndpointRoute { Id = Guid.CreateVersion7(), Mode = RouteMode.Live, Weight = 100 } },
+    };
+}
