@@ -8,6 +8,7 @@ using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
+using MlWorkbench.Application.Automation.Schedules;
 using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
@@ -65,6 +66,7 @@ public static class ApplicationServices
         AddServing(services);
         AddRecipes(services);
         AddExperiments(services);
+        AddAutomation(services);
         AddHome(services);
         return services;
     }
@@ -240,6 +242,12 @@ public static class ApplicationServices
         services.AddSingleton<PredictionServer>();
         services.AddSingleton<EndpointCatalog>();
         services.AddSingleton<EndpointLogging>();
+    }
+
+    private static void AddAutomation(IServiceCollection services)
+    {
+        services.AddSingleton<SchedulePass>();
+        services.AddHostedService(provider => provider.GetRequiredService<SchedulePass>());
     }
 
     private static void AddHome(IServiceCollection services)

@@ -9,14 +9,19 @@ public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider 
     /// <summary>Adds the row; the caller saves it with its own rows and then calls <see cref="Enqueue"/>.</summary>
     /// <param name="dueAt">The earliest time of the start. If omitted, the job is due immediately.</param>
     /// <exception cref="WorkbenchException">The person has reached the limit of jobs.</exception>
-    internal async Task<JobRun> AddAsync<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane, CancellationToken cancellationToken, DateTime? dueAt = null)
-        where TJob : IJob
+    internal Task<JobRun> AddAsync<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane, CancellationToken cancellationToken, DateTime? dueAt = null)
+        where TJob : IJob => AddAsync(db, actor, TJob.Kind, subjectId, title, lane, cancellationToken, dueAt);
+
+    /// <summary>Adds a row for a kind of jobs that is known only at run time.</summary>
+    /// <param name="kind">A registered kind of <see cref="IJob"/>.</param>
+    internal async Task<JobRun> AddAsync(
+        WorkbenchDbContext db, Actor actor, string kind, Guid subjectId, string title, string lane, CancellationToken cancellationToken, DateTime? dueAt = null)
     {
         await limits.RequireRoomAsync(db, actor, lane, cancellationToken);
         var job = new JobRun
         {
             Id = Guid.CreateVersion7(),
-            Kind = TJob.Kind,
+            Kind = kind,
             SubjectId = subjectId,
             Title = title,
             ProjectId = actor.Project.Id,
@@ -31,10 +36,10 @@ public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider 
         return job;
     }
 
-    /// <summary>Wakes a worker. <see cref="JobRecovery"/> wakes one for a job that is due later.</summary>
+    /// <summary>Wakes a worker if the job is due. <see cref="JobRecovery"/> wakes one for a job that is due later.</summary>
     internal void Enqueue(JobRun job)
     {
-        if (job.DueAt is null)
+        if (job.DueAt is null || job.DueAt <= clock.GetUtcNow().UtcDateTime)
         {
             queue.Wake(job.Queue);
         }

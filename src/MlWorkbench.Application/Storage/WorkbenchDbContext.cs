@@ -5,6 +5,7 @@ using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
+using MlWorkbench.Application.Automation.Schedules;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Datasets.Imports;
@@ -44,6 +45,10 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
     internal DbSet<ContentChunk> ContentChunks => Set<ContentChunk>();
 
     internal DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    internal DbSet<Schedule> Schedules => Set<Schedule>();
+
+    internal DbSet<ScheduleTick> ScheduleTicks => Set<ScheduleTick>();
 
     internal DbSet<User> Users => Set<User>();
 

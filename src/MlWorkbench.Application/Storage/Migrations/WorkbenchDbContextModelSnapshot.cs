@@ -282,6 +282,71 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.ToTable("ApiTokens");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.Schedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("JobKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextDueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("Enabled", "NextDueAt");
+
+                    b.ToTable("Schedules");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.ScheduleTick", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ScheduleId", "DueAt");
+
+                    b.HasIndex("JobId");
+
+                    b.ToTable("ScheduleTicks");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Datasets.Analyses.DatasetAnalysis", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1742,6 +1807,36 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Navigation("MadeBy");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.Schedule", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Project");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.ScheduleTick", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Jobs.JobRun", "Job")
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Automation.Schedules.Schedule", "Schedule")
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Job");
+
+                    b.Navigation("Schedule");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Datasets.Analyses.DatasetAnalysis", b =>
