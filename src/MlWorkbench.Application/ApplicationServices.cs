@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,7 @@ using MlWorkbench.Application.Samples;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Storage.Backups;
+using MlWorkbench.Application.Storage.Postgres;
 
 namespace MlWorkbench.Application;
 
@@ -43,14 +45,6 @@ public static class ApplicationServices
     public static IServiceCollection AddWorkbenchApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddDbContextFactory<WorkbenchDbContext>((provider, builder) =>
-        {
-            var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-            var watch = provider.GetRequiredService<StorageWatch>();
-            builder.UseSqlite($"Data Source={storage.DatabaseFile};Default Timeout={storage.BusySeconds}")
-                .AddInterceptors(watch, provider.GetRequiredService<DeliverySignal>())
-                .LogTo((_, level) => level == LogLevel.Error, watch.Note);
-        });
         AddStorage(services);
         AddEvents(services);
         AddBackups(services);
@@ -108,6 +102,7 @@ public static class ApplicationServices
         services.AddSingleton<ExperimentStopper>();
         services.AddSingleton<ExperimentExtension>();
         services.AddSingleton<ExperimentRecorder>();
+        services.AddSingleton<SegmentCatalog>();
         services.AddSingleton<RunRecorder>();
         services.AddSingleton<ExperimentCatalog>();
         services.AddSingleton<RunCatalog>();
@@ -121,9 +116,25 @@ public static class ApplicationServices
 
     private static void AddStorage(IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        services.AddOptions<StorageOptions>()
+            .BindConfiguration(StorageOptions.Section)
+            .Configure<IConfiguration>((storage, configuration) => storage.ConnectionString = configuration.GetConnectionString(StorageOptions.ConnectionName));
+        services.AddSingleton<IStorageDialect>(provider =>
+            StorageOf(provider) is { IsFile: false } storage ? new PostgresDialect(storage) : new SqliteDialect(StorageOf(provider)));
+        services.AddSingleton<WorkbenchDatabase>(provider => StorageOf(provider).IsFile
+            ? ActivatorUtilities.CreateInstance<SqliteDatabase>(provider)
+            : ActivatorUtilities.CreateInstance<PostgresDatabase>(provider));
+        services.AddDbContextFactory<WorkbenchDbContext, WorkbenchContexts>((provider, builder) =>
+        {
+            provider.GetRequiredService<IStorageDialect>().Configure(builder);
+            builder.AddInterceptors(provider.GetRequiredService<DeliverySignal>());
+            if (StorageOf(provider).IsFile)
+            {
+                var watch = provider.GetRequiredService<StorageWatch>();
+                builder.AddInterceptors(watch).LogTo((_, level) => level == LogLevel.Error, watch.Note);
+            }
+        });
         services.AddSingleton<InstanceLock>();
-        services.AddSingleton<WorkbenchDatabase>();
         services.AddSingleton<DiskSpace>();
         services.AddSingleton<StorageDamage>();
         services.AddSingleton<StorageWatch>();
@@ -143,6 +154,8 @@ public static class ApplicationServices
         services.AddSingleton<EventDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<EventDispatcher>());
     }
+
+    private static StorageOptions StorageOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
 
     private static void AddBackups(IServiceCollection services)
     {

@@ -10,6 +10,10 @@ public sealed record ListQuery(string? Search = null, string? Sort = null, bool?
     /// <summary>The escape character of <see cref="Pattern"/>.</summary>
     internal const string Escape = "\\";
 
+    /// <summary>For queries: true if the text matches the pattern, regardless of the case of ASCII letters.</summary>
+    internal static bool Matches(string? text, string pattern) =>
+        throw new InvalidOperationException($"{nameof(Matches)} is for queries only: '{text}', '{pattern}'.");
+
     /// <summary>The search as a LIKE pattern, with escaped wildcards. Null without a search.</summary>
     internal string? Pattern => string.IsNullOrWhiteSpace(Search)
         ? null

@@ -28,6 +28,10 @@ public sealed class RecordingJobQueue(IServiceProvider services) : IJobQueue
         }
     }
 
+    public long CountCalls(string lane) => _lanes.Count(waiting => waiting == lane);
+
+    public bool HasWorkers() => true;
+
     public bool TryDequeue([MaybeNullWhen(false)] out string lane) => _lanes.TryDequeue(out lane);
 
     /// <summary>Waits for the imports that run.</summary>

@@ -83,10 +83,10 @@ public sealed class SampleModel(IServiceProvider services)
             CreatedAt = _now,
             EndedAt = _now,
         };
-        var baseline = MakeRun(experiment.Id, Guid.CreateVersion7(), 1, "baseline", "Baseline", table, plan, useless: true);
-        var best = MakeRun(experiment.Id, RunId, 2, "linear", "Linear, L2 0.1", table, plan, useless: false);
-        experiment.BestRunId = best.Id;
-        db.AddRange(experiment, baseline, best);
+        experiment.BestRunId = RunId;
+        db.Add(experiment);
+        await AddRunAsync(db, experiment, Guid.CreateVersion7(), 1, "baseline", "Baseline", table, plan, useless: true);
+        await AddRunAsync(db, experiment, RunId, 2, "linear", "Linear, L2 0.1", table, plan, useless: false);
         await db.SaveChangesAsync();
         await PlantModelAsync(db, by, package ?? SamplePackage.Binary());
     }
@@ -158,15 +158,15 @@ public sealed class SampleModel(IServiceProvider services)
         await db.SaveChangesAsync();
     }
 
-    private Run MakeRun(Guid experimentId, Guid id, int number, string trainer, string title, Table table, string plan, bool useless)
+    private async Task AddRunAsync(WorkbenchDbContext db, Experiment experiment, Guid id, int number, string trainer, string title, Table table, string plan, bool useless)
     {
         var (validation, test) = (Judge(table, 0, 1_200, plan, useless), Judge(table, 1_200, 1_500, plan, useless));
         var evaluation = new RunEvaluation(validation, test, useless ? [] : [new FeatureImportance("age", 0.21, 0.01), new FeatureImportance(plan, 0.08, 0.01), new FeatureImportance("income", 0, 0)]);
         var (first, onTest) = (validation.Metrics[0], test.Metrics[0]);
-        return new Run
+        db.Add(new Run
         {
             Id = id,
-            ExperimentId = experimentId,
+            ExperimentId = experiment.Id,
             Number = number,
             Trainer = trainer,
             Title = title,
@@ -177,8 +177,8 @@ public sealed class SampleModel(IServiceProvider services)
             Seconds = 1.5,
             StartedAt = _now,
             EndedAt = _now,
-            Evaluation = new Evaluation { RunId = id, Result = Json(evaluation), CreatedAt = _now },
-        };
+        });
+        await RunEvaluations.ReplaceAsync(db, id, experiment.DatasetVersionId, evaluation, _now, CancellationToken.None);
     }
 
     private static SplitEvaluation Judge(Table table, int from, int to, string plan, bool useless)

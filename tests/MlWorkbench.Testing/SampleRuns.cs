@@ -38,16 +38,15 @@ public sealed class SampleRuns(IServiceProvider services)
             CreatedAt = _now,
             EndedAt = _now,
         };
-        var best = await MakeAsync(experiment.Id, 2, run);
-        experiment.BestRunId = best.Id;
-        db.AddRange(experiment, best);
+        db.Add(experiment);
+        experiment.BestRunId = await AddAsync(db, experiment, 2, run);
         if (run.Baseline is { } baseline)
         {
-            db.Add(await MakeAsync(experiment.Id, 1, new SampleRun(Auc: baseline, Title: "Baseline"), TrainerFamilies.Baseline));
+            await AddAsync(db, experiment, 1, new SampleRun(Auc: baseline, Title: "Baseline"), TrainerFamilies.Baseline);
         }
 
         await db.SaveChangesAsync();
-        return best.Id;
+        return experiment.BestRunId.Value;
     }
 
     private async Task<Guid> FindOrPlantDataAsync(Actor by)
@@ -57,7 +56,7 @@ public sealed class SampleRuns(IServiceProvider services)
             ?? await new SampleModel(services).PlantVersionAsync(by, SampleModel.Dataset, 1, SampleModel.Customers(1_500));
     }
 
-    private async Task<Run> MakeAsync(Guid experimentId, int number, SampleRun run, string trainer = TrainerFamilies.LightGbm)
+    private async Task<Guid> AddAsync(WorkbenchDbContext db, Experiment experiment, int number, SampleRun run, string trainer = TrainerFamilies.LightGbm)
     {
         var id = Guid.CreateVersion7();
         var validation = new MetricValue("auc", run.Auc ?? 0.8, (run.Auc ?? 0.8) - run.Half, (run.Auc ?? 0.8) + run.Half, HigherIsBetter: true);
@@ -66,7 +65,7 @@ public sealed class SampleRuns(IServiceProvider services)
         var made = new Run
         {
             Id = id,
-            ExperimentId = experimentId,
+            ExperimentId = experiment.Id,
             Number = number,
             Trainer = trainer,
             Title = run.Title,
@@ -77,7 +76,6 @@ public sealed class SampleRuns(IServiceProvider services)
             Artifacts = { await PutAsync(SearchProtocol.ModelFile, run.Package ?? SamplePackage.Binary()) },
             StartedAt = _now,
             EndedAt = _now,
-            Evaluation = new Evaluation { RunId = id, Result = Json(new RunEvaluation(new SplitEvaluation(900, [validation], []), test, [])), CreatedAt = _now },
         };
         if (test is not null)
         {
@@ -91,7 +89,9 @@ public sealed class SampleRuns(IServiceProvider services)
             made.Artifacts.Add(await PutAsync(SearchProtocol.TestFile, stream.ToArray()));
         }
 
-        return made;
+        db.Add(made);
+        await RunEvaluations.ReplaceAsync(db, id, experiment.DatasetVersionId, new RunEvaluation(new SplitEvaluation(900, [validation], []), test, []), _now, CancellationToken.None);
+        return id;
     }
 
     private async Task<RunArtifact> PutAsync(string path, byte[] bytes) =>

@@ -20,6 +20,7 @@ public static class StoredTruth
             .. List(connection, "SELECT \"table\" || ' ' || rowid FROM pragma_foreign_key_check").Select(row => $"The target of a reference is missing: {row}"),
             .. List(connection, "SELECT ModelId FROM ModelVersions WHERE Stage = 'Production' GROUP BY ModelId HAVING count(*) > 1").Select(model => $"Model {model} has two versions in Production."),
             .. List(connection, "SELECT ExperimentId || ' ' || Number FROM Runs GROUP BY ExperimentId, Number HAVING count(*) > 1").Select(run => $"A run is stored twice: {run}"),
+            .. List(connection, "SELECT SubjectId FROM Evaluations WHERE SubjectKind = 'Run' AND SubjectId NOT IN (SELECT Id FROM Runs)").Select(run => $"The run of an evaluation is missing: {run}"),
             .. List(connection, "SELECT e.Id || ' is ' || e.State || ', its job ' || j.State FROM Experiments e JOIN JobRuns j ON j.SubjectId = e.Id WHERE j.State <> e.State AND NOT EXISTS (SELECT 1 FROM JobRuns n WHERE n.SubjectId = e.Id AND n.QueuedAt > j.QueuedAt)").Select(both => $"An experiment and its job disagree: {both}"),
             .. List(connection, "SELECT e.Sequence FROM Events e LEFT JOIN AuditEntries a ON a.Sequence = e.Sequence WHERE a.Action IS NOT e.Kind").Select(sequence => $"An event has no audit entry: {sequence}"),
             .. DamagedContents(connection).Select(digest => $"The bytes of the content {digest} do not match its digest."),

@@ -9,22 +9,26 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
+using Npgsql;
 
 namespace MlWorkbench.Testing;
 
-/// <summary>The whole Application layer on a real SQLite file in its own folder. Only the clock and the job queue are fakes.</summary>
+/// <summary>The whole Application layer on a real database of its own. Only the clock and the job queue are fakes.</summary>
 public sealed class TestWorkbench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private TestWorkbench(ServiceProvider services, string folder, KeptLog log)
+    private TestWorkbench(ServiceProvider services, TestDatabase database, string folder, KeptLog log)
     {
         _services = services;
+        Database = database;
         Folder = folder;
         Log = log;
     }
 
     public string Folder { get; }
+
+    public TestDatabase Database { get; }
 
     public KeptLog Log { get; }
 
@@ -42,17 +46,10 @@ public sealed class TestWorkbench : IAsyncDisposable
     public static async Task<TestWorkbench> StartAsync(IReadOnlyDictionary<string, string?>? configuration = null, bool realClock = false, bool withAdministrator = true, bool prepare = true, Action<IServiceCollection>? more = null)
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-test-").FullName;
-        var settings = new Dictionary<string, string?>(configuration ?? new Dictionary<string, string?>()) { ["Storage:Path"] = folder, ["Training:TrainerPath"] = TrainerProgram.Path };
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         var log = new KeptLog();
-        services.AddLogging(logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning));
-        services.AddSingleton<IJobQueue, RecordingJobQueue>();
         var clock = new ClockBox();
-        services.AddSingleton<TimeProvider>(_ => clock.Clock!);
-        services.AddWorkbenchApplication();
-        more?.Invoke(services);
-        var workbench = new TestWorkbench(services.BuildServiceProvider(), folder, log);
+        var database = await TestDatabase.CreateAsync(folder, isEmpty: !prepare);
+        var workbench = new TestWorkbench(BuildServices(folder, database, configuration, log, _ => clock.Clock!, more), database, folder, log);
         clock.Clock = realClock ? TimeProvider.System : workbench.Clock;
         if (prepare)
         {
@@ -65,6 +62,25 @@ public sealed class TestWorkbench : IAsyncDisposable
         }
 
         return workbench;
+    }
+
+    internal static ServiceProvider BuildServices(
+        string folder,
+        TestDatabase database,
+        IReadOnlyDictionary<string, string?>? configuration,
+        KeptLog log,
+        Func<IServiceProvider, TimeProvider> clock,
+        Action<IServiceCollection>? more)
+    {
+        var settings = new Dictionary<string, string?>(database.Settings) { ["Storage:Path"] = folder, ["Training:TrainerPath"] = TrainerProgram.Path };
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(configuration).Build());
+        services.AddLogging(logging => logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning));
+        services.AddSingleton<IJobQueue, RecordingJobQueue>();
+        services.AddSingleton(clock);
+        services.AddWorkbenchApplication();
+        more?.Invoke(services);
+        return services.BuildServiceProvider();
     }
 
     public IServiceProvider Services => _services;
@@ -85,7 +101,14 @@ public sealed class TestWorkbench : IAsyncDisposable
     public void CloseIdleConnections()
     {
         using var db = Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContext();
-        SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        if (db.Database.GetDbConnection() is SqliteConnection file)
+        {
+            SqliteConnection.ClearPool(file);
+        }
+        else
+        {
+            NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -93,6 +116,7 @@ public sealed class TestWorkbench : IAsyncDisposable
         await Queue.WaitForImportsAsync();
         CloseIdleConnections();
         await _services.DisposeAsync();
+        await Database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 

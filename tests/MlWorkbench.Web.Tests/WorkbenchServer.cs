@@ -17,12 +17,14 @@ public sealed class WorkbenchServer : IAsyncDisposable
     public const string AdminToken = ServerProcess.AdminToken;
 
     private readonly string[] _settings;
+    private readonly TestDatabase _database;
     private readonly KeptLog _log;
     private WebApplication _app;
 
-    private WorkbenchServer(WebApplication app, string folder, string[] settings, KeptLog log)
+    private WorkbenchServer(WebApplication app, TestDatabase database, string folder, string[] settings, KeptLog log)
     {
         _app = app;
+        _database = database;
         _settings = settings;
         _log = log;
         Folder = folder;
@@ -44,7 +46,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("mlworkbench-web-").FullName;
         var log = new KeptLog();
-        return new WorkbenchServer(await HostAsync("http://127.0.0.1:0", folder, settings, log), folder, settings, log);
+        var database = await TestDatabase.CreateAsync(folder, isEmpty: false);
+        string[] all = [.. database.Arguments, .. settings];
+        return new WorkbenchServer(await HostAsync("http://127.0.0.1:0", folder, all, log), database, folder, all, log);
     }
 
     /// <summary>Stops the server and leaves its folder, like a deployment.</summary>
@@ -78,6 +82,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
     {
         Admin.Dispose();
         await StopAsync();
+        await _database.DisposeAsync();
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _log.Lines));
         Directory.Delete(Folder, recursive: true);
     }

@@ -22,7 +22,7 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         var users = db.Users.AsNoTracking();
         if (query.Pattern is { } pattern)
         {
-            users = users.Where(user => EF.Functions.Like(user.Name, pattern, ListQuery.Escape) || EF.Functions.Like(user.Email, pattern, ListQuery.Escape));
+            users = users.Where(user => ListQuery.Matches(user.Name, pattern) || ListQuery.Matches(user.Email, pattern));
         }
 
         var total = await users.CountAsync(cancellationToken);
@@ -52,7 +52,7 @@ public sealed class AccessCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         var tokens = db.ApiTokens.AsNoTracking().Where(token => token.RevokedAt == null && (token.ExpiresAt == null || token.ExpiresAt > now) && (everybody || token.UserId == actor.UserId));
         if (query.Pattern is { } pattern)
         {
-            tokens = tokens.Where(token => EF.Functions.Like(token.Name, pattern, ListQuery.Escape));
+            tokens = tokens.Where(token => ListQuery.Matches(token.Name, pattern));
         }
 
         var total = await tokens.CountAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Events;
@@ -10,12 +11,13 @@ using MlWorkbench.Application.Storage.Backups;
 namespace MlWorkbench.Application.Backups;
 
 /// <summary>Starts backups, and checks of existing ones.</summary>
-public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, JobLauncher jobs, ChangeLog changes)
+public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, IOptions<StorageOptions> storage, JobLauncher jobs, ChangeLog changes)
 {
     /// <summary>Returns the id of the job. If a backup is running already, returns that job's id.</summary>
     public Task<Guid> StartAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "back up the workbench");
+        storage.Value.RequireFile();
         return LaunchAsync<BackupJob>(actor, BackupJob.SubjectId, "Back up the workbench",
             BackupEvents.Of(null), new BackupEvents.Started(), cancellationToken);
     }
@@ -34,7 +36,7 @@ public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> context
         where TJob : IJob
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var active = await db.JobRuns
             .Where(row => row.SubjectId == subjectId && (row.State == JobState.Queued || row.State == JobState.Running))
             .Select(row => (Guid?)row.Id)

@@ -11,6 +11,7 @@ public sealed class BackupMaker(BackupFolder folder, DatabaseVerifier verifier, 
     /// <exception cref="WorkbenchException">It cannot be written, or the database is damaged. A damaged copy is retained and marked by its name.</exception>
     public async Task<(string File, DatabaseFacts Facts)> MakeAsync(string? target, Action<double>? progress, CancellationToken cancellationToken)
     {
+        storage.Value.RequireFile();
         if (!File.Exists(storage.Value.DatabaseFile))
         {
             throw new WorkbenchException(ErrorKind.NotFound, "database_missing",

@@ -12,6 +12,7 @@ public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier veri
     /// <exception cref="WorkbenchException">A server uses the folder, a database exists already, or the backup is damaged.</exception>
     public async Task<DatabaseFacts> RestoreAsync(string backup, bool force, CancellationToken cancellationToken)
     {
+        options.Value.RequireFile();
         if (!File.Exists(backup))
         {
             throw new WorkbenchException(ErrorKind.NotFound, "backup_missing", $"There is no file '{Path.GetFullPath(backup)}'.");

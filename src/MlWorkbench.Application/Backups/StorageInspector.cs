@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
@@ -18,17 +17,10 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return new StorageFacts(
             Path.GetFullPath(options.Value.Path),
-            DatabaseBytes(),
+            await db.Dialect.ReadBytesAsync(db, cancellationToken),
             disk.FreeBytes,
-            await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken),
+            await db.Dialect.ReadVersionAsync(db, cancellationToken),
             (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Last());
-    }
-
-    /// <summary>The file and its write-ahead log, which holds the newest changes.</summary>
-    private long DatabaseBytes()
-    {
-        var log = new FileInfo($"{options.Value.DatabaseFile}-wal");
-        return new FileInfo(options.Value.DatabaseFile).Length + (log.Exists ? log.Length : 0);
     }
 
     /// <summary>One sentence per problem that limits the workbench now. Empty without problems.</summary>
@@ -50,9 +42,9 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Database.SetCommandTimeout(WriteTimeout);
         try
         {
+            await db.Dialect.LimitWaitAsync(db, WriteTimeout, cancellationToken);
             if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
             {
                 problems.Add("The database's schema is older than this program.");
@@ -61,7 +53,7 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
             // A real write, because only it detects a full or read-only disk and a held lock.
             await db.Projects.Where(project => project.Id == ProjectScope.Default.Id).ExecuteUpdateAsync(set => set.SetProperty(project => project.Name, project => project.Name), cancellationToken);
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (StorageFailure.IsCause(exception))
         {
             problems.Add($"The database cannot be written. {StorageFailure.Find(exception)?.Message ?? "The server's log has the cause."}");
         }

@@ -32,7 +32,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
         var datasets = db.Datasets.AsNoTracking().Where(dataset => dataset.ProjectId == actor.Project.Id && (archived || dataset.ArchivedAt == null));
         if (query.Pattern is { } pattern)
         {
-            datasets = datasets.Where(dataset => EF.Functions.Like(dataset.Name, pattern, ListQuery.Escape) || dataset.Tags.Any(tag => EF.Functions.Like(tag, pattern, ListQuery.Escape)));
+            datasets = datasets.Where(dataset => ListQuery.Matches(dataset.Name, pattern) || dataset.Tags.Any(tag => ListQuery.Matches(tag, pattern)));
         }
 
         var total = await datasets.CountAsync(cancellation);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
 
@@ -8,7 +9,7 @@ internal sealed class DatasetConfiguration : IEntityTypeConfiguration<Dataset>, 
 {
     public void Configure(EntityTypeBuilder<Dataset> builder)
     {
-        builder.Property(dataset => dataset.Name).UseCollation("NOCASE");
+        builder.Property(dataset => dataset.Name).UseCollation(WorkbenchDbContext.IgnoresCase);
         builder.HasIndex(dataset => new { dataset.ProjectId, dataset.Name }).IsUnique();
         builder.HasIndex(dataset => new { dataset.ProjectId, dataset.Spelling }).IsUnique();
         builder.HasIndex(dataset => new { dataset.ProjectId, dataset.Look }).IsUnique();
@@ -22,7 +23,7 @@ internal sealed class DatasetConfiguration : IEntityTypeConfiguration<Dataset>, 
         // Checked at the end of a statement, so that a dataset can be deleted with versions derived from each other.
         builder.HasOne(version => version.DerivedFrom).WithMany().HasForeignKey(version => version.DerivedFromId).OnDelete(DeleteBehavior.NoAction);
         builder.HasOne(version => version.JoinedWith).WithMany().HasForeignKey(version => version.JoinedWithId).OnDelete(DeleteBehavior.NoAction);
-        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(version => version.Digest).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(version => version.SourceDigest).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Content>().WithMany().HasForeignKey(version => version.Digest).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Content>().WithMany().HasForeignKey(version => version.SourceDigest).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -45,7 +45,7 @@ public sealed class DatasetDeletion(IDbContextFactory<WorkbenchDbContext> contex
     private async Task<IReadOnlyCollection<string>> DeleteRowsAsync(Actor actor, string name, int? number, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginWriteAsync(cancellation);
         var (dataset, versions) = await FindAsync(db, actor, name, number, cancellation);
         var ids = versions.Select(version => version.Id).ToList();
         await db.DatasetVersions.Where(version => ids.Contains(version.Id)).ExecuteDeleteAsync(cancellation);

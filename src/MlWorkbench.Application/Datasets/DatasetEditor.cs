@@ -16,7 +16,7 @@ public sealed class DatasetEditor(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.ManageDatasets, "describe or archive datasets");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginWriteAsync(cancellation);
         if (version is { } number)
         {
             var row = await GetVersionAsync(db, actor.Project, name, number, cancellation);

@@ -155,7 +155,7 @@ public sealed class DatasetImporter(
     private async Task<Guid> LaunchAsync(Actor actor, string title, DatasetImport import, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginWriteAsync(cancellation);
         db.DatasetImports.Add(import);
         // The file's name is untrusted text.
         var job = await jobs.AddAsync<ImportJob>(db, actor, import.Id, NameRules.Visible(title), JobQueues.Imports, cancellation);
@@ -171,7 +171,8 @@ public sealed class DatasetImporter(
         ProjectId = actor.Project.Id,
         Kind = kind,
         Dataset = name,
-        SourceName = sourceName,
+        // PostgreSQL cannot store this character, which no file has in its name.
+        SourceName = sourceName.Replace("\0", "", StringComparison.Ordinal),
         SourceDigest = sourceDigest,
         Options = DatasetJson.Write(options),
         FromVersionId = fromVersionId,

@@ -9,10 +9,13 @@ public sealed class EventLog(IServiceProvider services, DeliverySignal signal, T
     /// <summary>Adds the event to the context. The caller numbers and saves it.</summary>
     internal WorkbenchEvent Add(WorkbenchDbContext db, EventOrigin origin, EventSubject subject, WorkbenchChange change)
     {
+        // The precision that every database keeps, so that the audit chain hashes the stored time.
+        var now = clock.GetUtcNow().UtcDateTime;
+        var at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var happened = new WorkbenchEvent
         {
             Id = Guid.CreateVersion7(),
-            At = clock.GetUtcNow().UtcDateTime,
+            At = at,
             Kind = change.Kind,
             ProjectId = origin.ProjectId,
             ActorId = origin.ActorId,

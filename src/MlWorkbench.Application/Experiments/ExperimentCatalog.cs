@@ -31,7 +31,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
 
         if (query.Pattern is { } pattern)
         {
-            experiments = experiments.Where(experiment => EF.Functions.Like(experiment.Name, pattern, ListQuery.Escape) || EF.Functions.Like(experiment.DatasetVersion!.Dataset!.Name, pattern, ListQuery.Escape));
+            experiments = experiments.Where(experiment => ListQuery.Matches(experiment.Name, pattern) || ListQuery.Matches(experiment.DatasetVersion!.Dataset!.Name, pattern));
         }
 
         var total = await experiments.CountAsync(cancellationToken);

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using MlWorkbench.Application.Evaluations;
-using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Projects;
 
 namespace MlWorkbench.Application.Experiments;
 
-internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experiment>, IEntityTypeConfiguration<Evaluation>
+internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experiment>, IEntityTypeConfiguration<ExperimentSegment>
 {
     public void Configure(EntityTypeBuilder<Experiment> builder)
     {
@@ -19,9 +17,10 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
         builder.HasOne(experiment => experiment.DatasetVersion).WithMany().HasForeignKey(experiment => experiment.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
     }
 
-    public void Configure(EntityTypeBuilder<Evaluation> builder)
+    public void Configure(EntityTypeBuilder<ExperimentSegment> builder)
     {
-        builder.HasKey(evaluation => evaluation.RunId);
-        builder.HasOne<Run>().WithOne(run => run.Evaluation).HasForeignKey<Evaluation>(evaluation => evaluation.RunId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasKey(use => new { use.ExperimentId, use.SegmentId });
+        builder.HasOne<Experiment>().WithMany().HasForeignKey(use => use.ExperimentId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(use => use.Segment).WithMany().HasForeignKey(use => use.SegmentId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -16,7 +16,7 @@ public sealed class ExperimentExtension(IDbContextFactory<WorkbenchDbContext> co
         actor.Require(Permission.RunExperiments, "extend experiments");
         BudgetLimit.RequireInRange(seconds);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var experiment = await db.Experiments.SingleOrDefaultAsync(candidate => candidate.Id == experimentId && candidate.ProjectId == actor.Project.Id, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
         actor.RequireOwn(experiment.CreatedById,
             $"The experiment '{experiment.Name}' was started by {experiment.CreatedByName}. That person or an administrator can extend it. " +

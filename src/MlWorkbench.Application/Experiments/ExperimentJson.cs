@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Experiments;
 
@@ -20,8 +19,6 @@ internal static class ExperimentJson
     public static IReadOnlyList<string> ReadFindings(string? json) => json is null ? [] : Read<List<string>>(json);
 
     public static IReadOnlyList<EnsembleMember>? ReadMembers(string? json) => json is null ? null : Read<List<EnsembleMember>>(json);
-
-    public static RunEvaluation? ReadEvaluation(string? json) => json is null ? null : Read<RunEvaluation>(json);
 
     public static SegmentMetric? ReadSegment(string? json) => json is null ? null : Read<SegmentMetric>(json);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Recipes;
@@ -16,6 +17,7 @@ public sealed class ExperimentLauncher(
     IDbContextFactory<WorkbenchDbContext> contexts,
     DatasetCatalog datasets,
     RecipeCatalog recipes,
+    SegmentCatalog segments,
     TargetReader targets,
     JobLauncher jobs,
     BudgetLimit budget,
@@ -31,14 +33,17 @@ public sealed class ExperimentLauncher(
         actor.Require(Permission.RunExperiments, "start experiments");
         var version = await datasets.GetVersionAsync(actor, request.Dataset, request.Version, cancellationToken);
         var recipe = request.Recipe is { } reference ? await RequireAsync(actor, reference, cancellationToken) : null;
-        var spec = request.Spec with { Threads = options.Value.Threads, Recipe = recipe?.Definition };
+        var chosen = request.Spec.Segments is { } named
+            ? await segments.ResolveAsync(actor, named, version.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal), cancellationToken)
+            : null;
+        var spec = request.Spec with { Threads = options.Value.Threads, Recipe = recipe?.Definition, Segments = chosen };
         BudgetLimit.RequireInRange(spec.BudgetSeconds);
         ExperimentSpecCheck.Require(spec, [.. version.Columns.Select(column => (column.Name, column.Type))]);
         var target = await targets.ProposeAsync(actor, version.Dataset, version.Version, spec.Target, spec.Task, spec.PositiveClass, cancellationToken);
         ExperimentSpecCheck.RequireTask(spec, target.Task);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         await budget.RequireRoomAsync(db, actor, spec.BudgetSeconds, cancellationToken);
         var experiment = new Experiment
         {
@@ -55,6 +60,11 @@ public sealed class ExperimentLauncher(
             CreatedAt = clock.GetUtcNow().UtcDateTime,
         };
         db.Experiments.Add(experiment);
+        if (chosen is not null)
+        {
+            await ExperimentSegments.RecordAsync(db, experiment, chosen, experiment.CreatedAt, cancellationToken);
+        }
+
         var job = await jobs.AddAsync<ExperimentJob>(db, actor, experiment.Id, experiment.Name, JobQueues.Training, cancellationToken);
         await changes.RecordAsync(db, actor, ExperimentEvents.Of(experiment),
             new ExperimentEvents.Started(version.Dataset, version.Version, spec.Target, recipe?.Recipe, recipe?.Version), cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
@@ -19,11 +20,18 @@ public sealed class ExperimentRecorder(IDbContextFactory<WorkbenchDbContext> con
         return new ExperimentToRun(experimentId, spec with { BudgetSeconds = experiment.BudgetSeconds, MaxRuns = isExtended ? null : spec.MaxRuns }, experiment.DatasetVersion!.Digest, experiment.SpentSeconds);
     }
 
-    internal static Task PlanAsync(JobContext context, Guid experimentId, SearchPlan plan, CancellationToken cancellationToken)
-    {
-        var json = ExperimentJson.Write(plan);
-        return context.WriteAsync(db => Row(db, experimentId).ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.Plan, json), cancellationToken), cancellationToken);
-    }
+    /// <summary>Records the plan. If the request named no segments, those of the plan are the levels of columns.</summary>
+    internal static Task PlanAsync(JobContext context, Guid experimentId, SearchPlan plan, DateTime now, CancellationToken cancellationToken) => context.WriteAsync(
+        async db =>
+        {
+            var experiment = await Row(db, experimentId).SingleAsync(cancellationToken);
+            experiment.Plan = ExperimentJson.Write(plan);
+            if (ExperimentJson.ReadSpec(experiment.Spec).Segments is null)
+            {
+                await ExperimentSegments.RecordAsync(db, experiment, [.. plan.Segments.Select(NamedSegment.OfColumn)], now, cancellationToken);
+            }
+        },
+        cancellationToken);
 
     internal static Task PhaseAsync(JobContext context, Guid experimentId, string phase, CancellationToken cancellationToken) =>
         context.WriteAsync(db => Row(db, experimentId).ExecuteUpdateAsync(set => set.SetProperty(experiment => experiment.Phase, phase), cancellationToken), cancellationToken);

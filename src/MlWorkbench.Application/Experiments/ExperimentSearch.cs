@@ -1,7 +1,7 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Process;
 
@@ -42,7 +42,7 @@ internal sealed class ExperimentSearch(
         switch (happened)
         {
             case SearchPlanned planned:
-                await ExperimentRecorder.PlanAsync(context, experiment.Id, planned.Plan, CancellationToken.None);
+                await ExperimentRecorder.PlanAsync(context, experiment.Id, planned.Plan, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
                 break;
             case RunStarted started:
                 await runs.StartAsync(context, experiment.Id, started, CancellationToken.None);
@@ -70,7 +70,7 @@ internal sealed class ExperimentSearch(
         {
             await SpendAsync(cancellationToken);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (StorageFailure.IsCause(exception))
         {
             // The next tick tries again.
             logger.LogWarning(exception, "The search time of experiment {ExperimentId} could not be written", experiment.Id);

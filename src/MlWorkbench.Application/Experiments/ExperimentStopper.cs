@@ -13,7 +13,7 @@ public sealed class ExperimentStopper(IDbContextFactory<WorkbenchDbContext> cont
     public async Task StopAsync(Actor actor, Guid experimentId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var experiment = await db.Experiments.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == experimentId && candidate.ProjectId == actor.Project.Id, cancellationToken) ?? throw WorkbenchException.NotFound("such experiment");
         JobCancellation.Require(actor, experiment.CreatedById, "experiments");
 

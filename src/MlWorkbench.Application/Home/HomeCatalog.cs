@@ -100,19 +100,20 @@ public sealed class HomeCatalog(IDbContextFactory<WorkbenchDbContext> contexts, 
     private static Task<List<Change>> ChangesAsync(WorkbenchDbContext db, Guid project, CancellationToken cancellationToken)
     {
         var datasets = db.DatasetVersions.Where(version => version.Dataset!.ProjectId == project).OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
-            .Select(version => new { Kind = ChangeKind.DatasetVersion, version.Dataset!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
+            .Select(version => new { Kind = ChangeKind.DatasetVersion, version.Dataset!.Name, version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
         var experiments = db.Experiments.Where(experiment => experiment.ProjectId == project && experiment.Spec != null).OrderByDescending(experiment => experiment.CreatedAt).Take(ChangesShown)
-            .Select(experiment => new { Kind = ChangeKind.Experiment, experiment.Name, Number = (int?)null, experiment.Id, Stage = (Stage?)null, By = experiment.CreatedByName, At = experiment.CreatedAt });
+            .Select(experiment => new { Kind = ChangeKind.Experiment, experiment.Name, Number = 0, experiment.Id, Stage = (Stage?)null, By = experiment.CreatedByName, At = experiment.CreatedAt });
         var versions = db.ModelVersions.Where(version => version.Model!.ProjectId == project).OrderByDescending(version => version.CreatedAt).Take(ChangesShown)
-            .Select(version => new { Kind = ChangeKind.ModelVersion, version.Model!.Name, Number = (int?)version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
+            .Select(version => new { Kind = ChangeKind.ModelVersion, version.Model!.Name, version.Number, version.Id, Stage = (Stage?)null, By = version.CreatedByName, At = version.CreatedAt });
         var transitions = db.StageTransitions.Where(transition => transition.ModelVersion!.Model!.ProjectId == project).OrderByDescending(transition => transition.Sequence).Take(ChangesShown)
-            .Select(transition => new { Kind = ChangeKind.StageTransition, transition.ModelVersion!.Model!.Name, Number = (int?)transition.ModelVersion.Number, Id = transition.ModelVersionId, Stage = (Stage?)transition.ToStage, By = transition.ActorName, transition.At });
+            .Select(transition => new { Kind = ChangeKind.StageTransition, transition.ModelVersion!.Model!.Name, transition.ModelVersion.Number, Id = transition.ModelVersionId, Stage = (Stage?)transition.ToStage, By = transition.ActorName, transition.At });
         var reports = db.Reports.Where(report => report.ProjectId == project).OrderByDescending(report => report.CreatedAt).Take(ChangesShown)
-            .Select(report => new { Kind = ChangeKind.Report, Name = report.Title, Number = (int?)null, report.Id, Stage = (Stage?)null, By = report.CreatedByName, At = report.CreatedAt });
-        return datasets.Concat(experiments).Concat(versions).Concat(transitions).Concat(reports)
+            .Select(report => new { Kind = ChangeKind.Report, Name = report.Title, Number = 0, report.Id, Stage = (Stage?)null, By = report.CreatedByName, At = report.CreatedAt });
+        // The first part determines the types of the columns, so it has a stage.
+        return transitions.Concat(datasets).Concat(experiments).Concat(versions).Concat(reports)
             .OrderByDescending(change => change.At)
             .Take(ChangesShown)
-            .Select(change => new Change(change.Kind, change.Name, change.Number, change.Id, change.Stage == null ? null : change.Stage.ToString(), change.By, change.At))
+            .Select(change => new Change(change.Kind, change.Name, change.Number == 0 ? null : change.Number, change.Id, change.Stage == null ? null : change.Stage.ToString(), change.By, change.At))
             .ToListAsync(cancellationToken);
     }
 }

@@ -34,7 +34,7 @@ public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contex
     public async Task RequestAsync(Actor actor, Guid jobId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var job = await db.JobRuns.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == jobId && candidate.ProjectId == actor.Project.Id, cancellationToken) ?? throw WorkbenchException.NotFound("such job");
         Require(actor, job.RequestedById, "jobs");
         if (job.State is JobState.Queued or JobState.Running && !job.CancelRequested)

@@ -23,7 +23,7 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 
         if (query.Pattern is { } pattern)
         {
-            jobs = jobs.Where(job => EF.Functions.Like(job.Title, pattern, ListQuery.Escape));
+            jobs = jobs.Where(job => ListQuery.Matches(job.Title, pattern));
         }
 
         var total = await jobs.CountAsync(cancellationToken);

@@ -1,11 +1,11 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Jobs;
 
-/// <summary>Returns abandoned jobs to the queue, and wakes workers for jobs that become due.</summary>
+/// <summary>Returns abandoned jobs to the queue, and wakes workers for the jobs that wait without a call: after a kill, or because they became due.</summary>
 public sealed class JobRecovery(
     IDbContextFactory<WorkbenchDbContext> contexts,
     JobTransitions transitions,
@@ -16,52 +16,18 @@ public sealed class JobRecovery(
     TimeProvider clock,
     ILogger<JobRecovery> logger)
 {
-    private DateTime _looked;
-
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Call it once at start: wakes a worker for each waiting job.</summary>
+    /// <summary>Call it once at start.</summary>
+    /// <remarks>The lock of the storage folder proves that the owners of all other leases have ended.</remarks>
+    public Task RecoverAsync(CancellationToken cancellationToken) => RecoverAsync(instance.IsHeld ? DateTime.MaxValue : Now, cancellationToken);
+
+    /// <summary>Call it repeatedly. Several processes may do so at the same time: a superfluous call wakes a worker that finds no job.</summary>
+    public Task LookAsync(CancellationToken cancellationToken) => RecoverAsync(Now, cancellationToken);
+
+    /// <param name="before">Leases that end before this time have ended.</param>
     /// <remarks>A damaged database keeps its jobs unchanged. The start after the restore recovers them.</remarks>
-    public Task RecoverAsync(CancellationToken cancellationToken) => UnlessDamagedAsync(async () =>
-    {
-        _looked = Now;
-        // The lock of the storage folder proves that the owners of all other leases have ended.
-        var interrupted = await transitions.ReleaseAbandonedAsync(owner.Name, instance.IsHeld ? DateTime.MaxValue : _looked, cancellationToken);
-        var waiting = await WaitingAsync(DateTime.MinValue, cancellationToken);
-        waiting.ForEach(queue.Wake);
-        if (waiting.Count > 0)
-        {
-            logger.LogInformation("Recovered {Waiting} waiting jobs, {Interrupted} of them interrupted", waiting.Count, interrupted.Count);
-        }
-    });
-
-    /// <summary>Call it repeatedly: wakes workers for the jobs that were abandoned or became due since the last call.</summary>
-    public Task LookAsync(CancellationToken cancellationToken) => UnlessDamagedAsync(async () =>
-    {
-        var now = Now;
-        foreach (var lane in await transitions.ReleaseAbandonedAsync(owner.Name, now, cancellationToken))
-        {
-            logger.LogWarning("A job of the lane {Lane} lost its process and continues", lane);
-            queue.Wake(lane);
-        }
-
-        (await WaitingAsync(_looked, cancellationToken)).ForEach(queue.Wake);
-        _looked = now;
-    });
-
-    /// <summary>The lanes of the queued jobs that became due after the given time, one for each job.</summary>
-    /// <param name="since">The earliest time includes jobs without a due time.</param>
-    private async Task<List<string>> WaitingAsync(DateTime since, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var (now, all) = (Now, since == DateTime.MinValue);
-        return await db.JobRuns
-            .Where(job => job.State == JobState.Queued && ((all && job.DueAt == null) || (job.DueAt > since && job.DueAt <= now)))
-            .Select(job => job.Queue)
-            .ToListAsync(cancellationToken);
-    }
-
-    private async Task UnlessDamagedAsync(Func<Task> act)
+    private async Task RecoverAsync(DateTime before, CancellationToken cancellationToken)
     {
         if (damage.Found is not null)
         {
@@ -70,11 +36,35 @@ public sealed class JobRecovery(
 
         try
         {
-            await act();
+            foreach (var lane in await transitions.ReleaseAbandonedAsync(owner.Name, before, cancellationToken))
+            {
+                logger.LogWarning("A job of the lane {Lane} lost its process and continues", lane);
+            }
+
+            await WakeAsync(cancellationToken);
         }
-        catch (SqliteException) when (damage.Found is not null)
+        catch (DbException) when (damage.Found is not null)
         {
             // The damage was detected just now. The finding is in the log.
+        }
+    }
+
+    /// <summary>Wakes a worker for each due job that has no call.</summary>
+    private async Task WakeAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        var waiting = await db.JobRuns
+            .Where(job => job.State == JobState.Queued && (job.DueAt == null || job.DueAt <= now))
+            .GroupBy(job => job.Queue)
+            .Select(lane => new { Name = lane.Key, Jobs = lane.Count() })
+            .ToListAsync(cancellationToken);
+        foreach (var lane in waiting)
+        {
+            for (var call = queue.CountCalls(lane.Name); call < lane.Jobs; call++)
+            {
+                queue.Wake(lane.Name);
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Storage;
@@ -156,7 +155,7 @@ public sealed class JobRunner(JobTransitions transitions, JobOwner owner, JobEnd
             context.IsLost = stopRequested is null;
             await stop.CancelAsync();
         }
-        catch (DbException exception)
+        catch (Exception exception) when (StorageFailure.IsCause(exception))
         {
             // The lease outlasts many missed heartbeats. The next one tries again.
             logger.LogWarning(exception, "The heartbeat of job {JobId} could not be written", context.JobId);

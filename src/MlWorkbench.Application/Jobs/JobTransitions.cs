@@ -77,7 +77,7 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
     internal async Task WriteAsync(JobLease lease, Func<WorkbenchDbContext, Task> write, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         // The update locks the job's row until the commit, so that nobody takes it over in between.
         if (await lease.Held(db).ExecuteUpdateAsync(set => set.SetProperty(job => job.Revision, job => job.Revision + 1), cancellationToken) == 0)
         {
@@ -184,7 +184,7 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
     /// <returns>The changed job. Null if the query finds no row.</returns>
     private async Task<JobRun?> ChangeAsync(WorkbenchDbContext db, IQueryable<JobRun> found, Guid id, Action<UpdateSettersBuilder<JobRun>> set, Func<WorkbenchDbContext, Task>? write, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         if (await MoveAsync(db, found, id, set, write, cancellationToken) is not var (job, afterwards))
         {
             return null;

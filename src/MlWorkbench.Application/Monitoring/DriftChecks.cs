@@ -14,7 +14,7 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
     {
         actor.Require(Permission.Monitor, "start drift checks");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var version = await MonitoredVersions.FindAsync(db, actor.Project, model, cancellationToken) ?? throw WorkbenchException.NotFound($"model '{model}'");
         var report = await MakeReportAsync(db, actor, version, request, cancellationToken);
         db.DriftReports.Add(report);

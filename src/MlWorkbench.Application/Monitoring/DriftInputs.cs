@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Monitoring;
@@ -27,7 +27,7 @@ internal sealed record DriftInputs(
             {
                 version.Run!.Experiment!.Spec,
                 version.Run.Experiment.Plan,
-                Evaluation = version.Run.Evaluation!.Result,
+                version.RunId,
                 version.PackageDigest,
                 Reference = db.DatasetVersions
                     .Where(data => data.Id == report.ReferenceVersionId && db.Contents.Any(content => content.Digest == data.Digest)).Select(data => data.Digest).SingleOrDefault(),
@@ -36,7 +36,7 @@ internal sealed record DriftInputs(
             .SingleAsync(cancellationToken);
         var target = ExperimentJson.ReadSpec(row.Spec).Target;
         var dropped = row.Plan is null ? [] : JsonSerializer.Deserialize<SearchPlan>(row.Plan, JsonSerializerOptions.Web)!.Dropped;
-        var importance = row.Evaluation is null ? [] : JsonSerializer.Deserialize<RunEvaluation>(row.Evaluation, JsonSerializerOptions.Web)!.Importance;
+        var importance = await RunEvaluations.GetImportanceAsync(db, row.RunId, cancellationToken);
         return new DriftInputs(
             row.PackageDigest,
             row.Reference,

@@ -27,7 +27,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
         var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == actor.Project.Id && model.Versions.Count > 0);
         if (query.Pattern is { } pattern)
         {
-            models = models.Where(model => EF.Functions.Like(model.Name, pattern, ListQuery.Escape));
+            models = models.Where(model => ListQuery.Matches(model.Name, pattern));
         }
 
         var total = await models.CountAsync(cancellationToken);

@@ -22,7 +22,7 @@ public sealed class RecipeCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         var recipes = db.Recipes.AsNoTracking().Where(recipe => recipe.ProjectId == actor.Project.Id);
         if (query.Pattern is { } pattern)
         {
-            recipes = recipes.Where(recipe => EF.Functions.Like(recipe.Name, pattern, ListQuery.Escape) || EF.Functions.Like(recipe.Dataset!.Name, pattern, ListQuery.Escape));
+            recipes = recipes.Where(recipe => ListQuery.Matches(recipe.Name, pattern) || ListQuery.Matches(recipe.Dataset!.Name, pattern));
         }
 
         var total = await recipes.CountAsync(cancellation);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Recipes;
 
@@ -8,7 +9,7 @@ internal sealed class RecipeConfiguration : IEntityTypeConfiguration<Recipe>, IE
 {
     public void Configure(EntityTypeBuilder<Recipe> builder)
     {
-        builder.Property(recipe => recipe.Name).UseCollation("NOCASE");
+        builder.Property(recipe => recipe.Name).UseCollation(WorkbenchDbContext.IgnoresCase);
         builder.HasIndex(recipe => new { recipe.ProjectId, recipe.Name }).IsUnique();
         builder.HasIndex(recipe => new { recipe.ProjectId, recipe.Spelling }).IsUnique();
         builder.HasIndex(recipe => new { recipe.ProjectId, recipe.Look }).IsUnique();

@@ -22,7 +22,7 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         var name = RecipeNames.Require(draft.Name);
         await CheckAsync(actor, draft.Definition, draft.Dataset, cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginWriteAsync(cancellation);
         if (await db.Recipes.AnyAsync(recipe => recipe.ProjectId == actor.Project.Id && recipe.Name == name, cancellation))
         {
             throw WorkbenchException.Conflict("recipe_exists", $"A recipe '{name}' already exists. Save a new version of that recipe, or choose another name.");
@@ -53,7 +53,7 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var dataset = await db.Recipes.Where(recipe => recipe.ProjectId == actor.Project.Id && recipe.Name == name).Select(recipe => recipe.Dataset!.Name).FirstOrDefaultAsync(cancellation);
         await CheckAsync(actor, definition, dataset, cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginWriteAsync(cancellation);
         var recipe = await FindAsync(db, actor, name, cancellation);
         var newest = await db.RecipeVersions.AsNoTracking().Where(version => version.RecipeId == recipe.Id).OrderByDescending(version => version.Number).FirstAsync(cancellation);
         if (newest.Digest == RecipeJson.Digest(definition))
@@ -72,7 +72,7 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
     {
         actor.Require(Permission.RunExperiments, "delete recipes");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginWriteAsync(cancellation);
         var recipe = await FindAsync(db, actor, name, cancellation);
         var authors = await db.RecipeVersions.Where(version => version.RecipeId == recipe.Id).Select(version => version.CreatedById).Distinct().ToListAsync(cancellation);
         foreach (var author in authors)

@@ -5,6 +5,7 @@ using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry;
 
@@ -18,7 +19,7 @@ internal sealed class RegistryConfiguration :
 {
     public void Configure(EntityTypeBuilder<RegisteredModel> builder)
     {
-        builder.Property(model => model.Name).UseCollation("NOCASE");
+        builder.Property(model => model.Name).UseCollation(WorkbenchDbContext.IgnoresCase);
         builder.HasIndex(model => new { model.ProjectId, model.Name }).IsUnique();
         builder.HasIndex(model => new { model.ProjectId, model.Spelling }).IsUnique();
         builder.HasIndex(model => new { model.ProjectId, model.Look }).IsUnique();
@@ -33,12 +34,12 @@ internal sealed class RegistryConfiguration :
         builder.HasIndex(version => new { version.ModelId, version.RunId }).IsUnique();
         builder.HasOne(version => version.Model).WithMany(model => model.Versions).HasForeignKey(version => version.ModelId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(version => version.Run).WithMany().HasForeignKey(version => version.RunId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Storage.Content>().WithMany().HasForeignKey(version => version.PackageDigest).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Content>().WithMany().HasForeignKey(version => version.PackageDigest).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<ModelAlias> builder)
     {
-        builder.Property(alias => alias.Name).UseCollation("NOCASE");
+        builder.Property(alias => alias.Name).UseCollation(WorkbenchDbContext.IgnoresCase);
         builder.HasIndex(alias => new { alias.ModelId, alias.Name }).IsUnique();
         builder.HasOne<RegisteredModel>().WithMany().HasForeignKey(alias => alias.ModelId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(alias => alias.ModelVersion).WithMany().HasForeignKey(alias => alias.ModelVersionId).OnDelete(DeleteBehavior.Restrict);

@@ -18,7 +18,7 @@ public sealed class ReportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
         var reports = db.Reports.AsNoTracking().Where(report => report.ProjectId == actor.Project.Id);
         if (query.Pattern is { } pattern)
         {
-            reports = reports.Where(report => EF.Functions.Like(report.Title, pattern, ListQuery.Escape));
+            reports = reports.Where(report => ListQuery.Matches(report.Title, pattern));
         }
 
         var total = await reports.CountAsync(cancellationToken);

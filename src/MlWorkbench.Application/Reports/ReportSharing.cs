@@ -37,7 +37,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Share, "revoke shared reports");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var report = await db.Reports.SingleOrDefaultAsync(row => row.Id == reportId && row.ProjectId == actor.Project.Id, cancellationToken) ?? throw WorkbenchException.NotFound("such report");
         actor.RequireOwn(report.CreatedById, $"{report.CreatedByName} shared the report '{report.Title}'. They or an administrator can revoke its link.");
         if (report.RevokedAt is null)
@@ -90,7 +90,7 @@ public sealed class ReportSharing(IDbContextFactory<WorkbenchDbContext> contexts
             CreatedByName = actor.Name,
             CreatedAt = now,
         };
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         db.Reports.Add(report);
         await changes.RecordAsync(db, actor, ReportEvents.Of(report), new ReportEvents.Shared(source.Subject), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Projects;
@@ -14,7 +15,16 @@ using MlWorkbench.Engine.Reports;
 namespace MlWorkbench.Application.Reports;
 
 /// <summary>The database rows of a report.</summary>
-internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersion Data, string DatasetName, ModelVersion? Version, string? Model, MetricValue? BaselineOnTest, MetricValue? BaselineOnValidation)
+internal sealed record ReportSource(
+    Run Run,
+    RunEvaluation Evaluation,
+    Experiment Experiment,
+    DatasetVersion Data,
+    string DatasetName,
+    ModelVersion? Version,
+    string? Model,
+    MetricValue? BaselineOnTest,
+    MetricValue? BaselineOnValidation)
 {
     public Guid ProjectId => Experiment.ProjectId;
 
@@ -27,7 +37,6 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
     public static async Task<ReportSource?> OfRunAsync(WorkbenchDbContext db, ProjectScope project, Guid runId, CancellationToken cancellationToken)
     {
         var run = await db.Runs.AsNoTracking()
-            .Include(row => row.Evaluation)
             .Include(row => row.Parameters)
             .Include(row => row.Experiment!.DatasetVersion!.Dataset)
             .SingleOrDefaultAsync(row => row.Id == runId && row.Experiment!.ProjectId == project.Id, cancellationToken);
@@ -38,7 +47,6 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
     {
         var version = await db.ModelVersions.AsNoTracking()
             .Include(row => row.Model)
-            .Include(row => row.Run!.Evaluation)
             .Include(row => row.Run!.Parameters)
             .Include(row => row.Run!.Experiment!.DatasetVersion!.Dataset)
             .SingleOrDefaultAsync(row => row.Number == number && row.Model!.Name == model && row.Model.ProjectId == project.Id, cancellationToken);
@@ -49,7 +57,6 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
     {
         var spec = ExperimentJson.ReadSpec(Experiment.Spec);
         var plan = Read<SearchPlan>(Experiment.Plan!);
-        var evaluation = Read<RunEvaluation>(Run.Evaluation!.Result);
         return new EvaluationReport(
             title,
             char.ToUpperInvariant(Subject[0]) + Subject[1..],
@@ -63,8 +70,8 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
             Run.Title,
             new ReportDataset(DatasetName, Data.Number, Data.Rows, Data.Digest),
             ValidationMethod(plan),
-            evaluation,
-            evaluation.Test is null ? BaselineOnValidation : BaselineOnTest,
+            Evaluation,
+            Evaluation.Test is null ? BaselineOnValidation : BaselineOnTest,
             Run.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value.ToString()),
             [.. Lineage(spec)]);
     }
@@ -72,7 +79,7 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
     private static async Task<ReportSource> OfAsync(WorkbenchDbContext db, Run run, ModelVersion? version, string? model, CancellationToken cancellationToken)
     {
         var experiment = run.Experiment!;
-        if (run.Evaluation is null || experiment.Plan is null)
+        if (experiment.Plan is null || await RunEvaluations.FindAsync(db, run.Id, RunEvaluations.All, cancellationToken) is not { } evaluation)
         {
             throw WorkbenchException.Conflict("run_not_evaluated", $"Run {run.Number} has no evaluation yet. Wait until its experiment has ended.");
         }
@@ -83,7 +90,7 @@ internal sealed record ReportSource(Run Run, Experiment Experiment, DatasetVersi
             .Select(RunLine.Projection)
             .FirstOrDefaultAsync(cancellationToken);
         var values = baseline?.ToSummary();
-        return new ReportSource(run, experiment, experiment.DatasetVersion!, experiment.DatasetVersion!.Dataset!.Name, version, model, values?.Test, values?.Validation);
+        return new ReportSource(run, evaluation, experiment, experiment.DatasetVersion!, experiment.DatasetVersion!.Dataset!.Name, version, model, values?.Test, values?.Validation);
     }
 
     private static string ValidationMethod(SearchPlan plan)

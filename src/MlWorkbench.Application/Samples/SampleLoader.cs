@@ -23,7 +23,7 @@ public sealed class SampleLoader(IDbContextFactory<WorkbenchDbContext> contexts,
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var active = await db.JobRuns
             .Where(row => row.SubjectId == actor.Project.Id && row.Kind == SampleJob.Kind && (row.State == JobState.Queued || row.State == JobState.Running))
             .Select(row => (Guid?)row.Id)

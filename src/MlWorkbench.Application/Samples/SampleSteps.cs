@@ -8,6 +8,7 @@ using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Samples;
@@ -25,6 +26,8 @@ public sealed class SampleSteps(
 {
     /// <summary>Search time of the experiment, in seconds: enough for good models. The whole sample takes a minute on two cores.</summary>
     private const double BudgetSeconds = 15;
+
+    private static readonly string[] SegmentColumns = ["phase", "wildlife_size", "time_of_day"];
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
 
@@ -48,7 +51,7 @@ public sealed class SampleSteps(
             .OrderByDescending(row => row.CreatedAt)
             .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        var spec = new ExperimentSpec(SampleNames.Target, BudgetSeconds: BudgetSeconds, Segments: ["phase", "wildlife_size", "time_of_day"]);
+        var spec = new ExperimentSpec(SampleNames.Target, BudgetSeconds: BudgetSeconds, Segments: [.. SegmentColumns.Select(NamedSegment.OfColumn)]);
         return started ?? await launcher.LaunchAsync(workbench, new ExperimentRequest(data.Dataset, data.Version, spec, SampleNames.Experiment), cancellationToken);
     }
 

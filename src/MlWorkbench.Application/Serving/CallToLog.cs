@@ -5,7 +5,10 @@ internal sealed class CallToLog(IReadOnlyList<PredictionLogEntry> entries, bool 
 {
     private const int RowBytes = 400;
 
+    private readonly Lock _gate = new();
     private readonly TaskCompletionSource? _written = isAwaited ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+    private TaskCompletionSource? _commit;
+    private bool _isGivenUp;
 
     public IReadOnlyList<PredictionLogEntry> Entries { get; } = entries;
 
@@ -16,7 +19,16 @@ internal sealed class CallToLog(IReadOnlyList<PredictionLogEntry> entries, bool 
     public bool IsAwaited { get; } = isAwaited;
 
     /// <summary>True if the caller was refused or has disconnected. Without an answer, nothing needs to be logged.</summary>
-    public bool IsGivenUp => _written?.Task.IsCanceled == true;
+    public bool IsGivenUp
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isGivenUp;
+            }
+        }
+    }
 
     /// <summary>Returns true when the rows are committed. Returns false after the timeout, and abandons the call.</summary>
     /// <exception cref="OperationCanceledException">The caller has disconnected. The call is abandoned.</exception>
@@ -30,23 +42,62 @@ internal sealed class CallToLog(IReadOnlyList<PredictionLogEntry> entries, bool 
         }
         catch (TimeoutException)
         {
-            if (_written!.TrySetCanceled(CancellationToken.None))
+            // A commit under way is awaited, because a refusal must not be followed by the rows.
+            while (GiveUp() is { } underWay)
             {
-                return false;
+                await Task.WhenAny(_written!.Task, underWay);
+                if (_written.Task.IsCompleted)
+                {
+                    await _written.Task;
+                    return true;
+                }
             }
 
-            // The write ended, or failed, at the time of the timeout.
-            await _written.Task;
-            return true;
+            return false;
         }
         catch (OperationCanceledException)
         {
-            _written!.TrySetCanceled(CancellationToken.None);
+            _ = GiveUp();
             throw;
+        }
+    }
+
+    /// <summary>Announces a commit of the rows. Returns false if the call was given up, so that its rows must not be committed.</summary>
+    public bool TryCommit()
+    {
+        lock (_gate)
+        {
+            _commit ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return !_isGivenUp;
+        }
+    }
+
+    /// <summary>Ends an announced commit that failed.</summary>
+    public void SetNotCommitted()
+    {
+        lock (_gate)
+        {
+            _commit?.SetResult();
+            _commit = null;
         }
     }
 
     public void SetWritten() => _written?.TrySetResult();
 
     public void SetFailed(WorkbenchException refusal) => _written?.TrySetException(refusal);
+
+    /// <returns>The end of what prevents it: a commit under way, or the outcome. Null if the call is given up.</returns>
+    private Task? GiveUp()
+    {
+        lock (_gate)
+        {
+            if (_commit is null && !_written!.Task.IsCompleted)
+            {
+                _isGivenUp = true;
+                return null;
+            }
+
+            return _commit?.Task ?? _written!.Task;
+        }
+    }
 }

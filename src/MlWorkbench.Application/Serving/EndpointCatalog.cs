@@ -26,7 +26,7 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
         var served = ServedVersion.Of(db, actor.Project.Id).AsNoTracking();
         if (query.Pattern is { } pattern)
         {
-            served = served.Where(row => EF.Functions.Like(row.Endpoint.Name, pattern, ListQuery.Escape));
+            served = served.Where(row => ListQuery.Matches(row.Endpoint.Name, pattern));
         }
 
         var total = await served.CountAsync(cancellationToken);

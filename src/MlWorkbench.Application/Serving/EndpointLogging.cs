@@ -17,7 +17,7 @@ public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contex
     public async Task SetAsync(Actor actor, string endpoint, EndpointLog log, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.Operate, "decide how an endpoint logs its predictions", cancellationToken);
         if (log.RetentionDays is < 0 or > MostDays)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,8 +19,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     private const long MaximumBatchBytes = 16_000_000;
 
     /// <summary>Short, so that a database locked by another program is detected within a second.</summary>
-    private const int AttemptSeconds = 1;
-
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestCollection = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -217,9 +215,13 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         {
             try
             {
-                await CommitAsync(calls.Where(call => !call.IsGivenUp).SelectMany(call => call.Entries));
-                calls.ForEach(call => call.SetWritten());
-                return;
+                if (await TryCommitAsync([.. calls.Where(call => !call.IsGivenUp)]))
+                {
+                    calls.ForEach(call => call.SetWritten());
+                    return;
+                }
+
+                continue;
             }
             catch (Exception failure)
             {
@@ -252,16 +254,38 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         }
     }
 
-    private async Task CommitAsync(IEnumerable<PredictionLogEntry> entries)
+    /// <summary>Returns false if a call was given up in the meantime. Nothing is written then.</summary>
+    private async Task<bool> TryCommitAsync(List<CallToLog> calls)
     {
-        await using var db = await _contexts.CreateDbContextAsync();
-        db.PredictionLog.AddRange(entries);
-        if (db.ChangeTracker.HasChanges())
+        if (calls.Count == 0)
         {
-            ((SqliteConnection)db.Database.GetDbConnection()).DefaultTimeout = AttemptSeconds;
-            await db.SaveChangesAsync();
-            Batches++;
+            return true;
         }
+
+        await using var db = await _contexts.CreateDbContextAsync(CancellationToken.None);
+        db.PredictionLog.AddRange(calls.SelectMany(call => call.Entries));
+        await db.Dialect.LimitWaitAsync(db, LongestAttempt, CancellationToken.None);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.SaveChangesAsync();
+        var isCommitted = false;
+        try
+        {
+            if (calls.TrueForAll(call => call.TryCommit()))
+            {
+                await transaction.CommitAsync();
+                isCommitted = true;
+                Batches++;
+            }
+        }
+        finally
+        {
+            if (!isCommitted)
+            {
+                calls.ForEach(call => call.SetNotCommitted());
+            }
+        }
+
+        return isCommitted;
     }
 
     private void Note(WorkbenchException refusal, Exception failure)

@@ -11,5 +11,6 @@ internal sealed class Content
 
     public long Length { get; init; }
 
+    /// <summary>Time at which its bytes were last stored.</summary>
     public DateTime CreatedAt { get; init; }
 }

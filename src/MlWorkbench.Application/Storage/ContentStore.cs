@@ -14,7 +14,7 @@ public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts,
 
     /// <summary>Starts a content that is stored while it is written.</summary>
     /// <param name="copy">Receives the same bytes.</param>
-    internal ContentWriter Begin(Stream? copy = null) => new(contexts.CreateDbContext(), _oneAtATime, copy);
+    internal ContentWriter Begin(Stream? copy = null) => new(contexts.CreateDbContext(), Guid.CreateVersion7(clock.GetUtcNow()), _oneAtATime, copy);
 
     /// <summary>Stores the file unless its content exists already. Returns its digest.</summary>
     internal async Task<string> PutFileAsync(string path, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class ContentWriter : Stream
     private readonly WorkbenchDbContext _db;
     private readonly Lock _oneAtATime;
     private readonly Stream? _copy;
-    private readonly Guid _chunksId = Guid.CreateVersion7();
+    private readonly Guid _chunksId;
     private readonly byte[] _chunk = new byte[ContentChunk.MostBytes];
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private string? _digest;
@@ -23,14 +23,14 @@ internal sealed class ContentWriter : Stream
     private bool _disposed;
 
     /// <param name="db">The writer's own context, disposed with it.</param>
+    /// <param name="chunksId">Begins with the current time, by which remains are recognised.</param>
     /// <param name="oneAtATime">Shared by all writers, because SQLite would make one sleep while another writes.</param>
     /// <param name="copy">Receives the same bytes.</param>
-    public ContentWriter(WorkbenchDbContext db, Lock oneAtATime, Stream? copy)
+    public ContentWriter(WorkbenchDbContext db, Guid chunksId, Lock oneAtATime, Stream? copy)
     {
-        (_db, _oneAtATime, _copy) = (db, oneAtATime, copy);
+        (_db, _chunksId, _oneAtATime, _copy) = (db, chunksId, oneAtATime, copy);
         // The disk is synced once, with the row that references the content: its commit syncs the whole log.
-        _db.Database.OpenConnection();
-        _db.Database.ExecuteSqlRaw("PRAGMA synchronous = NORMAL");
+        _db.Dialect.PostponeSync(_db);
     }
 
     public override bool CanRead => false;
@@ -50,7 +50,7 @@ internal sealed class ContentWriter : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Synchronous, because SQLite is.</summary>
+    /// <summary>Synchronous, because SQLite is, and writers of files are.</summary>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         _copy?.Write(buffer);
@@ -98,8 +98,11 @@ internal sealed class ContentWriter : Stream
     public async Task<string> KeepAsync(DateTime createdAt, CancellationToken cancellationToken)
     {
         var digest = Finish();
-        var added = await _db.Database.ExecuteSqlAsync($"INSERT INTO Contents (Digest, ChunksId, Length, CreatedAt) VALUES ({digest}, {_chunksId}, {_length}, {createdAt}) ON CONFLICT (Digest) DO NOTHING", cancellationToken);
-        _kept = added > 0;
+        while (!await TryKeepAsync(digest, createdAt, cancellationToken))
+        {
+            // Another process removed the existing content in between.
+        }
+
         return digest;
     }
 
@@ -123,7 +126,7 @@ internal sealed class ContentWriter : Stream
                 }
                 finally
                 {
-                    _db.Database.ExecuteSqlRaw("PRAGMA synchronous = FULL");
+                    _db.Dialect.RestoreSync(_db);
                 }
             }
         }
@@ -131,12 +134,27 @@ internal sealed class ContentWriter : Stream
         base.Dispose(disposing);
     }
 
+    /// <summary>Adds the content. If it exists already, it becomes as new, so that no process removes it before a row references it.</summary>
+    private async Task<bool> TryKeepAsync(string digest, DateTime createdAt, CancellationToken cancellationToken)
+    {
+        var added = await _db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Contents" ("Digest", "ChunksId", "Length", "CreatedAt") VALUES ({digest}, {_chunksId}, {_length}, {createdAt})
+            ON CONFLICT ("Digest") DO NOTHING
+            """,
+            cancellationToken);
+        _kept = added > 0;
+        return _kept || await _db.Contents
+            .Where(content => content.Digest == digest)
+            .ExecuteUpdateAsync(set => set.SetProperty(content => content.CreatedAt, createdAt), cancellationToken) > 0;
+    }
+
     private void WriteChunk(byte[] bytes)
     {
         _hash.AppendData(bytes);
         lock (_oneAtATime)
         {
-            _db.Database.ExecuteSql($"INSERT INTO ContentChunks (ChunksId, \"Index\", Bytes) VALUES ({_chunksId}, {_chunks}, {bytes})");
+            _db.Database.ExecuteSql($"""INSERT INTO "ContentChunks" ("ChunksId", "Index", "Bytes") VALUES ({_chunksId}, {_chunks}, {bytes})""");
         }
 
         _chunks++;

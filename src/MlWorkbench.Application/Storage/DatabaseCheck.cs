@@ -6,7 +6,7 @@ using MlWorkbench.Application.Storage.Backups;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Checks the database for damaged pages: at start before the first write, and then at intervals. It only reads, and its time is limited.</summary>
+/// <summary>Checks a database file for damaged pages: at start before the first write, and then at intervals. It only reads, and its time is limited.</summary>
 public sealed class DatabaseCheck(StorageDamage damage, IOptions<StorageOptions> options, TimeProvider clock, ILogger<DatabaseCheck> logger) : BackgroundService
 {
     private const string Whole = "ok";
@@ -33,7 +33,7 @@ public sealed class DatabaseCheck(StorageDamage damage, IOptions<StorageOptions>
     /// <summary>Runs a check if one is due. Returns whether it did.</summary>
     internal async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        if (Interval <= TimeSpan.Zero || damage.Found is not null || clock.GetUtcNow() < _dueAt)
+        if (!options.Value.IsFile || Interval <= TimeSpan.Zero || damage.Found is not null || clock.GetUtcNow() < _dueAt)
         {
             return false;
         }

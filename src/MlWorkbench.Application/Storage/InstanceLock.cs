@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Allows one server per storage folder, because SQLite has one writer.</summary>
+/// <summary>Allows one server per storage folder, because SQLite has one writer. Servers of a PostgreSQL database can share a folder.</summary>
 public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
 {
     /// <summary>Error code if another process holds the lock: EWOULDBLOCK, or a sharing violation.</summary>
@@ -30,6 +30,11 @@ public sealed class InstanceLock(IOptions<StorageOptions> options) : IDisposable
         try
         {
             CreateFolder();
+            if (!options.Value.IsFile)
+            {
+                return;
+            }
+
             RequireWritableDatabase();
             _file = new FileStream(Path.Combine(options.Value.Path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(HolderFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));

@@ -5,6 +5,21 @@ public sealed class StorageOptions
 {
     public const string Section = "Storage";
 
+    /// <summary>Name of the connection string of a PostgreSQL database.</summary>
+    public const string ConnectionName = "Workbench";
+
+    /// <summary>Differs in each process, so that processes can share a folder.</summary>
+    private static readonly string Process = Guid.CreateVersion7().ToString("N");
+
+    /// <summary>The database system. The database of a PostgreSQL server is named by the connection string <c>Workbench</c>.</summary>
+    public StorageProvider Provider { get; set; }
+
+    /// <summary>The connection string <c>Workbench</c>, for a PostgreSQL server.</summary>
+    internal string? ConnectionString { get; set; }
+
+    /// <summary>True if the database is a file of this process alone. False if other processes use it too.</summary>
+    public bool IsFile => Provider == StorageProvider.Sqlite;
+
     /// <summary>Folder that holds <c>workbench.db</c>, its cache and its backups.</summary>
     public string Path { get; set; } = "data";
 
@@ -41,6 +56,17 @@ public sealed class StorageOptions
     /// <summary>Longest time for such a check.</summary>
     public int CheckMinutes { get; set; } = 60;
 
+    /// <summary>Call it before an action that copies, checks or replaces the database file.</summary>
+    /// <exception cref="WorkbenchException">The database is on a PostgreSQL server.</exception>
+    public void RequireFile()
+    {
+        if (!IsFile)
+        {
+            throw new WorkbenchException(ErrorKind.Invalid, "backup_by_server",
+                "The database is on a PostgreSQL server. Back it up with pg_dump or with continuous archiving, and restore it with pg_restore.");
+        }
+    }
+
     public string DatabaseFile => System.IO.Path.Combine(Path, "workbench.db");
 
     /// <summary>Materialized contents. They may be deleted at any time.</summary>
@@ -49,6 +75,9 @@ public sealed class StorageOptions
     /// <summary>The newest entry of the audit trail on each day, to be copied elsewhere.</summary>
     public string AuditHeadsFolder => System.IO.Path.Combine(Path, "audit-heads");
 
-    /// <summary>Work in progress. It is emptied at every start.</summary>
-    public string ScratchFolder => System.IO.Path.Combine(Path, "scratch");
+    /// <summary>Work in progress of this process.</summary>
+    public string ScratchFolder => IsFile ? AllScratchFolder : System.IO.Path.Combine(AllScratchFolder, Process);
+
+    /// <summary>Work in progress of all processes that share the folder. Remains are deleted at every start.</summary>
+    internal string AllScratchFolder => System.IO.Path.Combine(Path, "scratch");
 }

@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Held while a dataset's new contents have no row yet, and while contents are removed, so that a removal cannot delete new contents.</summary>
-public sealed class StoringLock : IDisposable
+public sealed class StoringLock(IDbContextFactory<WorkbenchDbContext> contexts) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -10,6 +12,8 @@ public sealed class StoringLock : IDisposable
         await _one.WaitAsync(cancellation);
         try
         {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            await using var alone = await db.Dialect.BeginStoringAsync(db, cancellation);
             return await store();
         }
         finally

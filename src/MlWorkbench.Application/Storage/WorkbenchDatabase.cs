@@ -1,147 +1,18 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using MlWorkbench.Application.Storage.Backups;
-
 namespace MlWorkbench.Application.Storage;
 
-/// <summary>Prepares the database at start: creates it, or upgrades it to the newest schema after a backup.</summary>
-public sealed class WorkbenchDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, PendingRestore restore, DatabaseCheck check, StorageDamage damage, IOptions<StorageOptions> options, TimeProvider clock, ILogger<WorkbenchDatabase> logger)
+/// <summary>Prepares the database at start: creates it, or upgrades it to the newest schema.</summary>
+public abstract class WorkbenchDatabase
 {
-    private const string BeforeMigration = "workbench-before-migration-";
-    private const int MostBeforeMigration = 3;
+    /// <summary>Call it with the <see cref="InstanceLock"/> acquired and before any other use of the database.</summary>
+    public abstract Task PrepareAsync(CancellationToken cancellationToken);
 
-    /// <summary>Call it with the <see cref="InstanceLock"/> held and before any other use of the database.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    /// <param name="database">Name of the database in sentences.</param>
+    /// <exception cref="WorkbenchException">This program cannot work with the schema.</exception>
+    private protected static void RequireKnownSchema(string database, IEnumerable<string> applied, IEnumerable<string> known)
     {
-        restore.Finish();
-        var existed = File.Exists(options.Value.DatabaseFile);
-        if (!existed)
+        if (SchemaFit.FindProblem(applied, known) is var (code, reason))
         {
-            DatabaseCopy.CreateFile(options.Value.DatabaseFile);
-        }
-
-        var applied = existed ? await ReadSchemaAsync(cancellationToken) : [];
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        RequireKnownSchema(applied, db);
-        if (existed)
-        {
-            await check.CheckAtStartAsync(cancellationToken);
-        }
-
-        // Most of the file is chunks of 1 MiB. Larger pages than usual reduce the number of write calls. Only a new file accepts the size.
-        await db.Database.ExecuteSqlRawAsync("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", cancellationToken);
-        SqliteVersion.Require(await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken));
-        var isOlder = db.Database.GetMigrations().Except(applied, StringComparer.Ordinal).Any();
-        if (isOlder && damage.Found is not null)
-        {
-            throw damage.CannotStart(null);
-        }
-
-        if (isOlder)
-        {
-            await MigrateAsync(db, applied.Length > 0, cancellationToken);
-        }
-
-        await TidyAsync(db, cancellationToken);
-        sweeper.SweepFolders();
-    }
-
-    /// <summary>Uses a connection without the watch: a file that cannot be read at all ends the start with one line.</summary>
-    private async Task<string[]> ReadSchemaAsync(CancellationToken cancellationToken)
-    {
-        await using var db = new FileContexts(options.Value.DatabaseFile).CreateDbContext();
-        try
-        {
-            return [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
-        }
-        catch (SqliteException exception) when (StorageFailure.IsDamage(exception))
-        {
-            throw damage.CannotStart(exception);
-        }
-    }
-
-    /// <summary>Writes only to an intact database. A database whose damage was detected just now is read anyway.</summary>
-    private async Task TidyAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
-    {
-        if (damage.Found is not null)
-        {
-            // Without readable accounts nobody can sign in, so the start ends here.
-            await db.Users.AsNoTracking().ToListAsync(cancellationToken);
-            return;
-        }
-
-        try
-        {
-            await ForbidAuditChangesAsync(db, cancellationToken);
-            await sweeper.SweepAsync(cancellationToken);
-        }
-        catch (SqliteException) when (damage.Found is not null)
-        {
-            // The finding is in the log. From now on, the database is only read.
-        }
-    }
-
-    /// <summary>The audit chain is append-only for the program itself too. An edit of the file by other means breaks the chain's hashes.</summary>
-    private static async Task ForbidAuditChangesAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
-    {
-        await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesNoUpdate BEFORE UPDATE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
-        await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesNoDelete BEFORE DELETE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
-        // INSERT OR REPLACE removes the old entry without the trigger on deletes. An entry may therefore only follow the newest one.
-        await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER IF NOT EXISTS AuditEntriesOnlyAppend BEFORE INSERT ON AuditEntries WHEN NEW.Sequence IS NOT (SELECT COALESCE(MAX(Sequence), 0) + 1 FROM AuditEntries) BEGIN SELECT RAISE(ABORT, 'The audit trail cannot be changed.'); END", cancellationToken);
-    }
-
-    private void RequireKnownSchema(string[] applied, WorkbenchDbContext db)
-    {
-        if (SchemaFit.FindProblem(applied, db.Database.GetMigrations()) is var (code, reason))
-        {
-            throw new WorkbenchException(ErrorKind.Unavailable, code, $"The database '{Path.GetFullPath(options.Value.DatabaseFile)}' {reason}");
-        }
-    }
-
-    /// <summary>Deletes all except the newest copies: a start that fails repeatedly must not fill the disk.</summary>
-    private async Task BackUpAsync(CancellationToken cancellationToken)
-    {
-        foreach (var partial in Directory.EnumerateFiles(options.Value.Path, $"{BeforeMigration}*{BackupFolder.Partial}*"))
-        {
-            File.Delete(partial);
-        }
-
-        var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var backup = Path.Combine(options.Value.Path, $"{BeforeMigration}{stamp}.db");
-        await DatabaseCopy.WriteAsync(options.Value.DatabaseFile, backup + BackupFolder.Partial, cancellationToken);
-        File.Move(backup + BackupFolder.Partial, backup, overwrite: true);
-        logger.LogInformation("Backed up the database to {Backup} before changing its schema", backup);
-        foreach (var old in Directory.EnumerateFiles(options.Value.Path, $"{BeforeMigration}*.db").OrderDescending(StringComparer.Ordinal).Skip(MostBeforeMigration))
-        {
-            File.Delete(old);
-        }
-    }
-
-    private async Task MigrateAsync(WorkbenchDbContext db, bool backUp, CancellationToken cancellationToken)
-    {
-        if (backUp)
-        {
-            await BackUpAsync(cancellationToken);
-        }
-
-        // A process killed during a migration, also at its first start, leaves EF Core's lock row. Every later start would wait for it endlessly.
-        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(options.Value.MigrationMinutes), clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        try
-        {
-            await using var interruptible = await db.OpenInterruptibleAsync(ending.Token);
-            await db.Database.MigrateAsync(ending.Token);
-        }
-        catch (Exception exception) when (deadline.IsCancellationRequested)
-        {
-            throw new WorkbenchException(ErrorKind.Unavailable, "migration_timeout", string.Create(CultureInfo.InvariantCulture,
-                $"The database '{Path.GetFullPath(options.Value.DatabaseFile)}' was not upgraded to the newest schema within " +
-                $"{options.Value.MigrationMinutes} minutes and keeps its old one. Raise Storage:MigrationMinutes, and check that no other program uses " +
-                $"the file."), inner: exception);
+            throw new WorkbenchException(ErrorKind.Unavailable, code, $"The database '{database}' {reason}");
         }
     }
 }

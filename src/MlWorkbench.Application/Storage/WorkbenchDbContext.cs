@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Accounts;
@@ -28,8 +29,16 @@ using MlWorkbench.Application.Serving.Endpoints;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>All rows of the workbench, visible only inside Application. Each feature configures its own rows in its folder.</summary>
-public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> options) : DbContext(options)
+public class WorkbenchDbContext : DbContext
 {
+    /// <summary>The collation of names: equal regardless of their case.</summary>
+    internal const string IgnoresCase = "NOCASE";
+
+    internal WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> options, IStorageDialect dialect)
+        : base(options) => Dialect = dialect;
+
+    internal IStorageDialect Dialect { get; }
+
     internal DbSet<Project> Projects => Set<Project>();
 
     internal DbSet<ProjectMember> ProjectMembers => Set<ProjectMember>();
@@ -76,6 +85,8 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<Experiment> Experiments => Set<Experiment>();
 
+    internal DbSet<ExperimentSegment> ExperimentSegments => Set<ExperimentSegment>();
+
     internal DbSet<Run> Runs => Set<Run>();
 
     internal DbSet<RunParameter> RunParameters => Set<RunParameter>();
@@ -86,7 +97,11 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<RunArtifact> RunArtifacts => Set<RunArtifact>();
 
+    internal DbSet<Segment> Segments => Set<Segment>();
+
     internal DbSet<Evaluation> Evaluations => Set<Evaluation>();
+
+    internal DbSet<EvaluationPart> EvaluationParts => Set<EvaluationPart>();
 
     internal DbSet<RegisteredModel> RegisteredModels => Set<RegisteredModel>();
 
@@ -110,17 +125,25 @@ public sealed class WorkbenchDbContext(DbContextOptions<WorkbenchDbContext> opti
 
     internal DbSet<Report> Reports => Set<Report>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    /// <summary>Begins a transaction that writes. One runs at a time in all processes, so that it can read first and write later.</summary>
+    internal Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancellationToken) => Dialect.BeginWriteAsync(this, cancellationToken);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(WorkbenchDbContext).Assembly);
+        modelBuilder.HasDbFunction(() => ListQuery.Matches(default, default!)).HasTranslation(arguments => Dialect.Like(arguments[0], arguments[1]));
+        Dialect.ConfigureModel(modelBuilder);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        Dialect.ConfigureConventions(configurationBuilder);
     }
 
-    /// <summary>SQLite returns times without their kind, which is UTC.</summary>
+    /// <summary>SQLite returns times without their kind, which is UTC. PostgreSQL accepts only times of this kind.</summary>
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-        value => value,
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc),
         value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
 }

@@ -29,7 +29,7 @@ public abstract class WriteBehind<TValue>(IDbContextFactory<WorkbenchDbContext> 
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Database.SetCommandTimeout(WriteTimeout);
+        await db.Dialect.LimitWaitAsync(db, WriteTimeout, cancellationToken);
         foreach (var rowId in _waiting.Keys)
         {
             if (_waiting.TryRemove(rowId, out var value) && !await TryWriteAsync(db, rowId, value, cancellationToken))

@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Scoring.Package;
 
@@ -11,7 +12,7 @@ namespace MlWorkbench.Engine.Experiments;
 /// <param name="BudgetSeconds">Wall time for the whole search, including evaluation.</param>
 /// <param name="MaxRuns">Stop after this many runs. With a seed, this makes a search repeatable.</param>
 /// <param name="Exclude">Columns to exclude.</param>
-/// <param name="Segments">Columns whose levels form segments. If null, the search proposes them.</param>
+/// <param name="Segments">Divisions of the rows to evaluate. If null, the search proposes the levels of columns.</param>
 /// <param name="Trainers">Trainer families to use. If null, all. See <see cref="TrainerFamilies"/>.</param>
 /// <param name="Threads">Number of threads for training.</param>
 /// <param name="Limits">Limits of a model. If null, there are no limits.</param>
@@ -25,7 +26,7 @@ public sealed record ExperimentSpec(
     int? MaxRuns = null,
     ValidationSpec? Validation = null,
     IReadOnlyList<string>? Exclude = null,
-    IReadOnlyList<string>? Segments = null,
+    IReadOnlyList<NamedSegment>? Segments = null,
     IReadOnlyList<string>? Trainers = null,
     int Seed = 1,
     int Threads = 2,

@@ -6,6 +6,7 @@ namespace MlWorkbench.Engine.Experiments;
 /// <param name="Folds">Number of parts of the rows, each validated once per repeat.</param>
 /// <param name="TrainRows">Rows for training and validation.</param>
 /// <param name="TestRows">Rows set aside, which are scored at the end of a search and of each extension.</param>
+/// <param name="Segments">Names of the divisions to evaluate.</param>
 /// <param name="Findings">Sentences with the reasons for the task, metric and validation, and with properties of the data.</param>
 /// <param name="Dropped">Excluded columns, each with its reason.</param>
 /// <param name="Repeats">Number of repeated splits of the rows into folds.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlWorkbench.Engine;
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Process;
 using MlWorkbench.Engine.Experiments.Runs;
@@ -135,7 +136,7 @@ internal static class AutoMlCommand
             parsed.GetValue(MaxRuns),
             new ValidationSpec(kind, Column: column, TestFraction: parsed.GetValue(TestFraction)),
             parsed.GetValue(Exclude),
-            parsed.GetValue(Segments),
+            parsed.GetValue(Segments)?.Select(NamedSegment.OfColumn).ToList(),
             parsed.GetValue(Trainers) is { Length: > 0 } trainers ? trainers : null,
             parsed.GetValue(Seed),
             parsed.GetValue(Threads),

@@ -1,6 +1,7 @@
 using MlWorkbench.Application;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Recipes;
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Package;
@@ -48,7 +49,7 @@ internal sealed record ExperimentBody(
             MaxRuns,
             Validation,
             Exclude,
-            Segments,
+            Segments?.Select(NamedSegment.OfColumn).ToList(),
             Trainers,
             Seed ?? defaults.Seed,
             Limits: Limits), Name, Recipe is null ? null : RecipeReference.Parse(Recipe));

@@ -1,5 +1,6 @@
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Recipes;
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Scoring.Package;
 
@@ -59,7 +60,7 @@ public sealed class ExperimentForm
             MaxRuns,
             HasValidation ? new ValidationSpec(Validation, Folds, ValidatesByColumn ? ValidationColumn : null, TestPercent / 100) : null,
             OrNull(Exclude),
-            OrNull(Segments),
+            OrNull(Segments)?.ConvertAll(NamedSegment.OfColumn),
             Trainers.Count == TrainerFamilies.Selectable.Count ? null : [.. Trainers],
             Seed,
             Limits: Limits),

@@ -57,7 +57,7 @@ internal static class SameByCode
         options.Add("--budget " + spec.BudgetSeconds.ToString("0.##", CultureInfo.InvariantCulture));
         Add(options, "--seed", spec.Seed == 1 ? null : spec.Seed.ToString(CultureInfo.InvariantCulture));
         Add(options, "--exclude", spec.Exclude is null ? null : string.Join(',', spec.Exclude));
-        Add(options, "--segments", spec.Segments is null ? null : string.Join(',', spec.Segments));
+        Add(options, "--segments", spec.Segments is null ? null : string.Join(',', spec.Segments.Select(segment => segment.Name)));
         Add(options, "--recipe", request.Recipe is { } recipe ? $"{recipe.Name}.json" : null);
         Add(options, "--time-column", spec.Validation is { Kind: ValidationKind.Time } time ? time.Column : null);
         Add(options, "--group-column", spec.Validation is { Kind: ValidationKind.Group } group ? group.Column : null);

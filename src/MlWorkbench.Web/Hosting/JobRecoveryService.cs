@@ -1,5 +1,5 @@
-using System.Data.Common;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Web.Hosting;
 
@@ -23,7 +23,7 @@ internal sealed class JobRecoveryService(JobRecovery recovery, TimeProvider cloc
             {
                 await recovery.LookAsync(stoppingToken);
             }
-            catch (DbException exception)
+            catch (Exception exception) when (StorageFailure.IsCause(exception))
             {
                 // The next look finds the same jobs.
                 logger.LogWarning(exception, "Abandoned and due jobs could not be read");

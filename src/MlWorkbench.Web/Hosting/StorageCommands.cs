@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Storage;
@@ -65,7 +66,13 @@ internal static class StorageCommands
 
     private static async Task<int> VerifyAsync(IServiceProvider services, string? file)
     {
-        var target = Path.GetFullPath(file ?? services.GetRequiredService<Microsoft.Extensions.Options.IOptions<StorageOptions>>().Value.DatabaseFile);
+        var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        if (file is null)
+        {
+            storage.RequireFile();
+        }
+
+        var target = Path.GetFullPath(file ?? storage.DatabaseFile);
         if (!File.Exists(target))
         {
             return await FailAsync(Refused, $"There is no file '{target}'.");

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Hangfire;
 using Hangfire.AspNetCore;
-using Hangfire.InMemory;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -36,6 +35,7 @@ public static class WorkbenchHost
         // Named, so that the site finds its assets when a test hosts it.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(WorkbenchHost).Assembly.GetName().Name });
         AddConfiguration(builder);
+        var roles = RoleSetting.Read(builder.Configuration);
         // Without this call, the site's assets are found only in the Development environment and after a publish.
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
@@ -45,7 +45,7 @@ public static class WorkbenchHost
 
         builder.Services.AddWorkbenchApplication();
         builder.Services.AddWorkbenchAccess();
-        AddJobs(builder.Services);
+        AddJobs(builder.Services, roles);
         AddPages(builder.Services);
         builder.Services.AddHostedService<AuditHeadService>();
         builder.Services.AddExceptionHandler<ProblemDetailsExceptionHandler>();
@@ -62,7 +62,7 @@ public static class WorkbenchHost
         builder.Services.AddSingleton<StorageHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
         AddAddresses(builder.Services);
-        return Configure(builder.Build());
+        return Configure(builder.Build(), roles);
     }
 
     /// <summary>Prepares the storage, resumes interrupted jobs and creates the configured administrator before the first request is served.</summary>
@@ -115,10 +115,10 @@ public static class WorkbenchHost
         services.AddTrustedProxies();
     }
 
-    private static void AddJobs(IServiceCollection services)
+    private static void AddJobs(IServiceCollection services, ServerRoles roles)
     {
         // Hangfire stores its storage and its job activator in statics. Each site of a process has its own, so that no site takes another's jobs.
-        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+        services.AddSingleton(HangfireStorage.Create);
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire((provider, configuration) => configuration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
@@ -126,9 +126,13 @@ public static class WorkbenchHost
             .UseRecommendedSerializerSettings()
             .UseLogProvider(new HangfireLog())
             .UseStorage(provider.GetRequiredService<JobStorage>()));
-        AddLane(services, JobQueues.Training, provider => Math.Max(1, provider.GetRequiredService<IOptions<TrainingOptions>>().Value.Searches));
-        AddLane(services, JobQueues.Imports, _ => ParallelImports);
-        AddLane(services, JobQueues.Default, _ => ShortJobs);
+        if (roles.HasFlag(ServerRoles.Worker))
+        {
+            AddLane(services, JobQueues.Training, provider => Math.Max(1, provider.GetRequiredService<IOptions<TrainingOptions>>().Value.Searches));
+            AddLane(services, JobQueues.Imports, _ => ParallelImports);
+            AddLane(services, JobQueues.Default, _ => ShortJobs);
+        }
+
         services.Configure<HostOptions>(options =>
         {
             options.ShutdownTimeout = TimeSpan.FromSeconds(15);
@@ -147,6 +151,7 @@ public static class WorkbenchHost
             options.WorkerCount = workers(provider);
             options.ShutdownTimeout = TimeSpan.FromSeconds(8);
             options.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+            options.HeartbeatInterval = HangfireJobQueue.Heartbeat;
         });
 
     private static void AddPages(IServiceCollection services)
@@ -159,8 +164,14 @@ public static class WorkbenchHost
         services.AddHttpContextAccessor();
     }
 
-    private static WebApplication Configure(WebApplication app)
+    private static WebApplication Configure(WebApplication app, ServerRoles roles)
     {
+        if (!roles.HasFlag(ServerRoles.Web))
+        {
+            app.MapHealth();
+            return app;
+        }
+
         app.UseForwardedHeaders();
         app.UseMiddleware<ProjectAddresses>();
         app.UseMiddleware<SecurityHeaders>();

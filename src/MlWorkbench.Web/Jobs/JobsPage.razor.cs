@@ -16,12 +16,16 @@ public sealed partial class JobsPage
 
     private Page<JobSummary>? _jobs;
     private Actor? _actor;
+    private bool _hasWorkers;
 
     [Inject]
     public required JobCatalog Catalog { get; init; }
 
     [Inject]
     public required JobCancellation Cancellation { get; init; }
+
+    [Inject]
+    public required IJobQueue Queue { get; init; }
 
     [SupplyParameterFromQuery]
     public string? State { get; set; }
@@ -47,6 +51,7 @@ public sealed partial class JobsPage
         JobState? state = Filter == AnyState ? null : Enum.Parse<JobState>(Filter, ignoreCase: true);
         _jobs = await Catalog.ListAsync(actor, new ListQuery(Search, After: After, Limit: PageSize), state, Left);
         _actor = actor;
+        _hasWorkers = Queue.HasWorkers();
     });
 
     private bool MayStop(JobSummary job) => JobCancellation.IsAllowed(_actor!, job.RequestedById);

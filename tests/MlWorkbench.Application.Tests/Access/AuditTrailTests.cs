@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
@@ -10,6 +10,9 @@ namespace MlWorkbench.Application.Tests.Access;
 
 public sealed class AuditTrailTests
 {
+    /// <summary>All columns except the first.</summary>
+    private const string Columns = "\"At\", \"ActorId\", \"ActorName\", \"Action\", \"SubjectKind\", \"SubjectId\", \"SubjectName\", \"Details\", \"Hash\", \"ProjectId\"";
+
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -25,34 +28,38 @@ public sealed class AuditTrailTests
     }
 
     [Theory]
-    [InlineData("UPDATE AuditEntries SET Details = 'nothing happened' WHERE Sequence = 3", 3)]
-    [InlineData("UPDATE AuditEntries SET At = '2020-01-01 00:00:00' WHERE Sequence = 4", 4)]
-    [InlineData("DELETE FROM AuditEntries WHERE Sequence = 2", 3)]
-    [InlineData("INSERT INTO AuditEntries SELECT 7, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, Details, Hash, ProjectId FROM AuditEntries WHERE Sequence = 6", 7)]
+    [InlineData("UPDATE \"AuditEntries\" SET \"Details\" = 'nothing happened' WHERE \"Sequence\" = 3", 3)]
+    [InlineData("UPDATE \"AuditEntries\" SET \"At\" = '2020-01-01 00:00:00' WHERE \"Sequence\" = 4", 4)]
+    [InlineData("DELETE FROM \"AuditEntries\" WHERE \"Sequence\" = 2", 3)]
+    [InlineData($"INSERT INTO \"AuditEntries\" (\"Sequence\", {Columns}) SELECT 7, {Columns} FROM \"AuditEntries\" WHERE \"Sequence\" = 6", 7)]
     public async Task VerifyAsync_TrailChangedAroundTheWorkbench_NamesTheFirstBadEntry(string change, long firstBad)
     {
         await using var workbench = await WithEntriesAsync(5);
-        await ExecuteAsync(workbench, "DROP TRIGGER AuditEntriesNoUpdate");
-        await ExecuteAsync(workbench, "DROP TRIGGER AuditEntriesNoDelete");
-        await ExecuteAsync(workbench, change);
+        await workbench.Database.AllowAuditChangesAsync();
+        await workbench.Database.ExecuteAsync(change);
 
         var found = await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now);
 
         Assert.Equal(firstBad, found.FirstBad);
     }
 
+    [SqliteTheory]
+    [InlineData($"INSERT OR REPLACE INTO \"AuditEntries\" (\"Sequence\", {Columns}) SELECT 1, {Columns} FROM \"AuditEntries\" WHERE \"Sequence\" = 2")]
+    [InlineData($"REPLACE INTO \"AuditEntries\" (\"Sequence\", {Columns}) SELECT 2, {Columns} FROM \"AuditEntries\" WHERE \"Sequence\" = 2")]
+    [InlineData($"INSERT OR IGNORE INTO \"AuditEntries\" (\"Sequence\", {Columns}) SELECT 9, {Columns} FROM \"AuditEntries\" WHERE \"Sequence\" = 2")]
+    public Task Database_RefusesToReplaceEntries(string change) => Database_RefusesToChangeEntries(change);
+
     [Theory]
-    [InlineData("UPDATE AuditEntries SET Details = 'x' WHERE Sequence = 1")]
-    [InlineData("DELETE FROM AuditEntries WHERE Sequence = 1")]
-    [InlineData("INSERT OR REPLACE INTO AuditEntries SELECT 1, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash, ProjectId FROM AuditEntries WHERE Sequence = 2")]
-    [InlineData("REPLACE INTO AuditEntries SELECT 2, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash, ProjectId FROM AuditEntries WHERE Sequence = 2")]
-    [InlineData("INSERT OR IGNORE INTO AuditEntries SELECT 9, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash, ProjectId FROM AuditEntries WHERE Sequence = 2")]
-    [InlineData("INSERT INTO AuditEntries SELECT 0, At, ActorId, ActorName, Action, SubjectKind, SubjectId, SubjectName, 'x', Hash, ProjectId FROM AuditEntries WHERE Sequence = 2")]
+    [InlineData("UPDATE \"AuditEntries\" SET \"Details\" = 'x' WHERE \"Sequence\" = 1")]
+    [InlineData("DELETE FROM \"AuditEntries\" WHERE \"Sequence\" = 1")]
+    [InlineData($"INSERT INTO \"AuditEntries\" (\"Sequence\", {Columns}) SELECT 2, {Columns} FROM \"AuditEntries\" WHERE \"Sequence\" = 1 ON CONFLICT (\"Sequence\") DO UPDATE SET \"Details\" = 'x'")]
+    [InlineData($"INSERT INTO \"AuditEntries\" (\"Sequence\", {Columns}) SELECT 9, {Columns} FROM \"AuditEntries\" WHERE \"Sequence\" = 2 ON CONFLICT DO NOTHING")]
+    [InlineData($"INSERT INTO \"AuditEntries\" (\"Sequence\", {Columns}) SELECT 0, {Columns} FROM \"AuditEntries\" WHERE \"Sequence\" = 2")]
     public async Task Database_RefusesToChangeEntries(string change)
     {
         await using var workbench = await WithEntriesAsync(1);
 
-        var refusal = await Assert.ThrowsAsync<SqliteException>(() => ExecuteAsync(workbench, change));
+        var refusal = await Assert.ThrowsAnyAsync<DbException>(() => workbench.Database.ExecuteAsync(change));
 
         Assert.Contains("cannot be changed", refusal.Message, StringComparison.Ordinal);
     }
@@ -66,7 +73,7 @@ public sealed class AuditTrailTests
         await AddUserAsync(workbench, 4);
         await workbench.Get<AuditHeads>().ExportAsync(Now);
         var whole = await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now);
-        await ExecuteAsync(workbench, "DROP TRIGGER AuditEntriesNoDelete; DELETE FROM AuditEntries WHERE Sequence > 4");
+        await CutAsync(workbench, 4);
 
         var cut = await workbench.Get<AuditTrail>().VerifyAsync(workbench.Admin, Now);
 
@@ -80,7 +87,7 @@ public sealed class AuditTrailTests
     {
         await using var workbench = await WithEntriesAsync(2);
         await workbench.Get<AuditHeads>().ExportAsync(Now);
-        await ExecuteAsync(workbench, "DROP TRIGGER AuditEntriesNoDelete; DELETE FROM AuditEntries WHERE Sequence > 1");
+        await CutAsync(workbench, 1);
         await AddUserAsync(workbench, 8);
         await AddUserAsync(workbench, 9);
 
@@ -97,7 +104,7 @@ public sealed class AuditTrailTests
         await heads.ExportAsync(Now);
         var file = Path.Combine(workbench.Folder, "audit-heads", "2026-01-05.txt");
         var before = await File.ReadAllTextAsync(file, Now);
-        await ExecuteAsync(workbench, "DROP TRIGGER AuditEntriesNoDelete; DELETE FROM AuditEntries WHERE Sequence > 1");
+        await CutAsync(workbench, 1);
 
         await heads.ExportAsync(Now);
         await AddUserAsync(workbench, 9);
@@ -168,12 +175,10 @@ public sealed class AuditTrailTests
     private static Task AddUserAsync(TestWorkbench workbench, int number) =>
         workbench.Get<UserEditor>().CreateAsync(workbench.Admin, $"user{number}@example.org", "", UserRole.Viewer, "long enough", Now);
 
-    private static async Task ExecuteAsync(TestWorkbench workbench, string sql)
+    /// <summary>Deletes the end of the trail, around the workbench.</summary>
+    private static async Task CutAsync(TestWorkbench workbench, int last)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")};Pooling=False");
-        await connection.OpenAsync(Now);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(Now);
+        await workbench.Database.AllowAuditChangesAsync();
+        await workbench.Database.ExecuteAsync($"DELETE FROM \"AuditEntries\" WHERE \"Sequence\" > {last}");
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Tokens;
-using MlWorkbench.Application.Storage;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;
@@ -56,13 +55,12 @@ public sealed class FirstStartTests
         await using var workbench = await TestWorkbench.StartAsync(
             new Dictionary<string, string?> { ["Access:Bootstrap:Email"] = "ada@example.org", ["Access:Bootstrap:Password"] = "correct horse", ["Access:Bootstrap:ApiToken"] = token },
             withAdministrator: false);
-        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now);
-        await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER NoTokens BEFORE INSERT ON ApiTokens BEGIN SELECT RAISE(ABORT, 'no tokens'); END", Now);
+        await workbench.Database.RefuseAsync("ApiTokens", "INSERT");
 
         await Assert.ThrowsAsync<DbUpdateException>(() => workbench.Get<FirstStart>().PrepareAsync(Now));
         Assert.True(await workbench.Get<AccountSignIn>().IsSetUpNeededAsync(Now));
 
-        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER NoTokens", Now);
+        await workbench.Database.AllowAsync("ApiTokens");
         Assert.Null(await workbench.Get<FirstStart>().PrepareAsync(Now));
         Assert.NotNull(await workbench.Get<ApiTokens>().AuthenticateAsync(token, Now));
     }

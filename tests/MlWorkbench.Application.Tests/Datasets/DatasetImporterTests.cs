@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Storage;
@@ -16,6 +17,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
 {
     private const string People = "name,age,member\nAda,36,yes\nAlan,41,no\nGrace,,yes\n";
 
+    private readonly ChunkWatch _watch = new();
     private TestWorkbench _workbench = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -24,7 +26,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
 
     private DatasetCatalog Catalog => _workbench.Get<DatasetCatalog>();
 
-    public async ValueTask InitializeAsync() => _workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Storage:MaxUploadBytes"] = "5000000" });
+    public async ValueTask InitializeAsync() => _workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Storage:MaxUploadBytes"] = "5000000" }, more: _watch.Register);
 
     public async ValueTask DisposeAsync() => await _workbench.DisposeAsync();
 
@@ -179,7 +181,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
     [Fact]
     public async Task ImportAsync_StoringFails_LeavesNothing()
     {
-        await ExecuteAsync("CREATE TRIGGER refuse BEFORE INSERT ON DatasetVersions BEGIN SELECT RAISE(ABORT, 'no'); END");
+        await _workbench.Database.RefuseAsync("DatasetVersions", "INSERT");
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => ImportAsync(People));
 
@@ -190,7 +192,11 @@ public sealed class DatasetImporterTests : IAsyncLifetime
     public async Task ReimportAsync_VersionDeletedMeanwhile_SaysSoAndLeavesNothing()
     {
         await ImportAsync(People);
-        await ExecuteAsync("CREATE TRIGGER delete_meanwhile AFTER INSERT ON ContentChunks BEGIN DELETE FROM DatasetVersions; DELETE FROM Datasets; DELETE FROM Contents WHERE Digest NOT IN (SELECT SourceDigest FROM DatasetImports WHERE SourceDigest IS NOT NULL); END");
+        _watch.AfterChunk = () => _workbench.Database.ExecuteAsync("""
+            DELETE FROM "DatasetVersions";
+            DELETE FROM "Datasets";
+            DELETE FROM "Contents" WHERE "Digest" NOT IN (SELECT "SourceDigest" FROM "DatasetImports" WHERE "SourceDigest" IS NOT NULL);
+            """).GetAwaiter().GetResult();
 
         var refused = await Assert.ThrowsAsync<WorkbenchException>(() => Importer.ReimportAsync(_workbench.Admin, "people", 1, new DatasetImportOptions
         {
@@ -224,7 +230,7 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         Assert.Equal((kind, code), (refused.Kind, refused.Code));
         Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, workbench.Get<ScratchSpace>().Claimed);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(workbench.Folder, "scratch")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(workbench.Get<IOptions<StorageOptions>>().Value.ScratchFolder));
         await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
         Assert.Equal((0, 0), (await db.Contents.CountAsync(Cancellation), await db.ContentChunks.CountAsync(Cancellation)));
     }
@@ -255,12 +261,12 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         await AssertLeftAsync(versions: 0, contents: 0);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task PrepareAsync_AfterAKillWhileStoring_SweepsWhatWasLeft()
     {
         await ImportAsync(People);
-        await ExecuteAsync($"INSERT INTO ContentChunks (ChunksId, \"Index\", Bytes) VALUES ('{Guid.CreateVersion7()}', 0, x'00')");
-        await ExecuteAsync($"INSERT INTO Contents (ChunksId, Digest, Length, CreatedAt) VALUES ('{Guid.CreateVersion7()}', '{new string('b', 64)}', 1, '2026-01-05')");
+        await _workbench.Database.ExecuteAsync($"INSERT INTO ContentChunks (ChunksId, \"Index\", Bytes) VALUES ('{Guid.CreateVersion7()}', 0, x'00')");
+        await _workbench.Database.ExecuteAsync($"INSERT INTO Contents (ChunksId, Digest, Length, CreatedAt) VALUES ('{Guid.CreateVersion7()}', '{new string('b', 64)}', 1, '2026-01-05')");
         var scratch = Directory.CreateDirectory(Path.Combine(_workbench.Folder, "scratch", "import-killed"));
         await File.WriteAllTextAsync(Path.Combine(scratch.FullName, "source"), "half", Cancellation);
 
@@ -334,19 +340,13 @@ public sealed class DatasetImporterTests : IAsyncLifetime
         Assert.Equal(versions == 0 ? 0 : 1, await CountAsync(db => db.Datasets));
         Assert.Equal(contents, await CountAsync(db => db.Contents));
         Assert.Equal(contents, await CountAsync(db => db.ContentChunks));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_workbench.Folder, "scratch")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_workbench.Get<IOptions<StorageOptions>>().Value.ScratchFolder));
     }
 
     private async Task<int> CountAsync<T>(Func<WorkbenchDbContext, IQueryable<T>> rows)
     {
         await using var db = await _workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
         return await rows(db).CountAsync(Cancellation);
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var db = await _workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
-        await db.Database.ExecuteSqlRawAsync(sql, Cancellation);
     }
 
     /// <summary>Gives a first block, then runs the action of the test.</summary>

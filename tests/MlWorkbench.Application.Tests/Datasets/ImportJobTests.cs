@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Derivations;
@@ -20,11 +21,12 @@ public sealed class ImportJobTests : IAsyncLifetime
 {
     private const string People = "name,age\nAda,36\nAlan,41\nGrace,85\n";
 
+    private readonly ChunkWatch _watch = new();
     private TestWorkbench _workbench = null!;
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Limits:Uploads"] = "2" });
+    public async ValueTask InitializeAsync() => _workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Limits:Uploads"] = "2" }, more: _watch.Register);
 
     public async ValueTask DisposeAsync() => await _workbench.DisposeAsync();
 
@@ -89,7 +91,7 @@ public sealed class ImportJobTests : IAsyncLifetime
         _workbench.Queue.HoldsImports = true;
         var waiting = ImportAsync(People, Now);
         await WaitForQueueAsync();
-        await ExecuteAsync("UPDATE JobRuns SET State = 'Running', LeaseOwner = 'elsewhere/1', LeaseUntil = '2020-01-01', Attempt = 1");
+        await TakeElsewhereAsync(JobState.Queued);
         _workbench.Queue.TryDequeue(out _);
         var import = Assert.Single(await _workbench.Get<ImportCatalog>().ListActiveAsync(_workbench.Admin, null, Now));
         _workbench.Get<ReceivedFiles>().Take(import.Id)!.Dispose();
@@ -107,13 +109,13 @@ public sealed class ImportJobTests : IAsyncLifetime
     [Fact]
     public async Task RunAsync_TakenOverByAnotherProcess_StoresNoVersion()
     {
-        await ExecuteAsync("CREATE TRIGGER take_over AFTER INSERT ON ContentChunks WHEN EXISTS (SELECT 1 FROM JobRuns WHERE State = 'Running') BEGIN UPDATE JobRuns SET LeaseOwner = 'elsewhere/1', Attempt = Attempt + 1, LeaseUntil = '2020-01-01'; END");
+        _watch.AfterChunk = () => TakeElsewhereAsync(JobState.Running).GetAwaiter().GetResult();
         using var leaving = new CancellationTokenSource();
         var waiting = ImportAsync(People, leaving.Token);
         await WaitForImportAsync();
 
         Assert.Equal((0, 1), (await CountAsync(db => db.DatasetVersions), await CountAsync(db => db.Contents)));
-        await ExecuteAsync("DROP TRIGGER take_over");
+        _watch.AfterChunk = null;
         await _workbench.Get<JobRecovery>().LookAsync(Now);
 
         Assert.Equal(new ImportResult("people", 1, IsNew: true), await waiting);
@@ -163,7 +165,7 @@ public sealed class ImportJobTests : IAsyncLifetime
         await ImportAsync(People, Now);
         _workbench.Queue.HoldsImports = true;
         var id = await _workbench.Get<DatasetDeriver>().StartAsync(_workbench.Admin, "people", 1, new DerivationOrder(new Derivation(Filter: ["age > 40"])), "older", Now);
-        await ExecuteAsync("UPDATE JobRuns SET State = 'Running', LeaseOwner = 'elsewhere/1', LeaseUntil = '2020-01-01', Attempt = 1 WHERE State = 'Queued'");
+        await TakeElsewhereAsync(JobState.Queued);
         _workbench.Queue.TryDequeue(out _);
 
         await _workbench.Get<JobRecovery>().RecoverAsync(Now);
@@ -214,7 +216,7 @@ public sealed class ImportJobTests : IAsyncLifetime
     private async Task AssertLeftAsync(int contents)
     {
         Assert.Equal((contents, contents), (await CountAsync(db => db.Contents), await CountAsync(db => db.ContentChunks)));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_workbench.Folder, "scratch")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_workbench.Get<IOptions<StorageOptions>>().Value.ScratchFolder));
         Assert.Equal(0, _workbench.Get<ScratchSpace>().Claimed);
     }
 
@@ -224,9 +226,16 @@ public sealed class ImportJobTests : IAsyncLifetime
         return await rows(db).CountAsync(Now);
     }
 
-    private async Task ExecuteAsync(string sql)
+    /// <summary>Another process takes the jobs of the state, and is killed.</summary>
+    private async Task TakeElsewhereAsync(JobState state)
     {
         await using var db = await _workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now);
-        await db.Database.ExecuteSqlRawAsync(sql, Now);
+        await db.JobRuns.Where(job => job.State == state).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(job => job.State, JobState.Running)
+                .SetProperty(job => job.LeaseOwner, "elsewhere/1")
+                .SetProperty(job => job.LeaseUntil, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc))
+                .SetProperty(job => job.Attempt, job => job.Attempt + 1),
+            Now);
     }
 }

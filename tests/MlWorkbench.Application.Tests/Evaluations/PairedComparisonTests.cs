@@ -55,7 +55,7 @@ public sealed class PairedComparisonTests
             else if (why == "other dataset version")
             {
                 var other = await new SampleModel(world.Workbench.Services).PlantVersionAsync(world.Analyst, SampleModel.Dataset, 2, SampleModel.Customers(1_500, older: 3));
-                await db.Experiments.Where(row => row.Id == production.Run!.ExperimentId).ExecuteUpdateAsync(set => set.SetProperty(row => row.DatasetVersionId, other), Token);
+                await db.Evaluations.Where(row => row.SubjectId == production.RunId).ExecuteUpdateAsync(set => set.SetProperty(row => row.DatasetVersionId, other), Token);
             }
 
             await db.SaveChangesAsync(Token);

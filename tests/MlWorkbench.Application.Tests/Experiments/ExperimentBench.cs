@@ -17,6 +17,8 @@ internal sealed class ExperimentBench : IAsyncDisposable
 
     public string Folder => _workbench.Folder;
 
+    public TestDatabase Database => _workbench.Database;
+
     public Actor Admin => _workbench.Admin;
 
     /// <param name="settings">More configuration. A stopped search may take long on a busy machine, so it is given minutes.</param>

@@ -6,6 +6,8 @@ using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
+using MlWorkbench.Engine.Datasets.Filters;
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Scoring.Package;
 using MlWorkbench.Testing;
@@ -61,7 +63,12 @@ public sealed class ExperimentLauncherTests : IAsyncLifetime
         { new ExperimentSpec("label", Exclude: ["y"]), "unknown_column" },
         { new ExperimentSpec("label", Exclude: ["label"]), "target_excluded" },
         { new ExperimentSpec("label", Exclude: ["code", "x", "constant", "empty", "rare"]), "no_features" },
-        { new ExperimentSpec("label", Segments: ["label"]), "segment_is_target" },
+        { new ExperimentSpec("label", Segments: [NamedSegment.OfColumn("label")]), "segment_is_target" },
+        { new ExperimentSpec("label", Segments: [new("mine", new FilteredSegment([RowCondition.Parse("label = yes")]))]), "segment_is_target" },
+        { new ExperimentSpec("label", Segments: [NamedSegment.OfColumn("nope")]), "unknown_column" },
+        { new ExperimentSpec("label", Segments: [NamedSegment.OfColumn("x"), NamedSegment.OfColumn("x")]), "segment_repeated" },
+        { new ExperimentSpec("label", Segments: [new("mine", new NumberBins("x", [3, 1]))]), "segment_invalid" },
+        { new ExperimentSpec("label", Segments: [new("mi\u200Bne", new NumberBins("x", [1, 3]))]), "name_invalid" },
         { new ExperimentSpec("label", Trainers: ["gpt"]), "trainer_unknown" },
         { new ExperimentSpec("label", Metric: "rmse"), "metric_unknown" },
         { new ExperimentSpec("label", PositiveClass: "maybe"), "unknown_class" },

@@ -1,6 +1,6 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
@@ -11,6 +11,8 @@ namespace MlWorkbench.Application.Tests.Experiments;
 public sealed class ExperimentStateTests
 {
     private static readonly ExperimentSpec LongSearch = new("Class", BudgetSeconds: 300);
+
+    private static readonly DateTime Earlier = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -85,9 +87,13 @@ public sealed class ExperimentStateTests
     {
         await using var bench = await ExperimentBench.StartAsync();
         var id = await bench.LaunchAsync(LongSearch);
-        await ExecuteAsync(bench, $"UPDATE JobRuns SET State = 'Running', LeaseOwner = 'elsewhere/1', LeaseUntil = '2020-01-01', Attempt = 1 WHERE SubjectId = '{id.ToString().ToUpperInvariant()}'");
-        await ExecuteAsync(bench, "UPDATE Experiments SET State = 'Running'");
-        await ExecuteAsync(bench, $"INSERT INTO Runs (Id, ExperimentId, Number, Trainer, Title, State, Seconds, StartedAt) VALUES ('{Guid.NewGuid().ToString().ToUpperInvariant()}', '{id.ToString().ToUpperInvariant()}', 1, 'lightgbm', 'LightGBM', 'Running', 0, '2020-01-01')");
+        await using (var db = await bench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now))
+        {
+            var (job, experiment) = (await db.JobRuns.SingleAsync(job => job.SubjectId == id, Now), await db.Experiments.SingleAsync(Now));
+            (job.State, job.LeaseOwner, job.LeaseUntil, job.Attempt, experiment.State) = (JobState.Running, "elsewhere/1", Earlier, 1, ExperimentState.Running);
+            db.Runs.Add(new Run { Id = Guid.CreateVersion7(), ExperimentId = id, Number = 1, Trainer = "lightgbm", Title = "LightGBM", State = RunState.Running, StartedAt = Earlier });
+            await db.SaveChangesAsync(Now);
+        }
 
         await bench.Get<JobRecovery>().LookAsync(Now);
 
@@ -112,7 +118,7 @@ public sealed class ExperimentStateTests
     {
         await using var bench = await ExperimentBench.StartAsync();
         var id = await bench.LaunchAsync(LongSearch);
-        await ExecuteAsync(bench, "CREATE TRIGGER refuse BEFORE UPDATE ON Experiments BEGIN SELECT RAISE(ABORT, 'no'); END");
+        await bench.Database.RefuseAsync("Experiments", "UPDATE");
 
         await Assert.ThrowsAnyAsync<Exception>(() => bench.StartNextJobAsync(Now));
 
@@ -134,14 +140,5 @@ public sealed class ExperimentStateTests
         {
             await Task.Delay(10, Now);
         }
-    }
-
-    private static async Task ExecuteAsync(ExperimentBench bench, string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(bench.Folder, "workbench.db")};Pooling=False");
-        await connection.OpenAsync(Now);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(Now);
     }
 }

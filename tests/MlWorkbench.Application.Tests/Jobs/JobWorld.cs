@@ -67,7 +67,7 @@ internal sealed class JobWorld : IAsyncDisposable
     public async Task<Guid> LastStartedByAsync()
     {
         await using var db = await Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync();
-        return await db.JobRuns.OrderByDescending(job => job.Turn).Select(job => job.RequestedById).FirstAsync();
+        return await db.JobRuns.OrderByDescending(job => job.Turn ?? 0).Select(job => job.RequestedById).FirstAsync();
     }
 
     public async Task<JobRun> ReadAsync(Guid id)

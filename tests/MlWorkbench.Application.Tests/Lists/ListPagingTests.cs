@@ -107,7 +107,7 @@ public sealed class ListPagingTests : IAsyncLifetime
         await RefusedAsync(new ListQuery(Sort: "name", Descending: true, After: byName.Next));
     }
 
-    [Theory]
+    [SqliteTheory]
     [InlineData(null, null)]
     [InlineData(ExperimentState.Completed, null)]
     [InlineData(null, "name")]

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Serving;
@@ -123,7 +122,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     {
         var clock = _world.Workbench.Clock;
         var writer = await StartAsync(busySeconds: 3, clock: clock);
-        await using (await HoldAsync())
+        await using (await _world.Workbench.Database.HoldAsync())
         {
             var waiting = writer.AppendAndWaitAsync(Call(2), Token);
             while (writer.FailedAttempts == 0)
@@ -156,7 +155,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     {
         var writer = await StartAsync();
         var entries = new List<PredictionLogEntry>();
-        await using (await HoldAsync())
+        await using (await _world.Workbench.Database.HoldAsync())
         {
             for (var end = TimeProvider.System.GetUtcNow().AddSeconds(seconds); TimeProvider.System.GetUtcNow() < end || writer.FailedAttempts == 0;)
             {
@@ -179,7 +178,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     public async Task Append_DatabaseHeldUntilTheBacklogIsFull_BlamesTheLock()
     {
         var writer = await StartAsync(backlog: 50);
-        await using (await HoldAsync())
+        await using (await _world.Workbench.Database.HoldAsync())
         {
             while (writer.FailedAttempts == 0 || writer.Dropped == 0)
             {
@@ -233,7 +232,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     public async Task StoppedAsync_DatabaseHeld_EndsAndSaysThatPredictionsAreLost()
     {
         var writer = await StartAsync(clock: _world.Workbench.Clock);
-        await using var held = await HoldAsync();
+        await using var held = await _world.Workbench.Database.HoldAsync();
         writer.Append(Call(3));
         while (writer.FailedAttempts == 0)
         {
@@ -288,23 +287,6 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
         while ((await LoggedAsync()).Count < rows)
         {
             await Task.Delay(20, Token);
-        }
-    }
-
-    private async Task<IAsyncDisposable> HoldAsync()
-    {
-        var db = await _world.OpenDatabaseAsync();
-        var transaction = await db.Database.BeginTransactionAsync(Token);
-        await db.Database.ExecuteSqlRawAsync("UPDATE Projects SET Name = Name", Token);
-        return new Held(db, transaction);
-    }
-
-    private sealed class Held(WorkbenchDbContext db, IDbContextTransaction transaction) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await transaction.DisposeAsync();
-            await db.DisposeAsync();
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class BackupTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [SqliteFact]
     public async Task MakeAsync_WhileOthersWrite_EveryCopyIsWhole()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -41,7 +41,7 @@ public sealed class BackupTests
         Assert.Equal(entries.Distinct().Order(), entries);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task MakeAsync_MoreThanKeep_DeletesTheOldest()
     {
         await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Backup:Keep"] = "2" });
@@ -62,7 +62,7 @@ public sealed class BackupTests
         }
     }
 
-    [Theory]
+    [SqliteTheory]
     [InlineData("UPDATE ContentChunks SET Bytes = zeroblob(length(Bytes))", "damaged")]
     [InlineData("DELETE FROM ContentChunks", "lacks its part")]
     [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM Contents", "missing")]
@@ -78,7 +78,7 @@ public sealed class BackupTests
         Assert.Contains((await VerifyAsync(workbench, file)).Problems, found => found.Contains(problem, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task VerifyAsync_TornOrForeignFile_IsRefusedWithASentence()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -94,7 +94,7 @@ public sealed class BackupTests
         Assert.NotEmpty((await VerifyAsync(workbench, foreign)).Problems);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task BackupJob_DamagedDatabase_FailsAndKeepsTheGoodBackups()
     {
         await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Backup:Keep"] = "1" });
@@ -112,7 +112,7 @@ public sealed class BackupTests
         Assert.Equal([("workbench-20260106-090000.damaged.db", false), (Path.GetFileName(good), true)], overview.Backups.Select(file => (file.Name, file.IsGood)));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task List_FileDeletedMeanwhile_LeavesItOut()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -140,7 +140,7 @@ public sealed class BackupTests
         await comesAndGoes;
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task LookAsync_Schedule_AsksOncePerIntervalAndWaitsAfterAFailure()
     {
         await using var workbench = await TestWorkbench.StartAsync(new Dictionary<string, string?> { ["Backup:IntervalHours"] = "6" });
@@ -166,7 +166,7 @@ public sealed class BackupTests
         Assert.True(await schedule.LookAsync(Cancellation));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task StartAsync_NotAnAdministrator_IsRefused()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -177,7 +177,7 @@ public sealed class BackupTests
         Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<WorkbenchException>(() => workbench.Get<BackupCatalog>().ReadAsync(ben, Cancellation))).Kind);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task CheckAsync_BackupsOfTheFolder_SaysWhichIsStillWhole()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -201,7 +201,7 @@ public sealed class BackupTests
         Assert.Equal([Path.GetFileName(rotten), Path.GetFileName(whole)], entries.Select(entry => entry.SubjectName));
     }
 
-    [Theory]
+    [SqliteTheory]
     [InlineData("workbench-20260105-100000.db")]
     [InlineData("../workbench.db")]
     [InlineData("")]
@@ -214,7 +214,7 @@ public sealed class BackupTests
         Assert.Equal(0, workbench.Queue.Count);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task PrepareAsync_RestoreKilledBeforeItsLastStep_FinishesIt()
     {
         await using var from = await TestWorkbench.StartAsync();

@@ -20,7 +20,7 @@ public sealed class DatabaseCheckTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [SqliteFact]
     public async Task DailyCheck_DamageMadeWhileTheServerRuns_IsFoundAndEndsTheWrites()
     {
         // The clock runs far ahead of the check, whose limit must not end it.
@@ -41,7 +41,7 @@ public sealed class DatabaseCheckTests
         await check.StopAsync(Cancellation);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task CheckAtStart_OutOfTime_LeavesTheDamageToTheCheckBehindTheStart()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -59,7 +59,7 @@ public sealed class DatabaseCheckTests
         Assert.NotNull(damage.Found);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task LookAsync_WholeDatabase_ChecksOnceADayAndFindsNothing()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -73,7 +73,7 @@ public sealed class DatabaseCheckTests
         Assert.Null(workbench.Get<StorageDamage>().Found);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Query_MeetsADamagedPage_EndsTheWrites()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -88,7 +88,7 @@ public sealed class DatabaseCheckTests
         Assert.Equal("storage_read_only", StorageFailure.Find(refused)!.Code);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task BackgroundWork_OnceDamaged_LeavesTheDatabaseAlone()
     {
         await using var world = await JobWorld.StartAsync();
@@ -108,7 +108,7 @@ public sealed class DatabaseCheckTests
         Assert.Equal((0, JobState.Queued), (world.Script.Runs, (await world.ReadAsync(id)).State));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task RunNextAsync_DamageIsFoundMeanwhile_StopsTheJobAndLeavesItsRow()
     {
         await using var world = await JobWorld.StartAsync();
@@ -133,7 +133,7 @@ public sealed class DatabaseCheckTests
         Assert.Equal((1, JobState.Running), (world.Script.Runs, (await world.ReadAsync(id)).State));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task PredictAsync_OnceDamaged_AnswersAndCountsWhatIsNotLogged()
     {
         await using var world = await RegistryWorld.StartAsync(new Dictionary<string, string?> { ["Storage:BusySeconds"] = "1" });
@@ -151,7 +151,7 @@ public sealed class DatabaseCheckTests
         Assert.Equal((4, 0), (writer.Dropped, writer.Batches));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task PredictAsync_EndpointThatWaitsForItsLogOnceDamaged_IsRefused()
     {
         await using var world = await RegistryWorld.StartAsync();

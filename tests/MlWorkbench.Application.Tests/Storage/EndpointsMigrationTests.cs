@@ -14,7 +14,7 @@ public sealed class EndpointsMigrationTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [SqliteFact]
     public async Task Migrate_ModelsWithAndWithoutLogSettings_GetEndpointsThatKeepThem()
     {
         await using var workbench = await TestWorkbench.StartAsync(prepare: false);

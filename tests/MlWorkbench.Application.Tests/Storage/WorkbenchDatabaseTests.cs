@@ -39,7 +39,7 @@ public sealed class WorkbenchDatabaseTests
         Assert.False(db.Database.HasPendingModelChanges());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task PrepareAsync_NewFolder_MakesAWalDatabaseForThisUserAlone()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -60,7 +60,7 @@ public sealed class WorkbenchDatabaseTests
         Assert.Empty(await workbench.Get<StorageInspector>().FindProblemsAsync(Now));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task ReadAsync_ChangesInTheWriteAheadLog_CountsThem()
     {
         await using var workbench = await TestWorkbench.StartAsync();
@@ -76,16 +76,14 @@ public sealed class WorkbenchDatabaseTests
     public async Task FindProblemsAsync_DatabaseHeldByAnother_SaysSo()
     {
         await using var workbench = await TestWorkbench.StartAsync();
-        await using var other = new SqliteConnection($"Data Source={Path.Combine(workbench.Folder, "workbench.db")};Pooling=False");
-        await other.OpenAsync(Now);
-        await using var held = other.BeginTransaction(deferred: false);
+        await using var held = await workbench.Database.HoldAsync();
 
         var problem = Assert.Single(await workbench.Get<StorageInspector>().FindProblemsAsync(Now));
 
         Assert.Contains("cannot be written", problem, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task PrepareAsync_KilledInTheFirstMigration_DropsTheStaleLockAndGoesOn()
     {
         await using var workbench = await TestWorkbench.StartAsync(prepare: false);
@@ -104,7 +102,7 @@ public sealed class WorkbenchDatabaseTests
         Assert.True(await workbench.Get<AccountSignIn>().IsSetUpNeededAsync(Now));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task PrepareAsync_EmptyFileOfAKilledStart_BecomesTheDatabase()
     {
         await using var workbench = await TestWorkbench.StartAsync(prepare: false);
@@ -126,7 +124,7 @@ public sealed class WorkbenchDatabaseTests
         Assert.Contains("Storage:MigrationMinutes", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [SqliteTheory]
     [InlineData("29991231235959_Later", "schema_newer", "a newer MlWorkbench wrote it")]
     [InlineData("20200101000000_Initial", "schema_unknown", "an unreleased build wrote it")]
     public async Task PrepareAsync_SchemaOfAnotherBuild_SaysWhichAndWhatToDo(string schema, string code, string reason)
@@ -153,7 +151,7 @@ public sealed class WorkbenchDatabaseTests
         });
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Write_FullDisk_NamesTheVolumeItsFreeBytesAndWhatIsNeeded()
     {
         await using var workbench = await TestWorkbench.StartAsync();

@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Web.Tests.Datasets;
 
@@ -488,12 +491,12 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
     {
         Assert.Equal(HttpStatusCode.NotFound, (await _server.Admin.GetAsync(Path, Cancellation)).StatusCode);
         // The server notices a broken connection shortly after the client.
-        for (var patience = 600; patience > 0 && Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(_server.Folder, "scratch")).Any(); patience--)
+        for (var patience = 600; patience > 0 && Directory.EnumerateFileSystemEntries(_server.Services.GetRequiredService<IOptions<StorageOptions>>().Value.ScratchFolder).Any(); patience--)
         {
             await Task.Delay(100, Cancellation);
         }
 
-        Assert.Empty(Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(_server.Folder, "scratch")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_server.Services.GetRequiredService<IOptions<StorageOptions>>().Value.ScratchFolder));
     }
 
     /// <summary>A server that accepts at most 3 MB.</summary>

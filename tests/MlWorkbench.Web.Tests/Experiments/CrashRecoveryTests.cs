@@ -110,7 +110,7 @@ public sealed class CrashRecoveryTests(ITestOutputHelper output) : IDisposable
         {
             Assert.Equal("Cancelled", Ask<string>(connection, "SELECT State FROM JobRuns WHERE SubjectId = $id", id));
             Assert.Equal(0L, Ask<long>(connection, "SELECT count(*) FROM Runs WHERE State = 'Running'"));
-            Assert.Equal(1L, Ask<long>(connection, "SELECT count(*) FROM Evaluations WHERE RunId = (SELECT BestRunId FROM Experiments WHERE Id = $id)", id));
+            Assert.Equal(1L, Ask<long>(connection, "SELECT count(*) FROM Evaluations WHERE Split = 'Test' AND SubjectId = (SELECT BestRunId FROM Experiments WHERE Id = $id)", id));
         }
     }
 

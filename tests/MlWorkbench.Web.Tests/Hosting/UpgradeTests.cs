@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Hosting;
@@ -25,6 +26,7 @@ public sealed class UpgradeTests
         }
 
         Assert.Empty(StoredTruth.FindFaults(folder));
+        Assert.Equal(["region levels {\"kind\":\"levels\",\"column\":\"region\"}"], await SegmentsAsync(folder));
         Assert.Single(Directory.GetFiles(folder, "workbench-before-migration-*.db"));
         Directory.Delete(folder, recursive: true);
     }
@@ -83,6 +85,23 @@ public sealed class UpgradeTests
         Assert.Equal([0.11350983358569612, 0.9511034967368592], predictions.Select(prediction => Math.Round((double)prediction!["score"]!, 12)), (expected, actual) => Math.Abs(expected - actual) < 1e-9);
     }
 
+    /// <summary>The segments of the only experiment, whose columns the earlier build stored in its plan.</summary>
+    private static async Task<IReadOnlyList<string>> SegmentsAsync(string folder)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "workbench.db")};Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Name || ' ' || Kind || ' ' || Definition FROM ExperimentSegments JOIN Segments ON Id = SegmentId ORDER BY Position";
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var segments = new List<string>();
+        while (await reader.ReadAsync(Cancellation))
+        {
+            segments.Add(reader.GetString(0));
+        }
+
+        return segments;
+    }
+
     /// <summary>Checks the parameters, metrics and files that the earlier build stored in the row of a run.</summary>
     private static async Task RequireRunsAsync(ServerProcess server, string experiment)
     {
@@ -97,7 +116,13 @@ public sealed class UpgradeTests
         Assert.Equal(10, run["foldValues"]!.AsArray().Count);
         Assert.Equal(117_756, (await server.Admin.GetByteArrayAsync($"/api/v1/runs/{line["id"]}/model", Cancellation)).Length);
         var blend = details["runs"]!.AsArray().Single(run => (int)run!["number"]! == 3)!;
-        var member = (await server.Admin.GetFromJsonAsync<JsonNode>($"/api/v1/runs/{blend["id"]}", Cancellation))!["members"]!.AsArray().Single();
+        var blended = await server.Admin.GetFromJsonAsync<JsonNode>($"/api/v1/runs/{blend["id"]}", Cancellation);
+        var member = blended!["members"]!.AsArray().Single();
         Assert.Equal((2, 1.0), ((int)member!["number"]!, (double)member["weight"]!));
+        Assert.Equal(["income", "age", "region"], blended["importance"]!.AsArray().Select(column => (string)column!["column"]!));
+        Assert.Equal("[[11,4],[4,13]]", blended["test"]!["confusion"]!["counts"]!.ToJsonString());
+        Assert.Equal((32, 30), ((int)blended["test"]!["rows"]!, blended["test"]!["roc"]!["x"]!.AsArray().Count));
+        var segments = await server.Admin.GetFromJsonAsync<JsonNode>($"/api/v1/runs/{blend["id"]}/segments", Cancellation);
+        Assert.Equal([("west", 17), ("south", 9), ("north", 6)], segments!["test"]!.AsArray().Select(segment => ((string)segment!["level"]!, (int)segment["rows"]!)));
     }
 }

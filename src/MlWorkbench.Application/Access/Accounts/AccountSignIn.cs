@@ -9,6 +9,9 @@ namespace MlWorkbench.Application.Access.Accounts;
 /// <summary>Signs people in and creates the first administrator.</summary>
 public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, ApiTokens tokens, SignInBackoff backoff, TimeProvider clock)
 {
+    /// <summary>Code of the refusal to create a second first administrator.</summary>
+    internal const string AlreadySetUp = "already_set_up";
+
     /// <summary>True until the first administrator exists.</summary>
     public async Task<bool> IsSetUpNeededAsync(CancellationToken cancellationToken)
     {
@@ -24,10 +27,10 @@ public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts
         Passwords.Check(password, user.Email, user.Name);
         user.PasswordHash = Passwords.Hash(password);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         if (await db.Users.AnyAsync(cancellationToken))
         {
-            throw WorkbenchException.Conflict("already_set_up", "This workbench already has an administrator. Sign in instead.");
+            throw WorkbenchException.Conflict(AlreadySetUp, "This workbench already has an administrator. Sign in instead.");
         }
 
         db.Users.Add(user);
@@ -59,7 +62,7 @@ public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts
             return null;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         await SignInBackoff.ForgetAsync(db, account, address, cancellationToken);
         user.LastSeenAt = clock.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancellationToken);

@@ -31,7 +31,15 @@ public sealed class FirstStart(AccountSignIn accounts, IOptions<BootstrapOptions
         }
 
         Check(bootstrap);
-        await accounts.CreateFirstAdministratorAsync(bootstrap.Email!, "", bootstrap.Password!, bootstrap.ApiToken, cancellationToken);
+        try
+        {
+            await accounts.CreateFirstAdministratorAsync(bootstrap.Email!, "", bootstrap.Password!, bootstrap.ApiToken, cancellationToken);
+        }
+        catch (WorkbenchException refusal) when (refusal.Code == AccountSignIn.AlreadySetUp)
+        {
+            // Another process that started at the same time was faster.
+        }
+
         return null;
     }
 

@@ -18,7 +18,7 @@ public sealed class Invitations(IDbContextFactory<WorkbenchDbContext> contexts, 
     public async Task<SignedIn> AcceptAsync(string? token, string name, string password, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var user = await Open(db, token).SingleOrDefaultAsync(cancellationToken)
             ?? throw new WorkbenchException(ErrorKind.Forbidden, "invite_invalid", "This invite link no longer works. Ask the sender for a new one.");
         var before = await RenameAsync(db, user, name, cancellationToken);

@@ -45,7 +45,7 @@ public sealed class OwnAccount(IDbContextFactory<WorkbenchDbContext> contexts, C
     {
         actor.RequireUnlimited("change the account");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var user = await db.Users.SingleOrDefaultAsync(row => row.Id == actor.UserId && !row.Disabled, cancellationToken) ?? throw WorkbenchException.NotFound("such account");
         await changes.RecordAsync(db, actor, AccountEvents.Of(user), await change(db, user), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -89,7 +89,7 @@ public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, Ses
     {
         actor.RequireUnlimited("end sessions");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var ended = await which(db.Sessions.Where(row => row.UserId == actor.UserId)).ExecuteDeleteAsync(cancellationToken);
         if (ended > 0)
         {

@@ -25,7 +25,7 @@ public sealed class SignInBackoff(IDbContextFactory<WorkbenchDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // Read without the write lock, so that refused attempts do not block others.
         Require(await db.SignInTries.AsNoTracking().SingleOrDefaultAsync(row => row.Key == key, cancellationToken), now);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var tries = await db.SignInTries.SingleOrDefaultAsync(row => row.Key == key, cancellationToken);
         Require(tries, now);
         if (tries is null)

@@ -30,7 +30,7 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, C
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         if (await db.Users.AnyAsync(other => other.Email == user.Email, cancellationToken))
         {
             throw WorkbenchException.Conflict("email_taken", $"An account for {user.Email} already exists.");
@@ -94,7 +94,7 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, C
     {
         actor.Require(Permission.Administer, what);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var user = await db.Users.SingleOrDefaultAsync(row => row.Id == userId, cancellationToken) ?? throw WorkbenchException.NotFound("such user");
         await change(db, user);
         await db.SaveChangesAsync(cancellationToken);

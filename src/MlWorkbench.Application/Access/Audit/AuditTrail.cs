@@ -112,10 +112,10 @@ public sealed class AuditTrail(IDbContextFactory<WorkbenchDbContext> contexts, A
 
         if (new ListQuery(query.Search).Pattern is { } pattern)
         {
-            entries = entries.Where(entry => EF.Functions.Like(entry.ActorName, pattern, ListQuery.Escape)
-                || EF.Functions.Like(entry.Action, pattern, ListQuery.Escape)
-                || EF.Functions.Like(entry.SubjectName, pattern, ListQuery.Escape)
-                || EF.Functions.Like(entry.Details!, pattern, ListQuery.Escape));
+            entries = entries.Where(entry => ListQuery.Matches(entry.ActorName, pattern)
+                || ListQuery.Matches(entry.Action, pattern)
+                || ListQuery.Matches(entry.SubjectName, pattern)
+                || ListQuery.Matches(entry.Details!, pattern));
         }
 
         return entries;

@@ -25,7 +25,7 @@ public sealed class ProjectCatalog(IDbContextFactory<WorkbenchDbContext> context
         var projects = Visible(db, actor).Where(project => archived || project.ArchivedAt == null);
         if (query.Pattern is { } pattern)
         {
-            projects = projects.Where(project => EF.Functions.Like(project.Title, pattern, ListQuery.Escape) || EF.Functions.Like(project.Name, pattern, ListQuery.Escape));
+            projects = projects.Where(project => ListQuery.Matches(project.Title, pattern) || ListQuery.Matches(project.Name, pattern));
         }
 
         var total = await projects.CountAsync(cancellationToken);
@@ -51,7 +51,7 @@ public sealed class ProjectCatalog(IDbContextFactory<WorkbenchDbContext> context
         var people = PeopleOf(db, project);
         if (query.Pattern is { } pattern)
         {
-            people = people.Where(user => EF.Functions.Like(user.Name, pattern, ListQuery.Escape) || EF.Functions.Like(user.Email, pattern, ListQuery.Escape));
+            people = people.Where(user => ListQuery.Matches(user.Name, pattern) || ListQuery.Matches(user.Email, pattern));
         }
 
         var total = await people.CountAsync(cancellationToken);

@@ -25,7 +25,7 @@ public sealed partial class ProjectEditor(IDbContextFactory<WorkbenchDbContext> 
             Title = CheckTitle(string.IsNullOrWhiteSpace(title) ? name : title),
         };
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         await NameRules.RequireFreeAsync(db.Projects, project.Name, "project", cancellationToken);
         db.Projects.Add(project);
         await RecordAsync(db, actor, project, new ProjectEvents.Created(project.Title), cancellationToken);
@@ -39,7 +39,7 @@ public sealed partial class ProjectEditor(IDbContextFactory<WorkbenchDbContext> 
     {
         actor.Require(Permission.Administer, "change projects");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var project = await db.Projects.SingleOrDefaultAsync(row => row.Name == name, cancellationToken) ?? throw WorkbenchException.NotFound($"project '{name}'");
         if (title is not null && CheckTitle(title) is var checkedTitle && checkedTitle != project.Title)
         {

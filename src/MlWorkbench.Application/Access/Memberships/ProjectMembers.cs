@@ -23,7 +23,7 @@ public sealed class ProjectMembers(IDbContextFactory<WorkbenchDbContext> context
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var project = await FindAsync(db, name, cancellationToken);
         var user = await db.Users.SingleOrDefaultAsync(row => row.Id == userId && !row.Disabled, cancellationToken) ?? throw WorkbenchException.NotFound("such user, or the account is disabled");
         if (user.Role == UserRole.Admin)
@@ -51,7 +51,7 @@ public sealed class ProjectMembers(IDbContextFactory<WorkbenchDbContext> context
     {
         actor.Require(Permission.Administer, "change the members of projects");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var project = await FindAsync(db, name, cancellationToken);
         var member = await db.ProjectMembers.Include(row => row.User).SingleOrDefaultAsync(row => row.ProjectId == project.Id && row.UserId == userId, cancellationToken)
             ?? throw WorkbenchException.NotFound("such member of the project");

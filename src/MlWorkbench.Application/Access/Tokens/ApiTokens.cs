@@ -64,7 +64,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
         var project = order.Project is { } limit ? await RequireProjectAsync(db, owner, limit, cancellationToken) : null;
         var expiresAt = clock.GetUtcNow().UtcDateTime.AddDays(order.ExpiresInDays ?? MaximumDays);
         var scopes = ScopesFor(actor, owner, order);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var issued = await AddAsync(db, actor, owner, name, scopes, project, expiresAt, Prefix + SecretToken.Create(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return issued;
@@ -79,7 +79,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
     {
         actor.RequireUnlimited("create or revoke tokens");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var token = await db.ApiTokens.SingleOrDefaultAsync(row => row.Id == tokenId, cancellationToken);
         if (token is null || (token.UserId != actor.UserId && !actor.May(Permission.Administer)))
         {

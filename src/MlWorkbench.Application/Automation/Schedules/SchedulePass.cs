@@ -88,7 +88,7 @@ public sealed class SchedulePass(
         var tick = schedule.NextDueAt!.Value;
         var next = ScheduleTimes.FindNext(schedule.Cron, schedule.TimeZone, now);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var isOurs = await db.Schedules
             .Where(row => row.Id == schedule.Id && row.Enabled && row.NextDueAt == tick)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextDueAt, next), cancellationToken) == 1;

@@ -34,7 +34,7 @@ public sealed class AnalysisLauncher(IDbContextFactory<WorkbenchDbContext> conte
     private async Task LaunchAsync(Actor actor, AnalysisQuestion question, string title, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.BeginWriteAsync(cancellation);
         // Read again under the write lock, because two pages may request the same analysis at the same time.
         var analysis = await FindAsync(db, question, cancellation);
         if (analysis is not null && (analysis.Result is not null || await IsUnderWayAsync(db, analysis.Id, cancellation)))

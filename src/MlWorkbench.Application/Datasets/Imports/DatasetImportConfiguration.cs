@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets.Imports;
 
@@ -7,7 +8,7 @@ internal sealed class DatasetImportConfiguration : IEntityTypeConfiguration<Data
 {
     public void Configure(EntityTypeBuilder<DatasetImport> builder)
     {
-        builder.Property(import => import.Dataset).UseCollation("NOCASE");
+        builder.Property(import => import.Dataset).UseCollation(WorkbenchDbContext.IgnoresCase);
         builder.HasIndex(import => new { import.ProjectId, import.Dataset });
         builder.HasOne(import => import.Project).WithMany().HasForeignKey(import => import.ProjectId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(import => import.Source).WithMany().HasForeignKey(import => import.SourceDigest).OnDelete(DeleteBehavior.Restrict);

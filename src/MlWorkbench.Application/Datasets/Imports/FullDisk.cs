@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets.Imports;
@@ -6,7 +5,6 @@ namespace MlWorkbench.Application.Datasets.Imports;
 /// <summary>Recognises errors of a full disk, and describes the disk.</summary>
 public sealed class FullDisk(DiskSpace disk)
 {
-    private const int SqliteFull = 13;
     private const int NoSpaceLeftUnix = 28;
     private const int NoSpaceLeftWindows = 112;
 
@@ -14,8 +12,7 @@ public sealed class FullDisk(DiskSpace disk)
     internal WorkbenchException? Find(Exception exception)
     {
         var isFull = exception is IOException && (exception.HResult & 0xFFFF) is NoSpaceLeftUnix or NoSpaceLeftWindows
-            || exception is SqliteException { SqliteErrorCode: SqliteFull }
-            || exception.InnerException is SqliteException { SqliteErrorCode: SqliteFull };
+            || StorageFailure.IsFull(exception);
         return isFull
             ? new WorkbenchException(ErrorKind.StorageFull, "disk_full", $"{disk.DescribeFull()} Nothing was stored. Free some space and upload again.", inner: exception)
             : null;

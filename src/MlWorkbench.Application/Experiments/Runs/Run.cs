@@ -41,8 +41,6 @@ internal sealed class Run
 
     public DateTime? EndedAt { get; set; }
 
-    public Evaluations.Evaluation? Evaluation { get; set; }
-
     public List<RunParameter> Parameters { get; } = [];
 
     public List<RunMetric> Metrics { get; } = [];

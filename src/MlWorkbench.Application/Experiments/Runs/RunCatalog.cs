@@ -23,13 +23,12 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
                 Experiment = run.Experiment!,
                 Dataset = run.Experiment!.DatasetVersion!.Dataset!.Name,
                 Version = (int?)run.Experiment.DatasetVersion.Number,
-                Evaluation = run.Evaluation!.Result,
             })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound("such run");
         var spec = ExperimentJson.ReadSpec(row.Experiment.Spec);
         var result = row.Run.ToResult();
-        var evaluation = ExperimentJson.ReadEvaluation(row.Evaluation);
+        var evaluation = await RunEvaluations.FindAsync(db, id, RunEvaluations.All, cancellationToken);
         var baseline = await FindBaselineAsync(db, row.Run, cancellationToken);
         var judged = evaluation?.Test is { } test ? new JudgedRun(row.Experiment.DatasetVersionId, row.Run.FindDigest(SearchProtocol.TestFile), test) : null;
         return new RunDetails(
@@ -78,9 +77,11 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
         var baseline = await db.Runs.AsNoTracking()
             .Where(candidate => candidate.ExperimentId == run.ExperimentId && candidate.Trainer == TrainerFamilies.Baseline)
             .OrderBy(candidate => candidate.Number)
-            .Select(candidate => new { candidate.Evaluation!.Result, TestDigest = candidate.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault() })
+            .Select(candidate => new { candidate.Id, TestDigest = candidate.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault() })
             .FirstOrDefaultAsync(cancellationToken);
-        return ExperimentJson.ReadEvaluation(baseline?.Result) is { } evaluation ? (evaluation, baseline!.TestDigest) : null;
+        return baseline is not null && await RunEvaluations.FindAsync(db, baseline.Id, RunEvaluations.Compared, cancellationToken) is { } evaluation
+            ? (evaluation, baseline.TestDigest)
+            : null;
     }
 
     private async Task<ModelComparison?> AgainstBaselineAsync(JudgedRun? judged, RunEvaluation? evaluation, (RunEvaluation Evaluation, string? TestDigest)? baseline, CancellationToken cancellationToken)

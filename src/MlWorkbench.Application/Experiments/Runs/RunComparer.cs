@@ -63,7 +63,6 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
             .Select(run => new
             {
                 Run = run,
-                Evaluation = run.Evaluation!.Result,
                 ExperimentName = run.Experiment!.Name,
                 Dataset = run.Experiment.DatasetVersion!.Dataset!.Name,
                 run.Experiment.DatasetVersionId,
@@ -90,12 +89,13 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
                 $"Run {logged.Run.Number} ({logged.Run.Title}) was logged by another program and has no evaluation. Remove it from the comparison.");
         }
 
+        var evaluations = await RunEvaluations.ReadAsync(db, ids, RunEvaluations.Compared, cancellationToken);
         return
         [
             .. rows.OrderBy(row => ids.IndexOf(row.Run.Id)).Select(row => new EvaluatedRun(
                 RunLine.Of(row.Run).ToSummary(),
                 row.Run.ToResult()!,
-                ExperimentJson.ReadEvaluation(row.Evaluation),
+                evaluations.GetValueOrDefault(row.Run.Id),
                 row.Run.FindDigest(SearchProtocol.TestFile),
                 row.Run.ExperimentId,
                 row.ExperimentName,

@@ -43,7 +43,7 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         await context.WriteAsync(
             async db =>
             {
-                var run = await db.Runs.Include(candidate => candidate.Evaluation).SingleAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == evaluated.Number, cancellationToken);
+                var run = await db.Runs.Include(candidate => candidate.Experiment).SingleAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == evaluated.Number, cancellationToken);
                 var evaluation = evaluated.Evaluation;
                 await AttachAsync(db, run, files, cancellationToken);
                 if (evaluation.Test?.Metrics is [var test, ..])
@@ -53,13 +53,7 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
 
                 var worst = (evaluation.Test ?? evaluation.Validation).Segments.FirstOrDefault(segment => segment is { Metric: not null, Note: null });
                 run.WorstSegment = worst is null ? null : ExperimentJson.Write(worst);
-                if (run.Evaluation is not null)
-                {
-                    db.Evaluations.Remove(run.Evaluation);
-                    await db.SaveChangesAsync(cancellationToken);
-                }
-
-                db.Evaluations.Add(new Evaluation { RunId = run.Id, Result = ExperimentJson.Write(evaluation), CreatedAt = clock.GetUtcNow().UtcDateTime });
+                await RunEvaluations.ReplaceAsync(db, run.Id, run.Experiment!.DatasetVersionId, evaluation, clock.GetUtcNow().UtcDateTime, cancellationToken);
             },
             cancellationToken);
     }

@@ -15,7 +15,7 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
     {
         actor.Require(Permission.RunExperiments, "log runs");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         if (datasetVersionId is { } id && !await db.DatasetVersions.AnyAsync(version => version.Id == id && version.Dataset!.ProjectId == actor.Project.Id, cancellationToken))
         {
             throw WorkbenchException.NotFound("such dataset version");
@@ -45,7 +45,7 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
         actor.Require(Permission.RunExperiments, "log runs");
         RunEntryRules.CheckName(title, "run", RunEntryRules.LongestTitle);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var experiment = await db.Experiments.SingleOrDefaultAsync(candidate => candidate.Id == experimentId && candidate.ProjectId == actor.Project.Id, cancellationToken)
             ?? throw WorkbenchException.NotFound("such experiment");
         RequireLogged(experiment);
@@ -73,7 +73,7 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
         actor.Require(Permission.RunExperiments, "log runs");
         RunEntryRules.Check(entries);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var run = await GetRunningAsync(db, actor, runId, cancellationToken);
         await AddParametersAsync(db, run, entries.Parameters, cancellationToken);
         await RunLog.AppendAsync(db, runId, entries.Metrics, Now, cancellationToken);
@@ -95,7 +95,7 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
 
         var digest = await contents.PutAsync(bytes, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         await GetRunningAsync(db, actor, runId, cancellationToken);
         await RunLog.AttachAsync(db, runId, path, digest, mediaType, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -112,7 +112,7 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var run = await GetRunningAsync(db, actor, runId, cancellationToken);
         (run.State, run.Reason, run.EndedAt, run.Seconds) = (state, reason, Now, Math.Max(0, (Now - run.StartedAt).TotalSeconds));
         await changes.RecordAsync(db, actor, RunEvents.Of(run, run.Experiment!), new RunEvents.Ended(state), cancellationToken);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Evaluations;
-using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Models;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
@@ -46,13 +45,11 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
                 version.PackageDigest,
                 version.PackageBytes,
                 Run = version.Run!,
-                Evaluation = version.Run!.Evaluation!.Result,
-                TestDigest = version.Run.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault(),
-                Data = version.Run.Experiment!.DatasetVersion!,
+                Data = version.Run!.Experiment!.DatasetVersion!,
                 Dataset = version.Run.Experiment.DatasetVersion!.Dataset!.Name,
             })
             .SingleAsync(cancellationToken);
-        var test = ExperimentJson.ReadEvaluation(row.Evaluation)?.Test;
+        var judged = (await RunEvaluations.ReadTestedAsync(db, [row.Run.Id], cancellationToken)).GetValueOrDefault(row.Run.Id);
         return new Subject
         {
             VersionId = versionId,
@@ -63,11 +60,9 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
             ExperimentId = row.Run.ExperimentId,
             Metric = row.Run.Metric,
             Dataset = row.Dataset,
-            DatasetVersionId = row.Data.Id,
             DatasetVersion = row.Data.Number,
             DatasetRows = row.Data.Rows,
-            TestDigest = row.TestDigest,
-            Test = test,
+            Judged = judged,
         };
     }
 
@@ -82,10 +77,10 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
         var baseline = await db.Runs.AsNoTracking()
             .Where(run => run.ExperimentId == candidate.ExperimentId && run.Trainer == TrainerFamilies.Baseline && run.Metric == metric.Name)
             .OrderBy(run => run.Number)
-            .Select(run => new { Evaluation = run.Evaluation!.Result, TestDigest = run.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault() })
+            .Select(run => (Guid?)run.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        return ExperimentJson.ReadEvaluation(baseline?.Evaluation)?.Test is { } test
-            ? (await comparer.CompareAsync(judged, new JudgedRun(judged.DatasetVersionId, baseline!.TestDigest, test), [definition], cancellationToken))[0]
+        return baseline is { } id && (await RunEvaluations.ReadTestedAsync(db, [id], cancellationToken)).GetValueOrDefault(id) is { } reference
+            ? (await comparer.CompareAsync(judged, reference, [definition], cancellationToken))[0]
             : null;
     }
 
@@ -150,17 +145,13 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
 
         public required string Dataset { get; init; }
 
-        public required Guid DatasetVersionId { get; init; }
-
         public required int DatasetVersion { get; init; }
 
         public required long DatasetRows { get; init; }
 
-        public required string? TestDigest { get; init; }
+        public required JudgedRun? Judged { get; init; }
 
-        public required SplitEvaluation? Test { get; init; }
-
-        public JudgedRun? Judged => Test is null ? null : new JudgedRun(DatasetVersionId, TestDigest, Test);
+        public SplitEvaluation? Test => Judged?.Test;
 
         public VersionEvidence ToEvidence() => new()
         {

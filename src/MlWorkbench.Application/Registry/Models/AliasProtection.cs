@@ -56,7 +56,7 @@ public sealed class AliasProtection(IDbContextFactory<WorkbenchDbContext> contex
     private async Task ChangeAsync(Actor actor, string modelName, Func<WorkbenchDbContext, Actor, RegisteredModel, Task> change, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.Administer, Protect, cancellationToken);
         current.RequireOpenProject();
         var model = await db.RegisteredModels.SingleOrDefaultAsync(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == modelName, cancellationToken)

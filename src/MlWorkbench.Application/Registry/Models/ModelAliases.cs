@@ -17,7 +17,7 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
         actor.Require(Permission.ManageModels, "set aliases");
         var name = RegistryNames.CheckAlias(alias);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var version = await db.ModelVersions.SingleByNumberAsync(actor.Project, modelName, number, cancellationToken);
         if (version.Model!.Protects(name))
         {
@@ -48,7 +48,7 @@ public sealed class ModelAliases(IDbContextFactory<WorkbenchDbContext> contexts,
     {
         actor.Require(Permission.ManageModels, "delete aliases");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var model = await db.ModelVersions.OfModel(actor.Project, modelName).Select(version => version.Model!).FirstOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound($"model '{modelName}'");
         var row = await FindAsync(db, model.Id, alias, cancellationToken)

@@ -30,7 +30,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         var models = db.RegisteredModels.AsNoTracking().Where(model => model.ProjectId == actor.Project.Id);
         if (query.Pattern is { } pattern)
         {
-            models = models.Where(model => EF.Functions.Like(model.Name, pattern, ListQuery.Escape));
+            models = models.Where(model => ListQuery.Matches(model.Name, pattern));
         }
 
         var total = await models.CountAsync(cancellationToken);
@@ -78,7 +78,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         var counts = await versions.GroupBy(version => version.Stage).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(stage => stage.Key, stage => stage.Count, cancellationToken);
         var newest = await versions
             .Where(version => version.Id == versions.Where(other => other.Stage == version.Stage)
-                .OrderByDescending(other => db.StageTransitions.Where(transition => transition.ModelVersionId == other.Id).Max(transition => (long?)transition.Sequence))
+                .OrderByDescending(other => db.StageTransitions.Where(transition => transition.ModelVersionId == other.Id).Max(transition => (long?)transition.Sequence) ?? 0)
                 .ThenByDescending(other => other.Number).Select(other => other.Id).First())
             .Summaries()
             .ToDictionaryAsync(version => version.Stage, cancellationToken);

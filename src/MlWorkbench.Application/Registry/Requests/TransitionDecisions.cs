@@ -20,7 +20,7 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
     public async Task ApproveAsync(Actor actor, Guid requestId, string? comment, string? overrideReason, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var (decider, request) = await TakeUpAsync(db, actor, requestId, cancellationToken);
         await RefuseStaleAsync(db, request, cancellationToken);
         request.OverrideReason = RequireGatesOrReason(request, overrideReason);
@@ -37,7 +37,7 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
     {
         var text = TransitionText.Require(comment, "The comment is empty. Enter the reason for the rejection: the requester needs to know what to change.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var (decider, request) = await TakeUpAsync(db, actor, requestId, cancellationToken);
         Close(request, TransitionRequestState.Rejected, decider, text);
         await FinishAsync(db, request, decider,
@@ -50,7 +50,7 @@ public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> co
     {
         var text = TransitionText.Clean(comment);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.ManageModels, "withdraw transition requests", cancellationToken);
         var request = await db.TransitionRequests.SingleOpenAsync(actor.Project, requestId, cancellationToken);
         if (!current.Owns(request.RequestedById))

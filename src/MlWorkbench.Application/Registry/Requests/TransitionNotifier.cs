@@ -22,7 +22,7 @@ internal sealed class TransitionNotifier(IDbContextFactory<WorkbenchDbContext> c
     public async Task HandleAsync(WorkbenchEvent happened, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var people = happened.Kind == RegistryEvents.TransitionRequested.Code
             ? await FindDecidersAsync(db, happened, cancellationToken)
             : await FindRequesterAsync(db, happened, cancellationToken);

@@ -27,9 +27,9 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
 
         if (query.Pattern is { } pattern)
         {
-            requests = requests.Where(request => EF.Functions.Like(request.ModelVersion!.Model!.Name, pattern, ListQuery.Escape)
-                || EF.Functions.Like(request.Comment, pattern, ListQuery.Escape)
-                || EF.Functions.Like(request.RequestedByName, pattern, ListQuery.Escape));
+            requests = requests.Where(request => ListQuery.Matches(request.ModelVersion!.Model!.Name, pattern)
+                || ListQuery.Matches(request.Comment, pattern)
+                || ListQuery.Matches(request.RequestedByName, pattern));
         }
 
         var total = await requests.CountAsync(cancellationToken);

@@ -23,7 +23,7 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
         var championId = await FindChampionAsync(db, version.ModelId, cancellationToken);
         var collected = await evidence.CollectAsync(db, version.Id, championId, rule, cancellationToken);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         await RefuseSecondAsync(db, version, to, cancellationToken);
         var request = new TransitionRequest
         {
@@ -58,7 +58,7 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
         var championId = await FindChampionAsync(db, version.ModelId, cancellationToken);
         var collected = await evidence.CollectAsync(db, version.Id, championId, RequireAllowed(version, request.ToStage), cancellationToken);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var open = await db.TransitionRequests.SingleOpenAsync(actor.Project, requestId, cancellationToken);
         open.Evidence = EvidenceJson.Write(collected);
         open.ChampionVersionId = championId;
@@ -77,7 +77,7 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
         actor.Require(Permission.ManageModels, "comment on requests");
         var text = TransitionText.Require(comment, "The comment is empty. Enter a text.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var request = await db.TransitionRequests.SingleOpenAsync(actor.Project, requestId, cancellationToken);
         AddComment(db, actor, requestId, text);
         await changes.RecordAsync(db, actor, RegistryEvents.Of(request), new RegistryEvents.TransitionCommented(text), cancellationToken);

@@ -17,7 +17,7 @@ public sealed class ProductionRollback(IDbContextFactory<WorkbenchDbContext> con
     {
         var reason = TransitionText.Require(comment, "The comment is empty. Enter the reason for the rollback: it becomes part of the history.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.Approve, "roll back a model", cancellationToken);
         if (!await db.ModelVersions.OfModel(current.Project, modelName).AnyAsync(cancellationToken))
         {

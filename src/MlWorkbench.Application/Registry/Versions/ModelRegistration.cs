@@ -22,7 +22,7 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
         actor.Require(Permission.ManageModels, "register models");
         var name = RegistryNames.CheckModel(modelName);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var (run, package) = await FindRunAsync(db, actor.Project, runId, cancellationToken);
         var model = await FindOrAddModelAsync(db, actor.Project, name, cancellationToken);
         var versions = await db.ModelVersions.AsNoTracking().Where(version => version.ModelId == model.Id).Select(version => new { version.Number, version.RunId }).ToListAsync(cancellationToken);

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Evaluations;
-using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
-using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Registry.Versions;
 
@@ -37,7 +35,7 @@ public sealed class RunRegistrations(IDbContextFactory<WorkbenchDbContext> conte
             return [];
         }
 
-        var tested = await FindTestedAsync(db, [runId, .. champions.Select(champion => champion.RunId)], cancellationToken);
+        var tested = await RunEvaluations.ReadTestedAsync(db, [runId, .. champions.Select(champion => champion.RunId)], cancellationToken);
         if (tested.GetValueOrDefault(runId) is not { Test.Metrics: [var metric, ..] } judged)
         {
             return [];
@@ -61,18 +59,5 @@ public sealed class RunRegistrations(IDbContextFactory<WorkbenchDbContext> conte
         }
 
         return compared;
-    }
-
-    /// <summary>Reads the runs that have a test evaluation.</summary>
-    private static async Task<Dictionary<Guid, JudgedRun>> FindTestedAsync(WorkbenchDbContext db, IReadOnlyCollection<Guid> runIds, CancellationToken cancellationToken)
-    {
-        var runs = await db.Runs.AsNoTracking()
-            .Where(run => runIds.Contains(run.Id))
-            .Select(run => new { run.Id, run.Experiment!.DatasetVersionId, TestDigest = run.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault(), Evaluation = run.Evaluation!.Result })
-            .ToListAsync(cancellationToken);
-        return runs
-            .Select(run => (run.Id, run.DatasetVersionId, run.TestDigest, ExperimentJson.ReadEvaluation(run.Evaluation)?.Test))
-            .Where(run => run.Test is not null)
-            .ToDictionary(run => run.Id, run => new JudgedRun(run.DatasetVersionId, run.TestDigest, run.Test!));
     }
 }

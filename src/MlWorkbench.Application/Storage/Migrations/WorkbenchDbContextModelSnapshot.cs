@@ -611,19 +611,108 @@ namespace MlWorkbench.Application.Storage.Migrations
 
             modelBuilder.Entity("MlWorkbench.Application.Evaluations.Evaluation", b =>
                 {
-                    b.Property<Guid>("RunId")
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("DatasetVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Split")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WindowFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WindowTo")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasetVersionId");
+
+                    b.HasIndex("SubjectKind", "SubjectId");
+
+                    b.ToTable("Evaluations");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Evaluations.EvaluationPart", b =>
+                {
+                    b.Property<Guid>("EvaluationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Result")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("RunId");
+                    b.HasKey("EvaluationId", "Kind");
 
-                    b.ToTable("Evaluations");
+                    b.ToTable("EvaluationParts");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Evaluations.Segment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Segments");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Events.Delivery", b =>
@@ -799,6 +888,24 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("ProjectId", "State", "CreatedAt", "Id");
 
                     b.ToTable("Experiments");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.ExperimentSegment", b =>
+                {
+                    b.Property<Guid>("ExperimentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SegmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ExperimentId", "SegmentId");
+
+                    b.HasIndex("SegmentId");
+
+                    b.ToTable("ExperimentSegments");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.Run", b =>
@@ -1944,10 +2051,29 @@ namespace MlWorkbench.Application.Storage.Migrations
 
             modelBuilder.Entity("MlWorkbench.Application.Evaluations.Evaluation", b =>
                 {
-                    b.HasOne("MlWorkbench.Application.Experiments.Runs.Run", null)
-                        .WithOne("Evaluation")
-                        .HasForeignKey("MlWorkbench.Application.Evaluations.Evaluation", "RunId")
+                    b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetVersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Evaluations.EvaluationPart", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Evaluations.Evaluation", "Evaluation")
+                        .WithMany("Parts")
+                        .HasForeignKey("EvaluationId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Evaluation");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Evaluations.Segment", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2002,6 +2128,23 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Navigation("DatasetVersion");
 
                     b.Navigation("RecipeVersion");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Experiments.ExperimentSegment", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Experiments.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Evaluations.Segment", "Segment")
+                        .WithMany()
+                        .HasForeignKey("SegmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Segment");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.Run", b =>
@@ -2252,6 +2395,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Navigation("Versions");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Evaluations.Evaluation", b =>
+                {
+                    b.Navigation("Parts");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Experiments.Experiment", b =>
                 {
                     b.Navigation("Runs");
@@ -2260,8 +2408,6 @@ namespace MlWorkbench.Application.Storage.Migrations
             modelBuilder.Entity("MlWorkbench.Application.Experiments.Runs.Run", b =>
                 {
                     b.Navigation("Artifacts");
-
-                    b.Navigation("Evaluation");
 
                     b.Navigation("Metrics");
 

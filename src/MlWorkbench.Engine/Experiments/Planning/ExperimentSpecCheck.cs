@@ -79,13 +79,19 @@ public static class ExperimentSpecCheck
 
     private static void RequireSegments(ExperimentSpec spec, Dictionary<string, ColumnType> columns)
     {
-        foreach (var name in spec.Segments ?? [])
+        var segments = spec.Segments ?? [];
+        if (segments.GroupBy(segment => segment.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            RequireColumn(columns, name, "segment");
-            if (name == spec.Target)
+            throw new EngineException("segment_repeated", $"The segment '{twice.Key}' is listed twice. Remove one.", column: twice.Key);
+        }
+
+        foreach (var segment in segments)
+        {
+            segment.Definition.Check(columns);
+            if (segment.Definition.Columns.Contains(spec.Target))
             {
                 throw new EngineException("segment_is_target",
-                    $"The column '{name}' is the target. Metrics per value of the target are not informative. Choose another segment column.", column: name);
+                    $"The segment '{segment.Name}' uses the target. Metrics per value of the target are not informative. Choose another segment.", column: segment.Name);
             }
         }
     }

@@ -34,6 +34,7 @@ public static class PlanMaker
         }
 
         var split = new SplitMaker(labelled, target.Actuals, Cells(labelled, columns), Validation(spec, recipe), spec.BudgetSeconds, spec.Seed).Make();
+        var segments = SegmentChoice.Choose(labelled, spec);
         var plan = new SearchPlan(
             target.Task,
             metric.Name,
@@ -44,11 +45,11 @@ public static class PlanMaker
             split.Folds.Count / split.Repeats,
             split.Train.Length,
             split.Test.Length,
-            SegmentChoice.Choose(labelled, spec),
+            [.. segments.Select(segment => segment.Name)],
             Findings(target, columns, split, recipe),
             columns.Dropped,
             split.Repeats);
-        return new SearchSetup(spec, labelled, target, columns, split, metric, plan, recipe);
+        return new SearchSetup(spec, labelled, target, columns, split, metric, plan, segments, recipe);
     }
 
     /// <summary>Validates a recipe that looks back in time as in production: on rows later than those it was fitted to.</summary>

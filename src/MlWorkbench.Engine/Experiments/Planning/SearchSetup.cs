@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Splits;
 using MlWorkbench.Engine.Targets;
@@ -7,6 +8,7 @@ namespace MlWorkbench.Engine.Experiments.Planning;
 
 /// <summary>Decisions before the first run: the labelled rows, target, columns, validation and metric.</summary>
 /// <param name="Recipe">Prepares the columns before the search derives features from them. Null without a recipe.</param>
+/// <param name="Segments">The divisions of the rows to evaluate.</param>
 /// <param name="Rows">The labelled rows with all columns. Row numbers of targets and splits refer to this table.</param>
 /// <param name="DrawnRows">Row of the file for each row of the table that was read. Null if that was the whole file.</param>
 public sealed record SearchSetup(
@@ -17,6 +19,7 @@ public sealed record SearchSetup(
     DataSplit Split,
     IMetric Metric,
     SearchPlan Plan,
+    IReadOnlyList<NamedSegment> Segments,
     RecipePlan? Recipe = null,
     int[]? DrawnRows = null)
 {

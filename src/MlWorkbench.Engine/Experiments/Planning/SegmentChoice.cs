@@ -1,15 +1,16 @@
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>Selects the segment columns: those requested, otherwise categories with few levels.</summary>
+/// <summary>Selects the segments: those requested, otherwise the levels of categories with few levels.</summary>
 internal static class SegmentChoice
 {
     private const int FewestLevels = 2;
     private const int MostLevels = 12;
     private const int MostProposed = 6;
 
-    public static IReadOnlyList<string> Choose(Table labelled, ExperimentSpec spec)
+    public static IReadOnlyList<NamedSegment> Choose(Table labelled, ExperimentSpec spec)
     {
         if (spec.Segments is { } asked)
         {
@@ -20,7 +21,7 @@ internal static class SegmentChoice
         [
             .. labelled.Columns.OfType<CategoricalColumn>()
                 .Where(column => column.Name != spec.Target && UsedLevels(column) is >= FewestLevels and <= MostLevels)
-                .Select(column => column.Name)
+                .Select(column => NamedSegment.OfColumn(column.Name))
                 .Take(MostProposed),
         ];
     }

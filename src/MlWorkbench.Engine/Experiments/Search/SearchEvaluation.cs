@@ -102,5 +102,5 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
     private static Predictions Score(Predictor predictor, Table rows, double threshold) => new(predictor.Score(rows), predictor.Outputs, threshold);
 
     private static Table Segments(SearchSetup setup, int[] rows) =>
-        new([.. setup.Plan.Segments.Select(name => setup.Rows[name].Take(rows))]);
+        new([.. setup.Segments.Select(segment => segment.Divide(new Table([.. segment.Definition.Columns.Select(name => setup.Rows[name].Take(rows))])))]);
 }

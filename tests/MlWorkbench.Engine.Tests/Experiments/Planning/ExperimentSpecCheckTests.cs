@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Recipes.Definitions;
@@ -20,8 +21,9 @@ public sealed class ExperimentSpecCheckTests
         { "unknown_column", "size", new ExperimentSpec("bought", Exclude: ["size"]) },
         { "target_excluded", "bought", new ExperimentSpec("bought", Exclude: ["bought"]) },
         { "no_features", null, new ExperimentSpec("bought", Exclude: ["age", "shop", "day"]) },
-        { "unknown_column", "size", new ExperimentSpec("bought", Segments: ["size"]) },
-        { "segment_is_target", "bought", new ExperimentSpec("bought", Segments: ["bought"]) },
+        { "unknown_column", "size", new ExperimentSpec("bought", Segments: [NamedSegment.OfColumn("size")]) },
+        { "segment_repeated", "shop", new ExperimentSpec("bought", Segments: [NamedSegment.OfColumn("shop"), NamedSegment.OfColumn("shop")]) },
+        { "segment_is_target", "bought", new ExperimentSpec("bought", Segments: [NamedSegment.OfColumn("bought")]) },
         { "trainer_unknown", null, new ExperimentSpec("bought", Trainers: ["gpt"]) },
         { "latency_out_of_range", null, new ExperimentSpec("bought", Limits: new ModelLimits(MaxMicrosecondsPerRow: 0)) },
         { "recipe_column_missing", "size", new ExperimentSpec("bought", Recipe: new RecipeDefinition([new LogDefinition("size")])) },
@@ -51,7 +53,7 @@ public sealed class ExperimentSpecCheckTests
             MaxRuns: 1,
             Validation: new ValidationSpec(ValidationKind.Time, Folds: 20, Column: "day", TestFraction: 0.5),
             Exclude: ["shop"],
-            Segments: ["shop"],
+            Segments: [NamedSegment.OfColumn("shop")],
             Trainers: ["lightgbm"],
             Recipe: new RecipeDefinition([new LogDefinition("age")])),
         Columns);
@@ -66,7 +68,7 @@ public sealed class ExperimentSpecCheckTests
     /// <summary>The search itself makes the same check, because the command line does not go through the server.</summary>
     [Fact]
     public void Make_SpecThatDoesNotFitTheColumns_IsRefused() =>
-        Assert.Equal("segment_is_target", Code(() => PlanMaker.Make(SmallTable.Make(100), SmallTable.Spec("bought") with { Segments = ["bought"] })));
+        Assert.Equal("segment_is_target", Code(() => PlanMaker.Make(SmallTable.Make(100), SmallTable.Spec("bought") with { Segments = [NamedSegment.OfColumn("bought")] })));
 
     private static string Code(Action act) => Assert.Throws<EngineException>(act).Code;
 

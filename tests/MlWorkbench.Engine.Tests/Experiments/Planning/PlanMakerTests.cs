@@ -1,3 +1,4 @@
+using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Scoring.Data;
@@ -57,7 +58,7 @@ public sealed class PlanMakerTests
     {
         var spec = code switch
         {
-            "unknown_column" => new ExperimentSpec("bought", Segments: ["nope"]),
+            "unknown_column" => new ExperimentSpec("bought", Segments: [NamedSegment.OfColumn("nope")]),
             "no_features" => new ExperimentSpec("bought", Exclude: ["x", "z", "kind", "group", "day", "amount", "level"]),
             "metric_unknown" => new ExperimentSpec("bought", Metric: "rmse"),
             _ => new ExperimentSpec("bought", Trainers: ["magic"]),
