@@ -1,10 +1,13 @@
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Process;
 using MlWorkbench.Engine.Experiments.Runs;
 
 namespace MlWorkbench.Trainer;
 
-/// <summary>Prints a search of the command line. Models of finished runs are lost with their process, so the next one trains all except those that failed.</summary>
+/// <summary>
+/// Prints a search of the command line. Models of finished runs are lost with their process, so the next one trains all except those that failed.
+/// </summary>
 internal sealed class FileSearchFollower(ExperimentSpec spec, string dataFile, FileSearch search, SearchClock clock, SearchReport report) : ISearchFollower
 {
     private readonly List<RunResult> _failed = [];
@@ -29,7 +32,7 @@ internal sealed class FileSearchFollower(ExperimentSpec spec, string dataFile, F
 
     public Task OnStopAsync() => Task.CompletedTask;
 
-    public async Task<bool> OnCrashAsync(RunStarted? inFlight, string reason, string lastLines)
+    public async Task<bool> OnCrashAsync(RunStarted? inFlight, Statement reason, string lastLines)
     {
         if (lastLines.Length > 0)
         {
@@ -49,7 +52,10 @@ internal sealed class FileSearchFollower(ExperimentSpec spec, string dataFile, F
         }
 
         report.Restart(_failed);
-        await Console.Error.WriteLineAsync(inFlight is null ? $"{reason} The search restarts." : $"Run {inFlight.Number}, {inFlight.Title}: {reason} The search restarts without it.");
+        var text = SearchText.Of(reason);
+        await Console.Error.WriteLineAsync(inFlight is null
+            ? $"{text} The search restarts."
+            : $"Run {inFlight.Number}, {inFlight.Title}: {text} The search restarts without it.");
         return true;
     }
 }

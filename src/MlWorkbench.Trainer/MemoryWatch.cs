@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Trainer;
@@ -10,7 +11,8 @@ internal sealed class MemoryWatch : IDisposable
 
     private readonly Timer _timer;
 
-    private MemoryWatch(int megabytes, StopSignal stop, Action<SearchEvent> report) => _timer = new Timer(_ => Look(megabytes, stop, report), null, Interval, Interval);
+    private MemoryWatch(int megabytes, StopSignal stop, Action<SearchEvent> report) =>
+        _timer = new Timer(_ => Look(megabytes, stop, report), null, Interval, Interval);
 
     /// <param name="megabytes">Limit in megabytes. If null, there is no limit.</param>
     /// <param name="report">Receives the reason for the stop.</param>
@@ -25,7 +27,7 @@ internal sealed class MemoryWatch : IDisposable
         if (process.WorkingSet64 > megabytes * 1_000_000L)
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            report(new PhaseChanged($"The search needs more than its limit of {megabytes} MB of memory. It stops with the best model so far."));
+            report(new PhaseChanged(Statement.Of("memory_limit_reached", ("megabytes", megabytes))));
             stop.Stop();
         }
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Runs;
@@ -9,6 +11,8 @@ namespace MlWorkbench.Trainer;
 /// <summary>Reports a search: a progress line for each event, and finally a JSON report and a summary.</summary>
 internal sealed class SearchReport(SearchClock clock, TextWriter progress)
 {
+    private static readonly JsonSerializerOptions ReportJson = new(SearchProtocol.Json) { Converters = { new SentenceConverter() } };
+
     private readonly List<RunResult> _runs = [];
     private readonly Dictionary<int, RunEvaluation> _evaluations = [];
     private SearchPlan? _plan;
@@ -31,7 +35,7 @@ internal sealed class SearchReport(SearchClock clock, TextWriter progress)
                 _plan = planned.Plan;
                 foreach (var finding in planned.Plan.Findings)
                 {
-                    Line(finding);
+                    Line(SearchText.Of(finding));
                 }
 
                 break;
@@ -39,10 +43,10 @@ internal sealed class SearchReport(SearchClock clock, TextWriter progress)
                 _runs.Add(run);
                 Line(run.Validation is { } value
                     ? $"Run {run.Number}: {run.Title}, {value.Name} {Number(value.Value)}, {Number(run.Seconds)} s"
-                    : $"Run {run.Number}: {run.Title}, no model: {run.Reason}");
+                    : $"Run {run.Number}: {run.Title}, no model: {SearchText.Of(run.Reason!)}");
                 break;
-            case PhaseChanged { Text: var text }:
-                Line(text);
+            case PhaseChanged { Phase: var phase }:
+                Line(SearchText.Of(phase));
                 break;
             case RunEvaluated evaluated:
                 _evaluations[evaluated.Number] = evaluated.Evaluation;
@@ -65,7 +69,7 @@ internal sealed class SearchReport(SearchClock clock, TextWriter progress)
             evaluation = _completed is null ? null : _evaluations.GetValueOrDefault(_completed.BestRunNumber),
             elapsedSeconds = Math.Round(clock.Elapsed.TotalSeconds, 2),
         },
-        SearchProtocol.Json);
+        ReportJson);
 
     public void Summarise(TextWriter output, string modelFile)
     {
@@ -86,4 +90,12 @@ internal sealed class SearchReport(SearchClock clock, TextWriter progress)
     private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
     private void Line(string text) => progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{clock.Elapsed.TotalSeconds,6:F1} s] {text}"));
+
+    /// <summary>A report is for people, so it contains the sentences.</summary>
+    private sealed class SentenceConverter : JsonConverter<Statement>
+    {
+        public override Statement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Statement value, JsonSerializerOptions options) => writer.WriteStringValue(SearchText.Of(value));
+    }
 }

@@ -10,6 +10,7 @@ using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Evaluations;
@@ -75,7 +76,19 @@ public sealed class SampleModel(IServiceProvider services)
             Name = "Churn of customers",
             DatasetVersionId = dataVersion,
             Spec = Json(new ExperimentSpec(Target)),
-            Plan = Json(new SearchPlan(ModelTask.Binary, "auc", true, ["No", "Yes"], "Yes", ValidationKind.KFold, 5, 1_200, 300, [plan], ["Binary, because churned has two values."], [new DroppedColumn("income", "excluded for the test")])),
+            Plan = Json(new SearchPlan(
+                ModelTask.Binary,
+                "auc",
+                true,
+                ["No", "Yes"],
+                "Yes",
+                ValidationKind.KFold,
+                5,
+                1_200,
+                300,
+                [plan],
+                [Statement.Of("task_binary", ("column", Target))],
+                [new DroppedColumn("income", Statement.Of("column_excluded_by_request"))])),
             State = ExperimentState.Completed,
             BudgetSeconds = 60,
             CreatedById = by.UserId,

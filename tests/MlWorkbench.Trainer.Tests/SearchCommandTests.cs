@@ -23,7 +23,7 @@ public sealed class SearchCommandTests
         var runs = events.OfType<RunFinished>().Select(finished => finished.Run).ToArray();
         Assert.Equal([1, 2, 3, 4, 5], runs.Select(run => run.Number));
         Assert.Equal([TrainerFamilies.Baseline, TrainerFamilies.Ensemble], [runs[0].Trainer, runs[^1].Trainer]);
-        Assert.All(runs, run => Assert.True(run.State == RunState.Completed, run.Reason));
+        Assert.All(runs, run => Assert.True(run.State == RunState.Completed, run.Reason?.Code));
         Assert.All(runs, run => Assert.All(run.Files!, file => Assert.True(File.Exists(Path.Combine(SearchProtocol.RunFolder(folder.Root, run.Number), file)))));
         var completed = Assert.IsType<SearchCompleted>(events[^1]);
         var best = events.OfType<RunEvaluated>().Single(evaluated => evaluated.Number == completed.BestRunNumber).Evaluation;

@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Experiments.Runs;
+using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Experiments;
 
@@ -26,13 +27,13 @@ internal sealed class Experiment
     /// <summary>JSON: the engine's <c>SearchPlan</c>. Null until the search has planned.</summary>
     public string? Plan { get; set; }
 
-    /// <summary>JSON: sentences of the finished search.</summary>
+    /// <summary>JSON: the engine's <c>Statement</c>s of the finished search.</summary>
     public string? Findings { get; set; }
 
     public ExperimentState State { get; set; }
 
-    /// <summary>The current phase of the search, in a sentence.</summary>
-    public string? Phase { get; set; }
+    /// <summary>The current phase of the search.</summary>
+    public Statement? Phase { get; set; }
 
     public double BudgetSeconds { get; set; }
 

@@ -31,7 +31,8 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
 
         if (query.Pattern is { } pattern)
         {
-            experiments = experiments.Where(experiment => ListQuery.Matches(experiment.Name, pattern) || ListQuery.Matches(experiment.DatasetVersion!.Dataset!.Name, pattern));
+            experiments = experiments.Where(experiment => ListQuery.Matches(experiment.Name, pattern)
+                || ListQuery.Matches(experiment.DatasetVersion!.Dataset!.Name, pattern));
         }
 
         var total = await experiments.CountAsync(cancellationToken);
@@ -96,9 +97,15 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             ?? throw WorkbenchException.NotFound("such experiment");
         var experiment = row.Experiment;
         var spec = ExperimentJson.ReadSpec(experiment.Spec);
-        var lines = await db.Runs.AsNoTracking().Where(run => run.ExperimentId == id).OrderBy(run => run.Number).Select(RunLine.Projection).ToListAsync(cancellationToken);
+        var lines = await db.Runs.AsNoTracking()
+            .Where(run => run.ExperimentId == id)
+            .OrderBy(run => run.Number)
+            .Select(RunLine.Projection)
+            .ToListAsync(cancellationToken);
         var isActive = experiment.State is ExperimentState.Queued or ExperimentState.Running;
-        var job = isActive ? await db.JobRuns.AsNoTracking().Where(candidate => candidate.SubjectId == id && (candidate.State == JobState.Queued || candidate.State == JobState.Running)).FirstOrDefaultAsync(cancellationToken) : null;
+        var jobs = db.JobRuns.AsNoTracking()
+            .Where(candidate => candidate.SubjectId == id && (candidate.State == JobState.Queued || candidate.State == JobState.Running));
+        var job = isActive ? await jobs.FirstOrDefaultAsync(cancellationToken) : null;
         return new ExperimentDetails(
             id,
             experiment.Name,
@@ -124,7 +131,10 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             await BlendWeightsAsync(db, lines, cancellationToken));
     }
 
-    private static async Task<IReadOnlyDictionary<int, double>> BlendWeightsAsync(WorkbenchDbContext db, List<RunLine> lines, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<int, double>> BlendWeightsAsync(
+        WorkbenchDbContext db,
+        List<RunLine> lines,
+        CancellationToken cancellationToken)
     {
         if (lines.LastOrDefault(line => line is { Trainer: TrainerFamilies.Ensemble, State: RunState.Completed }) is not { } blend)
         {
@@ -147,8 +157,12 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
     /// <summary>Null if the job has just left the queue. All projects share the queue, but titles of another project remain hidden.</summary>
     private static async Task<QueuePlace?> QueuePlaceAsync(WorkbenchDbContext db, ProjectScope project, JobRun job, CancellationToken cancellationToken)
     {
-        var turns = await JobTurns.ReadAsync(db, db.JobRuns.Where(other => other.State == JobState.Queued && other.Queue == job.Queue), cancellationToken);
-        var running = await db.JobRuns.Where(other => other.State == JobState.Running && other.Queue == job.Queue && other.ProjectId == project.Id).Select(other => other.Title).FirstOrDefaultAsync(cancellationToken);
+        var waiting = db.JobRuns.Where(other => other.State == JobState.Queued && other.Queue == job.Queue);
+        var turns = await JobTurns.ReadAsync(db, waiting, cancellationToken);
+        var running = await db.JobRuns
+            .Where(other => other.State == JobState.Running && other.Queue == job.Queue && other.ProjectId == project.Id)
+            .Select(other => other.Title)
+            .FirstOrDefaultAsync(cancellationToken);
         var before = turns.TakeWhile(id => id != job.Id).Count();
         return before < turns.Count ? new QueuePlace(before + 1, running) : null;
     }

@@ -1,5 +1,6 @@
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Recipes;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
@@ -7,7 +8,7 @@ namespace MlWorkbench.Application.Experiments;
 /// <summary>Contents of the page of an experiment.</summary>
 /// <param name="Recipe">The recipe that prepared the columns. Null without a recipe.</param>
 /// <param name="Plan">Null until the search has planned.</param>
-/// <param name="Findings">Sentences of the finished search.</param>
+/// <param name="Findings">Findings of the finished search.</param>
 /// <param name="Queue">The place in the queue. Null unless the experiment waits.</param>
 /// <param name="Runs">Best first, then running runs, then runs without a model.</param>
 /// <param name="BlendWeights">Weight of a run, by its number, in the newest blend. Runs outside of the blend have no entry.</param>
@@ -20,8 +21,8 @@ public sealed record ExperimentDetails(
     RecipeReference? Recipe,
     ExperimentSpec Spec,
     SearchPlan? Plan,
-    IReadOnlyList<string> Findings,
-    string? Phase,
+    IReadOnlyList<Statement> Findings,
+    Statement? Phase,
     double BudgetSeconds,
     double SpentSeconds,
     Guid? BestRunId,

@@ -1,11 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments;
 
-/// <summary>Gives an experiment the state of its job. At each change of state no run is training, so a run that was training is deleted and its number is free.</summary>
+/// <summary>
+/// Gives an experiment the state of its job. At each change of state no run is training, so a run that was training is deleted and its number is free.
+/// </summary>
 internal sealed class ExperimentFollower : IJobFollower
 {
     public async Task<Func<Task>?> FollowAsync(WorkbenchDbContext db, JobRun job, CancellationToken cancellationToken)
@@ -15,8 +18,8 @@ internal sealed class ExperimentFollower : IJobFollower
         experiment.State = StateOf(job.State);
         experiment.Phase = job.State switch
         {
-            JobState.Running => "Starting the Trainer",
-            JobState.Queued => "Interrupted by a restart of the server. The search continues from its finished runs",
+            JobState.Running => Statement.Of("starting_trainer"),
+            JobState.Queued => Statement.Of("interrupted"),
             _ => null,
         };
         experiment.StartedAt ??= job.StartedAt;

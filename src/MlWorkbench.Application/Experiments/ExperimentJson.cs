@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Experiments;
 
@@ -11,12 +12,14 @@ internal static class ExperimentJson
 
     /// <exception cref="WorkbenchException">The experiment has no specification.</exception>
     public static ExperimentSpec ReadSpec(string? json) => json is null
-        ? throw WorkbenchException.Conflict("experiment_without_search", "The experiment has no search: another program logged its runs. Choose an experiment of this workbench.")
+        ? throw WorkbenchException.Conflict(
+            "experiment_without_search",
+            "The experiment has no search: another program logged its runs. Choose an experiment of this workbench.")
         : Read<ExperimentSpec>(json);
 
     public static SearchPlan? ReadPlan(string? json) => json is null ? null : Read<SearchPlan>(json);
 
-    public static IReadOnlyList<string> ReadFindings(string? json) => json is null ? [] : Read<List<string>>(json);
+    public static IReadOnlyList<Statement> ReadFindings(string? json) => json is null ? [] : Read<List<Statement>>(json);
 
     public static IReadOnlyList<EnsembleMember>? ReadMembers(string? json) => json is null ? null : Read<List<EnsembleMember>>(json);
 

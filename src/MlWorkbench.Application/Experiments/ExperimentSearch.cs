@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Process;
 
@@ -21,7 +22,7 @@ internal sealed class ExperimentSearch(
     private const double ShortestSearchSeconds = 1;
 
     private readonly long _started = clock.GetTimestamp();
-    private string _phase = "Reading the data";
+    private Statement _phase = Statement.Of("reading_data");
 
     public bool StopRequested => context.StopRequested;
 
@@ -46,7 +47,7 @@ internal sealed class ExperimentSearch(
                 break;
             case RunStarted started:
                 await runs.StartAsync(context, experiment.Id, started, CancellationToken.None);
-                await PhaseAsync($"Training run {started.Number}: {started.Title}");
+                await PhaseAsync(Statement.Of("training_run", ("run", started.Number), ("title", started.Title)));
                 break;
             case RunBroke broken:
                 logger.LogError("Run {Number} of experiment {ExperimentId} failed: {Details}", broken.Number, experiment.Id, broken.Details);
@@ -55,7 +56,7 @@ internal sealed class ExperimentSearch(
                 await runs.FinishAsync(context, experiment.Id, finished.Run, folder, SpentSeconds, CancellationToken.None);
                 break;
             case PhaseChanged phase:
-                await PhaseAsync(phase.Text);
+                await PhaseAsync(phase.Phase);
                 break;
             case RunEvaluated evaluated:
                 await runs.EvaluateAsync(context, experiment.Id, evaluated, folder, CancellationToken.None);
@@ -65,7 +66,7 @@ internal sealed class ExperimentSearch(
 
     public async Task OnTickAsync(CancellationToken cancellationToken)
     {
-        context.Report(Math.Min(AlmostDone, SpentSeconds / experiment.Spec.BudgetSeconds), _phase);
+        context.Report(Math.Min(AlmostDone, SpentSeconds / experiment.Spec.BudgetSeconds), SearchText.Of(_phase));
         try
         {
             await SpendAsync(cancellationToken);
@@ -77,11 +78,11 @@ internal sealed class ExperimentSearch(
         }
     }
 
-    public Task OnStopAsync() => PhaseAsync("Stopping: the best run so far is kept");
+    public Task OnStopAsync() => PhaseAsync(Statement.Of("stopping"));
 
-    public async Task<bool> OnCrashAsync(RunStarted? inFlight, string reason, string lastLines)
+    public async Task<bool> OnCrashAsync(RunStarted? inFlight, Statement reason, string lastLines)
     {
-        logger.LogWarning("The Trainer process of experiment {ExperimentId} died: {Reason}\n{LastLines}", experiment.Id, reason, lastLines);
+        logger.LogWarning("The Trainer process of experiment {ExperimentId} died: {Reason}\n{LastLines}", experiment.Id, SearchText.Of(reason), lastLines);
         await runs.FailRunningAsync(context, experiment.Id, inFlight, reason, SpentSeconds, CancellationToken.None);
         return true;
     }
@@ -89,9 +90,9 @@ internal sealed class ExperimentSearch(
     /// <summary>Writes the search time so far.</summary>
     public Task SpendAsync(CancellationToken cancellationToken) => ExperimentRecorder.SpendAsync(context, experiment.Id, SpentSeconds, cancellationToken);
 
-    private Task PhaseAsync(string text)
+    private Task PhaseAsync(Statement phase)
     {
-        _phase = text;
-        return ExperimentRecorder.PhaseAsync(context, experiment.Id, text, CancellationToken.None);
+        _phase = phase;
+        return ExperimentRecorder.PhaseAsync(context, experiment.Id, phase, CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Engine.Datasets.Arrow;
+using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Targets;
 using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Package;
@@ -13,7 +14,14 @@ public sealed class TargetReader(DatasetCatalog datasets)
     /// <param name="version">If omitted, the newest version is used.</param>
     /// <param name="task">If omitted, the task is inferred.</param>
     /// <exception cref="MlWorkbench.Engine.EngineException">The column cannot be a target: it is constant, empty or an identifier, for example.</exception>
-    public async Task<TargetProposal> ProposeAsync(Actor actor, string dataset, int? version, string target, ModelTask? task, string? positiveClass, CancellationToken cancellationToken)
+    public async Task<TargetProposal> ProposeAsync(
+        Actor actor,
+        string dataset,
+        int? version,
+        string target,
+        ModelTask? task,
+        string? positiveClass,
+        CancellationToken cancellationToken)
     {
         var path = await datasets.GetArrowFileAsync(actor, dataset, version, cancellationToken);
         var question = new TargetQuestion(target, task, positiveClass);
@@ -24,7 +32,14 @@ public sealed class TargetReader(DatasetCatalog datasets)
                 var table = await ArrowTableFile.ReadAsync(path, [target], cancellationToken);
                 var found = TargetAnalysis.Analyze(table, question);
                 var metrics = TaskDefinitions.Of(found.Task).Metrics;
-                return new TargetProposal(target, found.Task, metrics.Default, found.Classes, found.PositiveClass, found.LabelledRows.Length, [.. found.Findings, metrics.WhyDefault]);
+                return new TargetProposal(
+                    target,
+                    found.Task,
+                    metrics.Default,
+                    found.Classes,
+                    found.PositiveClass,
+                    found.LabelledRows.Length,
+                    [.. found.Findings.Select(SearchText.Of), metrics.WhyDefault]);
             },
             cancellationToken);
     }

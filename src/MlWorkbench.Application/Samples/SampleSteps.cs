@@ -52,7 +52,8 @@ public sealed class SampleSteps(
             .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellationToken);
         var spec = new ExperimentSpec(SampleNames.Target, BudgetSeconds: BudgetSeconds, Segments: [.. SegmentColumns.Select(NamedSegment.OfColumn)]);
-        return started ?? await launcher.LaunchAsync(workbench, new ExperimentRequest(data.Dataset, data.Version, spec, SampleNames.Experiment), cancellationToken);
+        var request = new ExperimentRequest(data.Dataset, data.Version, spec, SampleNames.Experiment);
+        return started ?? await launcher.LaunchAsync(workbench, request, cancellationToken);
     }
 
     /// <summary>Waits for the experiment and returns its best run.</summary>
@@ -66,11 +67,12 @@ public sealed class SampleSteps(
             {
                 var now = await db.Experiments
                     .Where(row => row.Id == experimentId)
-                    .Select(row => new { row.State, row.Phase, row.Reason, row.BestRunId, row.StartedAt, Runs = row.Runs.Count })
+                    .Select(row => new { row.State, row.Reason, row.BestRunId, row.StartedAt, Runs = row.Runs.Count })
                     .SingleAsync(cancellationToken);
                 if (now.State is not (ExperimentState.Queued or ExperimentState.Running))
                 {
-                    return now.BestRunId ?? throw WorkbenchException.Conflict("sample_without_model", $"The sample's experiment ended without a model. {now.Reason}".TrimEnd());
+                    return now.BestRunId
+                        ?? throw WorkbenchException.Conflict("sample_without_model", $"The sample's experiment ended without a model. {now.Reason}".TrimEnd());
                 }
 
                 var elapsed = now.StartedAt is { } start ? (clock.GetUtcNow().UtcDateTime - start).TotalSeconds : 0;
@@ -99,7 +101,8 @@ public sealed class SampleSteps(
     internal async Task RequestPromotionAsync(Actor workbench, int version, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.TransitionRequests.AnyAsync(row => row.ModelVersion!.Model!.ProjectId == workbench.Project.Id && row.ModelVersion.Model.Name == SampleNames.Model && row.ModelVersion.Number == version, cancellationToken))
+        var ofProject = db.TransitionRequests.Where(row => row.ModelVersion!.Model!.ProjectId == workbench.Project.Id);
+        if (!await ofProject.AnyAsync(row => row.ModelVersion!.Model!.Name == SampleNames.Model && row.ModelVersion.Number == version, cancellationToken))
         {
             const string comment = "The best run of the sample's experiment. Review its evaluation and segments, then decide whether it goes to Production.";
             await requests.OpenAsync(workbench, SampleNames.Model, version, Stage.Production, comment, cancellationToken);

@@ -25,6 +25,7 @@ using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Storage;
 
@@ -139,6 +140,7 @@ public class WorkbenchDbContext : DbContext
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<Statement>().HaveConversion<StatementColumn>();
         Dialect.ConfigureConventions(configurationBuilder);
     }
 

@@ -23,6 +23,6 @@ public sealed record RunResult(
     IReadOnlyList<double> FoldValues,
     double Seconds,
     IReadOnlyList<EnsembleMember>? Members = null,
-    string? Reason = null,
+    Statement? Reason = null,
     IReadOnlyList<string>? Files = null,
     double? MicrosecondsPerRow = null);

@@ -27,8 +27,8 @@ public sealed record RunBroke(int Number, string Details) : SearchEvent;
 /// <summary>A run ended. Its files in <c>runs/NNN/</c> of the job's folder are complete.</summary>
 public sealed record RunFinished(RunResult Run) : SearchEvent;
 
-/// <summary>The current phase of the search: "Blending the best runs", "Scoring the test split".</summary>
-public sealed record PhaseChanged(string Text) : SearchEvent;
+/// <summary>The current phase of the search, for example <c>scoring_test</c>.</summary>
+public sealed record PhaseChanged(Statement Phase) : SearchEvent;
 
 /// <summary>A run was evaluated on validation rows and on the test split after the search, at most once per run.</summary>
 /// <param name="Files">Names of the files that the evaluation added to the run folder (predictions of the test rows).</param>
@@ -36,7 +36,7 @@ public sealed record RunEvaluated(int Number, RunEvaluation Evaluation, IReadOnl
 
 /// <summary>The search has ended with a winner.</summary>
 /// <param name="BestRunNumber">Number of the winner, which is selected on validation rows only.</param>
-public sealed record SearchCompleted(int BestRunNumber, bool StoppedEarly, IReadOnlyList<string> Findings) : SearchEvent;
+public sealed record SearchCompleted(int BestRunNumber, bool StoppedEarly, IReadOnlyList<Statement> Findings) : SearchEvent;
 
 /// <summary>The search cannot be run. The sentence is for the user.</summary>
 public sealed record SearchFailed(string Code, string Message, string? Column = null) : SearchEvent

@@ -7,7 +7,7 @@ namespace MlWorkbench.Engine.Experiments;
 /// <param name="TrainRows">Rows for training and validation.</param>
 /// <param name="TestRows">Rows set aside, which are scored at the end of a search and of each extension.</param>
 /// <param name="Segments">Names of the divisions to evaluate.</param>
-/// <param name="Findings">Sentences with the reasons for the task, metric and validation, and with properties of the data.</param>
+/// <param name="Findings">The reasons for the task, metric and validation, and properties of the data.</param>
 /// <param name="Dropped">Excluded columns, each with its reason.</param>
 /// <param name="Repeats">Number of repeated splits of the rows into folds.</param>
 public sealed record SearchPlan(
@@ -21,6 +21,6 @@ public sealed record SearchPlan(
     int TrainRows,
     int TestRows,
     IReadOnlyList<string> Segments,
-    IReadOnlyList<string> Findings,
+    IReadOnlyList<Statement> Findings,
     IReadOnlyList<DroppedColumn> Dropped,
     int Repeats = 1);

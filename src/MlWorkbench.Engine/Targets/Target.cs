@@ -9,7 +9,7 @@ namespace MlWorkbench.Engine.Targets;
 /// </param>
 /// <param name="LabelledRows">Rows of the table that have a target, in ascending order.</param>
 /// <param name="Actuals">The target of the labelled rows.</param>
-/// <param name="Findings">Sentences with the inferences and their reasons.</param>
+/// <param name="Findings">The inferences and their reasons.</param>
 public sealed record Target(
     string Column,
     ModelTask Task,
@@ -17,7 +17,7 @@ public sealed record Target(
     string? PositiveClass,
     int[] LabelledRows,
     Actuals Actuals,
-    IReadOnlyList<string> Findings)
+    IReadOnlyList<Statement> Findings)
 {
     /// <summary>The outputs of models for this target.</summary>
     public OutputShape Shape => Actuals.Shape;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
@@ -21,14 +20,17 @@ public static class TargetAnalysis
     public static Target Analyze(Table table, TargetQuestion question)
     {
         var column = table.Find(question.Column)
-            ?? throw new EngineException("target_missing", $"There is no column '{question.Column}' in the data. Choose one of its {table.Columns.Count} columns as the target.", column: question.Column);
+            ?? throw new EngineException(
+                "target_missing",
+                $"There is no column '{question.Column}' in the data. Choose one of its {table.Columns.Count} columns as the target.",
+                column: question.Column);
         if (column.Type == ColumnType.Date)
         {
             throw new EngineException("target_date", $"The target '{column.Name}' holds dates. Choose a number or a category to predict.", column: column.Name);
         }
 
         var rows = LabelledRows(column);
-        var findings = new List<string>();
+        var findings = new List<Statement>();
         RequireRows(column, rows, findings);
         var levels = TargetLevels.Of(column, rows);
         if (levels.Count == 1)
@@ -59,7 +61,7 @@ public static class TargetAnalysis
         return [.. rows];
     }
 
-    private static void RequireRows(Column column, int[] rows, List<string> findings)
+    private static void RequireRows(Column column, int[] rows, List<Statement> findings)
     {
         if (rows.Length == 0)
         {
@@ -76,38 +78,35 @@ public static class TargetAnalysis
 
         if (rows.Length < column.Length)
         {
-            findings.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{column.Length - rows.Length:N0} rows without a value in '{column.Name}' are excluded."));
+            findings.Add(Statement.Of("rows_without_target", ("rows", column.Length - rows.Length), ("column", column.Name)));
         }
     }
 
-    private static ModelTask InferTask(Column column, TargetLevels levels, int rows, List<string> findings)
+    private static ModelTask InferTask(Column column, TargetLevels levels, int rows, List<Statement> findings)
     {
         if (levels.Count == 2)
         {
-            findings.Add($"'{column.Name}' has two values, so this is a binary classification.");
+            findings.Add(Statement.Of("task_binary", ("column", column.Name)));
             return ModelTask.Binary;
         }
 
         if (column is CategoricalColumn)
         {
-            findings.Add($"'{column.Name}' has {levels.Count} classes, so this is a multiclass classification.");
+            findings.Add(Statement.Of("task_multiclass", ("column", column.Name), ("classes", levels.Count)));
             return ModelTask.Multiclass;
         }
 
         if (column.Type == ColumnType.Integer && levels.Count <= MostIntegerClasses && rows >= levels.Count * 10)
         {
-            findings.Add(
-                $"'{column.Name}' has only {levels.Count} distinct whole numbers, treated as classes. Set the task to regression if they are quantities.");
+            findings.Add(Statement.Of("task_multiclass_integers", ("column", column.Name), ("classes", levels.Count)));
             return ModelTask.Multiclass;
         }
 
-        findings.Add($"'{column.Name}' is a number with {levels.Count.ToString("N0", CultureInfo.InvariantCulture)} distinct values, so this is a regression.");
+        findings.Add(Statement.Of("task_regression", ("column", column.Name), ("values", levels.Count)));
         return ModelTask.Regression;
     }
 
-    private static Target Regression(Column column, int[] rows, ModelTask task, List<string> findings)
+    private static Target Regression(Column column, int[] rows, ModelTask task, List<Statement> findings)
     {
         if (column is not NumericColumn numeric)
         {
@@ -129,7 +128,7 @@ public static class TargetAnalysis
         return new Target(column.Name, task, [], null, rows, new Actuals(task, values, []), findings);
     }
 
-    private static Target Classification(Column column, int[] rows, TargetLevels levels, ModelTask task, string? positive, List<string> findings)
+    private static Target Classification(Column column, int[] rows, TargetLevels levels, ModelTask task, string? positive, List<Statement> findings)
     {
         if (levels.Count > Math.Max(2, rows.Length / 2))
         {
@@ -141,18 +140,28 @@ public static class TargetAnalysis
 
         if (levels.Count > MostClasses)
         {
-            throw new EngineException("too_many_classes", $"The target '{column.Name}' has {levels.Count} classes; at most {MostClasses} can be predicted. Group rare classes first, or predict a number.", column: column.Name);
+            throw new EngineException(
+                "too_many_classes",
+                $"The target '{column.Name}' has {levels.Count} classes; at most {MostClasses} can be predicted. "
+                + "Group rare classes first, or predict a number.",
+                column: column.Name);
         }
 
         var shape = OutputShape.Of(task);
         if (levels.Count > shape.MostClasses)
         {
-            throw new EngineException("target_not_binary", $"The target '{column.Name}' has {levels.Count} classes, so the task is multiclass and not binary.", column: column.Name);
+            throw new EngineException(
+                "target_not_binary",
+                $"The target '{column.Name}' has {levels.Count} classes, so the task is multiclass and not binary.",
+                column: column.Name);
         }
 
         if (levels.Count < shape.FewestClasses)
         {
-            throw new EngineException("target_not_multiclass", $"The target '{column.Name}' has two classes, so the task is binary and not multiclass.", column: column.Name);
+            throw new EngineException(
+                "target_not_multiclass",
+                $"The target '{column.Name}' has two classes, so the task is binary and not multiclass.",
+                column: column.Name);
         }
 
         var order = shape.HasPositiveClass ? BinaryOrder(column, levels, positive, findings) : levels.SortedOrder();
@@ -167,7 +176,7 @@ public static class TargetAnalysis
         return new Target(column.Name, task, classes, shape.HasPositiveClass ? classes[1] : null, rows, new Actuals(task, values, classes), findings);
     }
 
-    private static int[] BinaryOrder(Column column, TargetLevels levels, string? asked, List<string> findings)
+    private static int[] BinaryOrder(Column column, TargetLevels levels, string? asked, List<Statement> findings)
     {
         var rarer = levels.Counts[0] <= levels.Counts[1] ? 0 : 1;
         if (levels.Counts[rarer] < FewestRowsOfBinaryClass)
@@ -184,13 +193,16 @@ public static class TargetAnalysis
             : Array.IndexOf(levels.Names, asked);
         if (asked is not null && positive < 0)
         {
-            throw new EngineException("unknown_class", $"The positive class '{asked}' is not a value of '{column.Name}', whose values are '{levels.Names[0]}' and '{levels.Names[1]}'.", column: column.Name);
+            throw new EngineException(
+                "unknown_class",
+                $"The positive class '{asked}' is not a value of '{column.Name}', whose values are '{levels.Names[0]}' and '{levels.Names[1]}'.",
+                column: column.Name);
         }
 
         if (positive < 0)
         {
             positive = rarer;
-            findings.Add($"'{levels.Names[positive]}' is the positive class because it is rarer.");
+            findings.Add(Statement.Of("positive_class_rarer", ("class", levels.Names[positive])));
         }
 
         return [1 - positive, positive];

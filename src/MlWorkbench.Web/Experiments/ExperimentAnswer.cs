@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Experiments;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Web.Evaluations;
 
@@ -15,7 +16,7 @@ internal sealed record ExperimentAnswer(
     int DatasetVersion,
     string Target,
     string? Recipe,
-    SearchPlan? Plan,
+    PlanAnswer? Plan,
     IReadOnlyList<string> Findings,
     double Progress,
     string? Phase,
@@ -37,10 +38,10 @@ internal sealed record ExperimentAnswer(
         experiment.DatasetVersion,
         experiment.Spec.Target,
         experiment.Recipe?.ToString(),
-        experiment.Plan,
-        experiment.Findings,
+        experiment.Plan is null ? null : PlanAnswer.Of(experiment.Plan),
+        [.. experiment.Findings.Select(SearchText.Of)],
         experiment.Progress,
-        experiment.Phase,
+        experiment.Phase is null ? null : SearchText.Of(experiment.Phase),
         experiment.BudgetSeconds,
         experiment.SpentSeconds,
         experiment.Queue?.Position,
@@ -49,8 +50,31 @@ internal sealed record ExperimentAnswer(
         experiment.CreatedByName,
         experiment.CreatedAt,
         experiment.EndedAt,
-        [.. experiment.Runs.Select(run => new Run(run.Id, run.Number, run.Trainer, run.Title, run.State, MetricAnswer.Of(run.Validation), MetricAnswer.Of(run.Test), run.Seconds, run.Reason))]);
+        [.. experiment.Runs.Select(Run.Of)]);
 
     /// <summary>A row of the leaderboard.</summary>
-    internal sealed record Run(Guid Id, int Number, string Trainer, string Title, RunState State, MetricAnswer? Validation, MetricAnswer? Test, double Seconds, string? Reason);
+    internal sealed record Run(
+        Guid Id,
+        int Number,
+        string Trainer,
+        string Title,
+        RunState State,
+        MetricAnswer? Validation,
+        MetricAnswer? Test,
+        double Seconds,
+        string? Reason,
+        string? ReasonCode)
+    {
+        public static Run Of(RunSummary run) => new(
+            run.Id,
+            run.Number,
+            run.Trainer,
+            run.Title,
+            run.State,
+            MetricAnswer.Of(run.Validation),
+            MetricAnswer.Of(run.Test),
+            run.Seconds,
+            ExperimentText.Reason(run),
+            run.Reason?.Code);
+    }
 }

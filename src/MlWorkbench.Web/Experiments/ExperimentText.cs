@@ -26,6 +26,9 @@ internal static class ExperimentText
     public static string PlusMinus(MetricValue value) =>
         value is { Low: { } low, High: { } high } ? $"± {MetricText.Number((high - low) / 2)}" : "";
 
+    /// <summary>The reason for a run's failure or early end. Null without one.</summary>
+    public static string? Reason(RunSummary run) => run.Reason is { } reason ? SearchText.Of(reason) : null;
+
     public static string Validation(SearchPlan plan) => plan.Validation switch
     {
         ValidationKind.KFold => $"{plan.Folds}-fold cross-validation{(plan.Repeats > 1 ? $", repeated {plan.Repeats} times" : "")}",

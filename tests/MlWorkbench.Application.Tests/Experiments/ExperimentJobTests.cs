@@ -116,13 +116,13 @@ public sealed class ExperimentJobTests
         var finished = before.Runs.Where(run => run.State == RunState.Completed).Select(run => (run.Id, run.Number)).ToList();
         Assert.Subset(experiment.Runs.Select(run => (run.Id, run.Number)).ToHashSet(), finished.ToHashSet());
         Assert.Equal(experiment.Runs.Count, experiment.Runs.Select(run => run.Number).Distinct().Count());
-        Assert.All(experiment.Runs.Where(run => run.State == RunState.Failed), run => Assert.Contains("killed", run.Reason, StringComparison.Ordinal));
+        Assert.All(experiment.Runs.Where(run => run.State == RunState.Failed), run => Assert.Equal("trainer_killed", run.Reason!.Code));
     }
 
     /// <summary>The first Trainer is a program that starts a run and then fails like a native library. The next one is real.</summary>
     [Theory]
-    [InlineData("kill 'SEGV', $$", "crashed in native code")]
-    [InlineData("$size = 1_500_000_000; $hungry = 'a' x $size; sleep 300", "Out of memory")]
+    [InlineData("kill 'SEGV', $$", "trainer_crashed_natively")]
+    [InlineData("$size = 1_500_000_000; $hungry = 'a' x $size; sleep 300", "trainer_out_of_memory")]
     public async Task RunAsync_RunThatCrashesOrIsHungry_CostsThatRunAndNoMore(string misbehaviour, string reason)
     {
         await using var bench = await ExperimentBench.StartAsync();
@@ -135,7 +135,7 @@ public sealed class ExperimentJobTests
         Assert.Equal(ExperimentState.Completed, experiment.State);
         var failed = Assert.Single(experiment.Runs, run => run.State == RunState.Failed);
         Assert.Equal((1, FaultyTrainer.Title), (failed.Number, failed.Title));
-        Assert.Contains(reason, failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(reason, failed.Reason!.Code);
         Assert.Equal(3, experiment.Runs.Count(run => run.State == RunState.Completed && run.Trainer != TrainerFamilies.Ensemble));
         var details = await bench.Get<RunCatalog>().GetAsync(bench.Admin, failed.Id, Cancellation);
         Assert.Equal(ParameterValue.Of(31), details.Result!.Parameters["num_leaves"]);

@@ -102,10 +102,18 @@ public sealed class UpgradeTests
         return segments;
     }
 
+    /// <summary>Checks the sentences that the earlier build stored with the experiment.</summary>
+    private static void RequireFindings(JsonNode experiment)
+    {
+        Assert.Equal("51.9 % of the rows are 'yes'.", (string?)experiment["plan"]!["findings"]![1]);
+        Assert.Equal("Runs by trainer: baseline 1 in 0.0 s, lightgbm 1 in 0.2 s, ensemble 1 in 0.1 s.", (string?)experiment["findings"]![0]);
+    }
+
     /// <summary>Checks the parameters, metrics and files that the earlier build stored in the row of a run.</summary>
     private static async Task RequireRunsAsync(ServerProcess server, string experiment)
     {
         var details = await server.Admin.GetFromJsonAsync<JsonNode>($"/api/v1/experiments/{experiment}", Cancellation);
+        RequireFindings(details!);
         var line = details!["runs"]!.AsArray().Single(run => (int)run!["number"]! == 2)!;
         Assert.Equal((0.9149560117302052, 0.8862745098039215), ((double)line["validation"]!["value"]!, (double)line["test"]!["value"]!));
         var run = await server.Admin.GetFromJsonAsync<JsonNode>($"/api/v1/runs/{line["id"]}", Cancellation);

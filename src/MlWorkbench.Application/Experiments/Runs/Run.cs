@@ -1,3 +1,4 @@
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
@@ -35,7 +36,7 @@ internal sealed class Run
     /// <summary>Search time of the experiment at the end of the run: its place on the chart of the best run so far.</summary>
     public double? EndedAtSearchSeconds { get; set; }
 
-    public string? Reason { get; set; }
+    public Statement? Reason { get; set; }
 
     public DateTime StartedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
 
@@ -16,7 +17,7 @@ internal sealed record RunLine(
     string? WorstSegment,
     double Seconds,
     double? EndedAtSearchSeconds,
-    string? Reason,
+    Statement? Reason,
     bool HasModel,
     IReadOnlyList<RunMetric> Metrics)
 {
@@ -32,7 +33,9 @@ internal sealed record RunLine(
         run.EndedAtSearchSeconds,
         run.Reason,
         run.Artifacts.Any(artifact => artifact.Path == SearchProtocol.ModelFile),
-        run.Metrics.Where(metric => metric.IsLast && metric.Name == run.Metric && (metric.Split == MetricSplit.Validation || metric.Split == MetricSplit.Test)).ToList());
+        run.Metrics
+            .Where(metric => metric.IsLast && metric.Name == run.Metric && (metric.Split == MetricSplit.Validation || metric.Split == MetricSplit.Test))
+            .ToList());
 
     private static readonly Func<Run, RunLine> Project = Projection.Compile();
 

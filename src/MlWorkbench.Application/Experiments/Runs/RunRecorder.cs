@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
@@ -19,7 +20,13 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         cancellationToken);
 
     /// <param name="searchSeconds">Search time at the end of the run.</param>
-    internal async Task FinishAsync(JobContext context, Guid experimentId, RunResult result, SearchFolder folder, double searchSeconds, CancellationToken cancellationToken)
+    internal async Task FinishAsync(
+        JobContext context,
+        Guid experimentId,
+        RunResult result,
+        SearchFolder folder,
+        double searchSeconds,
+        CancellationToken cancellationToken)
     {
         var files = await PutAsync(result.Number, result.Files, folder, cancellationToken);
         await context.WriteAsync(
@@ -59,7 +66,13 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
     }
 
     /// <summary>Records the run that was training when its process died as failed. The search reads this, so that it does not try the same again.</summary>
-    internal Task FailRunningAsync(JobContext context, Guid experimentId, RunStarted? started, string reason, double searchSeconds, CancellationToken cancellationToken) => context.WriteAsync(
+    internal Task FailRunningAsync(
+        JobContext context,
+        Guid experimentId,
+        RunStarted? started,
+        Statement reason,
+        double searchSeconds,
+        CancellationToken cancellationToken) => context.WriteAsync(
         async db =>
         {
             var running = await db.Runs.Where(run => run.ExperimentId == experimentId && run.State == RunState.Running).ToListAsync(cancellationToken);
@@ -67,7 +80,8 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
             {
                 var seconds = Math.Max(0, Math.Round((clock.GetUtcNow().UtcDateTime - run.StartedAt).TotalSeconds, 3));
                 var parameters = started?.Number == run.Number ? started.Parameters : new Dictionary<string, ParameterValue>();
-                await EndAsync(db, run, new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, parameters, null, [], seconds, Reason: reason), searchSeconds, cancellationToken);
+                var failed = new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, parameters, null, [], seconds, Reason: reason);
+                await EndAsync(db, run, failed, searchSeconds, cancellationToken);
             }
         },
         cancellationToken);
@@ -125,7 +139,11 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         }
     }
 
-    private async Task<IReadOnlyList<(string Name, string Digest)>> PutAsync(int number, IReadOnlyList<string>? files, SearchFolder folder, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string Name, string Digest)>> PutAsync(
+        int number,
+        IReadOnlyList<string>? files,
+        SearchFolder folder,
+        CancellationToken cancellationToken)
     {
         var stored = new List<(string Name, string Digest)>();
         foreach (var name in files ?? [])
@@ -136,7 +154,11 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         return stored;
     }
 
-    private static async Task AttachAsync(WorkbenchDbContext db, Run run, IReadOnlyList<(string Name, string Digest)> files, CancellationToken cancellationToken)
+    private static async Task AttachAsync(
+        WorkbenchDbContext db,
+        Run run,
+        IReadOnlyList<(string Name, string Digest)> files,
+        CancellationToken cancellationToken)
     {
         foreach (var (name, digest) in files)
         {

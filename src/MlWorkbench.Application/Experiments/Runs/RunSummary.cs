@@ -1,3 +1,4 @@
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
 using MlWorkbench.Engine.Experiments;
@@ -20,5 +21,5 @@ public sealed record RunSummary(
     SegmentMetric? Worst,
     double Seconds,
     double? EndedAtSearchSeconds,
-    string? Reason,
+    Statement? Reason,
     bool HasModel);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
@@ -16,7 +17,8 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
         actor.Require(Permission.RunExperiments, "log runs");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        if (datasetVersionId is { } id && !await db.DatasetVersions.AnyAsync(version => version.Id == id && version.Dataset!.ProjectId == actor.Project.Id, cancellationToken))
+        var versions = db.DatasetVersions.Where(version => version.Dataset!.ProjectId == actor.Project.Id);
+        if (datasetVersionId is { } id && !await versions.AnyAsync(version => version.Id == id, cancellationToken))
         {
             throw WorkbenchException.NotFound("such dataset version");
         }
@@ -46,7 +48,8 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
         RunEntryRules.CheckName(title, "run", RunEntryRules.LongestTitle);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        var experiment = await db.Experiments.SingleOrDefaultAsync(candidate => candidate.Id == experimentId && candidate.ProjectId == actor.Project.Id, cancellationToken)
+        var experiment = await db.Experiments
+            .SingleOrDefaultAsync(candidate => candidate.Id == experimentId && candidate.ProjectId == actor.Project.Id, cancellationToken)
             ?? throw WorkbenchException.NotFound("such experiment");
         RequireLogged(experiment);
         var run = new Run
@@ -114,7 +117,8 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var run = await GetRunningAsync(db, actor, runId, cancellationToken);
-        (run.State, run.Reason, run.EndedAt, run.Seconds) = (state, reason, Now, Math.Max(0, (Now - run.StartedAt).TotalSeconds));
+        (run.State, run.EndedAt, run.Seconds) = (state, Now, Math.Max(0, (Now - run.StartedAt).TotalSeconds));
+        run.Reason = reason is null ? null : Statement.OfText(reason);
         await changes.RecordAsync(db, actor, RunEvents.Of(run, run.Experiment!), new RunEvents.Ended(state), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -143,10 +147,16 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
         }
     }
 
-    private static async Task AddParametersAsync(WorkbenchDbContext db, Run run, IReadOnlyDictionary<string, ParameterValue> parameters, CancellationToken cancellationToken)
+    private static async Task AddParametersAsync(
+        WorkbenchDbContext db,
+        Run run,
+        IReadOnlyDictionary<string, ParameterValue> parameters,
+        CancellationToken cancellationToken)
     {
         var names = parameters.Keys.ToList();
-        var known = await db.RunParameters.Where(parameter => parameter.RunId == run.Id && names.Contains(parameter.Name)).ToDictionaryAsync(parameter => parameter.Name, cancellationToken);
+        var known = await db.RunParameters
+            .Where(parameter => parameter.RunId == run.Id && names.Contains(parameter.Name))
+            .ToDictionaryAsync(parameter => parameter.Name, cancellationToken);
         foreach (var (name, value) in parameters)
         {
             if (!known.TryGetValue(name, out var parameter))
@@ -155,7 +165,9 @@ public sealed class RunTracker(IDbContextFactory<WorkbenchDbContext> contexts, C
             }
             else if (parameter.Value != value)
             {
-                throw WorkbenchException.Conflict("parameter_set", $"The parameter '{name}' of run {run.Number} is {parameter.Value} and cannot be changed. Start another run.");
+                throw WorkbenchException.Conflict(
+                    "parameter_set",
+                    $"The parameter '{name}' of run {run.Number} is {parameter.Value} and cannot be changed. Start another run.");
             }
         }
     }

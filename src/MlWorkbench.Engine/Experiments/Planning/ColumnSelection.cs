@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
@@ -17,7 +16,7 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
         var dropped = new List<DroppedColumn>();
         foreach (var column in labelled.Columns.Where(column => column.Name != spec.Target))
         {
-            var reason = exclude.Contains(column.Name) ? "excluded by the request" : ReasonToDrop(column, spec);
+            var reason = exclude.Contains(column.Name) ? Statement.Of("column_excluded_by_request") : ReasonToDrop(column, spec);
             if (reason is null)
             {
                 features.Add(column.Name);
@@ -39,30 +38,30 @@ public sealed record ColumnSelection(IReadOnlyList<string> Features, IReadOnlyLi
         return new ColumnSelection(features, dropped);
     }
 
-    private static string? ReasonToDrop(Column column, ExperimentSpec spec)
+    private static Statement? ReasonToDrop(Column column, ExperimentSpec spec)
     {
         if (spec.Validation is { Kind: ValidationKind.Group } validation && validation.Column == column.Name)
         {
-            return "the group column: new groups have new values";
+            return Statement.Of("column_of_groups");
         }
 
         var values = ColumnValues.Of(column);
         if (values.Present == 0)
         {
-            return "no value in any row";
+            return Statement.Of("column_empty");
         }
 
         if (values.IsConstant && values.Present == column.Length)
         {
-            return "the same value in every row";
+            return Statement.Of("column_constant");
         }
 
         if (values.Present < FewestValues)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"only {values.Present} of {column.Length:N0} rows have a value");
+            return Statement.Of("column_almost_empty", ("present", values.Present), ("rows", column.Length));
         }
 
-        return values.AreDistinct && values.Present == column.Length && NamesRows(column) ? "an identifier: a different value in every row" : null;
+        return values.AreDistinct && values.Present == column.Length && NamesRows(column) ? Statement.Of("column_identifier") : null;
     }
 
     /// <summary>True if the distinct values are keys and not free text, or a running number. Neither is informative for a new row.</summary>

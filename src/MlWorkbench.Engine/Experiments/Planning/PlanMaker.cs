@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Splits;
 using MlWorkbench.Engine.Targets;
@@ -6,7 +5,7 @@ using MlWorkbench.Scoring.Data;
 
 namespace MlWorkbench.Engine.Experiments.Planning;
 
-/// <summary>Makes the decisions of a search before its first run, with the reasons in sentences for the user.</summary>
+/// <summary>Makes the decisions of a search before its first run, with the reasons.</summary>
 public static class PlanMaker
 {
     private const double RareClass = 0.1;
@@ -15,7 +14,11 @@ public static class PlanMaker
     public static SearchSetup Make(SampledTable drawn, ExperimentSpec spec)
     {
         var setup = Make(drawn.Table, spec);
-        return setup with { DrawnRows = drawn.RowNumbers, Plan = setup.Plan with { Findings = [.. Drawn(drawn, spec.BudgetSeconds), .. setup.Plan.Findings] } };
+        return setup with
+        {
+            DrawnRows = drawn.RowNumbers,
+            Plan = setup.Plan with { Findings = [.. Drawn(drawn, spec.BudgetSeconds), .. setup.Plan.Findings] },
+        };
     }
 
     /// <inheritdoc cref="Make(SampledTable, ExperimentSpec)"/>
@@ -59,26 +62,28 @@ public static class PlanMaker
         return asked.Kind == ValidationKind.Auto && recipe?.Time is { } time ? asked with { Kind = ValidationKind.Time, Column = time } : asked;
     }
 
-    private static IEnumerable<string> Drawn(SampledTable drawn, double budgetSeconds)
+    private static IEnumerable<Statement> Drawn(SampledTable drawn, double budgetSeconds)
     {
         if (drawn.Excerpt is { } excerpt)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"The file has {Megabytes(excerpt.AllBytes):N0} MB, too many for a search of {budgetSeconds:0.#} s. "
-                + $"The search reads {Megabytes(excerpt.ReadBytes):N0} MB in {excerpt.Pieces:N0} pieces, spread evenly across the file. "
-                + $"Column types are inferred from these {drawn.AllRows:N0} rows.");
+            yield return Statement.Of(
+                "excerpt_read",
+                ("allMegabytes", Megabytes(excerpt.AllBytes)),
+                ("readMegabytes", Megabytes(excerpt.ReadBytes)),
+                ("pieces", excerpt.Pieces),
+                ("rows", drawn.AllRows),
+                ("budget", budgetSeconds));
         }
 
         if (drawn.Table.RowCount < drawn.AllRows)
         {
-            var reason = drawn.Limit.IsOfTime
-                ? string.Create(CultureInfo.InvariantCulture, $"a search of {budgetSeconds:0.#} s has time for")
-                : "fit into memory during training";
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(drawn.Excerpt is null ? "The file has" : "The excerpt has")} {drawn.AllRows:N0} rows of {drawn.Table.Columns.Count:N0} columns, more "
-                + $"than {reason}. Models train on a random sample of {drawn.Table.RowCount:N0} rows.");
+            yield return Statement.Of(
+                drawn.Limit.IsOfTime ? "rows_sampled_for_time" : "rows_sampled_for_memory",
+                ("source", drawn.Excerpt is null ? "file" : "excerpt"),
+                ("allRows", drawn.AllRows),
+                ("columns", drawn.Table.Columns.Count),
+                ("rows", drawn.Table.RowCount),
+                ("budget", budgetSeconds));
         }
     }
 
@@ -87,30 +92,31 @@ public static class PlanMaker
     private static int Cells(Table labelled, ColumnSelection columns) =>
         columns.Features.Sum(name => labelled[name].Type == ColumnType.Text ? RowLimit.CellsOfText : 1);
 
-    private static List<string> Findings(Target target, ColumnSelection columns, DataSplit split, RecipePlan? recipe)
+    private static List<Statement> Findings(Target target, ColumnSelection columns, DataSplit split, RecipePlan? recipe)
     {
-        var findings = new List<string>(target.Findings);
+        var findings = new List<Statement>(target.Findings);
         if (target.Shape.HasPositiveClass)
         {
             var positives = target.Actuals.Values.Sum() / target.Actuals.Rows;
-            var advice = Math.Min(positives, 1 - positives) < RareClass ? ": the classes are imbalanced, so use ranking metrics instead of accuracy" : "";
-            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{positives:P1} of the rows are '{target.PositiveClass}'{advice}."));
+            var isImbalanced = Math.Min(positives, 1 - positives) < RareClass;
+            findings.Add(Statement.Of(
+                isImbalanced ? "positive_share_imbalanced" : "positive_share",
+                ("share", positives),
+                ("class", target.PositiveClass!)));
         }
 
         findings.Add(split.Reason);
         findings.Add(split.Test.Length == 0
-            ? "No test split is set aside: the validation value is the only estimate."
-            : string.Create(CultureInfo.InvariantCulture, $"{split.Test.Length:N0} rows are set aside as the test split. They are scored at the end, and again after each extension."));
+            ? Statement.Of("no_test_split")
+            : Statement.Of("test_split", ("rows", split.Test.Length)));
         if (recipe is not null)
         {
-            findings.Add(
-                "A recipe prepares the columns first. It is fitted on the training rows of each fold only"
-                + $"{(recipe.Time is { } time ? $", and looks back by '{time}' at the rows before each row" : "")}. The search derives features from the resulting columns.");
+            findings.Add(recipe.Time is { } time ? Statement.Of("recipe_looks_back", ("column", time)) : Statement.Of("recipe"));
         }
 
         findings.Add(columns.Dropped.Count == 0
-            ? $"All {columns.Features.Count} columns except the target are used for training."
-            : $"{columns.Features.Count} columns are used for training; {columns.Dropped.Count} are excluded.");
+            ? Statement.Of("columns_all_used", ("used", columns.Features.Count))
+            : Statement.Of("columns_excluded", ("used", columns.Features.Count), ("excluded", columns.Dropped.Count)));
         return findings;
     }
 }

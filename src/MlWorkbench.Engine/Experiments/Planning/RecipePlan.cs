@@ -26,9 +26,6 @@ public sealed record RecipePlan(RecipeDefinition Recipe, IReadOnlyList<string> F
             labelled.Find(flow.Time ?? "") is null ? null : flow.Time);
         return (plan, new ColumnSelection(
             [.. available.Select(column => column.Name).Where(inputs.Contains)],
-            [
-                .. columns.Dropped.Select(dropped =>
-                    inputs.Contains(dropped.Name) ? dropped with { Reason = dropped.Reason + "; the recipe still reads it" } : dropped),
-            ]));
+            [.. columns.Dropped.Select(dropped => dropped with { IsReadByRecipe = inputs.Contains(dropped.Name) })]));
     }
 }

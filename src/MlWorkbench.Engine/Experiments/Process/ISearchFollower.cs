@@ -23,7 +23,7 @@ public interface ISearchFollower
 
     /// <summary>A process has died. Returns whether the search continues in another one.</summary>
     /// <param name="inFlight">The run in progress. Null between runs.</param>
-    /// <param name="reason">Reason in a sentence for people.</param>
+    /// <param name="reason">Reason for people, see <see cref="SearchText"/>.</param>
     /// <param name="lastLines">The last lines of its standard error, for the log.</param>
-    Task<bool> OnCrashAsync(RunStarted? inFlight, string reason, string lastLines);
+    Task<bool> OnCrashAsync(RunStarted? inFlight, Statement reason, string lastLines);
 }

@@ -4,7 +4,13 @@ namespace MlWorkbench.Engine.Experiments.Process;
 /// <param name="trainerPath">The Trainer program, or its library.</param>
 /// <param name="folder">The folder that the search shares with its processes.</param>
 /// <param name="lowPriority">Whether other processes of the machine come first.</param>
-public sealed class SearchSupervisor(string trainerPath, string folder, bool lowPriority, SupervisionLimits limits, ISearchFollower follower, TimeProvider clock)
+public sealed class SearchSupervisor(
+    string trainerPath,
+    string folder,
+    bool lowPriority,
+    SupervisionLimits limits,
+    ISearchFollower follower,
+    TimeProvider clock)
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterCrash = TimeSpan.FromMilliseconds(500);
@@ -28,11 +34,11 @@ public sealed class SearchSupervisor(string trainerPath, string folder, bool low
 
             // A shutdown may reach the Trainer before it reaches this process. It then looks like a crash at first.
             await Task.Delay(PauseAfterCrash, clock, cancellationToken);
-            var reason = crash ?? "The Trainer process ended without a result.";
+            var reason = crash ?? Statement.Of("trainer_without_result");
             if (!await follower.OnCrashAsync(inFlight, reason, trainer.ErrorTail()) || crashes > limits.MaxRestarts)
             {
                 throw new EngineException("trainer_crashed",
-                    $"The Trainer process died {(crashes == 1 ? "once" : $"{crashes} times")}. Last reason: {reason}");
+                    $"The Trainer process died {(crashes == 1 ? "once" : $"{crashes} times")}. Last reason: {SearchText.Of(reason)}");
             }
         }
     }
@@ -100,7 +106,7 @@ public sealed class SearchSupervisor(string trainerPath, string folder, bool low
         {
             if (!follower.StopRequested)
             {
-                trainer.Kill("The server shuts down, or another one continues the search.");
+                trainer.Kill(Statement.Of("trainer_released"));
                 return;
             }
 
@@ -119,7 +125,7 @@ public sealed class SearchSupervisor(string trainerPath, string folder, bool low
         try
         {
             await Task.Delay(limits.StopGrace ?? Timeout.InfiniteTimeSpan, clock, over);
-            trainer.Kill("It did not stop in time.");
+            trainer.Kill(Statement.Of("trainer_stop_overdue"));
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using OsProcess = System.Diagnostics.Process;
@@ -16,7 +15,7 @@ internal sealed class TrainerProcess : IDisposable
 
     private readonly OsProcess _process;
     private readonly Queue<string> _errors = new();
-    private string? _killedBecause;
+    private Statement? _killedBecause;
 
     private TrainerProcess(OsProcess process)
     {
@@ -105,18 +104,18 @@ internal sealed class TrainerProcess : IDisposable
         _process.Refresh();
         if (!_process.HasExited && _process.WorkingSet64 > limitBytes)
         {
-            Kill(string.Create(CultureInfo.InvariantCulture, $"Out of memory: training needed more than its limit of {limitBytes / 1e9:0.#} GB."));
+            Kill(Statement.Of("trainer_out_of_memory", ("gigabytes", limitBytes / 1e9)));
         }
     }
 
-    public void Kill(string because)
+    public void Kill(Statement because)
     {
         _killedBecause ??= because;
         _process.Kill(entireProcessTree: true);
     }
 
     /// <summary>Waits for the end and returns the reason for an irregular one. Null after a regular end.</summary>
-    public async Task<string?> WaitForEndAsync()
+    public async Task<Statement?> WaitForEndAsync()
     {
         await _process.WaitForExitAsync();
         if (_killedBecause is not null)
@@ -127,9 +126,9 @@ internal sealed class TrainerProcess : IDisposable
         return _process.ExitCode switch
         {
             0 => null,
-            KilledExitCode => "The operating system killed the Trainer process, probably because memory ran out.",
-            SegmentationFaultExitCode => "The Trainer process crashed in native code. The log has its last lines.",
-            var code => string.Create(CultureInfo.InvariantCulture, $"The Trainer process ended with code {code}. The log has its last lines."),
+            KilledExitCode => Statement.Of("trainer_killed"),
+            SegmentationFaultExitCode => Statement.Of("trainer_crashed_natively"),
+            var code => Statement.Of("trainer_exited", ("exitCode", code)),
         };
     }
 
@@ -155,7 +154,8 @@ internal sealed class TrainerProcess : IDisposable
     private static string FindDotnet()
     {
         // …/shared/Microsoft.NETCore.App/10.0.x/ is next to the host that runs it.
-        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var program = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", program));
         return File.Exists(beside) ? beside : "dotnet";
     }
 

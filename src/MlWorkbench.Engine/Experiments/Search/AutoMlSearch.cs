@@ -24,7 +24,7 @@ public sealed class AutoMlSearch : IDisposable
     private readonly RunFiles? _files;
     private readonly PackageMaker _packages;
     private readonly ScoringSpeed? _speed;
-    private readonly List<string> _findings = [];
+    private readonly List<Statement> _findings = [];
 
     /// <param name="clock">Clock of the budget, already started.</param>
     /// <param name="folder">The job's folder, in which each run stores its files. If null, everything stays in memory.</param>
@@ -81,14 +81,14 @@ public sealed class AutoMlSearch : IDisposable
         if (_setup.Spec.Limits is { Interpretable: true })
         {
             wanted = [.. wanted.Intersect(TrainerFamilies.Interpretable)];
-            _findings.Add("Only interpretable models are allowed: linear models without a blend.");
+            _findings.Add(Statement.Of("interpretable_only"));
         }
 
         var hasLightGbm = LightGbmLibrary.IsAvailable(out var reason);
         var families = TrainerFamilies.All.Where(family => family.Name == TrainerFamilies.Baseline || wanted.Contains(family.Replaces ?? family.Name)).ToList();
         if (!hasLightGbm && families.Exists(family => family.NeedsLightGbm))
         {
-            _findings.Add(reason);
+            _findings.Add(Statement.OfText(reason, LightGbmLibrary.Unavailable));
         }
 
         return families
@@ -110,7 +110,8 @@ public sealed class AutoMlSearch : IDisposable
         var timing = new SearchTiming(_setup, _clock, _features, evaluatesAll: _files is not null);
         var source = new CandidateSource(_setup, _trainers.Keys.ToHashSet());
         var executor = new RunExecutor(_setup, _trainers, _speed, _report);
-        while (!_stop.IsCancellationRequested && _leaderboard.Runs.Count(run => run.Result.Trainer != TrainerFamilies.Ensemble) < (_setup.Spec.MaxRuns ?? int.MaxValue))
+        var most = _setup.Spec.MaxRuns ?? int.MaxValue;
+        while (!_stop.IsCancellationRequested && _leaderboard.Runs.Count(run => run.Result.Trainer != TrainerFamilies.Ensemble) < most)
         {
             var hasModel = _leaderboard.Best is not null;
             if ((hasModel && timing.IsOver(_leaderboard)) || source.Next(_leaderboard) is not { } next)
@@ -138,7 +139,7 @@ public sealed class AutoMlSearch : IDisposable
             return true;
         }
 
-        _report(new PhaseChanged("Preparing features"));
+        _report(new PhaseChanged(Statement.Of("preparing_features")));
         return _features.Folds(kind, timing.All(_leaderboard, _stop)) is not null;
     }
 

@@ -20,7 +20,7 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
             var trained = trainers[configuration.Trainer].Train(configuration, limits);
             var seconds = (limits.Clock.Elapsed - started).TotalSeconds;
             return trained is null
-                ? Without(number, configuration, RunState.Stopped, seconds, "The time ran out before a model was trained.")
+                ? Without(number, configuration, RunState.Stopped, seconds, Statement.Of("run_out_of_time"))
                 : Judge(number, trained, seconds);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -30,7 +30,7 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
                 report(new RunBroke(number, failure.ToString()));
             }
 
-            return Without(number, configuration, RunState.Failed, (limits.Clock.Elapsed - started).TotalSeconds, Sentence(failure));
+            return Without(number, configuration, RunState.Failed, (limits.Clock.Elapsed - started).TotalSeconds, Reason(failure));
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
         var outOfFold = OutOfFold.Combine(setup.Split, trained.Predictions);
         if (!outOfFold.Values.All(double.IsFinite))
         {
-            return Without(number, trained.Configuration, RunState.Failed, seconds, "The model returned predictions that are not numbers.");
+            return Without(number, trained.Configuration, RunState.Failed, seconds, Statement.Of("run_predictions_invalid"));
         }
 
         outOfFold = DecisionThreshold.Apply(setup.Metric, _validated, outOfFold);
@@ -55,22 +55,22 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
             setup.Metric.Evaluate(_validated, outOfFold, setup.Spec.Seed),
             [.. _metric.Values([.. trained.Predictions.Select(fold => fold with { Threshold = outOfFold.Threshold })]).Where(double.IsFinite)],
             Math.Round(seconds, 3),
-            Reason: trained.CutShort ? "Stopped when its time ran out; this is the best model so far." : null,
+            Reason: trained.CutShort ? Statement.Of("run_cut_short") : null,
             MicrosecondsPerRow: speed?.MicrosecondsPerRow(predictor));
         return result.Validation is null
-            ? Without(number, trained.Configuration, RunState.Failed, seconds, $"{setup.Metric.Title} is not defined on the validation rows.")
+            ? Without(number, trained.Configuration, RunState.Failed, seconds, Statement.Of("run_metric_undefined", ("metric", setup.Metric.Title)))
             : new SearchRun(result, outOfFold, predictor);
     }
 
-    private static SearchRun Without(int number, Configuration configuration, RunState state, double seconds, string reason) => new(
+    private static SearchRun Without(int number, Configuration configuration, RunState state, double seconds, Statement reason) => new(
         new RunResult(number, configuration.Trainer, configuration.Title, state, configuration.Parameters, null, [], Math.Round(seconds, 3), Reason: reason),
         null,
         null);
 
-    private static string Sentence(Exception failure) => failure switch
+    private static Statement Reason(Exception failure) => failure switch
     {
-        EngineException known => known.Message,
-        OutOfMemoryException => "The run needed more memory than is available.",
-        _ => "Training failed with an unexpected error. See the server's log for the cause.",
+        EngineException known => Statement.OfText(known.Message, known.Code),
+        OutOfMemoryException => Statement.Of("run_out_of_memory"),
+        _ => Statement.Of("run_failed"),
     };
 }

@@ -33,7 +33,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
 
     public void Evaluate(Leaderboard leaderboard, SearchRun best)
     {
-        report(new PhaseChanged(setup.Split.Test.Length > 0 ? "Scoring the test split" : "Evaluating the best model"));
+        report(new PhaseChanged(Statement.Of(setup.Split.Test.Length > 0 ? "scoring_test" : "evaluating_best")));
         var end = stop.IsCancellationRequested ? clock.Elapsed + StopPatience : clock.Budget + MostOverrun;
         Evaluate(best, importance: true);
         // The baseline comes next, regardless of its rank. Every verdict on the others compares with it, and scoring it costs nothing.
@@ -73,7 +73,8 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
     private IReadOnlyList<FeatureImportance> Importance(Predictor predictor, double threshold)
     {
         var rows = setup.Split.Test.Length > 0 ? setup.Split.Test : setup.Split.ValidatedRows;
-        var limit = TimeSpan.FromSeconds(Math.Clamp(Math.Max(clock.Budget.TotalSeconds * ImportanceShare, clock.Remaining.TotalSeconds * ImportanceShareOfRest), 0.2, stop.IsCancellationRequested ? StopPatience.TotalSeconds : 20));
+        var share = Math.Max(clock.Budget.TotalSeconds * ImportanceShare, clock.Remaining.TotalSeconds * ImportanceShareOfRest);
+        var limit = TimeSpan.FromSeconds(Math.Clamp(share, 0.2, stop.IsCancellationRequested ? StopPatience.TotalSeconds : 20));
         var probe = inputs.Take(Sample(rows, FewestImportanceRows));
         // A search that is already late has less time left for being late.
         var overrun = Math.Clamp((clock.Remaining + MostOverrun).TotalSeconds, 0, MostOverrun.TotalSeconds);
@@ -88,12 +89,19 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
 
             var started = clock.Elapsed;
             predictor.Score(probe);
-            secondsPerSampleRow = Math.Min(secondsPerSampleRow, (clock.Elapsed - started).TotalSeconds / probe.RowCount * inputs.Columns.Count * PermutationImportance.Repeats);
+            var secondsPerRow = (clock.Elapsed - started).TotalSeconds / probe.RowCount;
+            secondsPerSampleRow = Math.Min(secondsPerSampleRow, secondsPerRow * inputs.Columns.Count * PermutationImportance.Repeats);
         }
 
         var sample = Sample(rows, (int)Math.Clamp(limit.TotalSeconds / secondsPerSampleRow, FewestImportanceRows, PermutationImportance.SampleRows));
         return PermutationImportance.Compute(
-            inputs.Take(sample), setup.Actuals.Take(sample), setup.Metric, table => Score(predictor, table, threshold), setup.Spec.Seed, limit, CancellationToken.None);
+            inputs.Take(sample),
+            setup.Actuals.Take(sample),
+            setup.Metric,
+            table => Score(predictor, table, threshold),
+            setup.Spec.Seed,
+            limit,
+            CancellationToken.None);
     }
 
     private int[] Sample(int[] rows, int count) =>

@@ -22,11 +22,11 @@ internal sealed class SearchFinish(
     Action<SearchEvent> report,
     CancellationToken stop)
 {
-    private readonly List<string> _findings = [];
+    private readonly List<Statement> _findings = [];
     private int _refits;
     private bool _hasAllRows;
 
-    public IReadOnlyList<string> Findings => _findings;
+    public IReadOnlyList<Statement> Findings => _findings;
 
     /// <returns>The best run. Null if no run has a model.</returns>
     public SearchRun? Run()
@@ -46,15 +46,16 @@ internal sealed class SearchFinish(
         _findings.Add(Spent());
         if (features.NumbersThatName.Count > 0)
         {
-            _findings.Add($"Integer identifiers are also used as categories: {QualityText.Names(features.NumbersThatName, most: 12)}.");
+            _findings.Add(Statement.Of("identifiers_as_categories", ("columns", QualityText.Names(features.NumbersThatName, most: 12))));
         }
 
         if (best.OutOfFold!.Threshold is var threshold && threshold != 0.5)
         {
-            _findings.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{setup.Target.Classes[1]}' is predicted at a probability of {threshold:F3} or more, which maximizes {setup.Metric.Title} on the "
-                + $"validation rows."));
+            _findings.Add(Statement.Of(
+                "decision_threshold",
+                ("class", setup.Target.Classes[1]),
+                ("threshold", threshold),
+                ("metric", setup.Metric.Title)));
         }
 
         features.ReleaseFolds();
@@ -62,12 +63,12 @@ internal sealed class SearchFinish(
         return best;
     }
 
-    private string Spent()
+    private Statement Spent()
     {
         var families = leaderboard.Runs
             .GroupBy(run => run.Result.Trainer)
             .Select(family => string.Create(CultureInfo.InvariantCulture, $"{family.Key} {family.Count()} in {family.Sum(run => run.Result.Seconds):F1} s"));
-        return $"Runs by trainer: {string.Join(", ", families)}.";
+        return Statement.Of("runs_by_trainer", ("runs", string.Join(", ", families)));
     }
 
     private void AddEnsemble()
@@ -78,13 +79,13 @@ internal sealed class SearchFinish(
             return;
         }
 
-        report(new PhaseChanged("Blending the best runs"));
+        report(new PhaseChanged(Statement.Of("blending")));
         var started = clock.Elapsed;
         var (members, outOfFold, map) = new EnsembleBuilder(setup).Build(ranked);
         // Selection uses log loss. For two classes it can prefer another run than the metric, with better probabilities.
         if (members.Count == 1 && setup.BagsFolds && map is null && members[0].RunNumber == leaderboard.Best!.Number)
         {
-            _findings.Add($"No blend is better than run {members[0].RunNumber} alone.");
+            _findings.Add(Statement.Of("blend_not_better", ("run", members[0].RunNumber)));
             return;
         }
 
@@ -125,16 +126,13 @@ internal sealed class SearchFinish(
         report(new RunFinished(run.Result));
     }
 
-    private string Refitted(int blend, int members)
-    {
-        var reason = stop.IsCancellationRequested ? "the search was stopped" : "the time budget was used up";
-        return (_refits, members) switch
-        {
-            (0, _) => $"The members of run {blend} were not retrained on all rows: {reason}.",
-            var (refits, all) when refits == all => $"All members of run {blend} were retrained on all rows.",
-            _ => $"{_refits} of the {members} members of run {blend} were retrained on all rows, the others were not: {reason}.",
-        };
-    }
+    private Statement Refitted(int blend, int members) => _refits == members
+        ? Statement.Of("members_retrained", ("run", blend))
+        : Statement.Of(
+            stop.IsCancellationRequested ? "members_not_retrained_stopped" : "members_not_retrained_time",
+            ("kept", members - _refits),
+            ("members", members),
+            ("run", blend));
 
     private Predictor Assemble(IReadOnlyList<EnsembleMember> members, OutputMap? map)
     {
@@ -159,7 +157,7 @@ internal sealed class SearchFinish(
             return null;
         }
 
-        report(new PhaseChanged($"Retraining run {run.Number} on all rows"));
+        report(new PhaseChanged(Statement.Of("retraining_run", ("run", run.Number))));
         _hasAllRows = true;
         var refitted = trainers[run.Trainer].Refit(new Configuration(run.Trainer, run.Title, run.Parameters), limits);
         _refits += refitted is null ? 0 : 1;

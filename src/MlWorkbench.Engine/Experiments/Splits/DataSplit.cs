@@ -8,7 +8,7 @@ namespace MlWorkbench.Engine.Experiments.Splits;
 /// </param>
 /// <param name="CoversAllRows">Whether every training row is validated in a fold, so that the bag of fold models was trained on all rows.</param>
 /// <param name="Repeats">Number of repeated splits of all rows into folds.</param>
-public sealed record DataSplit(ValidationKind Kind, int[] Train, int[] Test, IReadOnlyList<Fold> Folds, bool CoversAllRows, string Reason, int Repeats = 1)
+public sealed record DataSplit(ValidationKind Kind, int[] Train, int[] Test, IReadOnlyList<Fold> Folds, bool CoversAllRows, Statement Reason, int Repeats = 1)
 {
     /// <summary>Rows that a fold validates, in ascending order.</summary>
     public int[] ValidatedRows { get; } = [.. Folds.SelectMany(fold => fold.Validation).Distinct().Order()];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Scoring.Data;
 
@@ -44,10 +43,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
             var parts = Partition.Stratified(train, actuals, HoldoutParts, seed + 1);
             var (validation, rest) = Partition.Divide(train, parts, 0);
             return new DataSplit(kind, train, test, [new Fold(rest, validation)], false,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Models are evaluated on one fifth of the rows ({validation.Length:N0}), which is set aside for validation, because the table is "
-                    + $"large for its time budget."));
+                Statement.Of("validation_holdout", ("rows", validation.Length)));
         }
 
         var folds = Math.Clamp(spec.Folds ?? DefaultFolds, 2, FewestRowsOfAClass(train));
@@ -58,14 +54,13 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
             made.AddRange(FoldsOf(train, Partition.Stratified(train, actuals, folds, seed + 1 + repeat), folds));
         }
 
-        var times = repeats > 1 ? $", repeated {repeats} times because the table is small" : string.Empty;
         return new DataSplit(
             ValidationKind.KFold,
             train,
             test,
             made,
             true,
-            $"Models are evaluated by {folds}-fold cross-validation{times}: each row is predicted by models that were not trained on it.",
+            Statement.Of(repeats > 1 ? "validation_folds_repeated" : "validation_folds", ("folds", folds), ("repeats", repeats)),
             repeats);
     }
 
@@ -95,9 +90,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
         var folds = Math.Min(wanted, train.Select(row => groupOf[row]).Distinct().Count());
         var made = FoldsOf(train, Partition.ByGroup(train, groupOf, folds, seed + 1), folds);
         return new DataSplit(ValidationKind.Group, train, test, made, true,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The {groups:N0} groups of '{column.Name}' are not divided: all rows of a group are on the same side of a split."));
+            Statement.Of("validation_groups", ("groups", groups), ("column", column.Name)));
     }
 
     private DataSplit ByTime()
@@ -129,8 +122,7 @@ public sealed class SplitMaker(Table table, Actuals actuals, int cells, Validati
         }
 
         return new DataSplit(ValidationKind.Time, all[..end], all[end..], made, false,
-            $"Rows are ordered by '{column.Name}': models train on earlier rows and are evaluated on later "
-            + $"ones{(end < all.Length ? ", and tested on the latest" : string.Empty)}.");
+            Statement.Of(end < all.Length ? "validation_time_test" : "validation_time", ("column", column.Name)));
     }
 
     /// <summary>The first position at or after the wanted one with a new time, so that rows with equal times are on the same side.</summary>

@@ -26,6 +26,7 @@ internal sealed record RunAnswer(
     IReadOnlyList<FeatureImportance> Importance,
     double Seconds,
     string? Reason,
+    string? ReasonCode,
     DateTime StartedAt,
     DateTime? EndedAt)
 {
@@ -48,7 +49,8 @@ internal sealed record RunAnswer(
         SplitAnswer.Of(run.Evaluation?.Test),
         run.Evaluation?.Importance ?? [],
         run.Summary.Seconds,
-        run.Summary.Reason,
+        ExperimentText.Reason(run.Summary),
+        run.Summary.Reason?.Code,
         run.StartedAt,
         run.EndedAt);
 }

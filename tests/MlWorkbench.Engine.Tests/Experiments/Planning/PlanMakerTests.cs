@@ -25,8 +25,15 @@ public sealed class PlanMakerTests
         var setup = PlanMaker.Make(table, new ExperimentSpec("y", Exclude: ["unwanted"]));
 
         Assert.Equal(["useful"], setup.Columns.Features);
-        Assert.Equal(["running", "key", "constant", "empty", "unwanted"], setup.Plan.Dropped.Select(dropped => dropped.Name));
-        Assert.All(setup.Plan.Dropped, dropped => Assert.NotEmpty(dropped.Reason));
+        Assert.Equal(
+            [
+                ("running", "column_identifier"),
+                ("key", "column_identifier"),
+                ("constant", "column_constant"),
+                ("empty", "column_empty"),
+                ("unwanted", "column_excluded_by_request"),
+            ],
+            setup.Plan.Dropped.Select(dropped => (dropped.Name, dropped.Reason.Code)));
         Assert.Equal(["unwanted"], setup.Plan.Segments);
     }
 
@@ -36,7 +43,8 @@ public sealed class PlanMakerTests
         var setup = SmallTable.Setup("bought");
 
         Assert.Equal((5, 2, 10), (setup.Plan.Folds, setup.Plan.Repeats, setup.Split.Folds.Count));
-        Assert.Contains(setup.Plan.Findings, finding => finding.Contains("5-fold cross-validation, repeated 2 times", StringComparison.Ordinal));
+        var finding = Assert.Single(setup.Plan.Findings, finding => finding.Code == "validation_folds_repeated");
+        Assert.Equal(("5", "2"), (finding.Values["folds"], finding.Values["repeats"]));
     }
 
     [Fact]

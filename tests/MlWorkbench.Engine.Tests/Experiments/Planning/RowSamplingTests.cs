@@ -73,13 +73,14 @@ public sealed class RowSamplingTests
     [Fact]
     public void Make_DrawnRows_AreSaidInTheFindings()
     {
+        var memory = Findings(new SampledTable(SmallTable.Make(), 90_000, Few))[0];
         Assert.Equal(
-            "The file has 90,000 rows of 8 columns, more than fit into memory during training. Models train on a random sample of 200 rows.",
-            Findings(new SampledTable(SmallTable.Make(), 90_000, Few))[0]);
-        Assert.Equal(
-            "The file has 90,000 rows of 8 columns, more than a search of 2.5 s has time for. Models train on a random sample of 200 rows.",
-            Findings(new SampledTable(SmallTable.Make(), 90_000, new RowLimit(200, true)))[0]);
-        Assert.DoesNotContain(Findings(new SampledTable(SmallTable.Make(), 200, Few)), finding => finding.Contains("sample", StringComparison.Ordinal));
+            ("rows_sampled_for_memory", "file", "90000", "8", "200"),
+            (memory.Code, memory.Values["source"], memory.Values["allRows"], memory.Values["columns"], memory.Values["rows"]));
+        Assert.Equal("rows_sampled_for_time", Findings(new SampledTable(SmallTable.Make(), 90_000, new RowLimit(200, true)))[0].Code);
+        Assert.DoesNotContain(
+            Findings(new SampledTable(SmallTable.Make(), 200, Few)),
+            finding => finding.Code.StartsWith("rows_sampled", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,9 +89,10 @@ public sealed class RowSamplingTests
         var findings = Findings(new SampledTable(SmallTable.Make(), 900, Few, new FileExcerpt(512, 50_000_000, 1_234_567_890)));
 
         Assert.Equal(
-            "The file has 1,235 MB, too many for a search of 2.5 s. The search reads 50 MB in 512 pieces, spread evenly across the file. Column types are inferred from these 900 rows.",
-            findings[0]);
-        Assert.StartsWith("The excerpt has 900 rows of 8 columns, more than", findings[1], StringComparison.Ordinal);
+            "allMegabytes=1234.56789 budget=2.5 pieces=512 readMegabytes=50 rows=900",
+            string.Join(' ', findings[0].Values.OrderBy(value => value.Key).Select(value => $"{value.Key}={value.Value}")));
+        Assert.Equal(("excerpt_read", "rows_sampled_for_memory"), (findings[0].Code, findings[1].Code));
+        Assert.Equal(("excerpt", "900"), (findings[1].Values["source"], findings[1].Values["allRows"]));
     }
 
     [Theory]
@@ -107,7 +109,8 @@ public sealed class RowSamplingTests
         Assert.Equal(new RowLimit(rows, isOfTime), RowLimit.Of(columns, budget));
     }
 
-    private static IReadOnlyList<string> Findings(SampledTable drawn) => PlanMaker.Make(drawn, SmallTable.Spec("bought") with { BudgetSeconds = 2.5 }).Plan.Findings;
+    private static IReadOnlyList<Statement> Findings(SampledTable drawn) =>
+        PlanMaker.Make(drawn, SmallTable.Spec("bought") with { BudgetSeconds = 2.5 }).Plan.Findings;
 
     private static SampledTable Draw(int seed)
     {

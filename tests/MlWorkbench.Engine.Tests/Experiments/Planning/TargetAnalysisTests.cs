@@ -42,7 +42,7 @@ public sealed class TargetAnalysisTests
 
         Assert.Equal(30, target.LabelledRows.Length);
         Assert.DoesNotContain(15, target.LabelledRows);
-        Assert.Contains(target.Findings, finding => finding.StartsWith("2 rows without a value", StringComparison.Ordinal));
+        Assert.Equal("2", Assert.Single(target.Findings, finding => finding.Code == "rows_without_target").Values["rows"]);
     }
 
     [Fact]

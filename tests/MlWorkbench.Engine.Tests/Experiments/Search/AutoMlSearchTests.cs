@@ -90,7 +90,7 @@ public sealed class AutoMlSearchTests
         var rows = setup.Actuals.Take(setup.Split.ValidatedRows);
         Assert.Equal(best.Result.Validation!.Value, f1.Compute(rows, best.OutOfFold), 12);
         Assert.True(best.Result.Validation.Value >= f1.Compute(rows, best.OutOfFold with { Threshold = 0.5 }));
-        Assert.Equal(threshold != 0.5, completed!.Findings.Any(finding => finding.Contains("is predicted at a probability of", StringComparison.Ordinal)));
+        Assert.Equal(threshold != 0.5, completed!.Findings.Any(finding => finding.Code == "decision_threshold"));
     }
 
     [Fact]
@@ -119,9 +119,9 @@ public sealed class AutoMlSearchTests
     }
 
     [Theory]
-    [InlineData(false, "were retrained on all rows.")]
-    [InlineData(true, "were not retrained on all rows: the search was stopped.")]
-    public void Run_Holdout_SaysWhetherTheBlendHasLearntFromAllRows(bool stopped, string sentence)
+    [InlineData(false, "members_retrained")]
+    [InlineData(true, "members_not_retrained_stopped")]
+    public void Run_Holdout_SaysWhetherTheBlendHasLearntFromAllRows(bool stopped, string code)
     {
         using var stop = new CancellationTokenSource();
         SearchCompleted? completed = null;
@@ -136,7 +136,7 @@ public sealed class AutoMlSearchTests
             }
         }, stop: stop.Token);
 
-        Assert.Contains(completed!.Findings, finding => finding.EndsWith(sentence, StringComparison.Ordinal));
+        Assert.Contains(completed!.Findings, finding => finding.Code == code);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class AutoMlSearchTests
 
         var best = search.Run([]);
 
-        Assert.Contains("Integer identifiers are also used as categories: 'shop'.", completed!.Findings);
+        Assert.Equal("'shop'", Assert.Single(completed!.Findings, finding => finding.Code == "identifiers_as_categories").Values["columns"]);
         // The standard deviation of the noise is 0.29. Without the shops, the error would be above 2.
         Assert.InRange(best?.Result.Validation?.Value ?? double.NaN, 0.2, 1);
     }
@@ -200,7 +200,7 @@ public sealed class AutoMlSearchTests
         var run = executor.Execute(4, LinearVariants.Of(setup)[0], SmallTable.Limits());
 
         Assert.Equal((4, RunState.Failed, false), (run.Number, run.Result.State, run.IsCompleted));
-        Assert.DoesNotContain("out of paper", run.Result.Reason, StringComparison.Ordinal);
+        Assert.Equal(("run_failed", 0), (run.Result.Reason!.Code, run.Result.Reason.Values.Count));
         var broken = Assert.IsType<RunBroke>(Assert.Single(events));
         Assert.Equal(4, broken.Number);
         Assert.Contains("out of paper", broken.Details, StringComparison.Ordinal);
@@ -217,7 +217,7 @@ public sealed class AutoMlSearchTests
         while (source.Next(leaderboard) is { } next)
         {
             tried++;
-            leaderboard.Add(new SearchRun(new RunResult(tried, next.Trainer, next.Title, RunState.Failed, next.Parameters, null, [], 0, Reason: "broken"), null, null));
+            leaderboard.Add(new SearchRun(new RunResult(tried, next.Trainer, next.Title, RunState.Failed, next.Parameters, null, [], 0, Reason: Statement.OfText("broken")), null, null));
         }
 
         Assert.Equal(4, tried);
@@ -264,7 +264,7 @@ public sealed class AutoMlSearchTests
         var setup = PlanMaker.Make(SmallTable.Make(200), SmallTable.Spec("bought") with { MaxRuns = 2 });
         void Report(SearchEvent happened)
         {
-            if (happened is PhaseChanged { Text: "Scoring the test split" })
+            if (happened is PhaseChanged { Phase.Code: "scoring_test" })
             {
                 clock.Halts = 4;
             }
