@@ -43,7 +43,7 @@ internal sealed class Experiment
     /// <summary>The best run so far by validation. At the end of the search, the winner.</summary>
     public Guid? BestRunId { get; set; }
 
-    public string? Reason { get; set; }
+    public Statement? Reason { get; set; }
 
     public Guid CreatedById { get; init; }
 

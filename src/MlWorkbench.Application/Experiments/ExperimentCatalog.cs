@@ -72,7 +72,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             row.Runs,
             row.BudgetSeconds,
             row.SpentSeconds,
-            row.Reason,
+            JobReasonText.Of(row.Reason),
             row.CreatedByName,
             row.CreatedAt,
             row.EndedAt));
@@ -120,7 +120,7 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
             experiment.BudgetSeconds,
             experiment.SpentSeconds,
             experiment.BestRunId,
-            experiment.Reason,
+            JobReasonText.Of(experiment.Reason),
             job?.CancelRequested ?? false,
             job is { State: JobState.Queued } ? await QueuePlaceAsync(db, actor.Project, job, cancellationToken) : null,
             experiment.CreatedById,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Engine.Experiments.Process;
 
@@ -18,7 +19,7 @@ public sealed class ExperimentJob(
     TimeProvider clock,
     ILogger<ExperimentJob> logger) : IJob
 {
-    private const string StoppedReason = "Stopped by a person. The best run so far is kept.";
+    private static readonly Statement StoppedReason = Statement.Of("search_stopped");
 
     public static string Kind => "experiment";
 
@@ -38,7 +39,8 @@ public sealed class ExperimentJob(
     private async Task SearchAsync(ExperimentToRun experiment, JobContext context, CancellationToken cancellationToken)
     {
         var dataFile = await contents.MaterializeAsync(experiment.DataDigest, cancellationToken);
-        using var folder = await SearchFolder.CreateAsync(storage.Value, contents, experiment.Id, await runs.FinishedAsync(experiment.Id, cancellationToken), cancellationToken);
+        var finished = await runs.FinishedAsync(experiment.Id, cancellationToken);
+        using var folder = await SearchFolder.CreateAsync(storage.Value, contents, experiment.Id, finished, cancellationToken);
         var search = new ExperimentSearch(experiment, folder, dataFile, runs, context, clock, logger);
         var supervisor = new SearchSupervisor(options.Value.TrainerPath, folder.Path, lowPriority: true, LimitsOf(experiment.Spec), search, clock);
         SearchEvent last;
@@ -70,7 +72,7 @@ public sealed class ExperimentJob(
                 await ExperimentRecorder.CompleteAsync(context, experimentId, completed, JobState.Completed, null, CancellationToken.None);
                 break;
             case SearchFailed when context.StopRequested:
-                await context.EndAsync(JobState.Cancelled, "Stopped by a person before the first model.", _ => Task.CompletedTask, CancellationToken.None);
+                await context.EndAsync(JobState.Cancelled, Statement.Of("search_stopped_without_model"), _ => Task.CompletedTask, CancellationToken.None);
                 break;
             case SearchFailed failed:
                 throw WorkbenchException.Invalid(failed.Code, failed.Message, column: failed.Column);

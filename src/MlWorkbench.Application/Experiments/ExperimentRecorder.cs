@@ -56,7 +56,7 @@ public sealed class ExperimentRecorder(IDbContextFactory<WorkbenchDbContext> con
         Guid experimentId,
         SearchCompleted completed,
         JobState state,
-        string? reason,
+        Statement? reason,
         CancellationToken cancellationToken) => context.EndAsync(
         state,
         reason,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Jobs;
 
@@ -35,7 +36,9 @@ public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contex
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
-        var job = await db.JobRuns.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == jobId && candidate.ProjectId == actor.Project.Id, cancellationToken) ?? throw WorkbenchException.NotFound("such job");
+        var job = await db.JobRuns.AsNoTracking()
+            .SingleOrDefaultAsync(candidate => candidate.Id == jobId && candidate.ProjectId == actor.Project.Id, cancellationToken)
+            ?? throw WorkbenchException.NotFound("such job");
         Require(actor, job.RequestedById, "jobs");
         if (job.State is JobState.Queued or JobState.Running && !job.CancelRequested)
         {
@@ -50,7 +53,7 @@ public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contex
     /// <summary>Stops an active job in the caller's transaction. Returns the work to do after the commit.</summary>
     internal async Task<Func<Task>> StopAsync(WorkbenchDbContext db, Actor actor, Guid jobId, CancellationToken cancellationToken)
     {
-        if (await transitions.CancelQueuedAsync(db, jobId, $"Stopped by {actor.Name} while it waited.", cancellationToken) is { } afterwards)
+        if (await transitions.CancelQueuedAsync(db, jobId, Statement.Of("job_stopped_while_queued", ("person", actor.Name)), cancellationToken) is { } afterwards)
         {
             return async () =>
             {
@@ -61,7 +64,9 @@ public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contex
 
         await db.JobRuns
             .Where(job => job.Id == jobId && job.State == JobState.Running)
-            .ExecuteUpdateAsync(set => set.SetProperty(job => job.CancelRequested, true).SetProperty(job => job.Revision, job => job.Revision + 1), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(job => job.CancelRequested, true).SetProperty(job => job.Revision, job => job.Revision + 1),
+                cancellationToken);
         return () => Task.CompletedTask;
     }
 }

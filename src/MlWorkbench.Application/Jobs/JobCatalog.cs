@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Jobs;
 
@@ -55,7 +56,8 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     public async Task<(int Active, long Revisions, long? Turn)> ReadRevisionAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var revisions = await db.JobRuns.Where(job => job.State == JobState.Queued || job.State == JobState.Running).Select(job => job.Revision).ToListAsync(cancellationToken);
+        var active = db.JobRuns.Where(job => job.State == JobState.Queued || job.State == JobState.Running);
+        var revisions = await active.Select(job => job.Revision).ToListAsync(cancellationToken);
         return (revisions.Count, revisions.Sum(), await db.JobRuns.MaxAsync(job => job.Turn, cancellationToken));
     }
 
@@ -63,7 +65,8 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
     internal async Task<IReadOnlyDictionary<Guid, JobSummary>> ReadNewestAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var newest = db.JobRuns.AsNoTracking().Where(job => subjectIds.Contains(job.SubjectId) && !db.JobRuns.Any(later => later.SubjectId == job.SubjectId && later.QueuedAt > job.QueuedAt));
+        var newest = db.JobRuns.AsNoTracking().Where(job => subjectIds.Contains(job.SubjectId)
+            && !db.JobRuns.Any(later => later.SubjectId == job.SubjectId && later.QueuedAt > job.QueuedAt));
         // Two jobs requested at the same time are equally new.
         return (await ReadAsync(db, newest, cancellationToken)).GroupBy(job => job.SubjectId).ToDictionary(jobs => jobs.Key, jobs => jobs.First());
     }
@@ -80,7 +83,8 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         var places = new Dictionary<Guid, int>();
         foreach (var lane in JobQueues.All)
         {
-            var turns = await JobTurns.ReadAsync(db, db.JobRuns.Where(job => job.Queue == lane && job.State == JobState.Queued && job.DueAt == null), cancellationToken);
+            var waiting = db.JobRuns.Where(job => job.Queue == lane && job.State == JobState.Queued && job.DueAt == null);
+            var turns = await JobTurns.ReadAsync(db, waiting, cancellationToken);
             foreach (var (index, id) in turns.Index())
             {
                 places[id] = index + 1;
@@ -89,6 +93,8 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 
         return [.. summaries.Select(job => places.TryGetValue(job.Id, out var place) ? job with { QueuePosition = place } : job)];
     }
+
+    private static string? CodeOf(Statement? reason) => reason?.Code;
 
     private static IQueryable<JobSummary> Summaries(WorkbenchDbContext db, IQueryable<JobRun> jobs) =>
         jobs.Select(job => new JobSummary
@@ -102,7 +108,8 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             Attempt = job.Attempt,
             Progress = job.Progress,
             ProgressText = job.ProgressText,
-            Reason = job.Reason,
+            Reason = JobReasonText.Of(job.Reason),
+            ReasonCode = CodeOf(job.Reason),
             RequestedById = job.RequestedById,
             RequestedByName = job.RequestedByName,
             StopRequested = job.CancelRequested && (job.State == JobState.Queued || job.State == JobState.Running),

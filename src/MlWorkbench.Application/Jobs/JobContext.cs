@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Jobs;
 
@@ -42,7 +43,7 @@ public sealed class JobContext
 
     /// <summary>Ends the job and writes its result in one transaction. A job that does not call it ends without a result when it returns.</summary>
     /// <exception cref="JobLostException">Another attempt has taken over the job.</exception>
-    internal async Task EndAsync(JobState state, string? reason, Func<WorkbenchDbContext, Task> write, CancellationToken cancellationToken)
+    internal async Task EndAsync(JobState state, Statement? reason, Func<WorkbenchDbContext, Task> write, CancellationToken cancellationToken)
     {
         await _transitions.EndAsync(this, state, reason, write, cancellationToken);
         HasEnded = true;

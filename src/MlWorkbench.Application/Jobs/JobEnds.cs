@@ -26,7 +26,7 @@ public sealed class JobEnds(IDbContextFactory<WorkbenchDbContext> contexts, Time
                 var job = await db.JobRuns.Where(row => row.Id == jobId).Select(row => new { row.State, row.Reason }).SingleAsync(cancellationToken);
                 if (job.State is not (JobState.Queued or JobState.Running))
                 {
-                    return (job.State, job.Reason);
+                    return (job.State, JobReasonText.Of(job.Reason));
                 }
             }
 

@@ -1,3 +1,5 @@
+using MlWorkbench.Engine;
+
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>A piece of background work. The row is authoritative; the queue only wakes a worker.</summary>
@@ -38,7 +40,7 @@ internal sealed class JobRun
 
     public string? ProgressText { get; set; }
 
-    public string? Reason { get; set; }
+    public Statement? Reason { get; set; }
 
     /// <summary>Incremented by each change that a page shows, so that a page can ask whether it must read again.</summary>
     public long Revision { get; set; }

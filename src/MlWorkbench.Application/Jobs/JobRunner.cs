@@ -6,12 +6,16 @@ using MlWorkbench.Engine;
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>Runs the next job: acquires its lease, renews it, and records the end. A job with a valid lease is skipped, so that no job runs twice.</summary>
-public sealed class JobRunner(JobTransitions transitions, JobOwner owner, JobEnds ends, IServiceScopeFactory scopes, StorageDamage damage, TimeProvider clock, ILogger<JobRunner> logger)
+public sealed class JobRunner(
+    JobTransitions transitions,
+    JobOwner owner,
+    JobEnds ends,
+    IServiceScopeFactory scopes,
+    StorageDamage damage,
+    TimeProvider clock,
+    ILogger<JobRunner> logger)
 {
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
-
-    /// <summary>The reason that people read after an unexpected error. The error's own text is for the log only.</summary>
-    internal const string UnexpectedReason = "An unexpected error ended the job. The server's log has the cause.";
 
     /// <summary>Runs the next job of the lane to its end. Does nothing if no job waits.</summary>
     /// <param name="cancellationToken">The server's shutdown. The job returns to the queue and continues at the next start.</param>
@@ -77,7 +81,9 @@ public sealed class JobRunner(JobTransitions transitions, JobOwner owner, JobEnd
         {
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.CreateJob(job.Kind).RunAsync(job.SubjectId, context, stop);
-            return context.HasEnded ? Nothing : context.StopRequested ? End(JobState.Cancelled, JobTransitions.StoppedReason) : End(JobState.Completed, null);
+            return context.HasEnded ? Nothing
+                : context.StopRequested ? End(JobState.Cancelled, Statement.Of("job_stopped"))
+                : End(JobState.Completed, null);
         }
         catch (Exception exception) when (context.HasEnded)
         {
@@ -90,11 +96,11 @@ public sealed class JobRunner(JobTransitions transitions, JobOwner owner, JobEnd
         }
         catch (OperationCanceledException) when (context.StopRequested)
         {
-            return End(JobState.Cancelled, JobTransitions.StoppedReason);
+            return End(JobState.Cancelled, Statement.Of("job_stopped"));
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
-            return () => transitions.ReleaseAsync(context.Lease, "Interrupted by a shutdown of the server.", shutdown);
+            return () => transitions.ReleaseAsync(context.Lease, Statement.Of("job_server_shutdown"), shutdown);
         }
         catch (Exception exception) when (exception is WorkbenchException or EngineException)
         {
@@ -103,17 +109,18 @@ public sealed class JobRunner(JobTransitions transitions, JobOwner owner, JobEnd
                 logger.LogWarning(exception, "Job {JobId} ({Kind}) failed", job.Id, job.Kind);
             }
 
-            return End(JobState.Failed, exception.Message);
+            return End(JobState.Failed, Statement.OfText(exception.Message, exception is WorkbenchException known ? known.Code : ((EngineException)exception).Code));
         }
 #pragma warning disable CA1031 // A failed job is a row with a reason, never a crash of the server.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             logger.LogError(exception, "Job {JobId} ({Kind}) failed", job.Id, job.Kind);
-            return End(JobState.Failed, UnexpectedReason);
+            // The error's own text is for the log only.
+            return End(JobState.Failed, Statement.Of("job_failed"));
         }
 
-        Func<Task> End(JobState state, string? reason) => () => transitions.EndAsync(context, state, reason, null, shutdown);
+        Func<Task> End(JobState state, Statement? reason) => () => transitions.EndAsync(context, state, reason, null, shutdown);
 
         static Task Nothing() => Task.CompletedTask;
     }

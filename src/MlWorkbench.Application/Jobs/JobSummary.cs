@@ -22,7 +22,10 @@ public sealed record JobSummary
 
     public required string? ProgressText { get; init; }
 
+    /// <summary>The reason for its end or its return to the queue, as a sentence. Null without one.</summary>
     public required string? Reason { get; init; }
+
+    public required string? ReasonCode { get; init; }
 
     public required Guid RequestedById { get; init; }
 

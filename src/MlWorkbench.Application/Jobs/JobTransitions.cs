@@ -3,14 +3,13 @@ using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>All changes of a job's state. The rows of its subject follow in the same transaction (<see cref="IJobFollower"/>), so that both always agree.</summary>
 public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> contexts, IServiceProvider services, TimeProvider clock, ILogger<JobTransitions> logger)
 {
-    internal const string StoppedReason = "Stopped by a person.";
-
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
@@ -25,7 +24,8 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
             var now = Now;
             // An expired lease of this process means a late heartbeat, not an abandoned job.
             var waiting = db.JobRuns.Where(job => job.Queue == lane
-                && ((job.State == JobState.Queued && (job.DueAt == null || job.DueAt <= now)) || (job.State == JobState.Running && job.LeaseUntil < now && job.LeaseOwner != owner)));
+                && ((job.State == JobState.Queued && (job.DueAt == null || job.DueAt <= now))
+                    || (job.State == JobState.Running && job.LeaseUntil < now && job.LeaseOwner != owner)));
             if (await JobTurns.ReadAsync(db, waiting, cancellationToken) is not [var next, ..])
             {
                 return null;
@@ -42,7 +42,7 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
                     .SetProperty(job => job.Attempt, job => job.Attempt + 1)
                     .SetProperty(job => job.Turn, job => (db.JobRuns.Max(other => other.Turn) ?? 0) + 1)
                     .SetProperty(job => job.StartedAt, job => job.StartedAt ?? now)
-                    .SetProperty(job => job.Reason, (string?)null)
+                    .SetProperty(job => job.Reason, (Statement?)null)
                     .SetProperty(job => job.Revision, job => job.Revision + 1),
                 null,
                 cancellationToken);
@@ -92,7 +92,12 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
     /// <summary>Ends a running job, and writes its result in the same transaction.</summary>
     /// <param name="write">Writes the result. If null, the job has none.</param>
     /// <exception cref="JobLostException">Another attempt has taken over the job.</exception>
-    internal Task EndAsync(JobContext context, JobState state, string? reason, Func<WorkbenchDbContext, Task>? write, CancellationToken shutdown) => PersistAsync(
+    internal Task EndAsync(
+        JobContext context,
+        JobState state,
+        Statement? reason,
+        Func<WorkbenchDbContext, Task>? write,
+        CancellationToken shutdown) => PersistAsync(
         async () =>
         {
             await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
@@ -110,7 +115,7 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
         shutdown);
 
     /// <summary>Returns a running job to the queue. A job with a stop request is cancelled instead.</summary>
-    internal Task ReleaseAsync(JobLease lease, string reason, CancellationToken shutdown) => PersistAsync(
+    internal Task ReleaseAsync(JobLease lease, Statement reason, CancellationToken shutdown) => PersistAsync(
         async () =>
         {
             await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
@@ -128,7 +133,8 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
         var released = new List<string>();
         foreach (var seen in await abandoned.Select(job => new { job.Id, job.Attempt }).ToListAsync(cancellationToken))
         {
-            var job = await ReleaseAsync(db, abandoned.Where(job => job.Id == seen.Id && job.Attempt == seen.Attempt), seen.Id, "Interrupted by the end of its process.", cancellationToken);
+            var unchanged = abandoned.Where(job => job.Id == seen.Id && job.Attempt == seen.Attempt);
+            var job = await ReleaseAsync(db, unchanged, seen.Id, Statement.Of("job_process_ended"), cancellationToken);
             if (job is { State: JobState.Queued })
             {
                 released.Add(job.Queue);
@@ -139,7 +145,7 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
     }
 
     /// <summary>Cancels the job in the caller's transaction if it is queued. Returns the work to do after the commit; null if the job is not queued.</summary>
-    internal async Task<Func<Task>?> CancelQueuedAsync(WorkbenchDbContext db, Guid jobId, string reason, CancellationToken cancellationToken)
+    internal async Task<Func<Task>?> CancelQueuedAsync(WorkbenchDbContext db, Guid jobId, Statement reason, CancellationToken cancellationToken)
     {
         var queued = db.JobRuns.Where(job => job.Id == jobId && job.State == JobState.Queued);
         return await MoveAsync(db, queued, jobId, set => Ended(set, JobState.Cancelled, reason), null, cancellationToken) is var (_, afterwards) ? afterwards : null;
@@ -164,17 +170,21 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
     }
 
     /// <summary>A job with a stop request does not start again.</summary>
-    private async Task<JobRun?> ReleaseAsync(WorkbenchDbContext db, IQueryable<JobRun> running, Guid id, string reason, CancellationToken cancellationToken) =>
-        await ChangeAsync(db, running.Where(job => job.CancelRequested), id, set => Ended(set, JobState.Cancelled, StoppedReason), null, cancellationToken)
-        ?? await ChangeAsync(db, running.Where(job => !job.CancelRequested), id, set => Moved(set, JobState.Queued, reason), null, cancellationToken);
+    private async Task<JobRun?> ReleaseAsync(WorkbenchDbContext db, IQueryable<JobRun> running, Guid id, Statement reason, CancellationToken cancellationToken)
+    {
+        var (stopping, others) = (running.Where(job => job.CancelRequested), running.Where(job => !job.CancelRequested));
+        var stopped = Statement.Of("job_stopped");
+        return await ChangeAsync(db, stopping, id, set => Ended(set, JobState.Cancelled, stopped), null, cancellationToken)
+            ?? await ChangeAsync(db, others, id, set => Moved(set, JobState.Queued, reason), null, cancellationToken);
+    }
 
-    private UpdateSettersBuilder<JobRun> Ended(UpdateSettersBuilder<JobRun> set, JobState state, string? reason)
+    private UpdateSettersBuilder<JobRun> Ended(UpdateSettersBuilder<JobRun> set, JobState state, Statement? reason)
     {
         DateTime? now = Now;
         return Moved(set, state, reason).SetProperty(job => job.EndedAt, now);
     }
 
-    private static UpdateSettersBuilder<JobRun> Moved(UpdateSettersBuilder<JobRun> set, JobState state, string? reason) => set
+    private static UpdateSettersBuilder<JobRun> Moved(UpdateSettersBuilder<JobRun> set, JobState state, Statement? reason) => set
         .SetProperty(job => job.State, state)
         .SetProperty(job => job.Reason, reason)
         .SetProperty(job => job.LeaseOwner, (string?)null)
@@ -182,7 +192,13 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
         .SetProperty(job => job.Revision, job => job.Revision + 1);
 
     /// <returns>The changed job. Null if the query finds no row.</returns>
-    private async Task<JobRun?> ChangeAsync(WorkbenchDbContext db, IQueryable<JobRun> found, Guid id, Action<UpdateSettersBuilder<JobRun>> set, Func<WorkbenchDbContext, Task>? write, CancellationToken cancellationToken)
+    private async Task<JobRun?> ChangeAsync(
+        WorkbenchDbContext db,
+        IQueryable<JobRun> found,
+        Guid id,
+        Action<UpdateSettersBuilder<JobRun>> set,
+        Func<WorkbenchDbContext, Task>? write,
+        CancellationToken cancellationToken)
     {
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         if (await MoveAsync(db, found, id, set, write, cancellationToken) is not var (job, afterwards))
@@ -195,7 +211,13 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
         return job;
     }
 
-    private async Task<(JobRun Job, Func<Task> Afterwards)?> MoveAsync(WorkbenchDbContext db, IQueryable<JobRun> found, Guid id, Action<UpdateSettersBuilder<JobRun>> set, Func<WorkbenchDbContext, Task>? write, CancellationToken cancellationToken)
+    private async Task<(JobRun Job, Func<Task> Afterwards)?> MoveAsync(
+        WorkbenchDbContext db,
+        IQueryable<JobRun> found,
+        Guid id,
+        Action<UpdateSettersBuilder<JobRun>> set,
+        Func<WorkbenchDbContext, Task>? write,
+        CancellationToken cancellationToken)
     {
         if (await found.ExecuteUpdateAsync(set, cancellationToken) == 0)
         {

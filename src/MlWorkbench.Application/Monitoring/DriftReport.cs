@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Monitoring;
 
@@ -31,7 +32,8 @@ internal sealed class DriftReport
     /// <summary>Share of drifted features, 0 to 1.</summary>
     public double? DriftedShare { get; set; }
 
-    public string? Reason { get; set; }
+    /// <summary>The reason for a failure. Null otherwise.</summary>
+    public Statement? Reason { get; set; }
 
     public Guid CreatedById { get; init; }
 

@@ -6,6 +6,7 @@ using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Monitoring;
 
 namespace MlWorkbench.Application.Monitoring;
@@ -118,7 +119,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
             Against = row.Dataset is { } name ? DatasetText(name, row.DatasetVersion!.Value) : WindowText(row.From!.Value, row.To!.Value),
             Drifted = row.Drifted,
             DriftedShare = row.DriftedShare,
-            Reason = state == DriftCheckState.Failed ? row.Reason ?? row.JobReason : null,
+            Reason = state == DriftCheckState.Failed ? JobReasonText.Of(row.Reason ?? row.JobReason) : null,
             CreatedByName = row.CreatedByName,
             CreatedAt = row.CreatedAt,
         };
@@ -166,11 +167,11 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
 
         public required double? DriftedShare { get; init; }
 
-        public required string? Reason { get; init; }
+        public required Statement? Reason { get; init; }
 
         public required JobState? Job { get; init; }
 
-        public required string? JobReason { get; init; }
+        public required Statement? JobReason { get; init; }
 
         public required string CreatedByName { get; init; }
 

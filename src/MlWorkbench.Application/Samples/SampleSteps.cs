@@ -7,6 +7,7 @@ using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
@@ -72,7 +73,7 @@ public sealed class SampleSteps(
                 if (now.State is not (ExperimentState.Queued or ExperimentState.Running))
                 {
                     return now.BestRunId
-                        ?? throw WorkbenchException.Conflict("sample_without_model", $"The sample's experiment ended without a model. {now.Reason}".TrimEnd());
+                        ?? throw WorkbenchException.Conflict("sample_without_model", $"The sample's experiment ended without a model. {JobReasonText.Of(now.Reason)}".TrimEnd());
                 }
 
                 var elapsed = now.StartedAt is { } start ? (clock.GetUtcNow().UtcDateTime - start).TotalSeconds : 0;
@@ -135,7 +136,7 @@ public sealed class SampleSteps(
                 var now = await db.DriftReports.Where(row => row.Id == reportId).Select(row => new { row.Drifted, row.Reason }).SingleAsync(cancellationToken);
                 if (now.Reason is not null)
                 {
-                    throw WorkbenchException.Conflict("sample_drift_failed", $"The sample's drift check failed. {now.Reason}");
+                    throw WorkbenchException.Conflict("sample_drift_failed", $"The sample's drift check failed. {JobReasonText.Of(now.Reason)}");
                 }
 
                 if (now.Drifted is not null)

@@ -7,6 +7,7 @@ using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Home;
@@ -105,7 +106,7 @@ public sealed class HomeCatalogTests
             Title = "Churn",
             Queue = JobQueues.Training,
             State = state,
-            Reason = state == JobState.Failed ? "Out of memory." : null,
+            Reason = state == JobState.Failed ? Statement.OfText("Out of memory.") : null,
             RequestedByName = "Ada",
             QueuedAt = now,
             StartedAt = now,

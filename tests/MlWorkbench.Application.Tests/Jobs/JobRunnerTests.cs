@@ -97,7 +97,7 @@ public sealed class JobRunnerTests
         await world.RunNextAsync();
 
         var job = await world.ReadAsync(id);
-        Assert.Equal((JobState.Failed, "The table is gone."), (job.State, job.Reason));
+        Assert.Equal((JobState.Failed, "no", "The table is gone."), (job.State, job.Reason!.Code, JobReasonText.Of(job.Reason)));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class JobRunnerTests
         await world.RunNextAsync();
 
         var job = await world.ReadAsync(id);
-        Assert.Equal((JobState.Failed, "An unexpected error ended the job. The server's log has the cause."), (job.State, job.Reason));
+        Assert.Equal((JobState.Failed, "job_failed"), (job.State, job.Reason!.Code));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class JobRunnerTests
         }
 
         await running;
-        Assert.Equal((JobState.Cancelled, "Stopped by a person."), ((await world.ReadAsync(id)).State, (await world.ReadAsync(id)).Reason));
+        Assert.Equal((JobState.Cancelled, "job_stopped"), ((await world.ReadAsync(id)).State, (await world.ReadAsync(id)).Reason!.Code));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class JobRunnerTests
         await world.RunNextAsync();
 
         var job = await world.ReadAsync(id);
-        Assert.Equal((JobState.Cancelled, "Stopped by Ada while it waited.", 0), (job.State, job.Reason, world.Script.Runs));
+        Assert.Equal((JobState.Cancelled, "job_stopped_while_queued", "Ada", 0), (job.State, job.Reason!.Code, job.Reason.Values["person"], world.Script.Runs));
         Assert.NotNull(job.EndedAt);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Web.Tests.Architecture;
@@ -6,7 +7,7 @@ namespace MlWorkbench.Web.Tests.Architecture;
 /// <summary>Every statement in the sources has a sentence, and its values fill the sentence.</summary>
 public sealed partial class StatementTests
 {
-    private static readonly IReadOnlyDictionary<string, string> Sentences = SearchText.Sentences;
+    private static readonly Dictionary<string, string> Sentences = new(SearchText.Sentences.Concat(JobReasonText.Sentences));
 
     [Fact]
     public async Task Statement_EveryCodeInTheSources_HasASentenceThatItsValuesFill()

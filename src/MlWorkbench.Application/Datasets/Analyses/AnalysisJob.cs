@@ -30,12 +30,14 @@ internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts
         await context.EndAsync(
             reason is null ? JobState.Completed : JobState.Failed,
             reason,
-            ending => ending.DatasetAnalyses.Where(row => row.Id == subjectId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Result, result).SetProperty(row => row.Reason, reason), CancellationToken.None),
+            ending => ending.DatasetAnalyses
+                .Where(row => row.Id == subjectId)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Result, result).SetProperty(row => row.Reason, reason), CancellationToken.None),
             cancellationToken);
     }
 
     /// <returns>The result, or the reason why there will be none.</returns>
-    private async Task<(string? Result, string? Reason)> TryAsync(DatasetAnalysis analysis, JobContext context, CancellationToken cancellationToken)
+    private async Task<(string? Result, Statement? Reason)> TryAsync(DatasetAnalysis analysis, JobContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,7 +46,7 @@ internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts
         }
         catch (EngineException refusal)
         {
-            return (null, refusal.Message);
+            return (null, Statement.OfText(refusal.Message, refusal.Code));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class AnalysisLauncher(IDbContextFactory<WorkbenchDbContext> conte
 
         if (found is { Reason: { } reason })
         {
-            return new Analysis<T>(null, reason);
+            return new Analysis<T>(null, JobReasonText.Of(reason));
         }
 
         if (found is null || !await IsUnderWayAsync(db, found.Id, cancellation))
@@ -58,7 +58,9 @@ public sealed class AnalysisLauncher(IDbContextFactory<WorkbenchDbContext> conte
     }
 
     private static Task<DatasetAnalysis?> FindAsync(WorkbenchDbContext db, AnalysisQuestion question, CancellationToken cancellation) =>
-        db.DatasetAnalyses.AsNoTracking().SingleOrDefaultAsync(row => row.DatasetVersionId == question.VersionId && row.Kind == question.Kind && row.Subject == question.Subject, cancellation);
+        db.DatasetAnalyses.AsNoTracking().SingleOrDefaultAsync(
+            row => row.DatasetVersionId == question.VersionId && row.Kind == question.Kind && row.Subject == question.Subject,
+            cancellation);
 
     /// <summary>False if the job was stopped or failed. The next request then starts it again.</summary>
     private static Task<bool> IsUnderWayAsync(WorkbenchDbContext db, Guid analysisId, CancellationToken cancellation) =>

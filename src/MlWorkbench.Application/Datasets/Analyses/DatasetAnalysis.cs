@@ -1,3 +1,5 @@
+using MlWorkbench.Engine;
+
 namespace MlWorkbench.Application.Datasets.Analyses;
 
 /// <summary>A stored analysis of a version. It is computed once, because a version never changes.</summary>
@@ -23,7 +25,7 @@ internal sealed class DatasetAnalysis
     public string? Result { get; set; }
 
     /// <summary>The reason why there is no result and will be none. Null otherwise.</summary>
-    public string? Reason { get; set; }
+    public Statement? Reason { get; set; }
 
     public DateTime CreatedAt { get; init; }
 }

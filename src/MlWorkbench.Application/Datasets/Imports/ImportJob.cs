@@ -39,8 +39,10 @@ internal sealed class ImportJob(
             var json = DatasetJson.Write(problem);
             await context.EndAsync(
                 JobState.Failed,
-                problem.Message,
-                db => db.DatasetImports.Where(row => row.Id == subjectId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Problem, json), CancellationToken.None),
+                Statement.OfText(problem.Message, problem.Code),
+                db => db.DatasetImports
+                    .Where(row => row.Id == subjectId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.Problem, json), CancellationToken.None),
                 cancellationToken);
         }
     }
@@ -62,7 +64,11 @@ internal sealed class ImportJob(
         var options = await PrepareSourceAsync(import, files, progress, cancellation);
         if (await FindSameSourceAsync(import, files.SourceDigest, options, cancellation) is { } same)
         {
-            await context.EndAsync(JobState.Completed, null, db => VersionRecorder.FinishAsync(db, import.Id, same, isNew: false, CancellationToken.None), cancellation);
+            await context.EndAsync(
+                JobState.Completed,
+                null,
+                db => VersionRecorder.FinishAsync(db, import.Id, same, isNew: false, CancellationToken.None),
+                cancellation);
             await storing.HoldAsync(() => sweeper.RemoveUnreferencedAsync([files.SourceDigest], CancellationToken.None), CancellationToken.None);
             return;
         }
@@ -96,7 +102,13 @@ internal sealed class ImportJob(
 
     private async Task<ParsedTable> ParseAsync(ImportFiles files, DatasetImportOptions options, ImportProgress progress, CancellationToken cancellation)
     {
-        var room = new ImportRoom(files.Folder) { SmallTableCells = storage.Value.SmallTableCells, CellsPerByte = storage.Value.CellsPerByte, Claim = files.Claim, Report = progress.Report };
+        var room = new ImportRoom(files.Folder)
+        {
+            SmallTableCells = storage.Value.SmallTableCells,
+            CellsPerByte = storage.Value.CellsPerByte,
+            Claim = files.Claim,
+            Report = progress.Report,
+        };
         var reader = await TableFile.InspectAsync(files.SourceFile, room, options, cancellation);
         var profile = await files.WriteTableAsync(table => TableToArrow.WriteAndProfileAsync(reader, table, files.ArrowFile, room, cancellation));
         return new ParsedTable(ColumnSchemas.Of(reader.Columns, profile), profile, new ImportSettings(reader.Format, options), reader.Warnings);
