@@ -53,7 +53,8 @@ public sealed class JobCancellation(IDbContextFactory<WorkbenchDbContext> contex
     /// <summary>Stops an active job in the caller's transaction. Returns the work to do after the commit.</summary>
     internal async Task<Func<Task>> StopAsync(WorkbenchDbContext db, Actor actor, Guid jobId, CancellationToken cancellationToken)
     {
-        if (await transitions.CancelQueuedAsync(db, jobId, Statement.Of("job_stopped_while_queued", ("person", actor.Name)), cancellationToken) is { } afterwards)
+        var reason = Statement.Of("job_stopped_while_queued", ("person", actor.Name));
+        if (await transitions.CancelQueuedAsync(db, jobId, reason, cancellationToken) is { } afterwards)
         {
             return async () =>
             {

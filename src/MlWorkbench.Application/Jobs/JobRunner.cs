@@ -109,7 +109,8 @@ public sealed class JobRunner(
                 logger.LogWarning(exception, "Job {JobId} ({Kind}) failed", job.Id, job.Kind);
             }
 
-            return End(JobState.Failed, Statement.OfText(exception.Message, exception is WorkbenchException known ? known.Code : ((EngineException)exception).Code));
+            var code = exception is WorkbenchException known ? known.Code : ((EngineException)exception).Code;
+            return End(JobState.Failed, Statement.OfText(exception.Message, code));
         }
 #pragma warning disable CA1031 // A failed job is a row with a reason, never a crash of the server.
         catch (Exception exception)
