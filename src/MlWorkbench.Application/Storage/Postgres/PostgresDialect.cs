@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
+using MlWorkbench.Engine;
 using Npgsql;
 
 namespace MlWorkbench.Application.Storage.Postgres;
@@ -32,6 +33,7 @@ internal sealed class PostgresDialect(StorageOptions storage) : IStorageDialect
     {
         configurationBuilder.Properties<string>().UseCollation(ByBytes);
         configurationBuilder.Properties<Enum>().UseCollation(ByBytes);
+        configurationBuilder.Properties<Statement>().UseCollation(ByBytes);
     }
 
     /// <summary>Creates the collation of names, which SQLite has built in: letters differ only in more than their case.</summary>
