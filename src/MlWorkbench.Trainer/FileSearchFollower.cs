@@ -48,7 +48,18 @@ internal sealed class FileSearchFollower(ExperimentSpec spec, string dataFile, F
         _failed.AddRange(report.Runs.Where(run => run.State == RunState.Failed && _failed.All(known => known.Number != run.Number)));
         if (inFlight is not null)
         {
-            _failed.Add(new RunResult(inFlight.Number, inFlight.Trainer, inFlight.Title, RunState.Failed, inFlight.Parameters, null, [], 0, Reason: reason));
+            _failed.Add(new RunResult
+            {
+                Number = inFlight.Number,
+                Trainer = inFlight.Trainer,
+                Title = inFlight.Title,
+                State = RunState.Failed,
+                Parameters = inFlight.Parameters,
+                Validation = null,
+                FoldValues = [],
+                Seconds = 0,
+                Reason = reason,
+            });
         }
 
         report.Restart(_failed);

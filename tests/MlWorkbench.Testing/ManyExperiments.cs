@@ -26,7 +26,7 @@ public sealed class ManyExperiments(IServiceProvider services)
     public async Task PlantAsync(Actor by, int experiments, int runsEach)
     {
         var data = await new SampleModel(services).PlantVersionAsync(by, SampleModel.Dataset, 1, SampleModel.Customers(50));
-        var spec = JsonSerializer.Serialize(new ExperimentSpec(SampleModel.Target), JsonSerializerOptions.Web);
+        var spec = JsonSerializer.Serialize(new ExperimentSpec { Target = SampleModel.Target }, JsonSerializerOptions.Web);
         var text = new string('x', TextLength);
         for (var first = 0; first < experiments; first += SavedAtOnce)
         {

@@ -29,7 +29,7 @@ public sealed class SampleExperiments(IServiceProvider services)
             ProjectId = by.Project.Id,
             Name = "Churn of customers",
             DatasetVersionId = await db.DatasetVersions.Where(version => version.Dataset!.ProjectId == by.Project.Id && version.Dataset.Name == SampleModel.Dataset).Select(version => version.Id).FirstAsync(),
-            Spec = JsonSerializer.Serialize(new ExperimentSpec(SampleModel.Target), JsonSerializerOptions.Web),
+            Spec = JsonSerializer.Serialize(new ExperimentSpec { Target = SampleModel.Target }, JsonSerializerOptions.Web),
             State = state,
             BudgetSeconds = 60,
             CreatedById = by.UserId,

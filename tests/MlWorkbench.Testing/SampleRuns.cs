@@ -30,7 +30,7 @@ public sealed class SampleRuns(IServiceProvider services)
             ProjectId = by.Project.Id,
             Name = "Churn of customers",
             DatasetVersionId = dataVersion,
-            Spec = Json(new ExperimentSpec(SampleModel.Target)),
+            Spec = Json(new ExperimentSpec { Target = SampleModel.Target }),
             State = ExperimentState.Completed,
             BudgetSeconds = 60,
             CreatedById = by.UserId,
@@ -60,7 +60,12 @@ public sealed class SampleRuns(IServiceProvider services)
     {
         var id = Guid.CreateVersion7();
         var validation = new MetricValue("auc", run.Auc ?? 0.8, (run.Auc ?? 0.8) - run.Half, (run.Auc ?? 0.8) + run.Half, HigherIsBetter: true);
-        var test = run.Auc is { } auc ? new SplitEvaluation(run.TestRows, [Auc(auc, run.Half), LogLoss(1.2 - auc)], [.. (run.Segments ?? []).Select(Segment)]) : null;
+        var test = run.Auc is { } auc ? new SplitEvaluation
+        {
+            Rows = run.TestRows,
+            Metrics = [Auc(auc, run.Half), LogLoss(1.2 - auc)],
+            Segments = [.. (run.Segments ?? []).Select(Segment)],
+        } : null;
         test = run.Test is { } rows ? RunEvaluator.Evaluate(rows.Actuals, rows.Predictions, rows.Segments, Metrics.Get(rows.Actuals.Task, "auc"), seed: 1) : test;
         var made = new Run
         {
@@ -90,7 +95,12 @@ public sealed class SampleRuns(IServiceProvider services)
         }
 
         db.Add(made);
-        await RunEvaluations.ReplaceAsync(db, id, experiment.DatasetVersionId, new RunEvaluation(new SplitEvaluation(900, [validation], []), test, []), _now, CancellationToken.None);
+        await RunEvaluations.ReplaceAsync(db, id, experiment.DatasetVersionId, new RunEvaluation(new SplitEvaluation
+        {
+            Rows = 900,
+            Metrics = [validation],
+            Segments = [],
+        }, test, []), _now, CancellationToken.None);
         return id;
     }
 

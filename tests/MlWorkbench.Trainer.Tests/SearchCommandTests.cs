@@ -12,7 +12,7 @@ public sealed class SearchCommandTests
     {
         using var folder = new WorkFolder();
         // The number of runs ends it, however slow the machine.
-        await WriteJobAsync(folder, new ExperimentSpec("Class", BudgetSeconds: 600, MaxRuns: 4), 600, []);
+        await WriteJobAsync(folder, new ExperimentSpec { Target = "Class", BudgetSeconds = 600, MaxRuns = 4 }, 600, []);
 
         using var process = TrainerProgram.Start("search", "--job", folder.Root);
         var events = await ReadAsync(process);
@@ -36,7 +36,7 @@ public sealed class SearchCommandTests
     public async Task Search_WithFinishedRuns_GoesOnAfterThem()
     {
         using var folder = new WorkFolder();
-        var spec = new ExperimentSpec("Class", BudgetSeconds: 60, MaxRuns: 3);
+        var spec = new ExperimentSpec { Target = "Class", BudgetSeconds = 60, MaxRuns = 3 };
         await WriteJobAsync(folder, spec with { MaxRuns = 2 }, 60, []);
         using (var first = TrainerProgram.Start("search", "--job", folder.Root))
         {
@@ -65,7 +65,7 @@ public sealed class SearchCommandTests
     public async Task Search_StopLine_KeepsTheBestSoFar()
     {
         using var folder = new WorkFolder();
-        await WriteJobAsync(folder, new ExperimentSpec("Class", BudgetSeconds: 600), 600, []);
+        await WriteJobAsync(folder, new ExperimentSpec { Target = "Class", BudgetSeconds = 600 }, 600, []);
         using var process = TrainerProgram.Start("search", "--job", folder.Root);
 
         var events = new List<SearchEvent>();
@@ -90,7 +90,7 @@ public sealed class SearchCommandTests
     public async Task Search_EndOfInput_EndsAtOnce()
     {
         using var folder = new WorkFolder();
-        await WriteJobAsync(folder, new ExperimentSpec("Class", BudgetSeconds: 600), 600, []);
+        await WriteJobAsync(folder, new ExperimentSpec { Target = "Class", BudgetSeconds = 600 }, 600, []);
         using var process = TrainerProgram.Start("search", "--job", folder.Root);
         await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
@@ -105,7 +105,7 @@ public sealed class SearchCommandTests
     public async Task Search_WrongTarget_FailsWithCodeAndColumn()
     {
         using var folder = new WorkFolder();
-        await WriteJobAsync(folder, new ExperimentSpec("Nope"), 60, []);
+        await WriteJobAsync(folder, new ExperimentSpec { Target = "Nope" }, 60, []);
 
         using var process = TrainerProgram.Start("search", "--job", folder.Root);
         var events = await ReadAsync(process);

@@ -121,15 +121,17 @@ internal static class RunEvaluations
     {
         var metrics = Find<MetricsPart>(parts);
         var curves = Find<CurvesPart>(parts);
-        return new SplitEvaluation(
-            metrics?.Rows ?? 0,
-            metrics?.Metrics ?? [],
-            Find<SegmentsPart>(parts)?.Segments ?? [],
-            curves?.Roc,
-            curves?.PrecisionRecall,
-            curves?.Calibration,
-            Find<ConfusionPart>(parts)?.Matrix,
-            curves?.Residuals);
+        return new SplitEvaluation
+        {
+            Rows = metrics?.Rows ?? 0,
+            Metrics = metrics?.Metrics ?? [],
+            Segments = Find<SegmentsPart>(parts)?.Segments ?? [],
+            Roc = curves?.Roc,
+            PrecisionRecall = curves?.PrecisionRecall,
+            Calibration = curves?.Calibration,
+            Confusion = Find<ConfusionPart>(parts)?.Matrix,
+            Residuals = curves?.Residuals,
+        };
     }
 
     private static TPart? Find<TPart>(IReadOnlyList<EvaluationPart> parts)

@@ -59,23 +59,25 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
                 row.experiment.EndedAt,
             })
             .ToListAsync(cancellationToken);
-        var items = rows.Select(row => new ExperimentSummary(
-            row.Id,
-            row.Name,
-            row.State,
-            row.Dataset,
-            row.Number,
-            ExperimentJson.ReadSpec(row.Spec).Target,
-            row.BestRunId,
-            row.Best,
-            row.Metric.FirstOrDefault()?.ToValue(),
-            row.Runs,
-            row.BudgetSeconds,
-            row.SpentSeconds,
-            JobReasonText.Of(row.Reason),
-            row.CreatedByName,
-            row.CreatedAt,
-            row.EndedAt));
+        var items = rows.Select(row => new ExperimentSummary
+        {
+            Id = row.Id,
+            Name = row.Name,
+            State = row.State,
+            Dataset = row.Dataset,
+            DatasetVersion = row.Number,
+            Target = ExperimentJson.ReadSpec(row.Spec).Target,
+            BestRunId = row.BestRunId,
+            BestTitle = row.Best,
+            Best = row.Metric.FirstOrDefault()?.ToValue(),
+            Runs = row.Runs,
+            BudgetSeconds = row.BudgetSeconds,
+            SpentSeconds = row.SpentSeconds,
+            Reason = JobReasonText.Of(row.Reason),
+            CreatedByName = row.CreatedByName,
+            CreatedAt = row.CreatedAt,
+            EndedAt = row.EndedAt,
+        });
         return slice.ToPage([.. items], total);
     }
 
@@ -106,29 +108,31 @@ public sealed class ExperimentCatalog(IDbContextFactory<WorkbenchDbContext> cont
         var jobs = db.JobRuns.AsNoTracking()
             .Where(candidate => candidate.SubjectId == id && (candidate.State == JobState.Queued || candidate.State == JobState.Running));
         var job = isActive ? await jobs.FirstOrDefaultAsync(cancellationToken) : null;
-        return new ExperimentDetails(
-            id,
-            experiment.Name,
-            experiment.State,
-            row.Dataset,
-            row.Version!.Value,
-            row.Recipe is null ? null : new RecipeReference(row.Recipe, row.RecipeVersion),
-            spec,
-            ExperimentJson.ReadPlan(experiment.Plan),
-            ExperimentJson.ReadFindings(experiment.Findings),
-            experiment.Phase,
-            experiment.BudgetSeconds,
-            experiment.SpentSeconds,
-            experiment.BestRunId,
-            JobReasonText.Of(experiment.Reason),
-            job?.CancelRequested ?? false,
-            job is { State: JobState.Queued } ? await QueuePlaceAsync(db, actor.Project, job, cancellationToken) : null,
-            experiment.CreatedById,
-            experiment.CreatedByName,
-            experiment.CreatedAt,
-            experiment.EndedAt,
-            Rank(lines.Select(line => line.ToSummary())),
-            await BlendWeightsAsync(db, lines, cancellationToken));
+        return new ExperimentDetails
+        {
+            Id = id,
+            Name = experiment.Name,
+            State = experiment.State,
+            Dataset = row.Dataset,
+            DatasetVersion = row.Version!.Value,
+            Recipe = row.Recipe is null ? null : new RecipeReference(row.Recipe, row.RecipeVersion),
+            Spec = spec,
+            Plan = ExperimentJson.ReadPlan(experiment.Plan),
+            Findings = ExperimentJson.ReadFindings(experiment.Findings),
+            Phase = experiment.Phase,
+            BudgetSeconds = experiment.BudgetSeconds,
+            SpentSeconds = experiment.SpentSeconds,
+            BestRunId = experiment.BestRunId,
+            Reason = JobReasonText.Of(experiment.Reason),
+            StopRequested = job?.CancelRequested ?? false,
+            Queue = job is { State: JobState.Queued } ? await QueuePlaceAsync(db, actor.Project, job, cancellationToken) : null,
+            CreatedById = experiment.CreatedById,
+            CreatedByName = experiment.CreatedByName,
+            CreatedAt = experiment.CreatedAt,
+            EndedAt = experiment.EndedAt,
+            Runs = Rank(lines.Select(line => line.ToSummary())),
+            BlendWeights = await BlendWeightsAsync(db, lines, cancellationToken),
+        };
     }
 
     private static async Task<IReadOnlyDictionary<int, double>> BlendWeightsAsync(

@@ -3,22 +3,39 @@ using MlWorkbench.Engine.Evaluations;
 namespace MlWorkbench.Application.Experiments;
 
 /// <summary>An experiment in a list.</summary>
-/// <param name="Best">The validation value of the best run so far.</param>
-/// <param name="Runs">Number of ended runs.</param>
-public sealed record ExperimentSummary(
-    Guid Id,
-    string Name,
-    ExperimentState State,
-    string Dataset,
-    int DatasetVersion,
-    string Target,
-    Guid? BestRunId,
-    string? BestTitle,
-    MetricValue? Best,
-    int Runs,
-    double BudgetSeconds,
-    double SpentSeconds,
-    string? Reason,
-    string CreatedByName,
-    DateTime CreatedAt,
-    DateTime? EndedAt);
+public sealed record ExperimentSummary
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required ExperimentState State { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public required int DatasetVersion { get; init; }
+
+    public required string Target { get; init; }
+
+    public required Guid? BestRunId { get; init; }
+
+    public required string? BestTitle { get; init; }
+
+    /// <summary>The validation value of the best run so far.</summary>
+    public required MetricValue? Best { get; init; }
+
+    /// <summary>Number of ended runs.</summary>
+    public required int Runs { get; init; }
+
+    public required double BudgetSeconds { get; init; }
+
+    public required double SpentSeconds { get; init; }
+
+    public required string? Reason { get; init; }
+
+    public required string CreatedByName { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime? EndedAt { get; init; }
+}

@@ -15,17 +15,26 @@ using MlWorkbench.Engine.Reports;
 namespace MlWorkbench.Application.Reports;
 
 /// <summary>The database rows of a report.</summary>
-internal sealed record ReportSource(
-    Run Run,
-    RunEvaluation Evaluation,
-    Experiment Experiment,
-    DatasetVersion Data,
-    string DatasetName,
-    ModelVersion? Version,
-    string? Model,
-    MetricValue? BaselineOnTest,
-    MetricValue? BaselineOnValidation)
+internal sealed record ReportSource
 {
+    public required Run Run { get; init; }
+
+    public required RunEvaluation Evaluation { get; init; }
+
+    public required Experiment Experiment { get; init; }
+
+    public required DatasetVersion Data { get; init; }
+
+    public required string DatasetName { get; init; }
+
+    public required ModelVersion? Version { get; init; }
+
+    public required string? Model { get; init; }
+
+    public required MetricValue? BaselineOnTest { get; init; }
+
+    public required MetricValue? BaselineOnValidation { get; init; }
+
     public Guid ProjectId => Experiment.ProjectId;
 
     public Guid RunId => Run.Id;
@@ -57,23 +66,25 @@ internal sealed record ReportSource(
     {
         var spec = ExperimentJson.ReadSpec(Experiment.Spec);
         var plan = Read<SearchPlan>(Experiment.Plan!);
-        return new EvaluationReport(
-            title,
-            char.ToUpperInvariant(Subject[0]) + Subject[1..],
-            createdAt,
-            createdBy,
-            ProductVersion.Current,
-            plan.Task,
-            spec.Target,
-            plan.PositiveClass,
-            plan.Metric,
-            Run.Title,
-            new ReportDataset(DatasetName, Data.Number, Data.Rows, Data.Digest),
-            ValidationMethod(plan),
-            Evaluation,
-            Evaluation.Test is null ? BaselineOnValidation : BaselineOnTest,
-            Run.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value.ToString()),
-            [.. Lineage(spec)]);
+        return new EvaluationReport
+        {
+            Title = title,
+            Subject = char.ToUpperInvariant(Subject[0]) + Subject[1..],
+            CreatedAt = createdAt,
+            CreatedByName = createdBy,
+            ProductVersion = ProductVersion.Current,
+            Task = plan.Task,
+            Target = spec.Target,
+            PositiveClass = plan.PositiveClass,
+            Metric = plan.Metric,
+            RunTitle = Run.Title,
+            Dataset = new ReportDataset(DatasetName, Data.Number, Data.Rows, Data.Digest),
+            ValidationMethod = ValidationMethod(plan),
+            Evaluation = Evaluation,
+            Baseline = Evaluation.Test is null ? BaselineOnValidation : BaselineOnTest,
+            Parameters = Run.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value.ToString()),
+            Lineage = [.. Lineage(spec)],
+        };
     }
 
     private static async Task<ReportSource> OfAsync(WorkbenchDbContext db, Run run, ModelVersion? version, string? model, CancellationToken cancellationToken)
@@ -90,7 +101,18 @@ internal sealed record ReportSource(
             .Select(RunLine.Projection)
             .FirstOrDefaultAsync(cancellationToken);
         var values = baseline?.ToSummary();
-        return new ReportSource(run, evaluation, experiment, experiment.DatasetVersion!, experiment.DatasetVersion!.Dataset!.Name, version, model, values?.Test, values?.Validation);
+        return new ReportSource
+        {
+            Run = run,
+            Evaluation = evaluation,
+            Experiment = experiment,
+            Data = experiment.DatasetVersion!,
+            DatasetName = experiment.DatasetVersion!.Dataset!.Name,
+            Version = version,
+            Model = model,
+            BaselineOnTest = values?.Test,
+            BaselineOnValidation = values?.Validation,
+        };
     }
 
     private static string ValidationMethod(SearchPlan plan)

@@ -52,7 +52,12 @@ public sealed class SampleSteps(
             .OrderByDescending(row => row.CreatedAt)
             .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        var spec = new ExperimentSpec(SampleNames.Target, BudgetSeconds: BudgetSeconds, Segments: [.. SegmentColumns.Select(NamedSegment.OfColumn)]);
+        var spec = new ExperimentSpec
+        {
+            Target = SampleNames.Target,
+            BudgetSeconds = BudgetSeconds,
+            Segments = [.. SegmentColumns.Select(NamedSegment.OfColumn)],
+        };
         var request = new ExperimentRequest(data.Dataset, data.Version, spec, SampleNames.Experiment);
         return started ?? await launcher.LaunchAsync(workbench, request, cancellationToken);
     }

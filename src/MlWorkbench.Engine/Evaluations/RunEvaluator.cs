@@ -15,10 +15,12 @@ public static class RunEvaluator
     /// <param name="seed">Seed for bootstrapped intervals and the sample of residuals.</param>
     public static SplitEvaluation Evaluate(Actuals actuals, Predictions predictions, Table segmentColumns, IMetric metric, int seed)
     {
-        var evaluation = new SplitEvaluation(
-            actuals.Rows,
-            AllMetrics(actuals, predictions, metric, seed),
-            SegmentEvaluator.Evaluate(actuals, predictions, segmentColumns, metric, seed));
+        var evaluation = new SplitEvaluation
+        {
+            Rows = actuals.Rows,
+            Metrics = AllMetrics(actuals, predictions, metric, seed),
+            Segments = SegmentEvaluator.Evaluate(actuals, predictions, segmentColumns, metric, seed),
+        };
         var curves = TaskDefinitions.Of(actuals.Task).Curves;
         if (curves.HasFlag(TaskCurves.Ranking))
         {

@@ -127,21 +127,23 @@ internal static class AutoMlCommand
             (_, { } group) => (ValidationKind.Group, group),
             _ => (ValidationKind.Auto, (string?)null),
         };
-        return new ExperimentSpec(
-            parsed.GetRequiredValue(Target),
-            parsed.GetValue(Task),
-            parsed.GetValue(Metric),
-            parsed.GetValue(Positive),
-            parsed.GetValue(Budget),
-            parsed.GetValue(MaxRuns),
-            new ValidationSpec(kind, Column: column, TestFraction: parsed.GetValue(TestFraction)),
-            parsed.GetValue(Exclude),
-            parsed.GetValue(Segments)?.Select(NamedSegment.OfColumn).ToList(),
-            parsed.GetValue(Trainers) is { Length: > 0 } trainers ? trainers : null,
-            parsed.GetValue(Seed),
-            parsed.GetValue(Threads),
-            Limits(parsed),
-            parsed.GetValue(Recipe) is { } recipe ? RecipeJson.Read(DataFile.ReadText(recipe)) : null);
+        return new ExperimentSpec
+        {
+            Target = parsed.GetRequiredValue(Target),
+            Task = parsed.GetValue(Task),
+            Metric = parsed.GetValue(Metric),
+            PositiveClass = parsed.GetValue(Positive),
+            BudgetSeconds = parsed.GetValue(Budget),
+            MaxRuns = parsed.GetValue(MaxRuns),
+            Validation = new ValidationSpec(kind, Column: column, TestFraction: parsed.GetValue(TestFraction)),
+            Exclude = parsed.GetValue(Exclude),
+            Segments = parsed.GetValue(Segments)?.Select(NamedSegment.OfColumn).ToList(),
+            Trainers = parsed.GetValue(Trainers) is { Length: > 0 } trainers ? trainers : null,
+            Seed = parsed.GetValue(Seed),
+            Threads = parsed.GetValue(Threads),
+            Limits = Limits(parsed),
+            Recipe = parsed.GetValue(Recipe) is { } recipe ? RecipeJson.Read(DataFile.ReadText(recipe)) : null,
+        };
     }
 
     private static ModelLimits? Limits(ParseResult parsed)

@@ -6,75 +6,109 @@ using MlWorkbench.Web.Evaluations;
 namespace MlWorkbench.Web.Experiments;
 
 /// <summary>An experiment in an API answer.</summary>
-/// <param name="Recipe">Name and version of the recipe: <c>prepare:2</c>. Null if no recipe was used.</param>
-/// <param name="Progress">0 to 1.</param>
-internal sealed record ExperimentAnswer(
-    Guid Id,
-    string Name,
-    ExperimentState State,
-    string Dataset,
-    int DatasetVersion,
-    string Target,
-    string? Recipe,
-    PlanAnswer? Plan,
-    IReadOnlyList<string> Findings,
-    double Progress,
-    string? Phase,
-    double BudgetSeconds,
-    double ElapsedSeconds,
-    int? QueuePosition,
-    Guid? BestRunId,
-    string? Reason,
-    string CreatedBy,
-    DateTime CreatedAt,
-    DateTime? EndedAt,
-    IReadOnlyList<ExperimentAnswer.Run> Runs)
+internal sealed record ExperimentAnswer
 {
-    public static ExperimentAnswer Of(ExperimentDetails experiment) => new(
-        experiment.Id,
-        experiment.Name,
-        experiment.State,
-        experiment.Dataset,
-        experiment.DatasetVersion,
-        experiment.Spec.Target,
-        experiment.Recipe?.ToString(),
-        experiment.Plan is null ? null : PlanAnswer.Of(experiment.Plan),
-        [.. experiment.Findings.Select(SearchText.Of)],
-        experiment.Progress,
-        experiment.Phase is null ? null : SearchText.Of(experiment.Phase),
-        experiment.BudgetSeconds,
-        experiment.SpentSeconds,
-        experiment.Queue?.Position,
-        experiment.BestRunId,
-        experiment.Reason,
-        experiment.CreatedByName,
-        experiment.CreatedAt,
-        experiment.EndedAt,
-        [.. experiment.Runs.Select(Run.Of)]);
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required ExperimentState State { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public required int DatasetVersion { get; init; }
+
+    public required string Target { get; init; }
+
+    /// <summary>Name and version of the recipe: <c>prepare:2</c>. Null if no recipe was used.</summary>
+    public required string? Recipe { get; init; }
+
+    public required PlanAnswer? Plan { get; init; }
+
+    public required IReadOnlyList<string> Findings { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public required double Progress { get; init; }
+
+    public required string? Phase { get; init; }
+
+    public required double BudgetSeconds { get; init; }
+
+    public required double ElapsedSeconds { get; init; }
+
+    public required int? QueuePosition { get; init; }
+
+    public required Guid? BestRunId { get; init; }
+
+    public required string? Reason { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime? EndedAt { get; init; }
+
+    public required IReadOnlyList<ExperimentAnswer.Run> Runs { get; init; }
+
+    public static ExperimentAnswer Of(ExperimentDetails experiment) => new()
+    {
+        Id = experiment.Id,
+        Name = experiment.Name,
+        State = experiment.State,
+        Dataset = experiment.Dataset,
+        DatasetVersion = experiment.DatasetVersion,
+        Target = experiment.Spec.Target,
+        Recipe = experiment.Recipe?.ToString(),
+        Plan = experiment.Plan is null ? null : PlanAnswer.Of(experiment.Plan),
+        Findings = [.. experiment.Findings.Select(SearchText.Of)],
+        Progress = experiment.Progress,
+        Phase = experiment.Phase is null ? null : SearchText.Of(experiment.Phase),
+        BudgetSeconds = experiment.BudgetSeconds,
+        ElapsedSeconds = experiment.SpentSeconds,
+        QueuePosition = experiment.Queue?.Position,
+        BestRunId = experiment.BestRunId,
+        Reason = experiment.Reason,
+        CreatedBy = experiment.CreatedByName,
+        CreatedAt = experiment.CreatedAt,
+        EndedAt = experiment.EndedAt,
+        Runs = [.. experiment.Runs.Select(Run.Of)],
+    };
 
     /// <summary>A row of the leaderboard.</summary>
-    internal sealed record Run(
-        Guid Id,
-        int Number,
-        string Trainer,
-        string Title,
-        RunState State,
-        MetricAnswer? Validation,
-        MetricAnswer? Test,
-        double Seconds,
-        string? Reason,
-        string? ReasonCode)
+    internal sealed record Run
     {
-        public static Run Of(RunSummary run) => new(
-            run.Id,
-            run.Number,
-            run.Trainer,
-            run.Title,
-            run.State,
-            MetricAnswer.Of(run.Validation),
-            MetricAnswer.Of(run.Test),
-            run.Seconds,
-            ExperimentText.Reason(run),
-            run.Reason?.Code);
+        public required Guid Id { get; init; }
+
+        public required int Number { get; init; }
+
+        public required string Trainer { get; init; }
+
+        public required string Title { get; init; }
+
+        public required RunState State { get; init; }
+
+        public required MetricAnswer? Validation { get; init; }
+
+        public required MetricAnswer? Test { get; init; }
+
+        public required double Seconds { get; init; }
+
+        public required string? Reason { get; init; }
+
+        public required string? ReasonCode { get; init; }
+
+        public static Run Of(RunSummary run) => new()
+        {
+            Id = run.Id,
+            Number = run.Number,
+            Trainer = run.Trainer,
+            Title = run.Title,
+            State = run.State,
+            Validation = MetricAnswer.Of(run.Validation),
+            Test = MetricAnswer.Of(run.Test),
+            Seconds = run.Seconds,
+            Reason = ExperimentText.Reason(run),
+            ReasonCode = run.Reason?.Code,
+        };
     }
 }

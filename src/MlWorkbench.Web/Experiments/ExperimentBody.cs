@@ -9,24 +9,40 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Web.Experiments;
 
 /// <summary>The body of a request that starts an experiment.</summary>
-internal sealed record ExperimentBody(
-    string? Dataset,
-    int? Version,
-    string? Target,
-    string? Task,
-    string? Metric,
-    string? PositiveClass,
-    double? BudgetSeconds,
-    int? MaxRuns,
-    ValidationSpec? Validation,
-    IReadOnlyList<string>? Exclude,
-    IReadOnlyList<string>? Segments,
-    IReadOnlyList<string>? Trainers,
-    string? Recipe,
-    int? Seed,
-    ModelLimits? Limits,
-    string? Name)
+internal sealed record ExperimentBody
 {
+    public string? Dataset { get; init; }
+
+    public int? Version { get; init; }
+
+    public string? Target { get; init; }
+
+    public string? Task { get; init; }
+
+    public string? Metric { get; init; }
+
+    public string? PositiveClass { get; init; }
+
+    public double? BudgetSeconds { get; init; }
+
+    public int? MaxRuns { get; init; }
+
+    public ValidationSpec? Validation { get; init; }
+
+    public IReadOnlyList<string>? Exclude { get; init; }
+
+    public IReadOnlyList<string>? Segments { get; init; }
+
+    public IReadOnlyList<string>? Trainers { get; init; }
+
+    public string? Recipe { get; init; }
+
+    public int? Seed { get; init; }
+
+    public ModelLimits? Limits { get; init; }
+
+    public string? Name { get; init; }
+
     public ExperimentRequest ToRequest()
     {
         if (string.IsNullOrWhiteSpace(Dataset))
@@ -39,20 +55,22 @@ internal sealed record ExperimentBody(
             throw new WorkbenchException(ErrorKind.Malformed, "target_missing", "The body has no 'target'. Add the name of the column to predict.");
         }
 
-        var defaults = new ExperimentSpec(Target);
-        return new ExperimentRequest(Dataset, Version, new ExperimentSpec(
-            Target,
-            ParseTask(Task),
-            Metric,
-            PositiveClass,
-            BudgetSeconds ?? defaults.BudgetSeconds,
-            MaxRuns,
-            Validation,
-            Exclude,
-            Segments?.Select(NamedSegment.OfColumn).ToList(),
-            Trainers,
-            Seed ?? defaults.Seed,
-            Limits: Limits), Name, Recipe is null ? null : RecipeReference.Parse(Recipe));
+        var defaults = new ExperimentSpec { Target = Target };
+        return new ExperimentRequest(Dataset, Version, new ExperimentSpec
+        {
+            Target = Target,
+            Task = ParseTask(Task),
+            Metric = Metric,
+            PositiveClass = PositiveClass,
+            BudgetSeconds = BudgetSeconds ?? defaults.BudgetSeconds,
+            MaxRuns = MaxRuns,
+            Validation = Validation,
+            Exclude = Exclude,
+            Segments = Segments?.Select(NamedSegment.OfColumn).ToList(),
+            Trainers = Trainers,
+            Seed = Seed ?? defaults.Seed,
+            Limits = Limits,
+        }, Name, Recipe is null ? null : RecipeReference.Parse(Recipe));
     }
 
     private static ModelTask? ParseTask(string? task)

@@ -51,19 +51,21 @@ public sealed class ExperimentForm
     public ExperimentRequest ToRequest(string dataset, int version, string target) => new(
         dataset,
         version,
-        new ExperimentSpec(
-            target,
-            Task,
-            Metric,
-            PositiveClass,
-            BudgetSeconds,
-            MaxRuns,
-            HasValidation ? new ValidationSpec(Validation, Folds, ValidatesByColumn ? ValidationColumn : null, TestPercent / 100) : null,
-            OrNull(Exclude),
-            OrNull(Segments)?.ConvertAll(NamedSegment.OfColumn),
-            Trainers.Count == TrainerFamilies.Selectable.Count ? null : [.. Trainers],
-            Seed,
-            Limits: Limits),
+        new ExperimentSpec
+        {
+            Target = target,
+            Task = Task,
+            Metric = Metric,
+            PositiveClass = PositiveClass,
+            BudgetSeconds = BudgetSeconds,
+            MaxRuns = MaxRuns,
+            Validation = HasValidation ? new ValidationSpec(Validation, Folds, ValidatesByColumn ? ValidationColumn : null, TestPercent / 100) : null,
+            Exclude = OrNull(Exclude),
+            Segments = OrNull(Segments)?.ConvertAll(NamedSegment.OfColumn),
+            Trainers = Trainers.Count == TrainerFamilies.Selectable.Count ? null : [.. Trainers],
+            Seed = Seed,
+            Limits = Limits,
+        },
         string.IsNullOrWhiteSpace(Name) ? null : Name,
         Recipe);
 

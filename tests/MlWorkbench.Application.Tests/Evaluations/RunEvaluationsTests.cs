@@ -18,8 +18,21 @@ public sealed class RunEvaluationsTests : IAsyncLifetime
     private static readonly Curve Residuals = new([1, 2], [0.5, -0.5], [3, 4]);
     private static readonly FeatureImportance Importance = new("age", 0.2, null);
 
-    private static readonly SplitEvaluation Validation = new(900, [Auc], [Segment], Roc, Confusion: new ConfusionMatrix(["No", "Yes"], [[5, 1], [2, 8]], 0.4));
-    private static readonly SplitEvaluation Test = new(300, [Auc with { Value = 0.79 }], [], Residuals: Residuals);
+    private static readonly SplitEvaluation Validation = new()
+    {
+        Rows = 900,
+        Metrics = [Auc],
+        Segments = [Segment],
+        Roc = Roc,
+        Confusion = new ConfusionMatrix(["No", "Yes"], [[5, 1], [2, 8]], 0.4),
+    };
+    private static readonly SplitEvaluation Test = new()
+    {
+        Rows = 300,
+        Metrics = [Auc with { Value = 0.79 }],
+        Segments = [],
+        Residuals = Residuals,
+    };
 
     private TestWorkbench _workbench = null!;
     private Guid _run;

@@ -14,7 +14,12 @@ public sealed class ExperimentJobTests
     private const double BudgetSeconds = 3_000;
 
     /// <summary>A search that does not end during a test.</summary>
-    private static readonly ExperimentSpec LongSearch = new("Class", MaxRuns: 1_000, BudgetSeconds: BudgetSeconds);
+    private static readonly ExperimentSpec LongSearch = new()
+    {
+        Target = "Class",
+        MaxRuns = 1_000,
+        BudgetSeconds = BudgetSeconds,
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,7 +27,7 @@ public sealed class ExperimentJobTests
     public async Task RunAsync_FewRuns_CompletesWithBestBaselineAndEvaluations()
     {
         await using var bench = await ExperimentBench.StartAsync();
-        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 4, BudgetSeconds: BudgetSeconds));
+        var id = await bench.LaunchAsync(new ExperimentSpec { Target = "Class", MaxRuns = 4, BudgetSeconds = BudgetSeconds });
 
         await bench.RunJobsAsync();
 
@@ -68,7 +73,13 @@ public sealed class ExperimentJobTests
     public async Task RunAsync_ModelsSlowerThanTheLimit_BaselineIsTheBestFromFirstToLast()
     {
         await using var bench = await ExperimentBench.StartAsync();
-        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 3, BudgetSeconds: BudgetSeconds, Limits: new ModelLimits(MaxMicrosecondsPerRow: 1e-4)));
+        var id = await bench.LaunchAsync(new ExperimentSpec
+        {
+            Target = "Class",
+            MaxRuns = 3,
+            BudgetSeconds = BudgetSeconds,
+            Limits = new ModelLimits(MaxMicrosecondsPerRow: 1e-4),
+        });
 
         await bench.RunJobsAsync();
 
@@ -127,7 +138,13 @@ public sealed class ExperimentJobTests
     {
         await using var bench = await ExperimentBench.StartAsync();
         bench.Get<Microsoft.Extensions.Options.IOptions<TrainingOptions>>().Value.TrainerPath = FaultyTrainer.Write(bench.Folder, misbehaviour);
-        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 4, BudgetSeconds: BudgetSeconds, Limits: new ModelLimits(MaxMemoryMegabytes: 1_000)));
+        var id = await bench.LaunchAsync(new ExperimentSpec
+        {
+            Target = "Class",
+            MaxRuns = 4,
+            BudgetSeconds = BudgetSeconds,
+            Limits = new ModelLimits(MaxMemoryMegabytes: 1_000),
+        });
 
         await bench.RunJobsAsync();
 
@@ -188,7 +205,7 @@ public sealed class ExperimentJobTests
     public async Task ExtendAsync_Ended_SearchesOnAndBlendsAnew()
     {
         await using var bench = await ExperimentBench.StartAsync();
-        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 3, BudgetSeconds: BudgetSeconds));
+        var id = await bench.LaunchAsync(new ExperimentSpec { Target = "Class", MaxRuns = 3, BudgetSeconds = BudgetSeconds });
         await bench.RunJobsAsync();
         var first = await bench.GetAsync(id);
 

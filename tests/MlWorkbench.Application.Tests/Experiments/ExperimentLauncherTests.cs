@@ -47,7 +47,7 @@ public sealed class ExperimentLauncherTests : IAsyncLifetime
     [InlineData("rare", "class_too_rare")]
     public async Task LaunchAsync_UnusableTarget_IsRefusedAndLeavesNothing(string target, string code)
     {
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => LaunchAsync(new ExperimentSpec(target)));
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => LaunchAsync(new ExperimentSpec { Target = target }));
 
         Assert.Equal(code, refusal is WorkbenchException workbench ? workbench.Code : Assert.IsType<EngineException>(refusal).Code);
         Assert.Contains(target, refusal.Message, StringComparison.Ordinal);
@@ -57,27 +57,31 @@ public sealed class ExperimentLauncherTests : IAsyncLifetime
 
     public static TheoryData<ExperimentSpec, string> UnusableSpecs => new()
     {
-        { new ExperimentSpec("label", BudgetSeconds: 0), "budget_out_of_range" },
-        { new ExperimentSpec("label", BudgetSeconds: double.NaN), "budget_out_of_range" },
-        { new ExperimentSpec("label", MaxRuns: 0), "max_runs_out_of_range" },
-        { new ExperimentSpec("label", Exclude: ["y"]), "unknown_column" },
-        { new ExperimentSpec("label", Exclude: ["label"]), "target_excluded" },
-        { new ExperimentSpec("label", Exclude: ["code", "x", "constant", "empty", "rare"]), "no_features" },
-        { new ExperimentSpec("label", Segments: [NamedSegment.OfColumn("label")]), "segment_is_target" },
-        { new ExperimentSpec("label", Segments: [new("mine", new FilteredSegment([RowCondition.Parse("label = yes")]))]), "segment_is_target" },
-        { new ExperimentSpec("label", Segments: [NamedSegment.OfColumn("nope")]), "unknown_column" },
-        { new ExperimentSpec("label", Segments: [NamedSegment.OfColumn("x"), NamedSegment.OfColumn("x")]), "segment_repeated" },
-        { new ExperimentSpec("label", Segments: [new("mine", new NumberBins("x", [3, 1]))]), "segment_invalid" },
-        { new ExperimentSpec("label", Segments: [new("mi\u200Bne", new NumberBins("x", [1, 3]))]), "name_invalid" },
-        { new ExperimentSpec("label", Trainers: ["gpt"]), "trainer_unknown" },
-        { new ExperimentSpec("label", Metric: "rmse"), "metric_unknown" },
-        { new ExperimentSpec("label", PositiveClass: "maybe"), "unknown_class" },
-        { new ExperimentSpec("x", Task: ModelTask.Regression, PositiveClass: "1"), "positive_class_unused" },
-        { new ExperimentSpec("label", Validation: new ValidationSpec(ValidationKind.KFold, Folds: 1)), "folds_out_of_range" },
-        { new ExperimentSpec("label", Validation: new ValidationSpec(TestFraction: 0.9)), "test_fraction_out_of_range" },
-        { new ExperimentSpec("label", Validation: new ValidationSpec(ValidationKind.Time)), "validation_column_missing" },
-        { new ExperimentSpec("label", Validation: new ValidationSpec(ValidationKind.Time, Column: "code")), "time_column_invalid" },
-        { new ExperimentSpec("label", Validation: new ValidationSpec(ValidationKind.Group, Column: "label")), "validation_column_is_target" },
+        { new ExperimentSpec { Target = "label", BudgetSeconds = 0 }, "budget_out_of_range" },
+        { new ExperimentSpec { Target = "label", BudgetSeconds = double.NaN }, "budget_out_of_range" },
+        { new ExperimentSpec { Target = "label", MaxRuns = 0 }, "max_runs_out_of_range" },
+        { new ExperimentSpec { Target = "label", Exclude = ["y"] }, "unknown_column" },
+        { new ExperimentSpec { Target = "label", Exclude = ["label"] }, "target_excluded" },
+        { new ExperimentSpec { Target = "label", Exclude = ["code", "x", "constant", "empty", "rare"] }, "no_features" },
+        { new ExperimentSpec { Target = "label", Segments = [NamedSegment.OfColumn("label")] }, "segment_is_target" },
+        { new ExperimentSpec
+        {
+            Target = "label",
+            Segments = [new("mine", new FilteredSegment([RowCondition.Parse("label = yes")]))],
+        }, "segment_is_target" },
+        { new ExperimentSpec { Target = "label", Segments = [NamedSegment.OfColumn("nope")] }, "unknown_column" },
+        { new ExperimentSpec { Target = "label", Segments = [NamedSegment.OfColumn("x"), NamedSegment.OfColumn("x")] }, "segment_repeated" },
+        { new ExperimentSpec { Target = "label", Segments = [new("mine", new NumberBins("x", [3, 1]))] }, "segment_invalid" },
+        { new ExperimentSpec { Target = "label", Segments = [new("mi\u200Bne", new NumberBins("x", [1, 3]))] }, "name_invalid" },
+        { new ExperimentSpec { Target = "label", Trainers = ["gpt"] }, "trainer_unknown" },
+        { new ExperimentSpec { Target = "label", Metric = "rmse" }, "metric_unknown" },
+        { new ExperimentSpec { Target = "label", PositiveClass = "maybe" }, "unknown_class" },
+        { new ExperimentSpec { Target = "x", Task = ModelTask.Regression, PositiveClass = "1" }, "positive_class_unused" },
+        { new ExperimentSpec { Target = "label", Validation = new ValidationSpec(ValidationKind.KFold, Folds: 1) }, "folds_out_of_range" },
+        { new ExperimentSpec { Target = "label", Validation = new ValidationSpec(TestFraction: 0.9) }, "test_fraction_out_of_range" },
+        { new ExperimentSpec { Target = "label", Validation = new ValidationSpec(ValidationKind.Time) }, "validation_column_missing" },
+        { new ExperimentSpec { Target = "label", Validation = new ValidationSpec(ValidationKind.Time, Column: "code") }, "time_column_invalid" },
+        { new ExperimentSpec { Target = "label", Validation = new ValidationSpec(ValidationKind.Group, Column: "label") }, "validation_column_is_target" },
     };
 
     [Theory]
@@ -94,7 +98,10 @@ public sealed class ExperimentLauncherTests : IAsyncLifetime
     {
         var viewer = new Actor(Guid.NewGuid(), "Vic", UserRole.Viewer);
 
-        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => Launcher.LaunchAsync(viewer, new ExperimentRequest("toy", null, new ExperimentSpec("label")), Cancellation));
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => Launcher.LaunchAsync(viewer, new ExperimentRequest("toy", null, new ExperimentSpec
+        {
+            Target = "label",
+        }), Cancellation));
 
         Assert.Equal(ErrorKind.Forbidden, refusal.Kind);
     }
@@ -102,9 +109,9 @@ public sealed class ExperimentLauncherTests : IAsyncLifetime
     [Fact]
     public async Task LaunchAsync_Usable_QueuesExperimentAndJob()
     {
-        var first = await LaunchAsync(new ExperimentSpec("label"));
+        var first = await LaunchAsync(new ExperimentSpec { Target = "label" });
         _workbench.Clock.Advance(TimeSpan.FromSeconds(1));
-        var second = await LaunchAsync(new ExperimentSpec("x"));
+        var second = await LaunchAsync(new ExperimentSpec { Target = "x" });
 
         var waiting = await _workbench.Get<ExperimentCatalog>().GetAsync(_workbench.Admin, second, Cancellation);
         Assert.Equal(("Predict x", ExperimentState.Queued, 2), (waiting.Name, waiting.State, waiting.Queue!.Position));
@@ -115,7 +122,7 @@ public sealed class ExperimentLauncherTests : IAsyncLifetime
     [Fact]
     public async Task StopAsync_Queued_IsCancelledAtOnceAndItsJobIsSkipped()
     {
-        var id = await LaunchAsync(new ExperimentSpec("label"));
+        var id = await LaunchAsync(new ExperimentSpec { Target = "label" });
 
         await _workbench.Get<ExperimentStopper>().StopAsync(_workbench.Admin, id, Cancellation);
         await _workbench.RunJobsAsync();
@@ -130,7 +137,7 @@ public sealed class ExperimentLauncherTests : IAsyncLifetime
     [Fact]
     public async Task StopAsync_ExperimentOfOthers_NeedsTheOperator()
     {
-        var id = await LaunchAsync(new ExperimentSpec("label"));
+        var id = await LaunchAsync(new ExperimentSpec { Target = "label" });
         var analyst = new Actor(Guid.NewGuid(), "Ann", UserRole.Analyst);
 
         var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => _workbench.Get<ExperimentStopper>().StopAsync(analyst, id, Cancellation));

@@ -22,7 +22,7 @@ public sealed class ExperimentSegmentsTests
     public async Task RunAsync_NoSegmentsRequested_RecordsThoseOfThePlan()
     {
         await using var bench = await ExperimentBench.StartAsync();
-        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 2, BudgetSeconds: BudgetSeconds));
+        var id = await bench.LaunchAsync(new ExperimentSpec { Target = "Class", MaxRuns = 2, BudgetSeconds = BudgetSeconds });
 
         await bench.RunJobsAsync();
 
@@ -39,7 +39,13 @@ public sealed class ExperimentSegmentsTests
         await using var bench = await ExperimentBench.StartAsync();
         var adults = new NamedSegment("large loans of adults", new FilteredSegment([RowCondition.Parse("Age >= 25"), RowCondition.Parse("Amount > 2000")]));
         var crossing = new NamedSegment("age and telephone", new SegmentCrossing(Ages.Definition, new ColumnLevels("Telephone")));
-        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 2, BudgetSeconds: BudgetSeconds, Segments: [Ages, adults, crossing, NamedSegment.OfColumn("Telephone")]));
+        var id = await bench.LaunchAsync(new ExperimentSpec
+        {
+            Target = "Class",
+            MaxRuns = 2,
+            BudgetSeconds = BudgetSeconds,
+            Segments = [Ages, adults, crossing, NamedSegment.OfColumn("Telephone")],
+        });
 
         await bench.RunJobsAsync();
 
@@ -118,7 +124,11 @@ public sealed class ExperimentSegmentsTests
         Assert.Equal(2, Assert.Single(await ListAsync(bench)).Experiments);
     }
 
-    private static Task<Guid> LaunchAsync(ExperimentBench bench, params IReadOnlyList<NamedSegment> segments) => bench.LaunchAsync(new ExperimentSpec("Class", Segments: segments));
+    private static Task<Guid> LaunchAsync(ExperimentBench bench, params IReadOnlyList<NamedSegment> segments) => bench.LaunchAsync(new ExperimentSpec
+    {
+        Target = "Class",
+        Segments = segments,
+    });
 
     private static async Task<IReadOnlyList<SegmentSummary>> ListAsync(ExperimentBench bench) => (await bench.Get<SegmentCatalog>().ListAsync(bench.Admin, new ListQuery(), Cancellation)).Items;
 }

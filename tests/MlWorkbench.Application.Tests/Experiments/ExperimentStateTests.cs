@@ -10,7 +10,7 @@ namespace MlWorkbench.Application.Tests.Experiments;
 /// <summary>An experiment and its job have the same state, on every path.</summary>
 public sealed class ExperimentStateTests
 {
-    private static readonly ExperimentSpec LongSearch = new("Class", BudgetSeconds: 300);
+    private static readonly ExperimentSpec LongSearch = new() { Target = "Class", BudgetSeconds = 300 };
 
     private static readonly DateTime Earlier = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -20,7 +20,7 @@ public sealed class ExperimentStateTests
     public async Task Start_ThenEnd_BothRunAndComplete()
     {
         await using var bench = await ExperimentBench.StartAsync();
-        var id = await bench.LaunchAsync(new ExperimentSpec("Class", MaxRuns: 1, BudgetSeconds: 300));
+        var id = await bench.LaunchAsync(new ExperimentSpec { Target = "Class", MaxRuns = 1, BudgetSeconds = 300 });
         await AssertBothAsync(bench, id, JobState.Queued);
 
         var job = bench.StartNextJobAsync(Now);

@@ -127,7 +127,11 @@ public sealed class LimitsTests
     }
 
     private static Task<Guid> LaunchAsync(TestWorkbench workbench, Actor actor, double seconds = 5) =>
-        workbench.Get<ExperimentLauncher>().LaunchAsync(actor, new ExperimentRequest("toy", null, new ExperimentSpec("label", BudgetSeconds: seconds)), Now);
+        workbench.Get<ExperimentLauncher>().LaunchAsync(actor, new ExperimentRequest("toy", null, new ExperimentSpec
+        {
+            Target = "label",
+            BudgetSeconds = seconds,
+        }), Now);
 
     private static Task<ImportResult> ImportAsync(TestWorkbench workbench, Actor actor, Stream file) =>
         workbench.Get<DatasetImporter>().ImportAsync(actor, "toy", "toy.csv", file, new DatasetImportOptions(), Now);

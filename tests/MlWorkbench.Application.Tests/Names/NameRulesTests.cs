@@ -136,7 +136,7 @@ public sealed class NameRulesTests
         var sample = new SampleModel(workbench.Services);
         await sample.PlantAsync(workbench.Admin);
         await workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "toy", "toy.csv", Csv("x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 7},{(row % 2 == 0 ? "yes" : "no")}\n"))), DatasetImportOptions.Inferred, Now);
-        var request = new ExperimentRequest("toy", null, new ExperimentSpec("label", BudgetSeconds: 5), Name: name);
+        var request = new ExperimentRequest("toy", null, new ExperimentSpec { Target = "label", BudgetSeconds = 5 }, Name: name);
 
         Assert.Equal("name_invalid", await RefusalAsync(() => workbench.Get<ExperimentLauncher>().LaunchAsync(workbench.Admin, request, Now)));
         Assert.Equal("title_invalid", await RefusalAsync(() => workbench.Get<ReportSharing>().ShareRunAsync(workbench.Admin, sample.RunId, new ReportRequest(name), Now)));
@@ -149,7 +149,11 @@ public sealed class NameRulesTests
         await using var workbench = await TestWorkbench.StartAsync();
         await workbench.Get<DatasetImporter>().ImportAsync(workbench.Admin, "toy", "toy.csv", Csv("x,la\u202Ebel\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 7},{(row % 2 == 0 ? "yes" : "no")}\n"))), DatasetImportOptions.Inferred, Now);
 
-        await workbench.Get<ExperimentLauncher>().LaunchAsync(workbench.Admin, new ExperimentRequest("toy", null, new ExperimentSpec("la\u202Ebel", BudgetSeconds: 5)), Now);
+        await workbench.Get<ExperimentLauncher>().LaunchAsync(workbench.Admin, new ExperimentRequest("toy", null, new ExperimentSpec
+        {
+            Target = "la\u202Ebel",
+            BudgetSeconds = 5,
+        }), Now);
 
         Assert.Equal("Predict laU+202Ebel", Assert.Single((await workbench.Get<ExperimentCatalog>().ListAsync(workbench.Admin, new ListQuery(), null, Now)).Items).Name);
     }

@@ -110,7 +110,7 @@ public sealed class RecipeEditorTests : IAsyncLifetime
         await Editor.CreateAsync(_workbench.Admin, new RecipeDraft("used", Logs), Cancellation);
         await Editor.CreateAsync(_workbench.Admin, new RecipeDraft("free", Logs), Cancellation);
         var id = await _workbench.Get<ExperimentLauncher>().LaunchAsync(
-            _workbench.Admin, new ExperimentRequest("credit", null, new ExperimentSpec("Class"), "Credit risk", new RecipeReference("used")), Cancellation);
+            _workbench.Admin, new ExperimentRequest("credit", null, new ExperimentSpec { Target = "Class" }, "Credit risk", new RecipeReference("used")), Cancellation);
 
         var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => Editor.DeleteAsync(_workbench.Admin, "used", Cancellation));
         await Editor.DeleteAsync(_workbench.Admin, "free", Cancellation);
@@ -135,7 +135,7 @@ public sealed class RecipeEditorTests : IAsyncLifetime
         await Editor.CreateAsync(_workbench.Admin, new RecipeDraft("target", new RecipeDefinition([new OneHotDefinition("Class")])), Cancellation);
 
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => _workbench.Get<ExperimentLauncher>().LaunchAsync(
-            _workbench.Admin, new ExperimentRequest("credit", null, new ExperimentSpec(target), null, RecipeReference.Parse(recipe)), Cancellation));
+            _workbench.Admin, new ExperimentRequest("credit", null, new ExperimentSpec { Target = target }, null, RecipeReference.Parse(recipe)), Cancellation));
 
         Assert.Equal(code, refusal is WorkbenchException workbench ? workbench.Code : Assert.IsType<EngineException>(refusal).Code);
         Assert.Equal(0, _workbench.Queue.Count);

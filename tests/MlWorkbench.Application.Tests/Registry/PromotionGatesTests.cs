@@ -128,7 +128,12 @@ public sealed class PromotionGatesTests
     }
 
     private static SplitEvaluation Evaluation(MetricValue metric, double segment) =>
-        new(600, [metric], [new SegmentMetric("plan", "basic", 300, new MetricValue("auc", segment, segment - 0.02, segment + 0.02, HigherIsBetter: true))]);
+        new()
+        {
+            Rows = 600,
+            Metrics = [metric],
+            Segments = [new SegmentMetric("plan", "basic", 300, new MetricValue("auc", segment, segment - 0.02, segment + 0.02, HigherIsBetter: true))],
+        };
 
     private static VersionEvidence Version(int number, int testRows, IReadOnlyList<MetricValue> metrics) =>
         new()

@@ -44,9 +44,24 @@ internal static class QualityBenchmark
         var clock = new SearchClock(options.ByProcessorTime ? new ProcessorTime(options.Threads) : TimeProvider.System, TimeSpan.FromSeconds(options.Budget));
         var all = CsvTableReader.Read(table.File).Table;
         // The benchmark's own split, which no search sees.
-        var outer = PlanMaker.Make(all, new ExperimentSpec(table.Target, table.Task, PositiveClass: table.PositiveClass, Validation: new ValidationSpec(TestFraction: TestFraction), Seed: seed));
-        var spec = new ExperimentSpec(
-            table.Target, table.Task, PositiveClass: table.PositiveClass, BudgetSeconds: options.Budget, Validation: new ValidationSpec(TestFraction: 0), Seed: seed, Threads: options.Threads);
+        var outer = PlanMaker.Make(all, new ExperimentSpec
+        {
+            Target = table.Target,
+            Task = table.Task,
+            PositiveClass = table.PositiveClass,
+            Validation = new ValidationSpec(TestFraction: TestFraction),
+            Seed = seed,
+        });
+        var spec = new ExperimentSpec
+        {
+            Target = table.Target,
+            Task = table.Task,
+            PositiveClass = table.PositiveClass,
+            BudgetSeconds = options.Budget,
+            Validation = new ValidationSpec(TestFraction: 0),
+            Seed = seed,
+            Threads = options.Threads,
+        };
         var setup = PlanMaker.Make(outer.Rows.Take(outer.Split.Train), spec);
         var runs = 0;
         using var search = new AutoMlSearch(setup, clock, null, TimeProvider.System, happened => runs += happened is RunFinished ? 1 : 0, CancellationToken.None);

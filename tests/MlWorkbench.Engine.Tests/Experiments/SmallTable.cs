@@ -44,10 +44,12 @@ internal static class SmallTable
 
     public static Column Numbers(string name, ColumnType type, IEnumerable<double> values) => new NumericColumn(name, type, [.. values]);
 
-    public static ExperimentSpec Spec(string target, double testFraction = 0.2) => new(
-        target,
-        Validation: new ValidationSpec(TestFraction: testFraction),
-        Exclude: [.. new[] { "amount", "bought", "level", "group", "day" }.Where(name => name != target)]);
+    public static ExperimentSpec Spec(string target, double testFraction = 0.2) => new()
+    {
+        Target = target,
+        Validation = new ValidationSpec(TestFraction: testFraction),
+        Exclude = [.. new[] { "amount", "bought", "level", "group", "day" }.Where(name => name != target)],
+    };
 
     public static SearchSetup Setup(string target, int rows = 200) => PlanMaker.Make(Make(rows), Spec(target));
 

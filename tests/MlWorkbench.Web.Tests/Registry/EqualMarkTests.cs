@@ -44,7 +44,17 @@ public sealed class EqualMarkTests
             new ComparedCell(value, 100, null, ComparisonOutcome.WithinNoise),
             new ComparedCell(value, 100, gain, ComparisonOutcome.WithinNoise),
         ]);
-        var comparison = new RunComparison(first.Id, OnTestSplit: true, "rocAuc", [first, second], [metric], [], [], []);
+        var comparison = new RunComparison
+        {
+            BaseId = first.Id,
+            OnTestSplit = true,
+            Metric = "rocAuc",
+            Runs = [first, second],
+            Metrics = [metric],
+            Parameters = [],
+            Segments = [],
+            Cautions = [],
+        };
 
         var html = await RenderAsync<ComparedMetricsTable>(new() { ["Comparison"] = comparison });
 
@@ -52,8 +62,21 @@ public sealed class EqualMarkTests
         Assert.Equal(mark, cell[(cell.IndexOf('>', StringComparison.Ordinal) + 1)..cell.IndexOf('<', StringComparison.Ordinal)]);
     }
 
-    private static ComparedRun RunOf(int number) => new(
-        new Guid(number, 0, 0, new byte[8]), number, "Linear", "linear", Guid.Empty, "Predict churn", "customers", 1, 1.5, null, ComparisonOutcome.WithinNoise, Paired: null);
+    private static ComparedRun RunOf(int number) => new()
+    {
+        Id = new Guid(number, 0, 0, new byte[8]),
+        Number = number,
+        Title = "Linear",
+        Trainer = "linear",
+        ExperimentId = Guid.Empty,
+        ExperimentName = "Predict churn",
+        Dataset = "customers",
+        DatasetVersion = 1,
+        Seconds = 1.5,
+        Verdict = null,
+        Outcome = ComparisonOutcome.WithinNoise,
+        Paired = null,
+    };
 
     private static async Task<string> RenderAsync<T>(Dictionary<string, object?> parameters)
         where T : IComponent

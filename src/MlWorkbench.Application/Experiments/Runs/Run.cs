@@ -54,16 +54,18 @@ internal sealed class Run
     public string? FindDigest(string path) => Artifacts.Find(artifact => artifact.Path == path)?.Digest;
 
     /// <summary>The result as the engine knows it, from the loaded rows of <see cref="RunQueries.WithResult"/>. Null while the run trains.</summary>
-    public RunResult? ToResult() => State == RunState.Running ? null : new RunResult(
-        Number,
-        Trainer,
-        Title,
-        State,
-        Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value),
-        Metrics.Find(metric => metric is { IsLast: true, Split: MetricSplit.Validation } && metric.Name == Metric)?.ToValue(),
-        [.. Metrics.Where(metric => metric.Split == MetricSplit.Folds).OrderBy(metric => metric.Step).Select(metric => metric.Value)],
-        Seconds,
-        ExperimentJson.ReadMembers(Members),
-        Reason,
-        MicrosecondsPerRow: Metrics.Find(metric => metric is { IsLast: true, Name: RunMetric.MicrosecondsPerRow })?.Value);
+    public RunResult? ToResult() => State == RunState.Running ? null : new RunResult
+    {
+        Number = Number,
+        Trainer = Trainer,
+        Title = Title,
+        State = State,
+        Parameters = Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value),
+        Validation = Metrics.Find(metric => metric is { IsLast: true, Split: MetricSplit.Validation } && metric.Name == Metric)?.ToValue(),
+        FoldValues = [.. Metrics.Where(metric => metric.Split == MetricSplit.Folds).OrderBy(metric => metric.Step).Select(metric => metric.Value)],
+        Seconds = Seconds,
+        Members = ExperimentJson.ReadMembers(Members),
+        Reason = Reason,
+        MicrosecondsPerRow = Metrics.Find(metric => metric is { IsLast: true, Name: RunMetric.MicrosecondsPerRow })?.Value,
+    };
 }

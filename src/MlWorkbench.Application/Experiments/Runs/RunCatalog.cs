@@ -31,24 +31,26 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
         var evaluation = await RunEvaluations.FindAsync(db, id, RunEvaluations.All, cancellationToken);
         var baseline = await FindBaselineAsync(db, row.Run, cancellationToken);
         var judged = evaluation?.Test is { } test ? new JudgedRun(row.Experiment.DatasetVersionId, row.Run.FindDigest(SearchProtocol.TestFile), test) : null;
-        return new RunDetails(
-            RunLine.Of(row.Run).ToSummary(),
-            row.Experiment.Id,
-            row.Experiment.Name,
-            row.Experiment.State,
-            row.Experiment.BestRunId == id,
-            row.Dataset,
-            row.Version!.Value,
-            spec.Target,
-            ExperimentJson.ReadPlan(row.Experiment.Plan),
-            result,
-            evaluation,
-            baseline?.Evaluation,
-            await AgainstBaselineAsync(judged, evaluation, baseline, cancellationToken),
-            await MembersAsync(db, row.Run.ExperimentId, result?.Members ?? [], cancellationToken),
-            row.Run.Artifacts.Find(artifact => artifact.Path == SearchProtocol.ModelFile)?.Bytes,
-            row.Run.StartedAt,
-            row.Run.EndedAt);
+        return new RunDetails
+        {
+            Summary = RunLine.Of(row.Run).ToSummary(),
+            ExperimentId = row.Experiment.Id,
+            ExperimentName = row.Experiment.Name,
+            ExperimentState = row.Experiment.State,
+            IsBest = row.Experiment.BestRunId == id,
+            Dataset = row.Dataset,
+            DatasetVersion = row.Version!.Value,
+            Target = spec.Target,
+            Plan = ExperimentJson.ReadPlan(row.Experiment.Plan),
+            Result = result,
+            Evaluation = evaluation,
+            Baseline = baseline?.Evaluation,
+            AgainstBaseline = await AgainstBaselineAsync(judged, evaluation, baseline, cancellationToken),
+            Members = await MembersAsync(db, row.Run.ExperimentId, result?.Members ?? [], cancellationToken),
+            PackageBytes = row.Run.Artifacts.Find(artifact => artifact.Path == SearchProtocol.ModelFile)?.Bytes,
+            StartedAt = row.Run.StartedAt,
+            EndedAt = row.Run.EndedAt,
+        };
     }
 
     /// <summary>Returns a local file with the run's model package, and its name for the download. Callers only read the file.</summary>

@@ -29,15 +29,17 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
         var reference = runs.FirstOrDefault(run => run.Summary.Id == (baseId ?? wanted[0])) ?? throw WorkbenchException.NotFound("such base run among those compared");
         var onTest = runs.All(run => run.Evaluation?.Test is not null);
         var comparison = new SplitComparison(reference, onTest, await CompareAsync(runs, reference, onTest, cancellationToken));
-        return new RunComparison(
-            reference.Summary.Id,
-            onTest,
-            reference.Summary.Validation!.Name,
-            [.. runs.Select(comparison.Run)],
-            comparison.Metrics(runs),
-            Parameters(runs),
-            comparison.Segments(runs),
-            Cautions(comparison, runs, onTest));
+        return new RunComparison
+        {
+            BaseId = reference.Summary.Id,
+            OnTestSplit = onTest,
+            Metric = reference.Summary.Validation!.Name,
+            Runs = [.. runs.Select(comparison.Run)],
+            Metrics = comparison.Metrics(runs),
+            Parameters = Parameters(runs),
+            Segments = comparison.Segments(runs),
+            Cautions = Cautions(comparison, runs, onTest),
+        };
     }
 
     /// <summary>Compares every other run with the base by all metrics of the base.</summary>
@@ -92,16 +94,18 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
         var evaluations = await RunEvaluations.ReadAsync(db, ids, RunEvaluations.Compared, cancellationToken);
         return
         [
-            .. rows.OrderBy(row => ids.IndexOf(row.Run.Id)).Select(row => new EvaluatedRun(
-                RunLine.Of(row.Run).ToSummary(),
-                row.Run.ToResult()!,
-                evaluations.GetValueOrDefault(row.Run.Id),
-                row.Run.FindDigest(SearchProtocol.TestFile),
-                row.Run.ExperimentId,
-                row.ExperimentName,
-                row.DatasetVersionId,
-                row.Dataset,
-                row.Version!.Value)),
+            .. rows.OrderBy(row => ids.IndexOf(row.Run.Id)).Select(row => new EvaluatedRun
+            {
+                Summary = RunLine.Of(row.Run).ToSummary(),
+                Result = row.Run.ToResult()!,
+                Evaluation = evaluations.GetValueOrDefault(row.Run.Id),
+                TestDigest = row.Run.FindDigest(SearchProtocol.TestFile),
+                ExperimentId = row.Run.ExperimentId,
+                ExperimentName = row.ExperimentName,
+                DatasetVersionId = row.DatasetVersionId,
+                Dataset = row.Dataset,
+                DatasetVersion = row.Version!.Value,
+            }),
         ];
     }
 

@@ -1,16 +1,25 @@
 namespace MlWorkbench.Application.Experiments.Runs;
 
 /// <summary>A comparison of runs side by side. Every list of cells is in the order of <see cref="Runs"/>.</summary>
-/// <param name="BaseId">The run that the others are compared with.</param>
-/// <param name="OnTestSplit">True for values of the test split. False for validation rows, because a run has no evaluation on the test split.</param>
-/// <param name="Metric">Stable name of the base's search metric.</param>
-/// <param name="Cautions">Sentences: the reasons why these runs are hard to compare.</param>
-public sealed record RunComparison(
-    Guid BaseId,
-    bool OnTestSplit,
-    string Metric,
-    IReadOnlyList<ComparedRun> Runs,
-    IReadOnlyList<ComparedMetric> Metrics,
-    IReadOnlyList<ComparedParameter> Parameters,
-    IReadOnlyList<ComparedSegment> Segments,
-    IReadOnlyList<string> Cautions);
+public sealed record RunComparison
+{
+    /// <summary>The run that the others are compared with.</summary>
+    public required Guid BaseId { get; init; }
+
+    /// <summary>True for values of the test split. False for validation rows, because a run has no evaluation on the test split.</summary>
+    public required bool OnTestSplit { get; init; }
+
+    /// <summary>Stable name of the base's search metric.</summary>
+    public required string Metric { get; init; }
+
+    public required IReadOnlyList<ComparedRun> Runs { get; init; }
+
+    public required IReadOnlyList<ComparedMetric> Metrics { get; init; }
+
+    public required IReadOnlyList<ComparedParameter> Parameters { get; init; }
+
+    public required IReadOnlyList<ComparedSegment> Segments { get; init; }
+
+    /// <summary>Sentences: the reasons why these runs are hard to compare.</summary>
+    public required IReadOnlyList<string> Cautions { get; init; }
+}

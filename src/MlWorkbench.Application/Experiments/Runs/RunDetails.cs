@@ -5,27 +5,45 @@ using MlWorkbench.Engine.Experiments;
 namespace MlWorkbench.Application.Experiments.Runs;
 
 /// <summary>Contents of the page of a run.</summary>
-/// <param name="Result">Null while it trains.</param>
-/// <param name="Evaluation">Null until the search has evaluated it.</param>
-/// <param name="Baseline">The evaluation of the experiment's baseline, which is a model without features.</param>
-/// <param name="AgainstBaseline">Comparison with that baseline by the search metric. Null unless both were evaluated on the same split.</param>
-/// <param name="Members">The runs in the blend. Empty for a run of one model.</param>
-/// <param name="PackageBytes">Size of the model package.</param>
-public sealed record RunDetails(
-    RunSummary Summary,
-    Guid ExperimentId,
-    string ExperimentName,
-    ExperimentState ExperimentState,
-    bool IsBest,
-    string Dataset,
-    int DatasetVersion,
-    string Target,
-    SearchPlan? Plan,
-    RunResult? Result,
-    RunEvaluation? Evaluation,
-    RunEvaluation? Baseline,
-    ModelComparison? AgainstBaseline,
-    IReadOnlyList<RunMember> Members,
-    long? PackageBytes,
-    DateTime StartedAt,
-    DateTime? EndedAt);
+public sealed record RunDetails
+{
+    public required RunSummary Summary { get; init; }
+
+    public required Guid ExperimentId { get; init; }
+
+    public required string ExperimentName { get; init; }
+
+    public required ExperimentState ExperimentState { get; init; }
+
+    public required bool IsBest { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public required int DatasetVersion { get; init; }
+
+    public required string Target { get; init; }
+
+    public required SearchPlan? Plan { get; init; }
+
+    /// <summary>Null while it trains.</summary>
+    public required RunResult? Result { get; init; }
+
+    /// <summary>Null until the search has evaluated it.</summary>
+    public required RunEvaluation? Evaluation { get; init; }
+
+    /// <summary>The evaluation of the experiment's baseline, which is a model without features.</summary>
+    public required RunEvaluation? Baseline { get; init; }
+
+    /// <summary>Comparison with that baseline by the search metric. Null unless both were evaluated on the same split.</summary>
+    public required ModelComparison? AgainstBaseline { get; init; }
+
+    /// <summary>The runs in the blend. Empty for a run of one model.</summary>
+    public required IReadOnlyList<RunMember> Members { get; init; }
+
+    /// <summary>Size of the model package.</summary>
+    public required long? PackageBytes { get; init; }
+
+    public required DateTime StartedAt { get; init; }
+
+    public required DateTime? EndedAt { get; init; }
+}

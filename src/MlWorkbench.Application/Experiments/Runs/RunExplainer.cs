@@ -60,8 +60,17 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
         var contributions = signature.Columns
             .Select((column, index) => new ColumnContribution(column.Name, table[column.Name].TextAt(0), explained.Contributions[index]))
             .OrderByDescending(contribution => Math.Abs(contribution.Contribution));
-        return new RowExplanation(
-            row, table[target].TextAt(0), signature.LabelOf(outputs), signature.ScoreOf(outputs), explained.Class, explained.Space, explained.BaseValue, [.. contributions]);
+        return new RowExplanation
+        {
+            Row = row,
+            Actual = table[target].TextAt(0),
+            Label = signature.LabelOf(outputs),
+            Score = signature.ScoreOf(outputs),
+            ExplainedClass = explained.Class,
+            Space = explained.Space,
+            BaseValue = explained.BaseValue,
+            Contributions = [.. contributions],
+        };
     }
 
     private static ScoringRow Fill(ModelSignature signature, Table table)

@@ -80,7 +80,18 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
             {
                 var seconds = Math.Max(0, Math.Round((clock.GetUtcNow().UtcDateTime - run.StartedAt).TotalSeconds, 3));
                 var parameters = started?.Number == run.Number ? started.Parameters : new Dictionary<string, ParameterValue>();
-                var failed = new RunResult(run.Number, run.Trainer, run.Title, RunState.Failed, parameters, null, [], seconds, Reason: reason);
+                var failed = new RunResult
+                {
+                    Number = run.Number,
+                    Trainer = run.Trainer,
+                    Title = run.Title,
+                    State = RunState.Failed,
+                    Parameters = parameters,
+                    Validation = null,
+                    FoldValues = [],
+                    Seconds = seconds,
+                    Reason = reason,
+                };
                 await EndAsync(db, run, failed, searchSeconds, cancellationToken);
             }
         },

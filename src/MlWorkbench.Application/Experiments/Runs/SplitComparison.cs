@@ -13,19 +13,21 @@ internal sealed class SplitComparison(EvaluatedRun reference, bool onTest, IRead
     public ComparedRun Run(EvaluatedRun run)
     {
         var comparison = IsBase(run) ? null : Compare(run);
-        return new ComparedRun(
-            run.Summary.Id,
-            run.Summary.Number,
-            run.Summary.Title,
-            run.Summary.Trainer,
-            run.ExperimentId,
-            run.ExperimentName,
-            run.Dataset,
-            run.DatasetVersion,
-            run.Summary.Seconds,
-            comparison?.Overall is null ? null : ComparisonVerdict.Sentence(comparison),
-            comparison?.Outcome ?? ComparisonOutcome.TooFewRows,
-            comparison?.Paired);
+        return new ComparedRun
+        {
+            Id = run.Summary.Id,
+            Number = run.Summary.Number,
+            Title = run.Summary.Title,
+            Trainer = run.Summary.Trainer,
+            ExperimentId = run.ExperimentId,
+            ExperimentName = run.ExperimentName,
+            Dataset = run.Dataset,
+            DatasetVersion = run.DatasetVersion,
+            Seconds = run.Summary.Seconds,
+            Verdict = comparison?.Overall is null ? null : ComparisonVerdict.Sentence(comparison),
+            Outcome = comparison?.Outcome ?? ComparisonOutcome.TooFewRows,
+            Paired = comparison?.Paired,
+        };
     }
 
     /// <summary>All metrics of the runs, the base's first.</summary>

@@ -38,21 +38,34 @@ public static class PlanMaker
 
         var split = new SplitMaker(labelled, target.Actuals, Cells(labelled, columns), Validation(spec, recipe), spec.BudgetSeconds, spec.Seed).Make();
         var segments = SegmentChoice.Choose(labelled, spec);
-        var plan = new SearchPlan(
-            target.Task,
-            metric.Name,
-            metric.HigherIsBetter,
-            target.Classes,
-            target.PositiveClass,
-            split.Kind,
-            split.Folds.Count / split.Repeats,
-            split.Train.Length,
-            split.Test.Length,
-            [.. segments.Select(segment => segment.Name)],
-            Findings(target, columns, split, recipe),
-            columns.Dropped,
-            split.Repeats);
-        return new SearchSetup(spec, labelled, target, columns, split, metric, plan, segments, recipe);
+        var plan = new SearchPlan
+        {
+            Task = target.Task,
+            Metric = metric.Name,
+            HigherIsBetter = metric.HigherIsBetter,
+            Classes = target.Classes,
+            PositiveClass = target.PositiveClass,
+            Validation = split.Kind,
+            Folds = split.Folds.Count / split.Repeats,
+            TrainRows = split.Train.Length,
+            TestRows = split.Test.Length,
+            Segments = [.. segments.Select(segment => segment.Name)],
+            Findings = Findings(target, columns, split, recipe),
+            Dropped = columns.Dropped,
+            Repeats = split.Repeats,
+        };
+        return new SearchSetup
+        {
+            Spec = spec,
+            Rows = labelled,
+            Target = target,
+            Columns = columns,
+            Split = split,
+            Metric = metric,
+            Plan = plan,
+            Segments = segments,
+            Recipe = recipe,
+        };
     }
 
     /// <summary>Validates a recipe that looks back in time as in production: on rows later than those it was fitted to.</summary>

@@ -7,22 +7,32 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Experiments.Planning;
 
 /// <summary>Decisions before the first run: the labelled rows, target, columns, validation and metric.</summary>
-/// <param name="Recipe">Prepares the columns before the search derives features from them. Null without a recipe.</param>
-/// <param name="Segments">The divisions of the rows to evaluate.</param>
-/// <param name="Rows">The labelled rows with all columns. Row numbers of targets and splits refer to this table.</param>
-/// <param name="DrawnRows">Row of the file for each row of the table that was read. Null if that was the whole file.</param>
-public sealed record SearchSetup(
-    ExperimentSpec Spec,
-    Table Rows,
-    Target Target,
-    ColumnSelection Columns,
-    DataSplit Split,
-    IMetric Metric,
-    SearchPlan Plan,
-    IReadOnlyList<NamedSegment> Segments,
-    RecipePlan? Recipe = null,
-    int[]? DrawnRows = null)
+public sealed record SearchSetup
 {
+    public required ExperimentSpec Spec { get; init; }
+
+    /// <summary>The labelled rows with all columns. Row numbers of targets and splits refer to this table.</summary>
+    public required Table Rows { get; init; }
+
+    public required Target Target { get; init; }
+
+    public required ColumnSelection Columns { get; init; }
+
+    public required DataSplit Split { get; init; }
+
+    public required IMetric Metric { get; init; }
+
+    public required SearchPlan Plan { get; init; }
+
+    /// <summary>The divisions of the rows to evaluate.</summary>
+    public required IReadOnlyList<NamedSegment> Segments { get; init; }
+
+    /// <summary>Prepares the columns before the search derives features from them. Null without a recipe.</summary>
+    public RecipePlan? Recipe { get; init; }
+
+    /// <summary>Row of the file for each row of the table that was read. Null if that was the whole file.</summary>
+    public int[]? DrawnRows { get; init; }
+
     public Actuals Actuals => Target.Actuals;
 
     /// <summary>Converts a row of <see cref="Rows"/> to its row in the file.</summary>

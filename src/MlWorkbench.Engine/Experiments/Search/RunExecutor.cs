@@ -46,24 +46,37 @@ internal sealed class RunExecutor(SearchSetup setup, IReadOnlyDictionary<string,
         outOfFold = DecisionThreshold.Apply(setup.Metric, _validated, outOfFold);
 
         var predictor = setup.BagsFolds && trained.Pipelines.Count > 1 ? WeightedEnsemble.Bag(trained.Pipelines) : (Predictor)trained.Pipelines[^1];
-        var result = new RunResult(
-            number,
-            trained.Configuration.Trainer,
-            trained.Configuration.Title,
-            RunState.Completed,
-            trained.Parameters,
-            setup.Metric.Evaluate(_validated, outOfFold, setup.Spec.Seed),
-            [.. _metric.Values([.. trained.Predictions.Select(fold => fold with { Threshold = outOfFold.Threshold })]).Where(double.IsFinite)],
-            Math.Round(seconds, 3),
-            Reason: trained.CutShort ? Statement.Of("run_cut_short") : null,
-            MicrosecondsPerRow: speed?.MicrosecondsPerRow(predictor));
+        var result = new RunResult
+        {
+            Number = number,
+            Trainer = trained.Configuration.Trainer,
+            Title = trained.Configuration.Title,
+            State = RunState.Completed,
+            Parameters = trained.Parameters,
+            Validation = setup.Metric.Evaluate(_validated, outOfFold, setup.Spec.Seed),
+            FoldValues = [.. _metric.Values([.. trained.Predictions.Select(fold => fold with { Threshold = outOfFold.Threshold })]).Where(double.IsFinite)],
+            Seconds = Math.Round(seconds, 3),
+            Reason = trained.CutShort ? Statement.Of("run_cut_short") : null,
+            MicrosecondsPerRow = speed?.MicrosecondsPerRow(predictor),
+        };
         return result.Validation is null
             ? Without(number, trained.Configuration, RunState.Failed, seconds, Statement.Of("run_metric_undefined", ("metric", setup.Metric.Title)))
             : new SearchRun(result, outOfFold, predictor);
     }
 
     private static SearchRun Without(int number, Configuration configuration, RunState state, double seconds, Statement reason) => new(
-        new RunResult(number, configuration.Trainer, configuration.Title, state, configuration.Parameters, null, [], Math.Round(seconds, 3), Reason: reason),
+        new RunResult
+        {
+            Number = number,
+            Trainer = configuration.Trainer,
+            Title = configuration.Title,
+            State = state,
+            Parameters = configuration.Parameters,
+            Validation = null,
+            FoldValues = [],
+            Seconds = Math.Round(seconds, 3),
+            Reason = reason,
+        },
         null,
         null);
 

@@ -104,17 +104,19 @@ internal sealed class SearchFinish(
         }
 
         var run = new SearchRun(
-            new RunResult(
-                number,
-                TrainerFamilies.Ensemble,
-                title,
-                RunState.Completed,
-                new Dictionary<string, ParameterValue>(),
-                setup.Metric.Evaluate(actuals, outOfFold, setup.Spec.Seed),
-                [],
-                Math.Round((clock.Elapsed - started).TotalSeconds, 3),
-                members,
-                MicrosecondsPerRow: speed?.MicrosecondsPerRow(predictor)),
+            new RunResult
+            {
+                Number = number,
+                Trainer = TrainerFamilies.Ensemble,
+                Title = title,
+                State = RunState.Completed,
+                Parameters = new Dictionary<string, ParameterValue>(),
+                Validation = setup.Metric.Evaluate(actuals, outOfFold, setup.Spec.Seed),
+                FoldValues = [],
+                Seconds = Math.Round((clock.Elapsed - started).TotalSeconds, 3),
+                Members = members,
+                MicrosecondsPerRow = speed?.MicrosecondsPerRow(predictor),
+            },
             outOfFold,
             predictor);
         if (files is not null)

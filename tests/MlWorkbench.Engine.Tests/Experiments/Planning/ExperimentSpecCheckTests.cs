@@ -16,18 +16,35 @@ public sealed class ExperimentSpecCheckTests
 
     public static TheoryData<string, string?, ExperimentSpec> Refused => new()
     {
-        { "unknown_column", "sold", new ExperimentSpec("sold") },
-        { "max_runs_out_of_range", null, new ExperimentSpec("bought", MaxRuns: 0) },
-        { "unknown_column", "size", new ExperimentSpec("bought", Exclude: ["size"]) },
-        { "target_excluded", "bought", new ExperimentSpec("bought", Exclude: ["bought"]) },
-        { "no_features", null, new ExperimentSpec("bought", Exclude: ["age", "shop", "day"]) },
-        { "unknown_column", "size", new ExperimentSpec("bought", Segments: [NamedSegment.OfColumn("size")]) },
-        { "segment_repeated", "shop", new ExperimentSpec("bought", Segments: [NamedSegment.OfColumn("shop"), NamedSegment.OfColumn("shop")]) },
-        { "segment_is_target", "bought", new ExperimentSpec("bought", Segments: [NamedSegment.OfColumn("bought")]) },
-        { "trainer_unknown", null, new ExperimentSpec("bought", Trainers: ["gpt"]) },
-        { "latency_out_of_range", null, new ExperimentSpec("bought", Limits: new ModelLimits(MaxMicrosecondsPerRow: 0)) },
-        { "recipe_column_missing", "size", new ExperimentSpec("bought", Recipe: new RecipeDefinition([new LogDefinition("size")])) },
-        { "recipe_column_missing", "age", new ExperimentSpec("bought", Exclude: ["age"], Recipe: new RecipeDefinition([new LogDefinition("age")])) },
+        { "unknown_column", "sold", new ExperimentSpec { Target = "sold" } },
+        { "max_runs_out_of_range", null, new ExperimentSpec { Target = "bought", MaxRuns = 0 } },
+        { "unknown_column", "size", new ExperimentSpec { Target = "bought", Exclude = ["size"] } },
+        { "target_excluded", "bought", new ExperimentSpec { Target = "bought", Exclude = ["bought"] } },
+        { "no_features", null, new ExperimentSpec { Target = "bought", Exclude = ["age", "shop", "day"] } },
+        { "unknown_column", "size", new ExperimentSpec { Target = "bought", Segments = [NamedSegment.OfColumn("size")] } },
+        { "segment_repeated", "shop", new ExperimentSpec
+        {
+            Target = "bought",
+            Segments = [NamedSegment.OfColumn("shop"), NamedSegment.OfColumn("shop")],
+        } },
+        { "segment_is_target", "bought", new ExperimentSpec { Target = "bought", Segments = [NamedSegment.OfColumn("bought")] } },
+        { "trainer_unknown", null, new ExperimentSpec { Target = "bought", Trainers = ["gpt"] } },
+        { "latency_out_of_range", null, new ExperimentSpec
+        {
+            Target = "bought",
+            Limits = new ModelLimits(MaxMicrosecondsPerRow: 0),
+        } },
+        { "recipe_column_missing", "size", new ExperimentSpec
+        {
+            Target = "bought",
+            Recipe = new RecipeDefinition([new LogDefinition("size")]),
+        } },
+        { "recipe_column_missing", "age", new ExperimentSpec
+        {
+            Target = "bought",
+            Exclude = ["age"],
+            Recipe = new RecipeDefinition([new LogDefinition("age")]),
+        } },
         { "folds_out_of_range", null, Validated(ValidationKind.KFold, folds: 1) },
         { "test_fraction_out_of_range", null, Validated(ValidationKind.Auto, testFraction: 0.6) },
         { "test_fraction_out_of_range", null, Validated(ValidationKind.Auto, testFraction: double.NaN) },
@@ -48,21 +65,31 @@ public sealed class ExperimentSpecCheckTests
 
     [Fact]
     public void Require_EverySettingWithinRange_Accepts() => ExperimentSpecCheck.Require(
-        new ExperimentSpec(
-            "bought",
-            MaxRuns: 1,
-            Validation: new ValidationSpec(ValidationKind.Time, Folds: 20, Column: "day", TestFraction: 0.5),
-            Exclude: ["shop"],
-            Segments: [NamedSegment.OfColumn("shop")],
-            Trainers: ["lightgbm"],
-            Recipe: new RecipeDefinition([new LogDefinition("age")])),
+        new ExperimentSpec
+        {
+            Target = "bought",
+            MaxRuns = 1,
+            Validation = new ValidationSpec(ValidationKind.Time, Folds: 20, Column: "day", TestFraction: 0.5),
+            Exclude = ["shop"],
+            Segments = [NamedSegment.OfColumn("shop")],
+            Trainers = ["lightgbm"],
+            Recipe = new RecipeDefinition([new LogDefinition("age")]),
+        },
         Columns);
 
     [Fact]
     public void RequireTask_MetricOrClassOfAnotherTask_IsRefused()
     {
-        Assert.Equal("metric_unknown", Code(() => ExperimentSpecCheck.RequireTask(new ExperimentSpec("age", Metric: "auc"), ModelTask.Regression)));
-        Assert.Equal("positive_class_unused", Code(() => ExperimentSpecCheck.RequireTask(new ExperimentSpec("age", PositiveClass: "yes"), ModelTask.Regression)));
+        Assert.Equal("metric_unknown", Code(() => ExperimentSpecCheck.RequireTask(new ExperimentSpec
+        {
+            Target = "age",
+            Metric = "auc",
+        }, ModelTask.Regression)));
+        Assert.Equal("positive_class_unused", Code(() => ExperimentSpecCheck.RequireTask(new ExperimentSpec
+        {
+            Target = "age",
+            PositiveClass = "yes",
+        }, ModelTask.Regression)));
     }
 
     /// <summary>The search itself makes the same check, because the command line does not go through the server.</summary>
@@ -73,5 +100,5 @@ public sealed class ExperimentSpecCheckTests
     private static string Code(Action act) => Assert.Throws<EngineException>(act).Code;
 
     private static ExperimentSpec Validated(ValidationKind kind, int? folds = null, string? column = null, double? testFraction = null) =>
-        new("bought", Validation: new ValidationSpec(kind, folds, column, testFraction));
+        new() { Target = "bought", Validation = new ValidationSpec(kind, folds, column, testFraction) };
 }

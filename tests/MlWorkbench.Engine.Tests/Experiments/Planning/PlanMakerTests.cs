@@ -22,7 +22,7 @@ public sealed class PlanMakerTests
             SmallTable.Texts("y", [.. Enumerable.Range(0, rows).Select(row => row % 3 == 0 ? "no" : "yes")]),
         ]);
 
-        var setup = PlanMaker.Make(table, new ExperimentSpec("y", Exclude: ["unwanted"]));
+        var setup = PlanMaker.Make(table, new ExperimentSpec { Target = "y", Exclude = ["unwanted"] });
 
         Assert.Equal(["useful"], setup.Columns.Features);
         Assert.Equal(
@@ -53,8 +53,8 @@ public sealed class PlanMakerTests
         var table = new Table([SmallTable.Numbers("x", ColumnType.Number, Enumerable.Range(0, 60).Select(row => row * 7 % 11 / 2.0)), SmallTable.Texts("y", [.. Enumerable.Range(0, 60).Select(row => row < 2 ? null : row % 2 == 0 ? "a" : "b")])]);
         var drawn = new SampledTable(table, 600, new RowLimit(60, IsOfTime: false), RowNumbers: [.. Enumerable.Range(0, 60).Select(row => row * 10)]);
 
-        Assert.Equal(20, PlanMaker.Make(drawn, new ExperimentSpec("y")).RowNumber(0));
-        Assert.Equal(2, PlanMaker.Make(table, new ExperimentSpec("y")).RowNumber(0));
+        Assert.Equal(20, PlanMaker.Make(drawn, new ExperimentSpec { Target = "y" }).RowNumber(0));
+        Assert.Equal(2, PlanMaker.Make(table, new ExperimentSpec { Target = "y" }).RowNumber(0));
     }
 
     [Theory]
@@ -66,10 +66,14 @@ public sealed class PlanMakerTests
     {
         var spec = code switch
         {
-            "unknown_column" => new ExperimentSpec("bought", Segments: [NamedSegment.OfColumn("nope")]),
-            "no_features" => new ExperimentSpec("bought", Exclude: ["x", "z", "kind", "group", "day", "amount", "level"]),
-            "metric_unknown" => new ExperimentSpec("bought", Metric: "rmse"),
-            _ => new ExperimentSpec("bought", Trainers: ["magic"]),
+            "unknown_column" => new ExperimentSpec { Target = "bought", Segments = [NamedSegment.OfColumn("nope")] },
+            "no_features" => new ExperimentSpec
+            {
+                Target = "bought",
+                Exclude = ["x", "z", "kind", "group", "day", "amount", "level"],
+            },
+            "metric_unknown" => new ExperimentSpec { Target = "bought", Metric = "rmse" },
+            _ => new ExperimentSpec { Target = "bought", Trainers = ["magic"] },
         };
 
         Assert.Equal(code, Assert.Throws<EngineException>(() => PlanMaker.Make(SmallTable.Make(), spec)).Code);

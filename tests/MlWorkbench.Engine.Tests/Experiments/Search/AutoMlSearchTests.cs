@@ -147,7 +147,7 @@ public sealed class AutoMlSearchTests
         var table = new Table([
             SmallTable.Numbers("size", ColumnType.Number, amounts),
             SmallTable.Texts("kind", [.. amounts.Select(amount => amount > 0.5 ? "big" : "small")])]);
-        var setup = PlanMaker.Make(table, new ExperimentSpec("kind", MaxRuns: 14));
+        var setup = PlanMaker.Make(table, new ExperimentSpec { Target = "kind", MaxRuns = 14 });
         using var search = new AutoMlSearch(setup, SmallTable.Limits().Clock, null, TimeProvider.System, _ => { }, CancellationToken.None);
 
         var best = search.Run([]);
@@ -172,7 +172,7 @@ public sealed class AutoMlSearchTests
             SmallTable.Numbers("sales", ColumnType.Number, shops.Select((shop, row) => ofShop[shop] + (row % 20 / 5.0) + random.NextDouble()))]);
         SearchCompleted? completed = null;
         using var search = new AutoMlSearch(
-            PlanMaker.Make(table, new ExperimentSpec("sales", MaxRuns: 3)), SmallTable.Limits().Clock, null, TimeProvider.System, happened => completed = happened as SearchCompleted ?? completed, CancellationToken.None);
+            PlanMaker.Make(table, new ExperimentSpec { Target = "sales", MaxRuns = 3 }), SmallTable.Limits().Clock, null, TimeProvider.System, happened => completed = happened as SearchCompleted ?? completed, CancellationToken.None);
 
         var best = search.Run([]);
 
@@ -217,7 +217,18 @@ public sealed class AutoMlSearchTests
         while (source.Next(leaderboard) is { } next)
         {
             tried++;
-            leaderboard.Add(new SearchRun(new RunResult(tried, next.Trainer, next.Title, RunState.Failed, next.Parameters, null, [], 0, Reason: Statement.OfText("broken")), null, null));
+            leaderboard.Add(new SearchRun(new RunResult
+            {
+                Number = tried,
+                Trainer = next.Trainer,
+                Title = next.Title,
+                State = RunState.Failed,
+                Parameters = next.Parameters,
+                Validation = null,
+                FoldValues = [],
+                Seconds = 0,
+                Reason = Statement.OfText("broken"),
+            }, null, null));
         }
 
         Assert.Equal(4, tried);
@@ -245,7 +256,17 @@ public sealed class AutoMlSearchTests
                 TrainerFamilies.NeuralNet => aucOfNetworks,
                 _ => 0.8,
             };
-            var result = new RunResult(number, next.Trainer, next.Title, RunState.Completed, next.Parameters, new MetricValue("auc", auc, null, null, true), [], 1);
+            var result = new RunResult
+            {
+                Number = number,
+                Trainer = next.Trainer,
+                Title = next.Title,
+                State = RunState.Completed,
+                Parameters = next.Parameters,
+                Validation = new MetricValue("auc", auc, null, null, true),
+                FoldValues = [],
+                Seconds = 1,
+            };
             leaderboard.Add(new SearchRun(result, new Predictions([0.5, 0.5], 2), null));
         }
 

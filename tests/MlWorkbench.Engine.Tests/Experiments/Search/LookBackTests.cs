@@ -132,7 +132,12 @@ public sealed class LookBackTests
             new LagDefinition("y", "t", "g", [1, 3]), new LagDefinition("x", "t", null, [2], 1.5), new RollingDefinition("y", "t", [HistoryMeasure.Mean, HistoryMeasure.Count], "g", 4),
             new DropDefinition(["x"]),
         ]);
-        var setup = PlanMaker.Make(table, new ExperimentSpec("y", Validation: new ValidationSpec(kind, Column: kind == ValidationKind.Time ? "t" : null), Recipe: recipe));
+        var setup = PlanMaker.Make(table, new ExperimentSpec
+        {
+            Target = "y",
+            Validation = new ValidationSpec(kind, Column: kind == ValidationKind.Time ? "t" : null),
+            Recipe = recipe,
+        });
         var folds = new FeatureStore(setup).Folds(FeatureKind.Trees, SmallTable.Limits())!;
         var features = new Dictionary<int, double[]>();
         for (var fold = 0; fold < folds.Count; fold++)

@@ -37,8 +37,14 @@ internal static class ShopSeries
         return new Table(columns);
     }
 
-    public static SearchSetup Setup(Table table, RecipeDefinition? recipe) => PlanMaker.Make(table, new ExperimentSpec(
-        "sales", MaxRuns: 4, Validation: new ValidationSpec(ValidationKind.Time, Column: "day"), Trainers: [TrainerFamilies.Linear, TrainerFamilies.LightGbm], Recipe: recipe));
+    public static SearchSetup Setup(Table table, RecipeDefinition? recipe) => PlanMaker.Make(table, new ExperimentSpec
+    {
+        Target = "sales",
+        MaxRuns = 4,
+        Validation = new ValidationSpec(ValidationKind.Time, Column: "day"),
+        Trainers = [TrainerFamilies.Linear, TrainerFamilies.LightGbm],
+        Recipe = recipe,
+    });
 
     private static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

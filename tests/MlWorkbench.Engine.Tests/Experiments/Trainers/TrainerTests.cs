@@ -167,7 +167,11 @@ public sealed class TrainerTests
     public void Train_BaselineByTime_KnowsNoLaterRows()
     {
         var table = new Table([SmallTable.Numbers("day", ColumnType.Date, Enumerable.Range(0, 100).Select(row => 86_400.0 * row)), SmallTable.Numbers("x", ColumnType.Number, Enumerable.Range(0, 100).Select(row => row * 7 % 11 / 2.0)), SmallTable.Numbers("y", ColumnType.Number, Enumerable.Range(0, 100).Select(row => row + 0.5))]);
-        var setup = PlanMaker.Make(table, new ExperimentSpec("y", Validation: new ValidationSpec(ValidationKind.Time, Column: "day")));
+        var setup = PlanMaker.Make(table, new ExperimentSpec
+        {
+            Target = "y",
+            Validation = new ValidationSpec(ValidationKind.Time, Column: "day"),
+        });
         using var trainer = new BaselineTrainer(setup);
 
         var predictions = trainer.Train(BaselineTrainer.Configuration(setup.Target.Shape), SmallTable.Limits()).Predictions;

@@ -12,7 +12,7 @@ public sealed class LinearVariantsTests
     [Fact]
     public void Train_TargetThatBends_PiecesFollowIt()
     {
-        var setup = PlanMaker.Make(Table(x => 10 * Math.Abs(x)), new ExperimentSpec("y"));
+        var setup = PlanMaker.Make(Table(x => 10 * Math.Abs(x)), new ExperimentSpec { Target = "y" });
         var features = new FeatureStore(setup);
         using var trainer = new LinearTrainer(setup, features);
         var metric = new FoldMetric(setup);
@@ -26,7 +26,7 @@ public sealed class LinearVariantsTests
     [Fact]
     public void Of_SkewedAmounts_AlsoLearnTheLogarithm()
     {
-        var setup = PlanMaker.Make(Table(x => Math.Exp(2 * x)), new ExperimentSpec("y"));
+        var setup = PlanMaker.Make(Table(x => Math.Exp(2 * x)), new ExperimentSpec { Target = "y" });
         var features = new FeatureStore(setup);
         using var trainer = new LinearTrainer(setup, features);
         var metric = new FoldMetric(setup);
@@ -40,7 +40,11 @@ public sealed class LinearVariantsTests
     [Fact]
     public void Of_InterpretableOnly_AllFour()
     {
-        var setup = PlanMaker.Make(Table(x => Math.Exp(2 * x)), new ExperimentSpec("y") { Limits = new ModelLimits { Interpretable = true } });
+        var setup = PlanMaker.Make(Table(x => Math.Exp(2 * x)), new ExperimentSpec
+        {
+            Target = "y",
+            Limits = new ModelLimits { Interpretable = true },
+        });
 
         Assert.Equal(4, LinearVariants.Of(setup).Select(variant => variant.Title).Distinct().Count());
     }
