@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Models;
@@ -30,7 +29,7 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
         }
 
         var result = await CompareAsync(db, report, context, cancellationToken);
-        var json = JsonSerializer.Serialize(result, JsonSerializerOptions.Web);
+        var json = DriftJson.Write(result);
         await context.EndAsync(
             JobState.Completed,
             null,

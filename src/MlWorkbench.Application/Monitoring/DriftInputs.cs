@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Evaluations;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Monitoring;
 
@@ -35,7 +33,7 @@ internal sealed record DriftInputs(
             })
             .SingleAsync(cancellationToken);
         var target = ExperimentJson.ReadSpec(row.Spec).Target;
-        var dropped = row.Plan is null ? [] : JsonSerializer.Deserialize<SearchPlan>(row.Plan, JsonSerializerOptions.Web)!.Dropped;
+        var dropped = ExperimentJson.ReadPlan(row.Plan)?.Dropped ?? [];
         var importance = await RunEvaluations.GetImportanceAsync(db, row.RunId, cancellationToken);
         return new DriftInputs(
             row.PackageDigest,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
@@ -7,7 +6,6 @@ using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine;
-using MlWorkbench.Engine.Monitoring;
 
 namespace MlWorkbench.Application.Monitoring;
 
@@ -68,7 +66,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
             version.Stage,
             DatasetText(reference.Name, reference.Number),
             selected is null ? null : Summary(selected),
-            selected?.Result is { } json ? JsonSerializer.Deserialize<DriftResult>(json, JsonSerializerOptions.Web) : null,
+            selected?.Result is { } json ? DriftJson.Read(json) : null,
             [.. history.OrderBy(row => row.CreatedAt).Select(row => new DriftWindow(Summary(row), Severity(row.Result)))]);
     }
 
@@ -133,7 +131,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
     private static Dictionary<string, double> Severity(string? result)
     {
         var severity = new Dictionary<string, double>(StringComparer.Ordinal);
-        var strip = result is null ? new Strip([]) : JsonSerializer.Deserialize<Strip>(result, JsonSerializerOptions.Web)!;
+        var strip = result is null ? new Strip([]) : DriftJson.Read<Strip>(result);
         foreach (var row in strip.Features.Append(strip.Target).Append(strip.Prediction).OfType<StripFeature>())
         {
             severity[row.Name] = row.Severity;

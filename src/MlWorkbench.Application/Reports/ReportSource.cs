@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Evaluations;
@@ -65,7 +64,7 @@ internal sealed record ReportSource
     public EvaluationReport ToReport(string title, string createdBy, DateTime createdAt)
     {
         var spec = ExperimentJson.ReadSpec(Experiment.Spec);
-        var plan = Read<SearchPlan>(Experiment.Plan!);
+        var plan = ExperimentJson.ReadPlan(Experiment.Plan)!;
         return new EvaluationReport
         {
             Title = title,
@@ -95,9 +94,8 @@ internal sealed record ReportSource
             throw WorkbenchException.Conflict("run_not_evaluated", $"Run {run.Number} has no evaluation yet. Wait until its experiment has ended.");
         }
 
-        var baseline = await db.Runs.AsNoTracking()
-            .Where(row => row.ExperimentId == experiment.Id && row.Trainer == TrainerFamilies.Baseline && row.Metric != null)
-            .OrderBy(row => row.Number)
+        var baseline = await db.Runs.AsNoTracking().BaselinesOf(experiment.Id)
+            .Where(row => row.Metric != null)
             .Select(RunLine.Projection)
             .FirstOrDefaultAsync(cancellationToken);
         var values = baseline?.ToSummary();
@@ -145,6 +143,4 @@ internal sealed record ReportSource
     private static string Capitalise(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Day(DateTime at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;
 }

@@ -76,9 +76,7 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
             return null;
         }
 
-        var baseline = await db.Runs.AsNoTracking()
-            .Where(candidate => candidate.ExperimentId == run.ExperimentId && candidate.Trainer == TrainerFamilies.Baseline)
-            .OrderBy(candidate => candidate.Number)
+        var baseline = await db.Runs.BaselinesOf(run.ExperimentId)
             .Select(candidate => new { candidate.Id, TestDigest = candidate.Artifacts.Where(artifact => artifact.Path == SearchProtocol.TestFile).Select(artifact => artifact.Digest).FirstOrDefault() })
             .FirstOrDefaultAsync(cancellationToken);
         return baseline is not null && await RunEvaluations.FindAsync(db, baseline.Id, RunEvaluations.Compared, cancellationToken) is { } evaluation

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
@@ -11,4 +12,9 @@ internal static class RunQueries
         .Include(run => run.Metrics.Where(metric => metric.IsLast || metric.Split == MetricSplit.Folds))
         .Include(run => run.Artifacts)
         .AsSplitQuery();
+
+    /// <summary>Baselines of the experiment: models without features, normally one. The first is the one to compare with.</summary>
+    public static IOrderedQueryable<Run> BaselinesOf(this IQueryable<Run> runs, Guid experimentId) => runs
+        .Where(run => run.ExperimentId == experimentId && run.Trainer == TrainerFamilies.Baseline)
+        .OrderBy(run => run.Number);
 }

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Evaluations;
+using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Models;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
-using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Application.Registry.Gates;
 
@@ -74,9 +74,8 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
             return null;
         }
 
-        var baseline = await db.Runs.AsNoTracking()
-            .Where(run => run.ExperimentId == candidate.ExperimentId && run.Trainer == TrainerFamilies.Baseline && run.Metric == metric.Name)
-            .OrderBy(run => run.Number)
+        var baseline = await db.Runs.BaselinesOf(candidate.ExperimentId)
+            .Where(run => run.Metric == metric.Name)
             .Select(run => (Guid?)run.Id)
             .FirstOrDefaultAsync(cancellationToken);
         return baseline is { } id && (await RunEvaluations.ReadTestedAsync(db, [id], cancellationToken)).GetValueOrDefault(id) is { } reference
