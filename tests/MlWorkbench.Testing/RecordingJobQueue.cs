@@ -13,6 +13,8 @@ public sealed class RecordingJobQueue(IServiceProvider services) : IJobQueue
 
     public int Count => _lanes.Count;
 
+    public bool HasStartedImports => !_imports.IsEmpty;
+
     /// <summary>If true, imports wait like other jobs.</summary>
     public bool HoldsImports { get; set; }
 

@@ -25,13 +25,8 @@ public static class TrainerProgram
     }
 
     /// <summary>Waits until a new Trainer process works in place of the given one. All events of the old one are recorded then.</summary>
-    public static async Task WaitForNextAsync(string folder, int processId, CancellationToken cancellationToken)
-    {
-        while (ProcessesIn(folder).All(running => running == processId))
-        {
-            await Task.Delay(50, cancellationToken);
-        }
-    }
+    public static Task WaitForNextAsync(string folder, int processId, CancellationToken cancellationToken) =>
+        Until.TrueAsync(() => ProcessesIn(folder).Any(running => running != processId), cancellationToken);
 
     private static string? CommandLineOf(int processId)
     {

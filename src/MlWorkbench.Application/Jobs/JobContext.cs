@@ -7,7 +7,6 @@ namespace MlWorkbench.Application.Jobs;
 public sealed class JobContext
 {
     private readonly JobTransitions _transitions;
-    private (double? Fraction, string? Text) _written;
     private volatile string? _text;
     private double _fraction = double.NaN;
 
@@ -25,6 +24,9 @@ public sealed class JobContext
 
     /// <summary>The job ended itself with its result.</summary>
     internal bool HasEnded { get; private set; }
+
+    /// <summary>The progress in the job's row.</summary>
+    internal (double? Fraction, string? Text) WrittenProgress { get; set; }
 
     internal string? Text => _text;
 
@@ -47,14 +49,5 @@ public sealed class JobContext
     {
         await _transitions.EndAsync(this, state, reason, write, cancellationToken);
         HasEnded = true;
-    }
-
-    /// <summary>True if the progress changed since the last call.</summary>
-    internal bool TakeNews()
-    {
-        var now = (Fraction, Text);
-        var isNew = now != _written;
-        _written = now;
-        return isNew;
     }
 }

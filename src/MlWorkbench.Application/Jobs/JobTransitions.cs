@@ -60,15 +60,18 @@ public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var until = Now + LeaseTime;
-        var news = context.TakeNews() ? 1 : 0;
+        var progress = (context.Fraction, context.Text);
+        var changes = progress == context.WrittenProgress ? 0 : 1;
         var held = context.Lease.Held(db);
         await held.ExecuteUpdateAsync(
             set => set
                 .SetProperty(job => job.LeaseUntil, until)
-                .SetProperty(job => job.Progress, context.Fraction)
-                .SetProperty(job => job.ProgressText, context.Text)
-                .SetProperty(job => job.Revision, job => job.Revision + news),
+                .SetProperty(job => job.Progress, progress.Fraction)
+                .SetProperty(job => job.ProgressText, progress.Text)
+                .SetProperty(job => job.Revision, job => job.Revision + changes),
             cancellationToken);
+        // Only now, so that a failed write does not hide the change from the pages that follow the revision.
+        context.WrittenProgress = progress;
         return await held.Select(job => (bool?)job.CancelRequested).SingleOrDefaultAsync(cancellationToken);
     }
 

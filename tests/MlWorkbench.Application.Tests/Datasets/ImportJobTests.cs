@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -66,21 +65,31 @@ public sealed class ImportJobTests : IAsyncLifetime
     [Fact]
     public async Task ImportAsync_StoppedWhileRead_SaysSoAndLeavesNothing()
     {
-        var waiting = ImportAsync("a,b\n" + string.Concat(Enumerable.Range(0, 1_000_000).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row},level {row % 100}\n"))), Now);
-        while (await CountAsync(db => db.JobRuns.Where(job => job.State == JobState.Running)) == 0)
+        _workbench.Queue.HoldsImports = true;
+        var waiting = ImportAsync(People, Now);
+        await WaitForQueueAsync();
+        using var reading = new SemaphoreSlim(0);
+        using var cancelled = new SemaphoreSlim(0);
+        _watch.AfterChunk = () =>
         {
-            await Task.Delay(5, Now);
-        }
+            _watch.AfterChunk = null;
+            reading.Release();
+            cancelled.Wait(Now);
+        };
+        var running = Task.Run(_workbench.RunJobsAsync, Now);
+        await reading.WaitAsync(Now);
 
         await CancelAsync();
-        while (!waiting.IsCompleted)
+        // The first heartbeat after the request stops the job. When the second one is written, the first has ended.
+        for (var heartbeat = 0; heartbeat < 2; heartbeat++)
         {
-            _workbench.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(waiting, Task.Delay(20, Now));
+            var leaseUntil = await LeaseUntilAsync();
+            await Until.TrueAsync(async () => await LeaseUntilAsync() != leaseUntil, Now, () => _workbench.Clock.Advance(TimeSpan.FromSeconds(1)));
         }
 
+        cancelled.Release();
         Assert.Equal("import_stopped", (await Assert.ThrowsAsync<WorkbenchException>(() => waiting)).Code);
-        await _workbench.Queue.WaitForImportsAsync();
+        await running;
         Assert.Equal(0, await CountAsync(db => db.DatasetVersions));
         await AssertLeftAsync(contents: 0);
     }
@@ -194,22 +203,18 @@ public sealed class ImportJobTests : IAsyncLifetime
         await _workbench.Get<JobCancellation>().RequestAsync(_workbench.Admin, active.Job.Id, Now);
     }
 
-    private async Task WaitForQueueAsync(int jobs = 1)
+    private Task WaitForQueueAsync(int jobs = 1) => Until.TrueAsync(() => _workbench.Queue.Count >= jobs, Now);
+
+    private async Task<DateTime?> LeaseUntilAsync()
     {
-        while (_workbench.Queue.Count < jobs)
-        {
-            await Task.Delay(5, Now);
-        }
+        await using var db = await _workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now);
+        return await db.JobRuns.Select(job => job.LeaseUntil).SingleAsync(Now);
     }
 
     /// <summary>Waits for the attempt that was started.</summary>
     private async Task WaitForImportAsync()
     {
-        while (await CountAsync(db => db.JobRuns) == 0)
-        {
-            await Task.Delay(5, Now);
-        }
-
+        await Until.TrueAsync(() => _workbench.Queue.HasStartedImports, Now);
         await _workbench.Queue.WaitForImportsAsync();
     }
 

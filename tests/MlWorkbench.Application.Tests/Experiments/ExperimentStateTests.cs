@@ -4,6 +4,7 @@ using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Experiments;
+using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Experiments;
 
@@ -24,7 +25,7 @@ public sealed class ExperimentStateTests
         await AssertBothAsync(bench, id, JobState.Queued);
 
         var job = bench.StartNextJobAsync(Now);
-        await WaitAsync(bench, id, ExperimentState.Running);
+        await WaitForStartAsync(bench, id, job);
         await AssertBothAsync(bench, id, JobState.Running);
         await job;
 
@@ -61,7 +62,7 @@ public sealed class ExperimentStateTests
         await using var bench = await ExperimentBench.StartAsync();
         var id = await bench.LaunchAsync(LongSearch);
         var job = bench.StartNextJobAsync(Now);
-        await WaitAsync(bench, id, ExperimentState.Running);
+        await WaitForStartAsync(bench, id, job);
 
         await bench.Get<ExperimentStopper>().StopAsync(bench.Admin, id, Now);
         await job;
@@ -134,11 +135,6 @@ public sealed class ExperimentStateTests
         Assert.Equal((state, state.ToString(), both.JobEnded), (both.Job, both.Experiment.ToString(), both.ExperimentEnded));
     }
 
-    private static async Task WaitAsync(ExperimentBench bench, Guid id, ExperimentState state)
-    {
-        while ((await bench.GetAsync(id)).State != state)
-        {
-            await Task.Delay(10, Now);
-        }
-    }
+    private static Task WaitForStartAsync(ExperimentBench bench, Guid id, Task job) =>
+        Until.TrueAsync(async () => (await bench.GetAsync(id)).State == ExperimentState.Running, Now, () => Assert.False(job.IsCompleted));
 }

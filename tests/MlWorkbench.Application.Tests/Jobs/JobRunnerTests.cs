@@ -69,20 +69,10 @@ public sealed class JobRunnerTests
         world.Script.Body = async (_, _) => held ??= await world.Workbench.Database.HoldAsync();
 
         var running = Task.Run(world.RunNextAsync, Now);
-        while (!running.IsCompleted && !world.Workbench.Log.Lines.Any(line => line.Contains("waits for the write of its row", StringComparison.Ordinal)))
-        {
-            await Task.Delay(20, Now);
-        }
-
+        await Until.TrueAsync(() => running.IsCompleted || world.Workbench.Log.Lines.Any(line => line.Contains("waits for the write of its row", StringComparison.Ordinal)), Now);
         Assert.False(running.IsCompleted);
         await held!.DisposeAsync();
-        while (!running.IsCompleted)
-        {
-            world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(20, Now);
-        }
-
-        await running;
+        await Until.EndedAsync(running, Now, () => world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1)));
         Assert.Equal(1, world.Script.Runs);
         Assert.Equal(JobState.Completed, (await world.ReadAsync(id)).State);
     }
@@ -149,13 +139,7 @@ public sealed class JobRunnerTests
         await started.Task;
 
         await world.Workbench.Get<JobCancellation>().RequestAsync(world.Workbench.Admin, id, Now);
-        while (!running.IsCompleted)
-        {
-            world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(running, Task.Delay(20, Now));
-        }
-
-        await running;
+        await Until.EndedAsync(running, Now, () => world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1)));
         Assert.Equal((JobState.Cancelled, "job_stopped"), ((await world.ReadAsync(id)).State, (await world.ReadAsync(id)).Reason!.Code));
     }
 
@@ -208,13 +192,7 @@ public sealed class JobRunnerTests
 
         var running = world.RunNextAsync();
         await taken.Task;
-        while (!running.IsCompleted)
-        {
-            world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(running, Task.Delay(20, Now));
-        }
-
-        await running;
+        await Until.EndedAsync(running, Now, () => world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1)));
         Assert.Equal((JobState.Running, "elsewhere/1"), ((await world.ReadAsync(id)).State, (await world.ReadAsync(id)).LeaseOwner));
     }
 
@@ -306,11 +284,7 @@ public sealed class JobRunnerTests
         var begun = await catalog.FindRevisionAsync(subject, Now);
         Assert.Equal(begun, await catalog.FindRevisionAsync(subject, Now));
         context.Report(0.5, "Half way");
-        while (await catalog.FindRevisionAsync(subject, Now) == begun)
-        {
-            world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(20, Now);
-        }
+        await Until.TrueAsync(async () => await catalog.FindRevisionAsync(subject, Now) != begun, Now, () => world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1)));
 
         var reported = await catalog.FindRevisionAsync(subject, Now);
         end.SetResult();

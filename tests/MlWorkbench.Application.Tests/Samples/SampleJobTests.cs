@@ -21,11 +21,7 @@ public sealed class SampleJobTests
 
         using var shutdown = new CancellationTokenSource();
         var first = DrainAsync(workbench, shutdown.Token);
-        while ((await workbench.Get<SampleCatalog>().FindAsync(workbench.Admin, Now))!.ExperimentId is null)
-        {
-            await Task.Delay(100, Now);
-        }
-
+        await Until.TrueAsync(async () => (await workbench.Get<SampleCatalog>().FindAsync(workbench.Admin, Now))!.ExperimentId is not null, Now, () => Assert.False(first.IsCompleted));
         await shutdown.CancelAsync();
         await first;
         await workbench.Get<JobRecovery>().RecoverAsync(Now);

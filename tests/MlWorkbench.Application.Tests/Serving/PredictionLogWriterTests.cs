@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Tests.Registry;
+using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Serving;
 
@@ -125,11 +126,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
         await using (await _world.Workbench.Database.HoldAsync())
         {
             var waiting = writer.AppendAndWaitAsync(Call(2), Token);
-            while (writer.FailedAttempts == 0)
-            {
-                await Task.Delay(10, Token);
-            }
-
+            await Until.TrueAsync(() => writer.FailedAttempts > 0, Token);
             clock.Advance(TimeSpan.FromSeconds(3));
             var refused = await Assert.ThrowsAsync<WorkbenchException>(() => waiting);
 
@@ -138,12 +135,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
         }
 
         writer.Append(Call(2));
-        while (writer.Batches == 0)
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(10, Token);
-        }
-
+        await Until.TrueAsync(() => writer.Batches > 0, Token, () => clock.Advance(TimeSpan.FromMilliseconds(250)));
         await writer.StoppedAsync(Token);
         Assert.Equal(2, (await LoggedAsync()).Count);
     }
@@ -180,11 +172,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
         var writer = await StartAsync(backlog: 50);
         await using (await _world.Workbench.Database.HoldAsync())
         {
-            while (writer.FailedAttempts == 0 || writer.Dropped == 0)
-            {
-                writer.Append(Call(3));
-                await Task.Delay(10, Token);
-            }
+            await Until.TrueAsync(() => writer.FailedAttempts > 0 && writer.Dropped > 0, Token, () => writer.Append(Call(3)));
         }
 
         await WaitUntilLoggedAsync(48);
@@ -234,20 +222,8 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
         var writer = await StartAsync(clock: _world.Workbench.Clock);
         await using var held = await _world.Workbench.Database.HoldAsync();
         writer.Append(Call(3));
-        while (writer.FailedAttempts == 0)
-        {
-            _world.Workbench.Clock.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(10, Token);
-        }
-
-        var stopping = writer.StoppedAsync(Token);
-        while (!stopping.IsCompleted)
-        {
-            _world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(10, Token);
-        }
-
-        await stopping;
+        await Until.TrueAsync(() => writer.FailedAttempts > 0, Token, () => _world.Workbench.Clock.Advance(TimeSpan.FromMilliseconds(250)));
+        await Until.EndedAsync(writer.StoppedAsync(Token), Token, () => _world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1)));
         Assert.Contains("The server ends before all predictions are logged: another program has locked the database", _said);
     }
 
@@ -282,13 +258,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     }
 
     /// <summary>A stopping writer waits only a few seconds for the database.</summary>
-    private async Task WaitUntilLoggedAsync(int rows)
-    {
-        while ((await LoggedAsync()).Count < rows)
-        {
-            await Task.Delay(20, Token);
-        }
-    }
+    private Task WaitUntilLoggedAsync(int rows) => Until.TrueAsync(async () => (await LoggedAsync()).Count >= rows, Token);
 
     private sealed class Listener(ConcurrentQueue<string> said) : ILogger<PredictionLogWriter>
     {

@@ -246,11 +246,10 @@ public sealed class BackupTests
     private static async Task WaitForWritesAsync(TestWorkbench workbench, IReadOnlyCollection<Task> writers, long entries)
     {
         await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
-        while (await db.AuditEntries.LongCountAsync(Cancellation) <= entries)
-        {
-            Assert.DoesNotContain(writers, writer => writer.IsCompleted);
-            await Task.Delay(10, Cancellation);
-        }
+        await Until.TrueAsync(
+            async () => await db.AuditEntries.LongCountAsync(Cancellation) > entries,
+            Cancellation,
+            () => Assert.DoesNotContain(writers, writer => writer.IsCompleted));
     }
 
     private static Task<DatabaseFacts> VerifyAsync(TestWorkbench workbench, string file) => workbench.Get<DatabaseVerifier>().VerifyAsync(file, null, Cancellation);

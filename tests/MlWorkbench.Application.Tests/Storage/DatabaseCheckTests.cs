@@ -122,13 +122,7 @@ public sealed class DatabaseCheckTests
         await started.Task.WaitAsync(Cancellation);
 
         world.Workbench.Get<StorageDamage>().Report("a test reports it");
-        while (!running.IsCompleted)
-        {
-            world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(20, Cancellation);
-        }
-
-        await running;
+        await Until.EndedAsync(running, Cancellation, () => world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1)));
         await world.RunNextAsync();
         Assert.Equal((1, JobState.Running), (world.Script.Runs, (await world.ReadAsync(id)).State));
     }
@@ -167,16 +161,8 @@ public sealed class DatabaseCheckTests
 
     private static string DatabaseOf(TestWorkbench workbench) => Path.Combine(workbench.Folder, "workbench.db");
 
-    private static async Task WaitAsync(TestWorkbench workbench, Func<bool> isDone)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        deadline.CancelAfter(TimeSpan.FromMinutes(2));
-        while (!isDone())
-        {
-            workbench.Clock.Advance(TimeSpan.FromMinutes(20));
-            await Task.Delay(20, deadline.Token);
-        }
-    }
+    private static Task WaitAsync(TestWorkbench workbench, Func<bool> isDone) =>
+        Until.TrueAsync(isDone, Cancellation, () => workbench.Clock.Advance(TimeSpan.FromMinutes(20)));
 
     /// <summary>A clock whose timers elapse immediately.</summary>
     private sealed class ImpatientClock : TimeProvider

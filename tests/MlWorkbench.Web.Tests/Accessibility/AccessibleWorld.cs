@@ -36,8 +36,6 @@ public sealed class AccessibleWorld : IAsyncLifetime
     internal const string Recipe = "prepare";
     internal const string Model = SampleModel.Model;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private WorkbenchServer _server = null!;
     private UnclaimedServer _unclaimed = null!;
     private Browser _browser = null!;
@@ -212,14 +210,8 @@ public sealed class AccessibleWorld : IAsyncLifetime
         await Get<ProjectMembers>().SetAsync(Actor.System, Project, _anna.UserId, UserRole.Operator, CancellationToken.None);
     }
 
-    private async Task UntilAsync(string url, Func<JsonElement, bool> isDone)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!isDone(await _server.Admin.GetFromJsonAsync<JsonElement>(url, patience.Token)))
-        {
-            await Task.Delay(100, patience.Token);
-        }
-    }
+    private Task UntilAsync(string url, Func<JsonElement, bool> isDone) =>
+        Until.TrueAsync(async () => isDone(await _server.Admin.GetFromJsonAsync<JsonElement>(url)), CancellationToken.None, what: url);
 
     private T Get<T>()
         where T : notnull => _server.Services.GetRequiredService<T>();

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Datasets;
 
@@ -211,13 +212,7 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
         await UploadAsync("id,age\n1,36\n1,41\n");
         await UploadAsync("id,age\n1,36\n2,41\n");
 
-        HttpResponseMessage response;
-        do
-        {
-            await Task.Delay(50, Cancellation);
-            response = await _server.Admin.GetAsync($"{Path}/compare?from=1&to=2&key=id", Cancellation);
-        }
-        while (response.StatusCode == HttpStatusCode.Accepted);
+        var response = await AnswerAsync($"{Path}/compare?from=1&to=2&key=id");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Contains("rows 1 and 2 both have '1'", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
@@ -464,18 +459,15 @@ public sealed class DatasetsApiTests(DatasetsApiTests.SmallServer small) : IClas
         return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }
 
-    private async Task<JsonElement> AnalysisAsync(string path)
-    {
-        while (true)
-        {
-            var response = await _server.Admin.GetAsync(path, Cancellation);
-            if (response.StatusCode != HttpStatusCode.Accepted)
-            {
-                return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-            }
+    private async Task<JsonElement> AnalysisAsync(string path) =>
+        await (await AnswerAsync(path)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancellation);
 
-            await Task.Delay(50, Cancellation);
-        }
+    /// <summary>Waits for the answer of an analysis.</summary>
+    private async Task<HttpResponseMessage> AnswerAsync(string path)
+    {
+        HttpResponseMessage? response = null;
+        await Until.TrueAsync(async () => (response = await _server.Admin.GetAsync(path, Cancellation)).StatusCode != HttpStatusCode.Accepted, Cancellation);
+        return response!;
     }
 
     private async Task<HttpResponseMessage> UploadAsync(string body, string query = "", string type = "text/csv")

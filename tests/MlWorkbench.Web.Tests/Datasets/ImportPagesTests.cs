@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
+using MlWorkbench.Testing;
 using MlWorkbench.Web.Tests.Journey;
 
 namespace MlWorkbench.Web.Tests.Datasets;
@@ -22,10 +23,7 @@ public sealed class ImportPagesTests
         await page.CloseAsync();
         await ReleaseImportsAsync(server);
 
-        while ((await server.Admin.GetAsync("/api/v1/datasets/people/versions/1", Now)).StatusCode != HttpStatusCode.OK)
-        {
-            await Task.Delay(100, Now);
-        }
+        await Until.TrueAsync(async () => (await server.Admin.GetAsync("/api/v1/datasets/people/versions/1", Now)).StatusCode == HttpStatusCode.OK, Now);
     }
 
     [BrowserFact]

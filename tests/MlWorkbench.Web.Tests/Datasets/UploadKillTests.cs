@@ -118,11 +118,7 @@ public sealed class UploadKillTests : IDisposable
         var stored = await server.Admin.GetByteArrayAsync($"/api/v1/datasets/{dataset}/versions/1/content?format=arrow", Cancellation);
         Assert.Equal(version.GetProperty("digest").GetString(), Convert.ToHexStringLower(SHA256.HashData(stored)));
         Assert.Equal(HttpStatusCode.NotFound, (await server.Admin.GetAsync($"/api/v1/datasets/{dataset}/versions/2", Cancellation)).StatusCode);
-        while (Directory.GetFileSystemEntries(Path.Combine(_folder, "scratch")).Length > 0)
-        {
-            await Task.Delay(20, Cancellation);
-        }
-
+        await Until.TrueAsync(() => Directory.GetFileSystemEntries(Path.Combine(_folder, "scratch")).Length == 0, Cancellation);
         Assert.Empty(StoredTruth.FindFaults(_folder));
         Assert.True(await AskAsync("SELECT count(*) FROM DatasetImports WHERE SourceDigest IS NOT NULL", imports => imports == 0));
     }
@@ -130,16 +126,16 @@ public sealed class UploadKillTests : IDisposable
     /// <summary>Waits for the end of the newest job.</summary>
     private static async Task<JsonElement> WaitForJobAsync(ServerProcess server)
     {
-        while (true)
-        {
-            var job = (await server.Admin.GetFromJsonAsync<JsonElement>("/api/v1/jobs?limit=1", Cancellation)).GetProperty("items")[0];
-            if (job.GetProperty("state").GetString() is not ("queued" or "running"))
+        JsonElement job = default;
+        await Until.TrueAsync(
+            async () =>
             {
-                return job;
-            }
-
-            await Task.Delay(50, Cancellation);
-        }
+                job = (await server.Admin.GetFromJsonAsync<JsonElement>("/api/v1/jobs?limit=1", Cancellation)).GetProperty("items")[0];
+                return job.GetProperty("state").GetString() is not ("queued" or "running");
+            },
+            Cancellation,
+            what: "the newest job has ended");
+        return job;
     }
 
     private async Task<bool> AskAsync(string sql, Func<long, bool> check)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
+using MlWorkbench.Testing;
 using MlWorkbench.Web.Tests.Journey;
 
 namespace MlWorkbench.Web.Tests.Hosting;
@@ -37,11 +38,7 @@ public sealed class BusyPagesTests
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save name" }).ClickAsync();
         await Assertions.Expect(page.GetByText(Busy)).ToHaveCountAsync(0);
-        while (!(await server.Admin.GetStringAsync("/api/v1/users", Now)).Contains("Adele", StringComparison.Ordinal))
-        {
-            await Task.Delay(50, Now);
-        }
-
+        await Until.TrueAsync(async () => (await server.Admin.GetStringAsync("/api/v1/users", Now)).Contains("Adele", StringComparison.Ordinal), Now);
         await page.GotoAsync("/experiments/new?dataset=toy&target=label");
         var start = page.GetByRole(AriaRole.Button, new() { Name = "Start experiment" });
         await Assertions.Expect(start).ToBeEnabledAsync();

@@ -20,11 +20,7 @@ public sealed class FirstStartKillTests
             var folder = Directory.CreateTempSubdirectory("mlworkbench-first-").FullName;
             using (var first = ServerProcess.Launch(folder))
             {
-                while (!File.Exists(Path.Combine(folder, "workbench.db")))
-                {
-                    await Task.Delay(2, Cancellation);
-                }
-
+                await Until.TrueAsync(() => File.Exists(Path.Combine(folder, "workbench.db")), Cancellation);
                 // The outcome is the same at any moment of the kill.
                 await Task.Delay(random.Next(500), Cancellation);
                 first.Kill();

@@ -31,7 +31,6 @@ public sealed class SeveralProcessesTests(ITestOutputHelper output) : IAsyncLife
     private const string NoLimits = "--Limits:Uploads=1000";
 
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentBag<string> _folders = [];
     private PostgresTestDatabase _database = null!;
@@ -132,11 +131,7 @@ public sealed class SeveralProcessesTests(ITestOutputHelper output) : IAsyncLife
         await one.Services.GetRequiredService<TransitionRequests>().RefreshEvidenceAsync(anna, loser, Now);
         Assert.Null(await ApproveAsync(one, ben, loser));
         var changed = Stopwatch.GetTimestamp();
-        while (await ProductionAsync(other) == now)
-        {
-            await Task.Delay(50, Now);
-        }
-
+        await Until.TrueAsync(async () => await ProductionAsync(other) != now, Now);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The other server serves the new version after {Stopwatch.GetElapsedTime(changed).TotalSeconds:0.0} s."));
     }
 
@@ -210,11 +205,7 @@ public sealed class SeveralProcessesTests(ITestOutputHelper output) : IAsyncLife
     /// <summary>Waits until each job has ended, and names those that did not complete.</summary>
     private async Task WaitForJobsAsync()
     {
-        while (await _database.ReadAsync("SELECT \"Id\"::text FROM \"JobRuns\" WHERE \"State\" IN ('Queued', 'Running')") is { Count: > 0 } && !Now.IsCancellationRequested)
-        {
-            await Task.Delay(LookInterval, Now);
-        }
-
+        await Until.TrueAsync(async () => await _database.ReadAsync("SELECT \"Id\"::text FROM \"JobRuns\" WHERE \"State\" IN ('Queued', 'Running')") is { Count: 0 }, Now);
         Assert.Empty(await _database.ReadAsync("SELECT \"State\" || ', attempt ' || \"Attempt\" || ', ' || \"Title\" || ': ' || COALESCE(\"Reason\", '') FROM \"JobRuns\" WHERE \"State\" <> 'Completed'"));
     }
 

@@ -25,12 +25,7 @@ public sealed class PredictionLogKillTests(PlantedFolder folder) : IClassFixture
         {
             using var server = await ServerProcess.StartAsync(folder.Path, Cancellation, PlantedFolder.Patient);
             var callers = Enumerable.Range(0, Callers).Select(caller => CallUntilKilledAsync(server, 20 + caller, answered)).ToList();
-            while (answered.Count < round * AnswersBeforeTheKill * RowsEach)
-            {
-                Assert.DoesNotContain(callers, caller => caller.IsCompleted);
-                await Task.Delay(1, Cancellation);
-            }
-
+            await Until.TrueAsync(() => answered.Count >= round * AnswersBeforeTheKill * RowsEach, Cancellation, () => Assert.DoesNotContain(callers, caller => caller.IsCompleted));
             await server.KillAsync();
             await Task.WhenAll(callers);
         }
