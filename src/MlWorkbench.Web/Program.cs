@@ -19,6 +19,11 @@ catch (Exception exception) when ((exception as WorkbenchException ?? StorageFai
     await Console.Error.WriteLineAsync($"MlWorkbench cannot start: {refusal.Message}");
     return 3;
 }
+catch (InvalidOperationException exception) when (exception.Source == "Microsoft.Extensions.Configuration.Binder")
+{
+    await Console.Error.WriteLineAsync($"MlWorkbench cannot start: {exception.Message} Correct the setting. The configuration guide lists the values of each.");
+    return 3;
+}
 
 /// <summary>The entry point, visible to tests of the real pipeline.</summary>
 public partial class Program;

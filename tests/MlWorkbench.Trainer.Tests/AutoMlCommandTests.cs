@@ -164,7 +164,7 @@ public sealed class AutoMlCommandTests
     [InlineData(2, "Option '--target' is required.")]
     [InlineData(3, "The target column 'Klasse' is not in the data, which has 21 columns.", "--target", "Klasse")]
     [InlineData(3, "The excluded column 'Nope' is not in the data, which has 21 columns.", "--target", "Class", "--exclude", "Age,Nope")]
-    [InlineData(3, "There is no trainer 'magic'.", "--target", "Class", "--trainers", "magic")]
+    [InlineData(3, "'magic' is not a trainer.", "--target", "Class", "--trainers", "magic")]
     public async Task AutoMl_WrongUsageOrInput_SaysSoInOneLine(int exitCode, string sentence, params string[] arguments)
     {
         using var folder = new WorkFolder();

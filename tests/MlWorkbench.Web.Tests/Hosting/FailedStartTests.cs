@@ -35,9 +35,19 @@ public sealed class FailedStartTests
     public async Task Start_AddressThatCannotBe_EndsWithCode3AndOneClearLine(string url, string reason) =>
         Assert.Contains(reason, await FailToStartAsync(url, Path.Combine(Path.GetTempPath(), "mlworkbench-never-made")), StringComparison.Ordinal);
 
-    private static async Task<string> FailToStartAsync(string url, string folder)
+    [Theory]
+    [InlineData("Storage:Provider", "oracle")]
+    [InlineData("Storage:BusySeconds", "soon")]
+    public async Task Start_SettingOfTheWrongType_EndsWithCode3AndOneLineThatNamesIt(string setting, string value)
     {
-        using var second = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MlWorkbench.Web.dll"), $"--urls={url}", $"--Storage:Path={folder}"])
+        var line = await FailToStartAsync("http://127.0.0.1:0", Path.Combine(Path.GetTempPath(), "mlworkbench-never-made"), $"--{setting}={value}");
+
+        Assert.Contains($"'{value}' at '{setting}'", line, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FailToStartAsync(string url, string folder, params string[] settings)
+    {
+        using var second = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MlWorkbench.Web.dll"), $"--urls={url}", $"--Storage:Path={folder}", .. settings])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MlWorkbench.Application.Projects;
+using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving.Endpoints;
 
@@ -8,7 +9,7 @@ internal sealed class EndpointConfiguration : IEntityTypeConfiguration<ModelEndp
 {
     public void Configure(EntityTypeBuilder<ModelEndpoint> builder)
     {
-        builder.Property(endpoint => endpoint.Name).UseCollation("NOCASE");
+        builder.Property(endpoint => endpoint.Name).UseCollation(WorkbenchDbContext.IgnoresCase);
         builder.HasIndex(endpoint => new { endpoint.ProjectId, endpoint.Name }).IsUnique();
         builder.HasIndex(endpoint => new { endpoint.ProjectId, endpoint.Spelling }).IsUnique();
         builder.HasIndex(endpoint => new { endpoint.ProjectId, endpoint.Look }).IsUnique();

@@ -102,7 +102,7 @@ public static class ExperimentSpecCheck
         {
             if (!TrainerFamilies.Selectable.Contains(name))
             {
-                throw new EngineException("trainer_unknown", $"There is no trainer '{name}'. Use one or more of: {string.Join(", ", TrainerFamilies.Selectable)}.");
+                throw new EngineException("trainer_unknown", $"'{name}' is not a trainer. Use one or more of: {string.Join(", ", TrainerFamilies.Selectable)}.");
             }
         }
     }
