@@ -12,7 +12,7 @@ public sealed class ContributionsTests
     private const int Models = 60;
     private const int RowsPerModel = 8;
 
-    private static readonly FeaturePipeline Recipe = new([.. Enumerable.Range(0, Columns).Select(i => new NumberStep($"x{i}"))]);
+    private static readonly FeaturePipeline PlainNumbers = new([.. Enumerable.Range(0, Columns).Select(i => new NumberStep($"x{i}"))]);
 
     [Theory]
     [InlineData(1)]
@@ -32,7 +32,7 @@ public sealed class ContributionsTests
     public void Explain_CalibratedBlendOfSureAndUnsureMembers_AddsUpToTheAnsweredProbability()
     {
         var (sure, unsure) = (Line([9, 0, 0, 0], [0], Link.Sigmoid), Line([0, -0.5, 0, 0], [0], Link.Sigmoid));
-        var blend = new WeightedEnsemble([new(new Pipeline(Recipe, sure), 0.5), new(new Pipeline(Recipe, unsure), 0.5)], new PlattCalibrator(2, -0.5));
+        var blend = new WeightedEnsemble([new(new Pipeline(PlainNumbers, sure), 0.5), new(new Pipeline(PlainNumbers, unsure), 0.5)], new PlattCalibrator(2, -0.5));
         var (explanations, answered) = Explain(2, blend, [2, 1, 0, 0]);
         Assert.Equal(Math.Log(answered[1] / answered[0]), explanations[0].Score, 1e-9);
         // An average of log-odds would be far off: (18 − 0.5) / 2 × 2 − 0.5 instead of the log-odds of the mean probability.
@@ -53,8 +53,8 @@ public sealed class ContributionsTests
     [Fact]
     public void Explain_Classes_NamesLogOddsAndRegressionNamesValue()
     {
-        Assert.Equal(ContributionSpace.LogOdds, Explain(3, new Pipeline(Recipe, Line(new double[12], new double[3], Link.Softmax)), [0, 0, 0, 0]).Explanations[0].Space);
-        Assert.Equal(ContributionSpace.Value, Explain(1, new Pipeline(Recipe, Line(new double[4], [3], Link.Identity)), [0, 0, 0, 0]).Explanations[0].Space);
+        Assert.Equal(ContributionSpace.LogOdds, Explain(3, new Pipeline(PlainNumbers, Line(new double[12], new double[3], Link.Softmax)), [0, 0, 0, 0]).Explanations[0].Space);
+        Assert.Equal(ContributionSpace.Value, Explain(1, new Pipeline(PlainNumbers, Line(new double[4], [3], Link.Identity)), [0, 0, 0, 0]).Explanations[0].Space);
     }
 
     private static void Check(int outputs, Predictor predictor, Random random)
@@ -92,8 +92,8 @@ public sealed class ContributionsTests
     {
         if (depth == 0)
         {
-            var (recipe, model) = DrawModel(random, outputs);
-            return new Pipeline(recipe, model, DrawMap(random, outputs));
+            var (featurePipeline, model) = DrawModel(random, outputs);
+            return new Pipeline(featurePipeline, model, DrawMap(random, outputs));
         }
 
         var shares = Enumerable.Range(0, random.Next(2, 5)).Select(_ => random.NextDouble() + 0.05).ToArray();
@@ -110,7 +110,7 @@ public sealed class ContributionsTests
     };
 
     // For several classes, the network and the trees are extreme enough to be almost certain of one.
-    private static (FeaturePipeline Recipe, Model Model) DrawModel(Random random, int outputs)
+    private static (FeaturePipeline FeaturePipeline, Model Model) DrawModel(Random random, int outputs)
     {
         var scores = outputs == 2 ? 1 : outputs;
         var link = outputs switch { 1 => random.Next(3) == 0 ? Link.Exp : Link.Identity, 2 => Link.Sigmoid, _ => Link.Softmax };
@@ -120,12 +120,12 @@ public sealed class ContributionsTests
         {
             case 0:
                 Tree[] trees = [.. Enumerable.Range(0, scores * 3).Select(_ => DrawTree(random, link == Link.Exp ? 1 : 12))];
-                return (Recipe, new TreeEnsemble(trees, Columns, scores, average: random.Next(2) == 0, link, link == Link.Sigmoid ? 1.5 : 1));
+                return (PlainNumbers, new TreeEnsemble(trees, Columns, scores, average: random.Next(2) == 0, link, link == Link.Sigmoid ? 1.5 : 1));
             case 1:
-                return (Recipe, Line(Numbers(scores * Columns, link == Link.Exp ? 0.5 : 3), Numbers(scores, 1), link));
+                return (PlainNumbers, Line(Numbers(scores * Columns, link == Link.Exp ? 0.5 : 3), Numbers(scores, 1), link));
             case 2:
                 DenseLayer[] layers = [new(Singles(Columns * 5, 4), Singles(5, 1)), new(Singles(5 * scores, link == Link.Exp ? 0.5 : 4), Singles(scores, 1))];
-                return (Recipe, new NeuralNetwork(layers, Singles(Columns, 1), link));
+                return (PlainNumbers, new NeuralNetwork(layers, Singles(Columns, 1), link));
             default:
                 double[] shares = [.. Enumerable.Range(0, outputs).Select(_ => random.NextDouble() + 0.01)];
                 return (new FeaturePipeline([]), new ConstantModel([.. shares.Select(share => share / shares.Sum())]));

@@ -125,11 +125,11 @@ public sealed class LoadedModelTests
             new SignatureColumn("age", ColumnType.Number, []),
             new SignatureColumn("colour", ColumnType.Category, ["red", "blue", "grün"]),
         ]);
-        var recipe = new FeaturePipeline([new NumberStep("age"), new CategoryCodeStep("colour", ["red", "blue", "grün"])]);
+        var featurePipeline = new FeaturePipeline([new NumberStep("age"), new CategoryCodeStep("colour", ["red", "blue", "grün"])]);
         var trees = new TreeEnsemble([SmallModel.Tree(), SmallModel.Tree()], 2, 1, average: true, Link.Identity);
-        var logOfTarget = new Pipeline(recipe, trees, new ExponentialMap());
-        var logLink = new Pipeline(recipe, new TreeEnsemble([SmallModel.Tree()], 2, 1, average: false, Link.Exp));
-        var plain = new Pipeline(recipe, new LinearModel([0.1, 0.2], [3], [30, 1], Link.Identity));
+        var logOfTarget = new Pipeline(featurePipeline, trees, new ExponentialMap());
+        var logLink = new Pipeline(featurePipeline, new TreeEnsemble([SmallModel.Tree()], 2, 1, average: false, Link.Exp));
+        var plain = new Pipeline(featurePipeline, new LinearModel([0.1, 0.2], [3], [30, 1], Link.Identity));
         var model = new LoadedModel(new ModelPackage(signature, new WeightedEnsemble([new(logOfTarget, 0.3), new(logLink, 0.2), new(plain, 0.5)])));
         foreach (var (age, colour) in new[] { (25.0, "red"), (35.0, "blue"), (28.0, "blue") })
         {

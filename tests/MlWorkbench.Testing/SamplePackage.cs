@@ -14,7 +14,7 @@ public static class SamplePackage
     private static readonly SignatureColumn Age = new("age", ColumnType.Integer, [], 18, 77, "47");
     private static readonly SignatureColumn Income = new("income", ColumnType.Number, [], 800, 4_800, "2800.5");
     private static readonly SignatureColumn Plan = new("plan", ColumnType.Category, ["basic", "plus", "family"], Example: "basic");
-    private static readonly FeaturePipeline Recipe = new([new StandardiseStep("age", 47, 47, 17, missingFlag: false), new OneHotStep("plan", ["basic", "plus", "family"], other: false, missing: false)]);
+    private static readonly FeaturePipeline AgeAndPlan = new([new StandardiseStep("age", 47, 47, 17, missingFlag: false), new OneHotStep("plan", ["basic", "plus", "family"], other: false, missing: false)]);
     private static readonly SignatureColumn Joined = new("joined", ColumnType.Date, [], 1_577_836_800, 1_735_689_600, "2024-06-01");
 
     /// <summary>P(churned = Yes) = sigmoid(<paramref name="ageWeight"/> × (age − 47) / 17 + [plan is basic] − 0.5).</summary>
@@ -24,7 +24,7 @@ public static class SamplePackage
     {
         var signature = new ModelSignature(ModelTask.Binary, SampleModel.Target, ["No", "Yes"], "Yes", withJoined ? [Age, Income, Plan, Joined] : [Age, Income, Plan]);
         var model = new LinearModel([ageWeight, 1, 0, 0], [-0.5], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Sigmoid);
-        return Write(signature, Recipe, model, baseline);
+        return Write(signature, AgeAndPlan, model, baseline);
     }
 
     /// <summary>Creates the binary package with the distributions of the given training rows and their predictions.</summary>
@@ -51,17 +51,17 @@ public static class SamplePackage
     {
         var history = HistoryStep.Empty("sales", "day", "plan", 0, [new HistoryColumn("sales lag 1", HistoryMeasure.Lag, 1)])
             .With([new NumericColumn("day", ColumnType.Date, [1_767_225_600]), new CategoricalColumn("plan", ColumnType.Category, [0], ["basic"])], new NumericColumn("sales", ColumnType.Number, [100]));
-        var recipe = new FeaturePipeline([new NumberStep("sales lag 1")]).After(new Preparation([history]));
+        var featurePipeline = new FeaturePipeline([new NumberStep("sales lag 1")]).After(new Preparation([history]));
         return Write(
-            new ModelSignature(ModelTask.Regression, "sales", [], null, [new SignatureColumn("day", ColumnType.Date, []), Plan]), recipe, new LinearModel([1], [0], [0], Link.Identity));
+            new ModelSignature(ModelTask.Regression, "sales", [], null, [new SignatureColumn("day", ColumnType.Date, []), Plan]), featurePipeline, new LinearModel([1], [0], [0], Link.Identity));
     }
 
-    private static byte[] Write(ModelSignature signature, LinearModel model) => Write(signature, Recipe, model);
+    private static byte[] Write(ModelSignature signature, LinearModel model) => Write(signature, AgeAndPlan, model);
 
-    private static byte[] Write(ModelSignature signature, FeaturePipeline recipe, LinearModel model, TrainingBaseline? baseline = null)
+    private static byte[] Write(ModelSignature signature, FeaturePipeline featurePipeline, LinearModel model, TrainingBaseline? baseline = null)
     {
         using var stream = new MemoryStream();
-        ModelPackageWriter.Write(new ModelPackage(signature, new Pipeline(recipe, model), Baseline: baseline), stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+        ModelPackageWriter.Write(new ModelPackage(signature, new Pipeline(featurePipeline, model), Baseline: baseline), stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
         return stream.ToArray();
     }
 }

@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>The standard recipes, which convert the columns of a table to features.</summary>
+/// <summary>The kinds of feature pipelines, which convert the columns of a table to features.</summary>
 public enum FeatureKind
 {
     /// <summary>For trees: unchanged numbers with missing values, categories as codes, texts and categories of many levels encoded by the target.</summary>

@@ -4,13 +4,13 @@ using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Fits the steps of a recipe to training rows only.</summary>
+/// <summary>Fits the steps of a feature pipeline to training rows only.</summary>
 public static class FeaturePipelineFitter
 {
     /// <param name="train">Training rows with input columns only.</param>
     /// <param name="labels">The target of these rows.</param>
     /// <param name="seed">Seed of the folds for out-of-fold features.</param>
-    /// <param name="texts">Text scores shared by recipes that are fitted to the same rows, labels and seed.</param>
+    /// <param name="texts">Text scores shared by feature pipelines that are fitted to the same rows, labels and seed.</param>
     /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
     public static FittedFeatures Fit(FeatureSpec spec, Table train, Actuals labels, int seed, TextScores? texts = null)
     {
@@ -28,8 +28,8 @@ public static class FeaturePipelineFitter
                 "No column varies within the training rows, so there is nothing to train on. Use more rows or other columns.");
         }
 
-        var recipe = new FeaturePipeline([.. fitted.Select(step => step.Step)]);
-        return new FittedFeatures(recipe, TrainFeatures(fitted, train, recipe.Features.Count), CategoricalFeatures(fitted));
+        var featurePipeline = new FeaturePipeline([.. fitted.Select(step => step.Step)]);
+        return new FittedFeatures(featurePipeline, TrainFeatures(fitted, train, featurePipeline.Features.Count), CategoricalFeatures(fitted));
     }
 
     private static IEnumerable<FittedStep> FitColumn(FeatureSpec spec, Column column, EncodingTarget target, TextScores scores) => column switch

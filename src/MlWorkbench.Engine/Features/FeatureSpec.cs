@@ -1,6 +1,6 @@
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>Settings of an automatic recipe.</summary>
+/// <summary>Settings of a feature pipeline.</summary>
 /// <param name="MaxLevels">Categories with more levels are encoded by the target, in addition to codes (trees) or instead of flags (linear).</param>
 /// <param name="MaxCodes">Trees: maximum number of levels of a column with their own code.</param>
 /// <param name="MinLevelRows">Linear: levels with fewer training rows share one flag.</param>

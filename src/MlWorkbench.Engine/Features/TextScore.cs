@@ -2,7 +2,7 @@ using MlWorkbench.Scoring.Features;
 
 namespace MlWorkbench.Engine.Features;
 
-/// <summary>A fitted text score before its recipe scales it.</summary>
+/// <summary>A fitted text score before its feature pipeline scales it.</summary>
 /// <param name="OutOfFold">Scores of the training rows, row after row, each fitted without its fold.</param>
 internal sealed record TextScore(TextVocabulary Vocabulary, RidgeWeights Whole, float[] OutOfFold)
 {

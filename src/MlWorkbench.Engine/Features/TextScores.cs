@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Features;
 
 /// <summary>
-/// Text scores of one set of training rows. They take longest to fit and do not depend on the recipe, so recipes of the same rows share them.
+/// Text scores of one set of training rows. They take longest to fit and do not depend on the feature pipeline, so those of the same rows share them.
 /// </summary>
 public sealed class TextScores
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlWorkbench.Scoring.Data;
 
-/// <summary>Types of column values, which determine storage, recipe steps and drift tests.</summary>
+/// <summary>Types of column values, which determine storage, feature steps and drift tests.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ColumnType>))]
 public enum ColumnType
 {

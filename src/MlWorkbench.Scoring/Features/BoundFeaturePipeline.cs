@@ -4,20 +4,20 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Features;
 
-/// <summary>A recipe whose column positions in a signature, or in a prepared row, are looked up once, to transform single rows.</summary>
+/// <summary>A feature pipeline whose column positions in a signature, or in a prepared row, are looked up once, to transform single rows.</summary>
 internal sealed class BoundFeaturePipeline
 {
     private readonly BoundStep[] _steps;
 
-    /// <param name="preparation">Preparation of the recipe. Null if it has none.</param>
-    public BoundFeaturePipeline(FeaturePipeline recipe, ModelSignature signature, BoundPreparation? preparation)
+    /// <param name="preparation">Preparation of the feature pipeline. Null if it has none.</param>
+    public BoundFeaturePipeline(FeaturePipeline featurePipeline, ModelSignature signature, BoundPreparation? preparation)
     {
-        Recipe = recipe;
-        _steps = new BoundStep[recipe.Steps.Count];
+        FeaturePipeline = featurePipeline;
+        _steps = new BoundStep[featurePipeline.Steps.Count];
         var offset = 0;
         for (var i = 0; i < _steps.Length; i++)
         {
-            var step = recipe.Steps[i];
+            var step = featurePipeline.Steps[i];
             PreparedSlot[] inputs = [.. step.Inputs.Select(input => preparation is null ? Raw(signature.IndexOf(input)) : preparation.Find(input)!)];
             _steps[i] = new BoundStep(
                 step, Array.ConvertAll(inputs, input => input.Position), [.. inputs.SelectMany(input => input.Sources).Distinct()], offset, step.Outputs.Count);
@@ -27,7 +27,7 @@ internal sealed class BoundFeaturePipeline
         PreparedSlot Raw(int position) => new(position, signature.Columns[position].Type, [position]);
     }
 
-    public FeaturePipeline Recipe { get; }
+    public FeaturePipeline FeaturePipeline { get; }
 
     public void Apply(ScoringRow row, Span<float> features)
     {

@@ -4,7 +4,7 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Scoring.Features;
 
 /// <summary>
-/// A fitted step of a recipe, which converts input columns to features. It applies and never learns, so that training and serving use the same object.
+/// A fitted step of a feature pipeline, which converts input columns to features. It applies and never learns, so that training and serving use the same object.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(NumberStep), "number")]

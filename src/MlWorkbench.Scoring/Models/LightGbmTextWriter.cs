@@ -4,7 +4,7 @@ using System.Text;
 namespace MlWorkbench.Scoring.Models;
 
 /// <summary>
-/// Writes a tree ensemble in LightGBM's text format, so that LightGBM for Python, R or Java can load it. Feature N of the recipe is named <c>fN</c>.
+/// Writes a tree ensemble in LightGBM's text format, so that LightGBM for Python, R or Java can load it. Feature N of the feature pipeline is named <c>fN</c>.
 /// </summary>
 public static class LightGbmTextWriter
 {

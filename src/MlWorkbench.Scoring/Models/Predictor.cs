@@ -33,11 +33,11 @@ public abstract class Predictor
     /// <summary>All pipelines of the predictor, with their shares in the outputs.</summary>
     public abstract IEnumerable<(Pipeline Pipeline, double Weight)> Pipelines { get; }
 
-    /// <summary>The distinct recipes of its pipelines. A shared recipe is applied once per row.</summary>
-    public IReadOnlyList<FeaturePipeline> Recipes => [.. Pipelines.Select(part => part.Pipeline.Recipe).Distinct()];
+    /// <summary>The distinct feature pipelines of its pipelines. A shared feature pipeline is applied once per row.</summary>
+    public IReadOnlyList<FeaturePipeline> FeaturePipelines => [.. Pipelines.Select(part => part.Pipeline.FeaturePipeline).Distinct()];
 
-    /// <summary>The distinct preparations of its recipes. A shared preparation is applied once per row.</summary>
-    public IReadOnlyList<Preparation> Preparations => [.. Recipes.Select(recipe => recipe.Preparation).OfType<Preparation>().Distinct()];
+    /// <summary>The distinct preparations of its feature pipelines. A shared preparation is applied once per row.</summary>
+    public IReadOnlyList<Preparation> Preparations => [.. FeaturePipelines.Select(featurePipeline => featurePipeline.Preparation).OfType<Preparation>().Distinct()];
 
     /// <summary>Scores all rows of a table whose columns have the training types, row after row.</summary>
     public double[] Score(Table rows)
@@ -58,14 +58,14 @@ public abstract class Predictor
     public Predictor WithHistory(Table rows)
     {
         var preparations = Preparations.Where(preparation => preparation.HistoryColumns.Count > 0).ToDictionary(preparation => preparation, preparation => preparation.WithHistory(rows));
-        return preparations.Count == 0 ? this : Over(Recipes
-            .Where(recipe => recipe.Preparation is { } preparation && preparations.ContainsKey(preparation))
-            .ToDictionary(recipe => recipe, recipe => recipe.After(preparations[recipe.Preparation!])));
+        return preparations.Count == 0 ? this : Over(FeaturePipelines
+            .Where(featurePipeline => featurePipeline.Preparation is { } preparation && preparations.ContainsKey(preparation))
+            .ToDictionary(featurePipeline => featurePipeline, featurePipeline => featurePipeline.After(preparations[featurePipeline.Preparation!])));
     }
 
-    /// <summary>Returns the same models over other recipes.</summary>
-    /// <param name="recipes">The new recipe by the old one. Other recipes do not change.</param>
-    internal abstract Predictor Over(IReadOnlyDictionary<FeaturePipeline, FeaturePipeline> recipes);
+    /// <summary>Returns the same models over other feature pipelines.</summary>
+    /// <param name="featurePipelines">The new feature pipeline by the old one. The others do not change.</param>
+    internal abstract Predictor Over(IReadOnlyDictionary<FeaturePipeline, FeaturePipeline> featurePipelines);
 
     internal void Score(TableFeatures features, Span<double> outputs)
     {

@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Preparations;
 namespace MlWorkbench.Scoring.Models;
 
 /// <summary>
-/// A reusable buffer for the features of one row. Features are computed once per recipe and columns once per preparation, for all models that share them.
+/// A reusable buffer for the features of one row. Features are computed once per feature pipeline and columns once per preparation, for all models that share them.
 /// </summary>
 internal sealed class RowFeatures
 {
@@ -14,7 +14,7 @@ internal sealed class RowFeatures
 
     private readonly BoundPreparation[] _preparations;
     private readonly ScoringRow[] _prepared;
-    private readonly (BoundFeaturePipeline Recipe, int Preparation)[] _recipes;
+    private readonly (BoundFeaturePipeline Bound, int Preparation)[] _pipelines;
     private readonly float[][] _features;
 
     public RowFeatures(Predictor predictor, ModelSignature signature)
@@ -23,22 +23,22 @@ internal sealed class RowFeatures
     }
 
     private RowFeatures(BoundPreparation[] preparations, Predictor predictor, ModelSignature signature)
-        : this(preparations, [.. predictor.Recipes.Select(recipe => Bind(recipe, signature, preparations))], signature.Columns.Count)
+        : this(preparations, [.. predictor.FeaturePipelines.Select(featurePipeline => Bind(featurePipeline, signature, preparations))], signature.Columns.Count)
     {
     }
 
-    private RowFeatures(BoundPreparation[] preparations, (BoundFeaturePipeline Recipe, int Preparation)[] recipes, int columns)
+    private RowFeatures(BoundPreparation[] preparations, (BoundFeaturePipeline Bound, int Preparation)[] pipelines, int columns)
     {
-        (_preparations, _recipes, Columns) = (preparations, recipes, columns);
+        (_preparations, _pipelines, Columns) = (preparations, pipelines, columns);
         _prepared = Array.ConvertAll(preparations, preparation => new ScoringRow(preparation.Width));
-        _features = Array.ConvertAll(recipes, bound => new float[bound.Recipe.Recipe.Features.Count]);
+        _features = Array.ConvertAll(pipelines, pipeline => new float[pipeline.Bound.FeaturePipeline.Features.Count]);
     }
 
     /// <summary>Columns of the signature.</summary>
     public int Columns { get; }
 
     /// <summary>Creates another buffer for the same predictor.</summary>
-    public RowFeatures Another() => new(_preparations, _recipes, Columns);
+    public RowFeatures Another() => new(_preparations, _pipelines, Columns);
 
     public void Fill(ScoringRow row)
     {
@@ -47,32 +47,32 @@ internal sealed class RowFeatures
             _preparations[i].Apply(row, _prepared[i]);
         }
 
-        for (var i = 0; i < _recipes.Length; i++)
+        for (var i = 0; i < _pipelines.Length; i++)
         {
-            var (recipe, preparation) = _recipes[i];
-            recipe.Apply(preparation == Raw ? row : _prepared[preparation], _features[i]);
+            var (bound, preparation) = _pipelines[i];
+            bound.Apply(preparation == Raw ? row : _prepared[preparation], _features[i]);
         }
     }
 
-    public ReadOnlySpan<float> Of(FeaturePipeline recipe) => _features[IndexOf(recipe)];
+    public ReadOnlySpan<float> Of(FeaturePipeline featurePipeline) => _features[IndexOf(featurePipeline)];
 
     /// <summary>Adds contributions of features to those of their source columns.</summary>
-    public void Fold(FeaturePipeline recipe, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
-        _recipes[IndexOf(recipe)].Recipe.Fold(ofFeatures, ofColumns);
+    public void Fold(FeaturePipeline featurePipeline, ReadOnlySpan<double> ofFeatures, Span<double> ofColumns) =>
+        _pipelines[IndexOf(featurePipeline)].Bound.Fold(ofFeatures, ofColumns);
 
     private static BoundPreparation[] Bind(Predictor predictor, ModelSignature signature) =>
         [.. predictor.Preparations.Select(preparation => new BoundPreparation(preparation, signature))];
 
-    private static (BoundFeaturePipeline Recipe, int Preparation) Bind(FeaturePipeline recipe, ModelSignature signature, BoundPreparation[] preparations)
+    private static (BoundFeaturePipeline Bound, int Preparation) Bind(FeaturePipeline featurePipeline, ModelSignature signature, BoundPreparation[] preparations)
     {
-        var preparation = Array.FindIndex(preparations, bound => bound.Preparation == recipe.Preparation);
-        return (new BoundFeaturePipeline(recipe, signature, preparation == Raw ? null : preparations[preparation]), preparation);
+        var preparation = Array.FindIndex(preparations, bound => bound.Preparation == featurePipeline.Preparation);
+        return (new BoundFeaturePipeline(featurePipeline, signature, preparation == Raw ? null : preparations[preparation]), preparation);
     }
 
-    private int IndexOf(FeaturePipeline recipe)
+    private int IndexOf(FeaturePipeline featurePipeline)
     {
         var index = 0;
-        while (_recipes[index].Recipe.Recipe != recipe)
+        while (_pipelines[index].Bound.FeaturePipeline != featurePipeline)
         {
             index++;
         }

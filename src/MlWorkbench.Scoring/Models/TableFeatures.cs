@@ -4,17 +4,17 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Models;
 
-/// <summary>The features of a table's rows. Features are computed once per recipe and columns once per preparation, for all models that share them.</summary>
+/// <summary>The features of a table's rows. Features are computed once per feature pipeline and columns once per preparation, for all models that share them.</summary>
 internal sealed class TableFeatures(Table rows)
 {
     private readonly Dictionary<FeaturePipeline, FeatureMatrix> _matrices = [];
     private readonly Dictionary<Preparation, Table> _prepared = [];
 
-    public FeatureMatrix Of(FeaturePipeline recipe)
+    public FeatureMatrix Of(FeaturePipeline featurePipeline)
     {
-        if (!_matrices.TryGetValue(recipe, out var features))
+        if (!_matrices.TryGetValue(featurePipeline, out var features))
         {
-            _matrices.Add(recipe, features = recipe.ApplyTo(Prepared(recipe.Preparation), rows.RowCount));
+            _matrices.Add(featurePipeline, features = featurePipeline.ApplyTo(Prepared(featurePipeline.Preparation), rows.RowCount));
         }
 
         return features;

@@ -37,8 +37,8 @@ public sealed class WeightedEnsemble : Predictor
     public static WeightedEnsemble Bag(IReadOnlyList<Predictor> members) =>
         new([.. members.Select(member => new EnsemblePart(member, 1.0 / members.Count))]);
 
-    internal override Predictor Over(IReadOnlyDictionary<FeaturePipeline, FeaturePipeline> recipes) =>
-        new WeightedEnsemble(Array.ConvertAll(_members, member => member with { Predictor = member.Predictor.Over(recipes) }), Map);
+    internal override Predictor Over(IReadOnlyDictionary<FeaturePipeline, FeaturePipeline> featurePipelines) =>
+        new WeightedEnsemble(Array.ConvertAll(_members, member => member with { Predictor = member.Predictor.Over(featurePipelines) }), Map);
 
     private protected override void ScoreRaw(TableFeatures features, Span<double> outputs)
     {

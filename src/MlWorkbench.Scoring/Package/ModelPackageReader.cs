@@ -13,10 +13,10 @@ public sealed class ModelPackageReader
     private const int MaxPredictors = 1_000;
 
     private readonly PackageArchive _archive;
-    private readonly IReadOnlyList<FeaturePipeline> _recipes;
+    private readonly IReadOnlyList<FeaturePipeline> _featurePipelines;
     private int _predictors;
 
-    private ModelPackageReader(PackageArchive archive, IReadOnlyList<FeaturePipeline> recipes) => (_archive, _recipes) = (archive, recipes);
+    private ModelPackageReader(PackageArchive archive, IReadOnlyList<FeaturePipeline> featurePipelines) => (_archive, _featurePipelines) = (archive, featurePipelines);
 
     /// <param name="stream">The stream, which is read to its end. If it cannot seek, it is buffered in memory.</param>
     /// <exception cref="InvalidPackageException">The package is damaged, or is not a model package.</exception>
@@ -41,7 +41,7 @@ public sealed class ModelPackageReader
     {
         var signature = Parse(archive.Get(PackageNames.Signature), PackageJson.Default.ModelSignature);
         var content = Parse(archive.Get(PackageNames.Model), PackageJson.Default.PackagedContent);
-        var predictor = new ModelPackageReader(archive, Recipes(content)).Build(content.Predictor, 0);
+        var predictor = new ModelPackageReader(archive, FeaturePipelines(content)).Build(content.Predictor, 0);
         PackageCheck.Check(signature, predictor);
         var baseline = archive.Find(PackageNames.Baseline) is { } distributions ? Parse(distributions, PackageJson.Default.TrainingBaseline) : null;
         if (baseline is not null)
@@ -60,20 +60,20 @@ public sealed class ModelPackageReader
     private static T Parse<T>(byte[] json, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(json, type) ?? throw new FormatException($"{typeof(T).Name} is null.");
 
-    private static IReadOnlyList<FeaturePipeline> Recipes(PackagedContent content)
+    private static IReadOnlyList<FeaturePipeline> FeaturePipelines(PackagedContent content)
     {
         if (content is { Preparations: null, PreparationOf: null })
         {
-            return content.Recipes;
+            return content.FeaturePipelines;
         }
 
-        if (content.Preparations is not { } preparations || content.PreparationOf is not { } numbers || numbers.Count != content.Recipes.Count
+        if (content.Preparations is not { } preparations || content.PreparationOf is not { } numbers || numbers.Count != content.FeaturePipelines.Count
             || numbers.Any(number => number < -1 || number >= preparations.Count))
         {
-            throw new FormatException("The recipes of the model do not fit its preparations.");
+            throw new FormatException("The feature pipelines of the model do not fit its preparations.");
         }
 
-        return [.. content.Recipes.Select((recipe, i) => numbers[i] < 0 ? recipe : recipe.After(preparations[numbers[i]]))];
+        return [.. content.FeaturePipelines.Select((featurePipeline, i) => numbers[i] < 0 ? featurePipeline : featurePipeline.After(preparations[numbers[i]]))];
     }
 
     private Predictor Build(PackagedPredictor packaged, int depth)
@@ -85,16 +85,18 @@ public sealed class ModelPackageReader
 
         return packaged switch
         {
-            { Members: { } members, Recipe: null, Model: null } => new WeightedEnsemble(
+            { Members: { } members, FeaturePipeline: null, Model: null } => new WeightedEnsemble(
                 [.. members.Select(member => new EnsemblePart(Build(member.Predictor, depth + 1), member.Weight))],
                 packaged.Map),
-            { Recipe: { } recipe, Model: { } model, Members: null } => new Pipeline(Recipe(recipe), Build(model), packaged.Map),
-            _ => throw new FormatException("A member of the model is neither a recipe with a model nor an ensemble."),
+            { FeaturePipeline: { } number, Model: { } model, Members: null } => new Pipeline(FeaturePipeline(number), Build(model), packaged.Map),
+            _ => throw new FormatException("A member of the model is neither a feature pipeline with a model nor an ensemble."),
         };
     }
 
-    private FeaturePipeline Recipe(int number) =>
-        (uint)number < (uint)_recipes.Count ? _recipes[number] : throw new FormatException($"The model refers to recipe {number} of {_recipes.Count}.");
+    private FeaturePipeline FeaturePipeline(int number) =>
+        (uint)number < (uint)_featurePipelines.Count
+            ? _featurePipelines[number]
+            : throw new FormatException($"The model refers to feature pipeline {number} of {_featurePipelines.Count}.");
 
     private Model Build(PackagedModel packaged) => packaged switch
     {

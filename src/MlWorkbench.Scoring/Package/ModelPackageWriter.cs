@@ -37,19 +37,19 @@ public static class ModelPackageWriter
 
     private static void AddModel(Predictor predictor, List<(string Name, byte[] Content)> entries)
     {
-        var recipes = predictor.Recipes;
-        var packaged = Describe(predictor, recipes, entries);
+        var featurePipelines = predictor.FeaturePipelines;
+        var packaged = Describe(predictor, featurePipelines, entries);
         var content = predictor.Preparations is { Count: > 0 } preparations
-            ? new PackagedContent(recipes, packaged, preparations, [.. recipes.Select(recipe => IndexOf(preparations, recipe.Preparation))])
-            : new PackagedContent(recipes, packaged);
+            ? new PackagedContent(featurePipelines, packaged, preparations, [.. featurePipelines.Select(featurePipeline => IndexOf(preparations, featurePipeline.Preparation))])
+            : new PackagedContent(featurePipelines, packaged);
         entries.Add((PackageNames.Model, JsonSerializer.SerializeToUtf8Bytes(content, PackageJson.Default.PackagedContent)));
     }
 
-    private static PackagedPredictor Describe(Predictor predictor, IReadOnlyList<FeaturePipeline> recipes, List<(string Name, byte[] Content)> entries) => predictor switch
+    private static PackagedPredictor Describe(Predictor predictor, IReadOnlyList<FeaturePipeline> featurePipelines, List<(string Name, byte[] Content)> entries) => predictor switch
     {
-        Pipeline pipeline => new PackagedPredictor(IndexOf(recipes, pipeline.Recipe), Describe(pipeline.Model, entries), Map: pipeline.Map),
+        Pipeline pipeline => new PackagedPredictor(IndexOf(featurePipelines, pipeline.FeaturePipeline), Describe(pipeline.Model, entries), Map: pipeline.Map),
         WeightedEnsemble ensemble => new PackagedPredictor(
-            Members: [.. ensemble.Members.Select(member => new PackagedMember(member.Weight, Describe(member.Predictor, recipes, entries)))],
+            Members: [.. ensemble.Members.Select(member => new PackagedMember(member.Weight, Describe(member.Predictor, featurePipelines, entries)))],
             Map: ensemble.Map),
         _ => throw new NotSupportedException($"{predictor.GetType().Name} cannot be stored in a package."),
     };

@@ -18,10 +18,10 @@ internal static class PackageCheck
         }
 
         BoundPreparation[] preparations = [.. predictor.Preparations.Select(preparation => new BoundPreparation(preparation, signature))];
-        foreach (var recipe in predictor.Recipes)
+        foreach (var featurePipeline in predictor.FeaturePipelines)
         {
-            var preparation = Array.Find(preparations, bound => bound.Preparation == recipe.Preparation);
-            CheckInputs(recipe, column => preparation is null ? TypeIn(signature, column) : preparation.Find(column)?.Type);
+            var preparation = Array.Find(preparations, bound => bound.Preparation == featurePipeline.Preparation);
+            CheckInputs(featurePipeline, column => preparation is null ? TypeIn(signature, column) : preparation.Find(column)?.Type);
         }
     }
 
@@ -44,17 +44,17 @@ internal static class PackageCheck
     private static ColumnType? TypeIn(ModelSignature signature, string column) =>
         signature.IndexOf(column) is >= 0 and var position ? signature.Columns[position].Type : null;
 
-    private static void CheckInputs(FeaturePipeline recipe, Func<string, ColumnType?> typeOf)
+    private static void CheckInputs(FeaturePipeline featurePipeline, Func<string, ColumnType?> typeOf)
     {
-        foreach (var step in recipe.Steps)
+        foreach (var step in featurePipeline.Steps)
         {
             foreach (var input in step.Inputs)
             {
                 var type = typeOf(input) ?? throw new ArgumentException(
-                    $"The recipe reads column '{input}', which is neither in the signature nor in a preparation.");
+                    $"The feature pipeline reads column '{input}', which is neither in the signature nor in a preparation.");
                 if (!step.Reads(type))
                 {
-                    throw new ArgumentException($"The recipe cannot read column '{input}' of type {type}.");
+                    throw new ArgumentException($"The feature pipeline cannot read column '{input}' of type {type}.");
                 }
             }
         }

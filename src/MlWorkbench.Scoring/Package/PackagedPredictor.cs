@@ -1,13 +1,14 @@
+using System.Text.Json.Serialization;
 using MlWorkbench.Scoring.Models;
 
 namespace MlWorkbench.Scoring.Package;
 
 /// <summary>
-/// A predictor in <c>model.json</c>: either a recipe and a model, or members. Recipes are referenced by number, so that shared ones are stored and applied
-/// once.
+/// A predictor in <c>model.json</c>: either a feature pipeline and a model, or members. Feature pipelines are referenced by number, so that shared ones are
+/// stored and applied once. They are called recipes in packages, and keep that name so that old packages can be read.
 /// </summary>
 internal sealed record PackagedPredictor(
-    int? Recipe = null,
+    [property: JsonPropertyName("recipe")] int? FeaturePipeline = null,
     PackagedModel? Model = null,
     IReadOnlyList<PackagedMember>? Members = null,
     OutputMap? Map = null);

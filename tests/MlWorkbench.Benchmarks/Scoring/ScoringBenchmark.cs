@@ -34,8 +34,8 @@ public class ScoringBenchmark
         var random = new Random(1);
         _table = new Table([.. Enumerable.Range(0, Columns).Select(column => new NumericColumn(
             $"x{column}", ColumnType.Number, [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble() < 0.05 ? double.NaN : random.NextDouble())]))]);
-        var recipe = new FeaturePipeline([.. _table.Columns.Select(column => new NumberStep(column.Name))]);
-        _features = recipe.Apply(_table);
+        var featurePipeline = new FeaturePipeline([.. _table.Columns.Select(column => new NumberStep(column.Name))]);
+        _features = featurePipeline.Apply(_table);
         var labels = Enumerable.Range(0, Rows).Select(row => _features.Row(row).ToArray().Where(value => !float.IsNaN(value)).Sum() + random.NextDouble() > 10 ? 1f : 0f).ToArray();
         using var dataset = LightGbmDataset.Create(_features, labels);
         _booster = LightGbmBooster.Create(dataset, new Dictionary<string, object> { ["objective"] = "binary", ["num_leaves"] = 31, ["seed"] = 1 });
@@ -45,21 +45,21 @@ public class ScoringBenchmark
         }
 
         _model = new LoadedModel(new ModelPackage(
-            SignatureBuilder.Build(_table, ModelTask.Binary, "y", ["0", "1"]), new Pipeline(recipe, _booster.ToTreeEnsemble())));
+            SignatureBuilder.Build(_table, ModelTask.Binary, "y", ["0", "1"]), new Pipeline(featurePipeline, _booster.ToTreeEnsemble())));
         _rows = [.. Enumerable.Range(0, Rows).Select(SingleRow)];
     }
 
     [GlobalCleanup]
     public void Cleanup() => _booster.Dispose();
 
-    [Benchmark(Description = "one row, recipe and model")]
+    [Benchmark(Description = "one row, features and model")]
     public double OneRow()
     {
         _model.Score(_rows[_next++ % Rows], _output);
         return _output[1];
     }
 
-    [Benchmark(Description = "table of 10,000 rows, recipe and model")]
+    [Benchmark(Description = "table of 10,000 rows, features and model")]
     public double[] WholeTable() => _model.Score(_table);
 
     [Benchmark(Description = "10,000 feature rows, model only")]

@@ -20,10 +20,10 @@ public sealed class ModelPackageTests
         Assert.Equivalent(package.Baseline, read.Baseline, strict: true);
         Assert.Equal(package.Metrics, read.Metrics);
         Assert.Equal("7", read.Environment!["seed"]);
-        Assert.Equal(package.Predictor.Recipes.Count, read.Predictor.Recipes.Count);
+        Assert.Equal(package.Predictor.FeaturePipelines.Count, read.Predictor.FeaturePipelines.Count);
         Assert.Equal(
-            package.Predictor.Recipes.SelectMany(recipe => recipe.Features),
-            read.Predictor.Recipes.SelectMany(recipe => recipe.Features));
+            package.Predictor.FeaturePipelines.SelectMany(featurePipeline => featurePipeline.Features),
+            read.Predictor.FeaturePipelines.SelectMany(featurePipeline => featurePipeline.Features));
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class ModelPackageTests
     }
 
     [Theory]
-    [InlineData("model.json", "\"recipe\":0", "\"recipe\":9", "recipe 9 of")]
-    [InlineData("model.json", "\"recipe\":0", "\"recipe\":-1", "recipe -1 of")]
+    [InlineData("model.json", "\"recipe\":0", "\"recipe\":9", "feature pipeline 9 of")]
+    [InlineData("model.json", "\"recipe\":0", "\"recipe\":-1", "feature pipeline -1 of")]
     [InlineData("model.json", "trees/1.txt", "trees/7.txt", "no trees/7.txt")]
     [InlineData("model.json", "\"weight\":0.4", "\"weight\":0.9", "sum to 1")]
     [InlineData("model.json", "\"weight\":0.4", "\"weight\":-0.4", "positive")]
@@ -167,6 +167,15 @@ public sealed class ModelPackageTests
         var baseline = ModelPackageReader.Read(new MemoryStream(Rewrite(Write(SmallModel.Package()), "baseline.json", _ => older))).Baseline!;
 
         Assert.Equal((4, 0, null), (baseline.Rows, baseline.LeastRows, baseline.Target));
+    }
+
+    [Fact]
+    public void Write_FeaturePipelines_AreNamedAsInOlderPackages()
+    {
+        var model = JsonNode.Parse(Entry(Write(SmallModel.Package()), "model.json"))!;
+
+        Assert.Equal(SmallModel.Predictor().FeaturePipelines.Count, model["recipes"]!.AsArray().Count);
+        Assert.Equal(1, (int)model["predictor"]!["members"]![1]!["predictor"]!["recipe"]!);
     }
 
     [Fact]

@@ -190,10 +190,10 @@ public sealed class PreparationTests
     public void Read_PackageThatLooksBack_KeepsItsHistoryAndLetsItGrow(bool grown)
     {
         var step = new HistoryStep("since", "colour", 0, ["red"], [0, 1], [5], [7], [new HistoryColumn("sales lag", HistoryMeasure.Lag, 1)], "sales");
-        var recipe = new FeaturePipeline([new StandardiseStep("sales lag", 0, 0, 1, missingFlag: false)]).After(new Preparation([step]));
+        var featurePipeline = new FeaturePipeline([new StandardiseStep("sales lag", 0, 0, 1, missingFlag: false)]).After(new Preparation([step]));
         var signature = SmallModel.Signature();
         Table rows = new([new NumericColumn("since", ColumnType.Date, [6, 9]), Texts("colour", "red", "blue"), new NumericColumn("sales", ColumnType.Integer, [2, 4])]);
-        var model = new LoadedModel(new ModelPackage(signature, new Pipeline(recipe, new LinearModel([1], [0], [0], Link.Sigmoid))));
+        var model = new LoadedModel(new ModelPackage(signature, new Pipeline(featurePipeline, new LinearModel([1], [0], [0], Link.Sigmoid))));
         using var stream = new MemoryStream();
         ModelPackageWriter.Write((grown ? model.WithHistory(rows) : model).Package, stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
         stream.Position = 0;

@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Preparations;
 
 namespace MlWorkbench.Scoring.Tests.Preparations;
 
-/// <summary>The columns of the small model with one preparation step of every kind before two recipes that share them.</summary>
+/// <summary>The columns of the small model with one preparation step of every kind before two feature pipelines that share them.</summary>
 internal static class PreparedModel
 {
     public static ModelPackage Package() => new(SmallModel.Signature(), Predictor());
@@ -45,9 +45,9 @@ internal static class PreparedModel
         return new WeightedEnsemble([new(Line(plain), 0.5), new(Line(levels), 0.3), new(Line(raw), 0.2)]);
     }
 
-    private static Pipeline Line(FeaturePipeline recipe)
+    private static Pipeline Line(FeaturePipeline featurePipeline)
     {
-        var weights = Enumerable.Range(1, recipe.Features.Count).Select(i => Math.Sin(i)).ToArray();
-        return new Pipeline(recipe, new LinearModel(weights, [-0.5], new double[weights.Length], Link.Sigmoid));
+        var weights = Enumerable.Range(1, featurePipeline.Features.Count).Select(i => Math.Sin(i)).ToArray();
+        return new Pipeline(featurePipeline, new LinearModel(weights, [-0.5], new double[weights.Length], Link.Sigmoid));
     }
 }

@@ -50,7 +50,7 @@ public sealed class PreparedPackageTests
     {
         var bytes = ModelPackageTests.Rewrite(ModelPackageTests.Write(PreparedModel.Package()), "model.json", json =>
         {
-            // Steps of the preparation come after the steps of recipes.
+            // Steps of the preparation come after the steps of feature pipelines.
             var at = json.IndexOf(what, json.IndexOf("\"preparations\"", StringComparison.Ordinal), StringComparison.Ordinal);
             Assert.True(at > 0, what);
             return json[..at] + by + json[(at + what.Length)..];

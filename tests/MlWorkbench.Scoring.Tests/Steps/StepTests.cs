@@ -106,13 +106,13 @@ public sealed class StepTests
     {
         var model = new LoadedModel(SmallModel.Package());
         var rows = SmallModel.Rows();
-        foreach (var recipe in model.Package.Predictor.Recipes)
+        foreach (var featurePipeline in model.Package.Predictor.FeaturePipelines)
         {
-            var table = recipe.Apply(rows);
-            var bound = new BoundFeaturePipeline(recipe, model.Signature, null);
+            var table = featurePipeline.Apply(rows);
+            var bound = new BoundFeaturePipeline(featurePipeline, model.Signature, null);
             for (var row = 0; row < rows.RowCount; row++)
             {
-                var alone = new float[recipe.Features.Count];
+                var alone = new float[featurePipeline.Features.Count];
                 bound.Apply(SmallModel.Row(model, rows, row), alone);
                 Assert.Equal(table.Row(row).ToArray(), alone);
             }

@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Experiments.Ensembles;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.LightGbm;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
@@ -134,7 +133,7 @@ public sealed class AutoMlSearch : IDisposable
     /// <summary>Features belong to all runs that share them, so their time is not part of a single run. Returns false if time ran out.</summary>
     private bool Prepare(Configuration next, SearchTiming timing)
     {
-        if (_trainers[next.Trainer].Recipe(next) is not { } kind || _features.HasFolds(kind))
+        if (_trainers[next.Trainer].FeaturesOf(next) is not { } kind || _features.HasFolds(kind))
         {
             return true;
         }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Monitoring;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;

@@ -2,7 +2,6 @@ using System.Globalization;
 using MlWorkbench.Engine.Datasets.Quality;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments.Ensembles;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;

@@ -13,7 +13,7 @@ public sealed class BaselineTrainer(SearchSetup setup) : ITrainer
 {
     public string Family => TrainerFamilies.Baseline;
 
-    public FeatureKind? Recipe(Configuration configuration) => null;
+    public FeatureKind? FeaturesOf(Configuration configuration) => null;
 
     public static Configuration Configuration(OutputShape shape) => new(
         TrainerFamilies.Baseline,

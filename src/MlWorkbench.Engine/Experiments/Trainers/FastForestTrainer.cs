@@ -1,4 +1,3 @@
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Features;
@@ -20,7 +19,7 @@ public sealed class FastForestTrainer(SearchSetup setup, FeatureStore features) 
 
     public string Family => TrainerFamilies.FastForest;
 
-    public FeatureKind? Recipe(Configuration configuration) => FeatureKind.Linear;
+    public FeatureKind? FeaturesOf(Configuration configuration) => FeatureKind.Linear;
 
     public static Configuration Configuration(SearchSetup setup)
     {

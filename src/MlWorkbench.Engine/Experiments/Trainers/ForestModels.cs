@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Features;
@@ -40,12 +39,12 @@ internal sealed class ForestModels(SearchSetup setup)
 
         var models = forests.Select((forest, fold) => Model(forest, prepared[fold].Train.Width, scale)).ToArray();
         var predictions = models.Select((model, fold) => new Predictions(Score(model, prepared[fold].Validation), model.Outputs)).ToArray();
-        return new TrainedRun(asked, parameters, [.. models.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model))], predictions, isCutShort);
+        return new TrainedRun(asked, parameters, [.. models.Select((model, fold) => new Pipeline(prepared[fold].Fitted.FeaturePipeline, model))], predictions, isCutShort);
     }
 
     /// <param name="settled">A configuration with the scale that the run determined.</param>
     public Pipeline OfAllRows(Configuration settled, FittedFeatures fitted, IReadOnlyList<Tree> forest) =>
-        new(fitted.Recipe, Model(forest, fitted.TrainFeatures.Width, new ForestScale(settled.Number(Slope, 1), settled.Number(Intercept, 0))));
+        new(fitted.FeaturePipeline, Model(forest, fitted.TrainFeatures.Width, new ForestScale(settled.Number(Slope, 1), settled.Number(Intercept, 0))));
 
     private ForestScale FitScale(IReadOnlyList<FoldFeatures> prepared, IReadOnlyList<Tree>[] forests)
     {

@@ -1,4 +1,3 @@
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.LightGbm;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
@@ -32,7 +31,7 @@ public sealed class ForestTrainer(SearchSetup setup, FeatureStore features, Ligh
 
     public string Family => TrainerFamilies.Forest;
 
-    public FeatureKind? Recipe(Configuration configuration) => FeatureKind.Trees;
+    public FeatureKind? FeaturesOf(Configuration configuration) => FeatureKind.Trees;
 
     public static Configuration Configuration(SearchSetup setup)
     {

@@ -10,8 +10,8 @@ public interface ITrainer : IDisposable
     /// <summary>See <see cref="TrainerFamilies"/>.</summary>
     string Family { get; }
 
-    /// <summary>The features of a configuration. Null if it does not need any.</summary>
-    FeatureKind? Recipe(Configuration configuration);
+    /// <summary>The features that a configuration is trained on. Null if it does not use any.</summary>
+    FeatureKind? FeaturesOf(Configuration configuration);
 
     /// <summary>Trains a model per fold. Parameters determined on validation rows (rounds, penalty) are the same for all folds.</summary>
     /// <returns>Null if time ran out before a model was trained.</returns>

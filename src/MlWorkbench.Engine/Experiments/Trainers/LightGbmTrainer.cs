@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.LightGbm;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
@@ -22,7 +21,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
 
     public string Family => TrainerFamilies.LightGbm;
 
-    public FeatureKind? Recipe(Configuration configuration) => FeatureKind.Trees;
+    public FeatureKind? FeaturesOf(Configuration configuration) => FeatureKind.Trees;
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
@@ -78,7 +77,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
             }
         }
 
-        return new Pipeline(fitted.Recipe, booster.ToTreeEnsemble());
+        return new Pipeline(fitted.FeaturePipeline, booster.ToTreeEnsemble());
     }
 
     public void Dispose()
@@ -113,7 +112,7 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
         FoldThreads.For(boosters.Length, threads, fold =>
         {
             var model = boosters[fold].Booster.ToTreeEnsemble(rounds);
-            models[fold] = new Pipeline(prepared[fold].Fitted.Recipe, model);
+            models[fold] = new Pipeline(prepared[fold].Fitted.FeaturePipeline, model);
             predictions[fold] = Score(model, prepared[fold].Validation);
         });
         var settled = configuration.With(BoostingSettings.Rounds, rounds);

@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Features;
@@ -26,7 +25,7 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
 
     public string Family => TrainerFamilies.Linear;
 
-    public FeatureKind? Recipe(Configuration configuration) => KindOf(configuration);
+    public FeatureKind? FeaturesOf(Configuration configuration) => KindOf(configuration);
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
@@ -65,7 +64,7 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
             }
         }
 
-        var models = fits.Select((fit, fold) => new Pipeline(prepared[fold].Fitted.Recipe, fit.ToModel(bestPoints[fold]))).ToArray();
+        var models = fits.Select((fit, fold) => new Pipeline(prepared[fold].Fitted.FeaturePipeline, fit.ToModel(bestPoints[fold]))).ToArray();
         return new TrainedRun(configuration, configuration.With(PenaltyName, Configuration.Round(bestPenalty)).Parameters, models, bestPredictions, limits.IsOver);
     }
 
@@ -79,7 +78,7 @@ public sealed class LinearTrainer(SearchSetup setup, FeatureStore features) : IT
             fit.Continue(step, () => limits.IsOver);
         }
 
-        return limits.IsOver ? null : new Pipeline(fitted.Recipe, fit.ToModel(fit.Point.ToArray()));
+        return limits.IsOver ? null : new Pipeline(fitted.FeaturePipeline, fit.ToModel(fit.Point.ToArray()));
     }
 
     public void Dispose()

@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Features;
@@ -23,7 +22,7 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
 
     public string Family => TrainerFamilies.NeuralNet;
 
-    public FeatureKind? Recipe(Configuration configuration) => FeatureKind.Linear;
+    public FeatureKind? FeaturesOf(Configuration configuration) => FeatureKind.Linear;
 
     public TrainedRun? Train(Configuration configuration, RunLimits limits)
     {
@@ -60,7 +59,7 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
             return null;
         }
 
-        var models = bestModels.Select((model, fold) => new Pipeline(prepared[fold].Fitted.Recipe, model)).ToArray();
+        var models = bestModels.Select((model, fold) => new Pipeline(prepared[fold].Fitted.FeaturePipeline, model)).ToArray();
         var settled = configuration.With(NeuralNetSettings.Epochs, bestEpoch);
         return new TrainedRun(configuration, settled.Parameters, models, bestPredictions, limits.IsOver);
     }
@@ -75,7 +74,7 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
             fit.TrainEpoch(progress, () => limits.IsOver);
         }
 
-        return limits.IsOver ? null : new Pipeline(fitted.Recipe, fit.ToModel());
+        return limits.IsOver ? null : new Pipeline(fitted.FeaturePipeline, fit.ToModel());
     }
 
     public void Dispose()

@@ -344,7 +344,7 @@ public sealed class AutoMlSearchTests
     {
         public string Family => TrainerFamilies.Linear;
 
-        public MlWorkbench.Engine.Features.FeatureKind? Recipe(Configuration configuration) => null;
+        public MlWorkbench.Engine.Features.FeatureKind? FeaturesOf(Configuration configuration) => null;
 
         public TrainedRun Train(Configuration configuration, RunLimits limits) => throw new InvalidOperationException("out of paper");
 

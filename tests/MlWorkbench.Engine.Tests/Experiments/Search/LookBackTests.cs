@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Experiments;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Search;
@@ -116,7 +115,7 @@ public sealed class LookBackTests
         {
             var setup = ShopSeries.Setup(table, ShopSeries.Lag);
             var fold = new FeatureStore(setup).Folds(FeatureKind.Trees, SmallTable.Limits())![^1];
-            var feature = fold.Fitted.Recipe.Features.ToList().IndexOf("sales lag 1 by shop");
+            var feature = fold.Fitted.FeaturePipeline.Features.ToList().IndexOf("sales lag 1 by shop");
             return fold.Validation.Row(Array.IndexOf(setup.Split.Folds[^1].Validation, row))[feature];
         }
     }
@@ -143,7 +142,7 @@ public sealed class LookBackTests
         for (var fold = 0; fold < folds.Count; fold++)
         {
             // Tests the preparation itself, because the features of the search are fitted to rows that change.
-            var preparation = folds[fold].Fitted.Recipe.Preparation!;
+            var preparation = folds[fold].Fitted.FeaturePipeline.Preparation!;
             var validation = setup.Split.Folds[fold].Validation;
             var prepared = preparation.Apply(new Table([.. setup.Columns.Features.Select(name => setup.Rows[name].Take(validation))]));
             for (var i = 0; i < validation.Length; i++)

@@ -1,5 +1,4 @@
 using MlWorkbench.Engine.Experiments;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Search;
@@ -30,9 +29,9 @@ public sealed class RecipeSearchTests
         foreach (var kind in new[] { FeatureKind.Trees, FeatureKind.Linear })
         {
             var (fitted, _) = features.AllRows(kind);
-            var served = fitted.Recipe.Apply(features.Inputs.Take(setup.Split.Train));
+            var served = fitted.FeaturePipeline.Apply(features.Inputs.Take(setup.Split.Train));
             Assert.Equal(fitted.TrainFeatures.Values, served.Values);
-            Assert.Contains(fitted.Recipe.Features, name => name.StartsWith("z mean of last 3 by group", StringComparison.Ordinal));
+            Assert.Contains(fitted.FeaturePipeline.Features, name => name.StartsWith("z mean of last 3 by group", StringComparison.Ordinal));
         }
     }
 
@@ -95,7 +94,7 @@ public sealed class RecipeSearchTests
         Assert.DoesNotContain("amount", setup.Columns.Features);
         Assert.Contains("group", setup.Columns.Features);
         var (fitted, _) = new FeatureStore(setup).AllRows(FeatureKind.Trees);
-        Assert.Contains("amount lag 1 by group", fitted.Recipe.Features);
+        Assert.Contains("amount lag 1 by group", fitted.FeaturePipeline.Features);
     }
 
     [Fact]

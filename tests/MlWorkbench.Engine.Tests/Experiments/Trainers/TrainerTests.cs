@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Experiments;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;

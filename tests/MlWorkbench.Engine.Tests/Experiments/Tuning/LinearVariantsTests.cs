@@ -1,6 +1,6 @@
 using MlWorkbench.Engine.Experiments;
-using MlWorkbench.Engine.Experiments.Features;
 using MlWorkbench.Engine.Experiments.Planning;
+using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Experiments.Trainers;
 using MlWorkbench.Engine.Experiments.Tuning;
 using MlWorkbench.Scoring.Data;

@@ -1,11 +1,10 @@
 using MlWorkbench.Engine.Evaluations;
-using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Features;
 
-namespace MlWorkbench.Engine.Experiments.Features;
+namespace MlWorkbench.Engine.Features;
 
-/// <summary>Fits a recipe a few columns at a time, so that a wide table is never copied as a whole.</summary>
+/// <summary>Fits a feature pipeline a few columns at a time, so that a wide table is never copied as a whole.</summary>
 /// <param name="train">Training rows.</param>
 /// <param name="labels">Target of the training rows.</param>
 internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
@@ -35,11 +34,11 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
     }
 
     /// <summary>The features of the given rows, a few columns at a time.</summary>
-    public static FeatureMatrix Apply(FeaturePipeline recipe, RowSource rows)
+    public static FeatureMatrix Apply(FeaturePipeline featurePipeline, RowSource rows)
     {
-        var features = new FeatureMatrix(rows.Rows.Length, recipe.Features.Count);
+        var features = new FeatureMatrix(rows.Rows.Length, featurePipeline.Features.Count);
         var offset = 0;
-        foreach (var step in recipe.Steps)
+        foreach (var step in featurePipeline.Steps)
         {
             step.Apply(new Table([.. step.Inputs.Select(input => rows.Take(rows.Table[input]))]), features, offset);
             offset += step.Outputs.Count;
@@ -85,6 +84,6 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
             offset += part.Width;
         }
 
-        return new FittedFeatures(new FeaturePipeline([.. parts.SelectMany(part => part.Recipe.Steps)]), joined, categorical);
+        return new FittedFeatures(new FeaturePipeline([.. parts.SelectMany(part => part.FeaturePipeline.Steps)]), joined, categorical);
     }
 }

@@ -1,6 +1,6 @@
 using MlWorkbench.Engine.Features;
 
-namespace MlWorkbench.Engine.Tests.Recipes;
+namespace MlWorkbench.Engine.Tests.Features;
 
 public sealed class SparseRidgeTests
 {

@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
-namespace MlWorkbench.Engine.Tests.Recipes;
+namespace MlWorkbench.Engine.Tests.Features;
 
 public sealed class FeaturePipelineFitterTests
 {
@@ -18,8 +18,8 @@ public sealed class FeaturePipelineFitterTests
                 "amount", "when", "when year", "when month", "when day", "when weekday", "when day of year", "when hour",
                 "colour", "city target", "city share", "city", "desk", "desk target", "desk share", "desk level", "flag", "note words",
             ],
-            fitted.Recipe.Features);
-        Assert.Equal(["colour", "city", "desk level"], fitted.CategoricalFeatures.Select(feature => fitted.Recipe.Features[feature]));
+            fitted.FeaturePipeline.Features);
+        Assert.Equal(["colour", "city", "desk level"], fitted.CategoricalFeatures.Select(feature => fitted.FeaturePipeline.Features[feature]));
         Assert.Equal(((NumericColumn)Data.Rows["amount"]).Values.Count(double.IsNaN), ColumnOf(fitted.TrainFeatures, 0).Count(float.IsNaN));
     }
 
@@ -37,7 +37,7 @@ public sealed class FeaturePipelineFitterTests
 
         var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), new Table([column]), labels, 1);
 
-        Assert.Equal(["x"], fitted.Recipe.Features);
+        Assert.Equal(["x"], fitted.FeaturePipeline.Features);
         Assert.Equal(areSets ? [0] : [], fitted.CategoricalFeatures);
     }
 
@@ -51,12 +51,12 @@ public sealed class FeaturePipelineFitterTests
             "colour = red", "colour = green", "colour = blue", "colour = black", "colour = white", "colour missing",
             "city target", "desk", "desk missing", "desk target", "flag = no", "flag = yes", "note words",
         ];
-        Assert.Equal(expected.Order(), fitted.Recipe.Features.Order());
+        Assert.Equal(expected.Order(), fitted.FeaturePipeline.Features.Order());
         Assert.Empty(fitted.CategoricalFeatures);
         Assert.All(fitted.TrainFeatures.Values, value => Assert.InRange(value, -8, 8));
         foreach (var name in new[] { "amount", "when", "city target", "note words" })
         {
-            var values = ColumnOf(fitted.TrainFeatures, fitted.Recipe.Features.ToList().IndexOf(name)).Select(value => (double)value).ToArray();
+            var values = ColumnOf(fitted.TrainFeatures, fitted.FeaturePipeline.Features.ToList().IndexOf(name)).Select(value => (double)value).ToArray();
             Assert.InRange(values.Average(), -0.1, 0.1);
             Assert.InRange(Math.Sqrt(values.Average(value => value * value)), 0.9, 1.1);
         }
@@ -65,7 +65,7 @@ public sealed class FeaturePipelineFitterTests
     [Fact]
     public void Fit_Multiclass_OneEncodingPerClass()
     {
-        var features = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), Data.Rows, Data.Classes, 1).Recipe.Features;
+        var features = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), Data.Rows, Data.Classes, 1).FeaturePipeline.Features;
         Assert.Equal(["city target a", "city target b", "city target c"], features.Where(name => name.StartsWith("city target", StringComparison.Ordinal)));
         Assert.Equal(3, features.Count(name => name.StartsWith("note words", StringComparison.Ordinal)));
     }
@@ -77,10 +77,10 @@ public sealed class FeaturePipelineFitterTests
     public void Fit_StepsThatDoNotKnowTheTarget_SameFeaturesInTrainingAndServing(FeatureKind kind)
     {
         var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(kind), Data.Rows, Data.Number, 1);
-        var served = fitted.Recipe.Apply(Data.Rows);
+        var served = fitted.FeaturePipeline.Apply(Data.Rows);
         for (var feature = 0; feature < served.Width; feature++)
         {
-            if (!fitted.Recipe.Features[feature].Contains("target", StringComparison.Ordinal) && !fitted.Recipe.Features[feature].Contains("words", StringComparison.Ordinal))
+            if (!fitted.FeaturePipeline.Features[feature].Contains("target", StringComparison.Ordinal) && !fitted.FeaturePipeline.Features[feature].Contains("words", StringComparison.Ordinal))
             {
                 Assert.Equal(ColumnOf(fitted.TrainFeatures, feature), ColumnOf(served, feature));
             }
@@ -103,7 +103,7 @@ public sealed class FeaturePipelineFitterTests
     public void Fit_MoreLevelsThanCodes_TheMostFrequentHaveCodes()
     {
         var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees, MaxCodes: 3), Data.Rows, Data.Binary, 1);
-        var codes = ColumnOf(fitted.TrainFeatures, fitted.Recipe.Features.ToList().IndexOf("city")).Where(code => !float.IsNaN(code)).ToArray();
+        var codes = ColumnOf(fitted.TrainFeatures, fitted.FeaturePipeline.Features.ToList().IndexOf("city")).Where(code => !float.IsNaN(code)).ToArray();
         var city = (CategoricalColumn)Data.Rows["city"];
         var frequent = city.Codes.Where(code => code >= 0).CountBy(code => code).Select(level => level.Value).OrderDescending().Take(3);
 
@@ -119,7 +119,7 @@ public sealed class FeaturePipelineFitterTests
         var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees, TargetSmoothing: 0.1), Data.Rows, noise, 1);
         foreach (var name in new[] { "city target", "note words" })
         {
-            var encoded = ColumnOf(fitted.TrainFeatures, fitted.Recipe.Features.ToList().IndexOf(name));
+            var encoded = ColumnOf(fitted.TrainFeatures, fitted.FeaturePipeline.Features.ToList().IndexOf(name));
             Assert.InRange(Correlation(encoded, noise.Values), -0.2, 0.2);
         }
     }
@@ -128,7 +128,7 @@ public sealed class FeaturePipelineFitterTests
     public void Fit_WordsThatMatter_ScoreFollowsThem()
     {
         var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), Data.Rows, Data.Number, 1);
-        var words = ColumnOf(fitted.TrainFeatures, fitted.Recipe.Features.ToList().IndexOf("note words"));
+        var words = ColumnOf(fitted.TrainFeatures, fitted.FeaturePipeline.Features.ToList().IndexOf("note words"));
         Assert.InRange(Correlation(words, Data.Number.Values), 0.25, 1);
     }
 
@@ -171,7 +171,7 @@ public sealed class FeaturePipelineFitterTests
     {
         var rows = new Table([new CategoricalColumn("x", ColumnType.Category, [0, 0, 0, 0, 0, 1, 1, 2, -1, 0], ["a", "b", "c", "unused"])]);
         var labels = new Actuals(ModelTask.Regression, [.. Enumerable.Range(0, 10).Select(i => (double)i)], []);
-        Assert.Equal(["x = a", "x other", "x missing"], FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Linear), rows, labels, 1).Recipe.Features);
+        Assert.Equal(["x = a", "x other", "x missing"], FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Linear), rows, labels, 1).FeaturePipeline.Features);
     }
 
     private static float[] ColumnOf(FeatureMatrix features, int column) =>

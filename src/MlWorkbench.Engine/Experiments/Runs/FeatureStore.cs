@@ -1,13 +1,12 @@
 using MlWorkbench.Engine.Experiments.Planning;
-using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Features;
 using MlWorkbench.Engine.Recipes.Preparing;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Preparations;
 
-namespace MlWorkbench.Engine.Experiments.Features;
+namespace MlWorkbench.Engine.Experiments.Runs;
 
-/// <summary>Features prepared once per fold and recipe, and shared by all runs that use them.</summary>
+/// <summary>Features prepared once per fold and kind, and shared by all runs that use them.</summary>
 public sealed class FeatureStore
 {
     private readonly SearchSetup _setup;
@@ -86,12 +85,12 @@ public sealed class FeatureStore
         var labels = _setup.Actuals.Take(train);
         var rows = Cached(_rows, fold, () => MakeRows(train, validation));
         var fitter = new FeatureFitter(rows.Train, labels, _setup.Spec.Seed);
-        // Text scores are expensive to fit and the same for both recipes.
+        // Text scores are expensive to fit and the same for all kinds.
         var fitted = fitter.Fit(kind, Cached(_texts, fold, fitter.FitTexts));
         return new FoldFeatures(
             After(rows, fitted),
             labels.Values,
-            FeatureFitter.Apply(fitted.Recipe, rows.Validation),
+            FeatureFitter.Apply(fitted.FeaturePipeline, rows.Validation),
             _setup.Actuals.Take(validation).Values);
     }
 
@@ -118,7 +117,7 @@ public sealed class FeatureStore
         preparation.WithHistory(new Table([.. preparation.HistoryColumns.Select(name => _setup.Rows[name].Take(_setup.Split.Train))]));
 
     private static FittedFeatures After(FoldRows rows, FittedFeatures fitted) =>
-        rows.Preparation is { } preparation ? fitted with { Recipe = fitted.Recipe.After(preparation) } : fitted;
+        rows.Preparation is { } preparation ? fitted with { FeaturePipeline = fitted.FeaturePipeline.After(preparation) } : fitted;
 
     /// <summary>Prepares the folds in parallel, each once.</summary>
     private static T Cached<T>(Dictionary<int, T> cache, int fold, Func<T> make)

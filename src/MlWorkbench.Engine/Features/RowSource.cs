@@ -1,6 +1,6 @@
 using MlWorkbench.Scoring.Data;
 
-namespace MlWorkbench.Engine.Experiments.Features;
+namespace MlWorkbench.Engine.Features;
 
 /// <summary>Selected rows of a table, not yet copied.</summary>
 internal sealed record RowSource(Table Table, int[] Rows)

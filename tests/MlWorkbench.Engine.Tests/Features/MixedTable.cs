@@ -2,7 +2,7 @@ using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
-namespace MlWorkbench.Engine.Tests.Recipes;
+namespace MlWorkbench.Engine.Tests.Features;
 
 /// <summary>A seeded table with a column of every kind, and targets that depend on all of them. The desk is an integer identifier of a city.</summary>
 internal sealed record MixedTable(Table Rows, Actuals Binary, Actuals Classes, Actuals Number)

@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
-namespace MlWorkbench.Engine.Tests.Recipes;
+namespace MlWorkbench.Engine.Tests.Features;
 
 public sealed class TargetEncodeFitTests
 {

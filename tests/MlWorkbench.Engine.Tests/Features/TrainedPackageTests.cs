@@ -8,7 +8,7 @@ using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
 
-namespace MlWorkbench.Engine.Tests.Recipes;
+namespace MlWorkbench.Engine.Tests.Features;
 
 public sealed class TrainedPackageTests
 {
@@ -25,11 +25,11 @@ public sealed class TrainedPackageTests
         using var booster = TrainBooster(fitted, labels);
         var model = WriteAndLoad(new ModelPackage(
             SignatureBuilder.Build(Train.Rows, task, "target", labels.Classes),
-            new Pipeline(fitted.Recipe, booster.ToTreeEnsemble()),
+            new Pipeline(fitted.FeaturePipeline, booster.ToTreeEnsemble()),
             Baseline: BaselineBuilder.Build(Train.Rows)));
 
         var rows = MixedTable.Create(300, 2).Rows;
-        var native = booster.Predict(fitted.Recipe.Apply(rows));
+        var native = booster.Predict(fitted.FeaturePipeline.Apply(rows));
         var together = model.Score(rows);
         Assert.Equal(native, task == ModelTask.Binary ? [.. together.Where((_, i) => i % 2 == 1)] : together);
         var alone = new double[model.Outputs];
@@ -46,7 +46,7 @@ public sealed class TrainedPackageTests
         var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), Train.Rows, Train.Binary, 1);
         using var booster = TrainBooster(fitted, Train.Binary);
         var model = WriteAndLoad(new ModelPackage(
-            SignatureBuilder.Build(Train.Rows, ModelTask.Binary, "target", Train.Binary.Classes), new Pipeline(fitted.Recipe, booster.ToTreeEnsemble())));
+            SignatureBuilder.Build(Train.Rows, ModelTask.Binary, "target", Train.Binary.Classes), new Pipeline(fitted.FeaturePipeline, booster.ToTreeEnsemble())));
         var outputs = new double[2];
         for (var row = 0; row < 20; row++)
         {
@@ -60,14 +60,14 @@ public sealed class TrainedPackageTests
     }
 
     [Fact]
-    public void Write_FoldModelsOfOneRecipe_RecipeStoredOnce()
+    public void Write_FoldModelsOfOneFeaturePipeline_StoredOnce()
     {
         var fitted = FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), Train.Rows, Train.Binary, 1);
         using var booster = TrainBooster(fitted, Train.Binary);
-        Predictor[] members = [new Pipeline(fitted.Recipe, booster.ToTreeEnsemble(10)), new Pipeline(fitted.Recipe, booster.ToTreeEnsemble(20))];
+        Predictor[] members = [new Pipeline(fitted.FeaturePipeline, booster.ToTreeEnsemble(10)), new Pipeline(fitted.FeaturePipeline, booster.ToTreeEnsemble(20))];
         var bag = WeightedEnsemble.Bag(members);
         var model = WriteAndLoad(new ModelPackage(SignatureBuilder.Build(Train.Rows, ModelTask.Binary, "target", Train.Binary.Classes), bag));
-        Assert.Single(model.Package.Predictor.Recipes);
+        Assert.Single(model.Package.Predictor.FeaturePipelines);
         Assert.Equal(bag.Score(Train.Rows), model.Score(Train.Rows));
     }
 

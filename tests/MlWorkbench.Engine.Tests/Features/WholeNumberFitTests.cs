@@ -3,7 +3,7 @@ using MlWorkbench.Engine.Features;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
 
-namespace MlWorkbench.Engine.Tests.Recipes;
+namespace MlWorkbench.Engine.Tests.Features;
 
 public sealed class WholeNumberFitTests
 {
@@ -23,7 +23,7 @@ public sealed class WholeNumberFitTests
         var values = column.Values.Select((value, row) => row % 3 == 0 ? 0 : value).ToArray();
 
         Assert.DoesNotContain("x level", FeaturePipelineFitter.Fit(
-            new FeatureSpec(FeatureKind.Trees), new Table([new NumericColumn("x", ColumnType.Integer, values)]), new Actuals(ModelTask.Regression, score, []), 1).Recipe.Features);
+            new FeatureSpec(FeatureKind.Trees), new Table([new NumericColumn("x", ColumnType.Integer, values)]), new Actuals(ModelTask.Regression, score, []), 1).FeaturePipeline.Features);
     }
 
     // Neighbouring values of a quantity are similar, for a linear and for a bent relation with the target.
@@ -45,7 +45,7 @@ public sealed class WholeNumberFitTests
         var (column, score) = Draw(Effects(1, 100), 1);
         var labels = new Actuals(ModelTask.Multiclass, Array.ConvertAll(score, value => value < -1 ? 0.0 : value < 1 ? 1 : 2), ["low", "mid", "high"]);
 
-        Assert.Contains("x level", FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), new Table([column]), labels, 1).Recipe.Features);
+        Assert.Contains("x level", FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), new Table([column]), labels, 1).FeaturePipeline.Features);
     }
 
     /// <returns>The common result of ten random samples, or a note that they differ.</returns>
@@ -53,7 +53,7 @@ public sealed class WholeNumberFitTests
         .Select(seed =>
         {
             var (column, score) = Draw(effects(seed), seed);
-            return string.Join(',', FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), new Table([column]), new Actuals(ModelTask.Regression, score, []), 1).Recipe.Features);
+            return string.Join(',', FeaturePipelineFitter.Fit(new FeatureSpec(FeatureKind.Trees), new Table([column]), new Actuals(ModelTask.Regression, score, []), 1).FeaturePipeline.Features);
         })
         .Distinct()).Split(',');
 
