@@ -27,6 +27,7 @@ public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> context
     public Task<Guid> CheckAsync(Actor actor, string name, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, "verify backups");
+        storage.Value.RequireFile();
         var file = folder.List().FirstOrDefault(file => file.Name == name) ?? throw WorkbenchException.NotFound($"backup '{name}'");
         return LaunchAsync<BackupCheckJob>(actor, file.Id, $"Verify the backup {file.Name}",
             BackupEvents.Of(file.Name), new BackupEvents.CheckStarted(), cancellationToken);

@@ -10,13 +10,15 @@ namespace MlWorkbench.Web.Tests.Access;
 /// <param name="Scopes">Alternatives for a limited token: all permissions of any one set. If empty, every such token is refused.</param>
 /// <param name="Arrange">Creates the operation's object for this caller, and the request that succeeds if it is allowed.</param>
 /// <param name="Refusal">The answer to other callers with an unlimited token. Limited tokens get 403.</param>
+/// <param name="NeedsFile">Whether it needs a database file. On PostgreSQL, callers with permission are told so by <c>backup_by_server</c>.</param>
 internal sealed record Change(
     string Operation,
     string Case,
     UserRole[] Roles,
     Permission[][] Scopes,
     Func<AccessWorld, Actor, Task<Call>> Arrange,
-    HttpStatusCode Refusal = HttpStatusCode.Forbidden)
+    HttpStatusCode Refusal = HttpStatusCode.Forbidden,
+    bool NeedsFile = false)
 {
     public string Title => Case.Length == 0 ? Operation : $"{Operation} ({Case})";
 }

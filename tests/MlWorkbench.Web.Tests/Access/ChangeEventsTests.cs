@@ -59,7 +59,9 @@ public sealed class ChangeEventsTests(AccessWorld world) : IClassFixture<AccessW
         ["DELETE /tokens/{id:guid}"] = ["token.revoked"],
     };
 
-    public static TheoryData<string> Titles => [.. Changes.All.Where(change => change.Roles.Contains(UserRole.Admin)).Select(change => change.Title)];
+    public static TheoryData<string> Titles => [.. Changes.All
+        .Where(change => change.Roles.Contains(UserRole.Admin) && !(change.NeedsFile && TestDatabase.IsPostgres))
+        .Select(change => change.Title)];
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 

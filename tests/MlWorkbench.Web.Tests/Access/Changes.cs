@@ -80,8 +80,8 @@ internal static class Changes
         new("DELETE /reports/{id:guid}", Own, Makers, [[Share]], async (world, caller) => new($"reports/{await world.ReportAsync(caller)}")),
         new("DELETE /reports/{id:guid}", Others, Admins, [[Share, Administer]], async (world, _) => new($"reports/{await world.ReportAsync(world.Other)}")),
 
-        new("POST /backups", "", Admins, [[Administer]], (_, _) => About("backups")),
-        new("POST /backups/{name}/verify", "", Admins, [[Administer]], (world, _) => About($"backups/{world.Backup}/verify")),
+        new("POST /backups", "", Admins, [[Administer]], (_, _) => About("backups"), NeedsFile: true),
+        new("POST /backups/{name}/verify", "", Admins, [[Administer]], (world, _) => About($"backups/{world.Backup}/verify"), NeedsFile: true),
 
         new("POST /sample", "", Makers, [[ManageDatasets, RunExperiments, ManageModels, Permission.Monitor]], (_, _) => About("sample")),
 
