@@ -16,7 +16,6 @@ public sealed partial class TokenDialog
     private const int MostProjects = 100;
 
     private readonly HashSet<Permission> _scopes = [Permission.Read, Permission.Predict];
-    private IReadOnlyList<Permission> _allowed = [];
     private IReadOnlyList<ProjectSummary> _projects = [];
     private string _project = AllProjects;
     private string _name = "";
@@ -32,13 +31,13 @@ public sealed partial class TokenDialog
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
-    protected override async Task OnInitializedAsync()
-    {
-        var actor = await ActorAsync();
-        _allowed = [.. Enum.GetValues<Permission>().Where(actor.May)];
-        _scopes.IntersectWith(_allowed);
-        await LoadAsync(async reader => _projects = (await Catalog.ListAsync(reader, new ListQuery(Limit: MostProjects), archived: false, Left)).Items);
-    }
+    protected override Task OnInitializedAsync() =>
+        LoadAsync(async actor => _projects = (await Catalog.ListAsync(actor, new ListQuery(Limit: MostProjects), archived: false, Left)).Items);
+
+    /// <summary>Whether the person's role in the chosen project, or in any of all projects, has the permission.</summary>
+    private bool IsAllowed(Permission permission) =>
+        (_project == AllProjects || TokenScopes.OfOneProject.Contains(permission))
+        && _projects.Any(project => (_project == AllProjects || project.Name == _project) && Permissions.Allows(project.Role, permission));
 
     private void Choose(Permission permission, bool on)
     {
@@ -55,7 +54,8 @@ public sealed partial class TokenDialog
     private async Task IssueAsync()
     {
         IssuedToken? issued = null;
-        if (await ActAsync(async actor => issued = await Tokens.IssueAsync(actor, new TokenOrder(_name, _everything ? null : _scopes, _days, Project: _project == AllProjects ? null : _project), Left)))
+        var order = new TokenOrder(_name, _everything ? null : _scopes.Where(IsAllowed).ToHashSet(), _days, Project: _project == AllProjects ? null : _project);
+        if (await ActAsync(async actor => issued = await Tokens.IssueAsync(actor, order, Left)))
         {
             Dialog.Close(issued);
         }

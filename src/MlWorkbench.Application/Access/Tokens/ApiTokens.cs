@@ -131,11 +131,10 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
         return order.Scopes ?? Enum.GetValues<Permission>().Except([Permission.Approve]).ToHashSet();
     }
 
-    /// <summary>A token of one project never administers the workbench.</summary>
     private static IReadOnlySet<Permission>? EffectiveScopes(string? stored, Guid? projectId)
     {
         var scopes = TokenScopes.Read(stored);
-        return projectId is null ? scopes : (scopes ?? Enum.GetValues<Permission>().ToHashSet()).Except([Permission.Administer]).ToHashSet();
+        return projectId is null ? scopes : TokenScopes.OfOneProject.Where(permission => scopes?.Contains(permission) != false).ToHashSet();
     }
 
     private static async Task<ProjectScope> RequireProjectAsync(WorkbenchDbContext db, User owner, string name, CancellationToken cancellationToken)

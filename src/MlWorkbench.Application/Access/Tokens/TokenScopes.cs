@@ -3,6 +3,9 @@ namespace MlWorkbench.Application.Access.Tokens;
 /// <summary>Scopes of an API token: names of permissions, as stored in rows and claims.</summary>
 public static class TokenScopes
 {
+    /// <summary>The permissions that a token of one project can have: it never administers the workbench.</summary>
+    public static IReadOnlySet<Permission> OfOneProject { get; } = Enum.GetValues<Permission>().Except([Permission.Administer]).ToHashSet();
+
     /// <summary>Parses names of scopes. If null, returns null: no limit.</summary>
     /// <exception cref="WorkbenchException">A name is not a permission, or the list is empty.</exception>
     public static IReadOnlySet<Permission>? Parse(IReadOnlyCollection<string>? names)
