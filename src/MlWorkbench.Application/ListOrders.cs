@@ -17,7 +17,8 @@ internal sealed class ListOrders<TRow, TId>(Expression<Func<TRow, TId>> id)
     }
 
     /// <summary>Adds an order by two keys.</summary>
-    public ListOrders<TRow, TId> By<TFirst, TSecond>(string name, Expression<Func<TRow, TFirst>> first, Expression<Func<TRow, TSecond>> second, bool descending = true)
+    public ListOrders<TRow, TId> By<TFirst, TSecond>(
+        string name, Expression<Func<TRow, TFirst>> first, Expression<Func<TRow, TSecond>> second, bool descending = true)
     {
         _orders.Add(new ListOrder<TRow>(name, descending, [first, second, id]));
         return this;

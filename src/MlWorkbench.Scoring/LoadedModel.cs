@@ -88,7 +88,10 @@ public sealed class LoadedModel : IScorer
         var signature = package.Signature;
         var names = package.Predictor.Preparations.SelectMany(preparation => preparation.HistoryColumns).ToHashSet(StringComparer.Ordinal);
         // Columns that are not needed to score a row, such as the target, can only be past values, which are numbers.
-        var others = names.Where(name => signature.IndexOf(name) < 0).Order(StringComparer.Ordinal).Select(name => new SignatureColumn(name, ColumnType.Number, []));
+        var others = names
+            .Where(name => signature.IndexOf(name) < 0)
+            .Order(StringComparer.Ordinal)
+            .Select(name => new SignatureColumn(name, ColumnType.Number, []));
         return names.Count == 0 ? null : signature with { Columns = [.. signature.Columns.Where(column => names.Contains(column.Name)), .. others] };
     }
 

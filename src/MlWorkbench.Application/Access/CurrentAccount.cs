@@ -9,7 +9,8 @@ namespace MlWorkbench.Application.Access;
 internal static class CurrentAccount
 {
     /// <exception cref="WorkbenchException">The account no longer exists, is disabled or lacks the permission, or its session has ended.</exception>
-    public static async Task<Actor> RequireNowAsync(this WorkbenchDbContext db, Actor actor, Permission permission, string what, CancellationToken cancellationToken)
+    public static async Task<Actor> RequireNowAsync(
+        this WorkbenchDbContext db, Actor actor, Permission permission, string what, CancellationToken cancellationToken)
     {
         var account = await db.Users.AsNoTracking()
             .Where(user => user.Id == actor.UserId && !user.Disabled)

@@ -11,7 +11,12 @@ using MlWorkbench.Application.Storage.Backups;
 namespace MlWorkbench.Application.Backups;
 
 /// <summary>Starts backups, and checks of existing ones.</summary>
-public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, IOptions<StorageOptions> storage, JobLauncher jobs, ChangeLog changes)
+public sealed class BackupLauncher(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    BackupFolder folder,
+    IOptions<StorageOptions> storage,
+    JobLauncher jobs,
+    ChangeLog changes)
 {
     /// <summary>Returns the id of the job. If a backup is running already, returns that job's id.</summary>
     public Task<Guid> StartAsync(Actor actor, CancellationToken cancellationToken)
@@ -33,7 +38,13 @@ public sealed class BackupLauncher(IDbContextFactory<WorkbenchDbContext> context
             BackupEvents.Of(file.Name), new BackupEvents.CheckStarted(), cancellationToken);
     }
 
-    private async Task<Guid> LaunchAsync<TJob>(Actor actor, Guid subjectId, string title, EventSubject subject, WorkbenchChange change, CancellationToken cancellationToken)
+    private async Task<Guid> LaunchAsync<TJob>(
+        Actor actor,
+        Guid subjectId,
+        string title,
+        EventSubject subject,
+        WorkbenchChange change,
+        CancellationToken cancellationToken)
         where TJob : IJob
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

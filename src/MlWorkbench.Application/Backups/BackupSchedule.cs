@@ -10,7 +10,16 @@ using MlWorkbench.Application.Storage.Backups;
 namespace MlWorkbench.Application.Backups;
 
 /// <summary>Starts a backup of a database file when the newest good one is old enough. The file names have the times, so that restarts do not change the schedule.</summary>
-public sealed class BackupSchedule(IDbContextFactory<WorkbenchDbContext> contexts, BackupFolder folder, BackupLauncher launcher, JobCatalog jobs, StorageDamage damage, IOptions<BackupOptions> options, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<BackupSchedule> logger) : BackgroundService
+public sealed class BackupSchedule(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    BackupFolder folder,
+    BackupLauncher launcher,
+    JobCatalog jobs,
+    StorageDamage damage,
+    IOptions<BackupOptions> options,
+    IOptions<StorageOptions> storage,
+    TimeProvider clock,
+    ILogger<BackupSchedule> logger) : BackgroundService
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromHours(1);

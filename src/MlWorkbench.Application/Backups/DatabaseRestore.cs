@@ -6,7 +6,12 @@ using MlWorkbench.Application.Storage.Backups;
 namespace MlWorkbench.Application.Backups;
 
 /// <summary>Replaces the workbench's database by a backup. The previous database is retained next to it.</summary>
-public sealed class DatabaseRestore(InstanceLock instance, DatabaseVerifier verifier, PendingRestore pending, IOptions<StorageOptions> options, TimeProvider clock)
+public sealed class DatabaseRestore(
+    InstanceLock instance,
+    DatabaseVerifier verifier,
+    PendingRestore pending,
+    IOptions<StorageOptions> options,
+    TimeProvider clock)
 {
     /// <param name="force">Also replaces an existing database, which is renamed, not deleted.</param>
     /// <exception cref="WorkbenchException">A server uses the folder, a database exists already, or the backup is damaged.</exception>

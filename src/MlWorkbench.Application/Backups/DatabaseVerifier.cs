@@ -63,7 +63,12 @@ public sealed class DatabaseVerifier(IServiceProvider services)
             ? $"The file {reason}"
             : null;
 
-    private async Task<int> CheckContentsAsync(FileContexts contexts, WorkbenchDbContext db, List<string> problems, Action<double>? progress, CancellationToken cancellationToken)
+    private async Task<int> CheckContentsAsync(
+        FileContexts contexts,
+        WorkbenchDbContext db,
+        List<string> problems,
+        Action<double>? progress,
+        CancellationToken cancellationToken)
     {
         var store = ActivatorUtilities.CreateInstance<ContentStore>(services, contexts);
         var contents = await db.Contents.AsNoTracking().Select(content => new { content.Digest, content.Length }).ToListAsync(cancellationToken);

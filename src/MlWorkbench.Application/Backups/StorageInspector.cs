@@ -51,7 +51,9 @@ public sealed class StorageInspector(IDbContextFactory<WorkbenchDbContext> conte
             }
 
             // A real write, because only it detects a full or read-only disk and a held lock.
-            await db.Projects.Where(project => project.Id == ProjectScope.Default.Id).ExecuteUpdateAsync(set => set.SetProperty(project => project.Name, project => project.Name), cancellationToken);
+            await db.Projects
+                .Where(project => project.Id == ProjectScope.Default.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(project => project.Name, project => project.Name), cancellationToken);
         }
         catch (Exception exception) when (StorageFailure.IsCause(exception))
         {

@@ -152,7 +152,14 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     /// <summary>Returns the rows from <paramref name="offset"/> (0-based) on, at most 1,000.</summary>
     /// <param name="version">If omitted, the newest version that is not archived is used.</param>
     /// <param name="columns">If omitted, all columns are read.</param>
-    public async Task<Table> ReadRowsAsync(Actor actor, string name, int? version, int offset, int limit, IReadOnlyCollection<string>? columns, CancellationToken cancellation)
+    public async Task<Table> ReadRowsAsync(
+        Actor actor,
+        string name,
+        int? version,
+        int offset,
+        int limit,
+        IReadOnlyCollection<string>? columns,
+        CancellationToken cancellation)
     {
         var path = await GetArrowFileAsync(actor, name, version, cancellation);
         return await ArrowTableFile.ReadRowsAsync(path, offset, Math.Clamp(limit, 0, MaxPageRows), columns, cancellation);
@@ -163,7 +170,16 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
     /// <param name="columns">If omitted, all columns are read.</param>
     /// <param name="whole">If false, the scan ends when the page is full and one further row was found.</param>
     /// <exception cref="MlWorkbench.Engine.EngineException">A condition does not fit the columns.</exception>
-    public async Task<FilteredRows> FilterRowsAsync(Actor actor, string name, int? version, IReadOnlyList<RowCondition> conditions, int offset, int limit, IReadOnlyCollection<string>? columns, bool whole, CancellationToken cancellation)
+    public async Task<FilteredRows> FilterRowsAsync(
+        Actor actor,
+        string name,
+        int? version,
+        IReadOnlyList<RowCondition> conditions,
+        int offset,
+        int limit,
+        IReadOnlyCollection<string>? columns,
+        bool whole,
+        CancellationToken cancellation)
     {
         var path = await GetArrowFileAsync(actor, name, version, cancellation);
         // Scanning all rows takes time, so it runs off the caller's thread.

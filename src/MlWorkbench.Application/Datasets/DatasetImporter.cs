@@ -34,7 +34,8 @@ public sealed class DatasetImporter(
     /// <param name="sourceName">The file's name from the uploader. Stored as text, never used as a path.</param>
     /// <param name="cancellation">While the file is being received, ends the import, and nothing is left. Afterwards, ends only the wait.</param>
     /// <exception cref="MlWorkbench.Engine.EngineException">The file is unusable. The message names the reason and the place.</exception>
-    public async Task<ImportResult> ImportAsync(Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
+    public async Task<ImportResult> ImportAsync(
+        Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
     {
         actor.Require(Permission.ManageDatasets, "upload datasets");
         name = DatasetNames.Require(name);
@@ -105,7 +106,8 @@ public sealed class DatasetImporter(
         };
     }
 
-    private async Task<Guid> ReceiveAsync(Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
+    private async Task<Guid> ReceiveAsync(
+        Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
     {
         try
         {
@@ -135,7 +137,8 @@ public sealed class DatasetImporter(
         }
     }
 
-    private async Task<Guid> KeepAndLaunchAsync(Actor actor, string name, string sourceName, ContentWriter content, ReceivedFile file, DatasetImportOptions options)
+    private async Task<Guid> KeepAndLaunchAsync(
+        Actor actor, string name, string sourceName, ContentWriter content, ReceivedFile file, DatasetImportOptions options)
     {
         var digest = await contents.KeepAsync(content, CancellationToken.None);
         var id = Guid.CreateVersion7();

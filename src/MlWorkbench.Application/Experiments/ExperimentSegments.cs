@@ -10,7 +10,12 @@ namespace MlWorkbench.Application.Experiments;
 internal static class ExperimentSegments
 {
     /// <exception cref="WorkbenchException">The project has another segment with the name.</exception>
-    public static async Task RecordAsync(WorkbenchDbContext db, Experiment experiment, IReadOnlyList<NamedSegment> segments, DateTime now, CancellationToken cancellationToken)
+    public static async Task RecordAsync(
+        WorkbenchDbContext db,
+        Experiment experiment,
+        IReadOnlyList<NamedSegment> segments,
+        DateTime now,
+        CancellationToken cancellationToken)
     {
         await db.ExperimentSegments.Where(use => use.ExperimentId == experiment.Id).ExecuteDeleteAsync(cancellationToken);
         foreach (var (position, segment) in segments.Index())
@@ -20,7 +25,8 @@ internal static class ExperimentSegments
         }
     }
 
-    private static async Task<Segment> FindOrAddAsync(WorkbenchDbContext db, Experiment experiment, NamedSegment segment, DateTime now, CancellationToken cancellationToken)
+    private static async Task<Segment> FindOrAddAsync(
+        WorkbenchDbContext db, Experiment experiment, NamedSegment segment, DateTime now, CancellationToken cancellationToken)
     {
         var name = segment.IsColumn ? segment.Name : NameRules.Require(segment.Name, "segment", Segment.LongestName);
         while (await db.Segments.SingleOrDefaultAsync(row => row.ProjectId == experiment.ProjectId && row.Name == name, cancellationToken) is { } known)

@@ -12,7 +12,12 @@ internal sealed class SearchFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Creates the folder with the files of the finished runs.</summary>
-    public static async Task<SearchFolder> CreateAsync(StorageOptions options, ContentStore contents, Guid experimentId, IReadOnlyList<StoredRun> finished, CancellationToken cancellationToken)
+    public static async Task<SearchFolder> CreateAsync(
+        StorageOptions options,
+        ContentStore contents,
+        Guid experimentId,
+        IReadOnlyList<StoredRun> finished,
+        CancellationToken cancellationToken)
     {
         var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(options.ScratchFolder, $"experiment-{experimentId:N}-{Guid.CreateVersion7():N}"));
         var folder = new SearchFolder(Directory.CreateDirectory(path).FullName);

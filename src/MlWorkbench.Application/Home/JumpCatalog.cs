@@ -20,10 +20,18 @@ public sealed class JumpCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var project = actor.Project.Id;
-        var datasets = db.Datasets.Where(row => row.ProjectId == project && row.ArchivedAt == null && ListQuery.Matches(row.Name, pattern)).Select(row => new { Kind = JumpKind.Dataset, row.Name, row.Id, row.CreatedAt });
-        var recipes = db.Recipes.Where(row => row.ProjectId == project && ListQuery.Matches(row.Name, pattern)).Select(row => new { Kind = JumpKind.Recipe, row.Name, row.Id, row.CreatedAt });
-        var experiments = db.Experiments.Where(row => row.ProjectId == project && row.Spec != null && ListQuery.Matches(row.Name, pattern)).Select(row => new { Kind = JumpKind.Experiment, row.Name, row.Id, row.CreatedAt });
-        var models = db.RegisteredModels.Where(row => row.ProjectId == project && ListQuery.Matches(row.Name, pattern)).Select(row => new { Kind = JumpKind.Model, row.Name, row.Id, row.CreatedAt });
+        var datasets = db.Datasets
+            .Where(row => row.ProjectId == project && row.ArchivedAt == null && ListQuery.Matches(row.Name, pattern))
+            .Select(row => new { Kind = JumpKind.Dataset, row.Name, row.Id, row.CreatedAt });
+        var recipes = db.Recipes
+            .Where(row => row.ProjectId == project && ListQuery.Matches(row.Name, pattern))
+            .Select(row => new { Kind = JumpKind.Recipe, row.Name, row.Id, row.CreatedAt });
+        var experiments = db.Experiments
+            .Where(row => row.ProjectId == project && row.Spec != null && ListQuery.Matches(row.Name, pattern))
+            .Select(row => new { Kind = JumpKind.Experiment, row.Name, row.Id, row.CreatedAt });
+        var models = db.RegisteredModels
+            .Where(row => row.ProjectId == project && ListQuery.Matches(row.Name, pattern))
+            .Select(row => new { Kind = JumpKind.Model, row.Name, row.Id, row.CreatedAt });
         return await datasets.Concat(recipes).Concat(experiments).Concat(models)
             .OrderByDescending(row => row.CreatedAt)
             .Take(Shown)

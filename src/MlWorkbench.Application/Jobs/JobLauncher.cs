@@ -9,7 +9,14 @@ public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider 
     /// <summary>Adds the row; the caller saves it with its own rows and then calls <see cref="Enqueue"/>.</summary>
     /// <param name="dueAt">The earliest time of the start. If omitted, the job is due immediately.</param>
     /// <exception cref="WorkbenchException">The person has reached the limit of jobs.</exception>
-    internal Task<JobRun> AddAsync<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane, CancellationToken cancellationToken, DateTime? dueAt = null)
+    internal Task<JobRun> AddAsync<TJob>(
+        WorkbenchDbContext db,
+        Actor actor,
+        Guid subjectId,
+        string title,
+        string lane,
+        CancellationToken cancellationToken,
+        DateTime? dueAt = null)
         where TJob : IJob => AddAsync(db, actor, TJob.Kind, subjectId, title, lane, cancellationToken, dueAt);
 
     /// <summary>Adds a row for a kind of jobs that is known only at run time.</summary>

@@ -8,7 +8,11 @@ using MlWorkbench.Engine;
 namespace MlWorkbench.Application.Jobs;
 
 /// <summary>All changes of a job's state. The rows of its subject follow in the same transaction (<see cref="IJobFollower"/>), so that both always agree.</summary>
-public sealed class JobTransitions(IDbContextFactory<WorkbenchDbContext> contexts, IServiceProvider services, TimeProvider clock, ILogger<JobTransitions> logger)
+public sealed class JobTransitions(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    IServiceProvider services,
+    TimeProvider clock,
+    ILogger<JobTransitions> logger)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);

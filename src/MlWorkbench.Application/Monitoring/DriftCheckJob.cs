@@ -74,7 +74,8 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
         };
     }
 
-    private static async Task<FeatureDrift> ComparePredictionsAsync(IScorer model, DriftReference reference, CurrentRows current, CancellationToken cancellationToken)
+    private static async Task<FeatureDrift> ComparePredictionsAsync(
+        IScorer model, DriftReference reference, CurrentRows current, CancellationToken cancellationToken)
     {
         try
         {

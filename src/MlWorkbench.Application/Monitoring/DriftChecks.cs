@@ -27,7 +27,12 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
         return report.Id;
     }
 
-    private async Task<DriftReport> MakeReportAsync(WorkbenchDbContext db, Actor actor, MonitoredVersion version, DriftCheckRequest request, CancellationToken cancellationToken)
+    private async Task<DriftReport> MakeReportAsync(
+        WorkbenchDbContext db,
+        Actor actor,
+        MonitoredVersion version,
+        DriftCheckRequest request,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         (DateTime From, DateTime To)? window = request.Dataset is null ? CheckWindow(request, now) : null;
@@ -61,7 +66,8 @@ public sealed class DriftChecks(IDbContextFactory<WorkbenchDbContext> contexts, 
             : throw WorkbenchException.Invalid("drift_window_empty", "The window of logged predictions ends before it starts. Swap its ends.");
     }
 
-    private static async Task<Guid> FindDatasetVersionAsync(WorkbenchDbContext db, Guid projectId, string dataset, int? number, CancellationToken cancellationToken)
+    private static async Task<Guid> FindDatasetVersionAsync(
+        WorkbenchDbContext db, Guid projectId, string dataset, int? number, CancellationToken cancellationToken)
     {
         var found = await db.DatasetVersions.AsNoTracking()
             .Where(version => version.Dataset!.ProjectId == projectId && version.Dataset.Name == dataset && (number == null || version.Number == number))

@@ -13,7 +13,8 @@ internal abstract class DriftReference
     public abstract IReadOnlyList<(string Name, ColumnType Type)> Columns { get; }
 
     /// <exception cref="WorkbenchException">Both are missing.</exception>
-    public static async Task<DriftReference> OpenAsync(TrainingBaseline? baseline, DriftInputs inputs, ContentStore contents, CancellationToken cancellationToken)
+    public static async Task<DriftReference> OpenAsync(
+        TrainingBaseline? baseline, DriftInputs inputs, ContentStore contents, CancellationToken cancellationToken)
     {
         if (baseline is { LeastRows: > 0, Target: not null, Prediction: not null })
         {
@@ -37,7 +38,12 @@ internal abstract class DriftReference
 
     /// <param name="names">Some of the <see cref="Columns"/>.</param>
     /// <param name="newer">Those of them that the current data has.</param>
-    public abstract Task<DriftResult> CompareAsync(IReadOnlyList<string> names, Table newer, IReadOnlyDictionary<string, double> importance, int threads, CancellationToken cancellationToken);
+    public abstract Task<DriftResult> CompareAsync(
+        IReadOnlyList<string> names,
+        Table newer,
+        IReadOnlyDictionary<string, double> importance,
+        int threads,
+        CancellationToken cancellationToken);
 
     public abstract Task<FeatureDrift> CompareTargetAsync(Column target, CancellationToken cancellationToken);
 

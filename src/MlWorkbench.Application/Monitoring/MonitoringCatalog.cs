@@ -38,7 +38,11 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
                 Version = model.Versions.OrderByDescending(version => version.Stage == Stage.Production).ThenByDescending(version => version.Number)
                     .Select(version => new { version.Id, version.Number, version.Stage, Logged = db.PredictionLog.Count(entry => entry.ModelVersionId == version.Id) })
                     .First(),
-                LatestId = db.DriftReports.Where(report => report.ModelVersion!.ModelId == model.Id).OrderByDescending(report => report.CreatedAt).Select(report => (Guid?)report.Id).FirstOrDefault(),
+                LatestId = db.DriftReports
+                    .Where(report => report.ModelVersion!.ModelId == model.Id)
+                    .OrderByDescending(report => report.CreatedAt)
+                    .Select(report => (Guid?)report.Id)
+                    .FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         var ids = page.Select(model => model.LatestId).OfType<Guid>().ToArray();
@@ -59,7 +63,10 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
             ? await Rows(db, reports.Where(report => report.Id == id)).SingleOrDefaultAsync(cancellationToken) ?? throw WorkbenchException.NotFound("such drift check of this model")
             : await Rows(db, reports.OrderByDescending(report => report.CreatedAt)).FirstOrDefaultAsync(cancellationToken);
         var history = await Rows(db, reports.OrderByDescending(report => report.CreatedAt).Take(WindowsShown)).ToListAsync(cancellationToken);
-        var reference = await db.DatasetVersions.Where(data => data.Id == version.DatasetVersionId).Select(data => new { data.Dataset!.Name, data.Number }).SingleAsync(cancellationToken);
+        var reference = await db.DatasetVersions
+            .Where(data => data.Id == version.DatasetVersionId)
+            .Select(data => new { data.Dataset!.Name, data.Number })
+            .SingleAsync(cancellationToken);
         return new DriftDetails(
             version.Model,
             version.Number,
@@ -98,8 +105,16 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
             Drifted = report.Drifted,
             DriftedShare = report.DriftedShare,
             Reason = report.Reason,
-            Job = db.JobRuns.Where(job => job.SubjectId == report.Id).OrderByDescending(job => job.QueuedAt).Select(job => (JobState?)job.State).FirstOrDefault(),
-            JobReason = db.JobRuns.Where(job => job.SubjectId == report.Id).OrderByDescending(job => job.QueuedAt).Select(job => job.Reason).FirstOrDefault(),
+            Job = db.JobRuns
+                .Where(job => job.SubjectId == report.Id)
+                .OrderByDescending(job => job.QueuedAt)
+                .Select(job => (JobState?)job.State)
+                .FirstOrDefault(),
+            JobReason = db.JobRuns
+                .Where(job => job.SubjectId == report.Id)
+                .OrderByDescending(job => job.QueuedAt)
+                .Select(job => job.Reason)
+                .FirstOrDefault(),
             CreatedByName = report.CreatedByName,
             CreatedAt = report.CreatedAt,
         });

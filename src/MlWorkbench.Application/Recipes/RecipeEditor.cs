@@ -51,11 +51,17 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
     {
         actor.Require(Permission.RunExperiments, Purpose);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var dataset = await db.Recipes.Where(recipe => recipe.ProjectId == actor.Project.Id && recipe.Name == name).Select(recipe => recipe.Dataset!.Name).FirstOrDefaultAsync(cancellation);
+        var dataset = await db.Recipes
+            .Where(recipe => recipe.ProjectId == actor.Project.Id && recipe.Name == name)
+            .Select(recipe => recipe.Dataset!.Name)
+            .FirstOrDefaultAsync(cancellation);
         await CheckAsync(actor, definition, dataset, cancellation);
         await using var transaction = await db.BeginWriteAsync(cancellation);
         var recipe = await FindAsync(db, actor, name, cancellation);
-        var newest = await db.RecipeVersions.AsNoTracking().Where(version => version.RecipeId == recipe.Id).OrderByDescending(version => version.Number).FirstAsync(cancellation);
+        var newest = await db.RecipeVersions.AsNoTracking()
+            .Where(version => version.RecipeId == recipe.Id)
+            .OrderByDescending(version => version.Number)
+            .FirstAsync(cancellation);
         if (newest.Digest == RecipeJson.Digest(definition))
         {
             return new SavedRecipe(recipe.Name, newest.Number, newest.Digest, IsNew: false);
@@ -74,13 +80,21 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.BeginWriteAsync(cancellation);
         var recipe = await FindAsync(db, actor, name, cancellation);
-        var authors = await db.RecipeVersions.Where(version => version.RecipeId == recipe.Id).Select(version => version.CreatedById).Distinct().ToListAsync(cancellation);
+        var authors = await db.RecipeVersions
+            .Where(version => version.RecipeId == recipe.Id)
+            .Select(version => version.CreatedById)
+            .Distinct()
+            .ToListAsync(cancellation);
         foreach (var author in authors)
         {
             actor.RequireOwn(author, $"Another person wrote a version of the recipe '{recipe.Name}', so only an administrator can delete it.");
         }
 
-        var users = await db.Experiments.Where(experiment => experiment.RecipeVersion!.RecipeId == recipe.Id).OrderByDescending(experiment => experiment.CreatedAt).Select(experiment => experiment.Name).ToListAsync(cancellation);
+        var users = await db.Experiments
+            .Where(experiment => experiment.RecipeVersion!.RecipeId == recipe.Id)
+            .OrderByDescending(experiment => experiment.CreatedAt)
+            .Select(experiment => experiment.Name)
+            .ToListAsync(cancellation);
         if (users.Count > 0)
         {
             var count = users.Count == 1 ? "an experiment" : string.Create(CultureInfo.InvariantCulture, $"{users.Count} experiments");
@@ -125,7 +139,14 @@ public sealed class RecipeEditor(IDbContextFactory<WorkbenchDbContext> contexts,
         }
     }
 
-    private async Task<SavedRecipe> AddVersionAsync(WorkbenchDbContext db, Actor actor, Recipe recipe, int number, RecipeDefinition definition, string? comment, CancellationToken cancellation)
+    private async Task<SavedRecipe> AddVersionAsync(
+        WorkbenchDbContext db,
+        Actor actor,
+        Recipe recipe,
+        int number,
+        RecipeDefinition definition,
+        string? comment,
+        CancellationToken cancellation)
     {
         var version = new RecipeVersion
         {

@@ -17,7 +17,8 @@ public sealed class RecipePreviews(DatasetCatalog datasets)
     /// <param name="version">If null, the newest.</param>
     /// <param name="target">The column that a model will predict. Null if unknown.</param>
     /// <returns>The issues of the steps. Empty if all steps can be applied.</returns>
-    public async Task<IReadOnlyList<RecipeIssue>> CheckAsync(Actor actor, string dataset, int? version, RecipeDefinition recipe, string? target, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RecipeIssue>> CheckAsync(
+        Actor actor, string dataset, int? version, RecipeDefinition recipe, string? target, CancellationToken cancellation)
     {
         var data = await datasets.GetVersionAsync(actor, dataset, version, cancellation);
         return RecipeCheck.Check(recipe, [.. data.Columns.Select(column => (column.Name, column.Type))], target);
@@ -26,7 +27,14 @@ public sealed class RecipePreviews(DatasetCatalog datasets)
     /// <param name="version">If null, the newest.</param>
     /// <param name="target">The column that a model will predict. Null if unknown.</param>
     /// <exception cref="MlWorkbench.Engine.EngineException">The target cannot be predicted.</exception>
-    public async Task<RecipePreview> PreviewAsync(Actor actor, string dataset, int? version, RecipeDefinition recipe, string? target, int rows, CancellationToken cancellation)
+    public async Task<RecipePreview> PreviewAsync(
+        Actor actor,
+        string dataset,
+        int? version,
+        RecipeDefinition recipe,
+        string? target,
+        int rows,
+        CancellationToken cancellation)
     {
         if (rows is < 1 or > MaxShownRows)
         {

@@ -29,12 +29,32 @@ public sealed class SampleCatalog(IDbContextFactory<WorkbenchDbContext> contexts
             .Select(_ => new
             {
                 Versions = db.DatasetVersions.Count(version => version.Dataset!.ProjectId == projectId && version.Dataset.Name == SampleNames.Dataset),
-                ExperimentId = db.Experiments.Where(experiment => experiment.ProjectId == projectId && experiment.Name == SampleNames.Experiment).OrderByDescending(experiment => experiment.CreatedAt).Select(experiment => (Guid?)experiment.Id).FirstOrDefault(),
-                Model = db.ModelVersions.Where(version => version.Model!.ProjectId == projectId && version.Model.Name == SampleNames.Model).OrderByDescending(version => version.Number).Select(version => (int?)version.Number).FirstOrDefault(),
-                RequestId = db.TransitionRequests.Where(request => request.ModelVersion!.Model!.ProjectId == projectId && request.ModelVersion.Model.Name == SampleNames.Model).OrderByDescending(request => request.RequestedAt).Select(request => (Guid?)request.Id).FirstOrDefault(),
+                ExperimentId = db.Experiments
+                    .Where(experiment => experiment.ProjectId == projectId && experiment.Name == SampleNames.Experiment)
+                    .OrderByDescending(experiment => experiment.CreatedAt)
+                    .Select(experiment => (Guid?)experiment.Id)
+                    .FirstOrDefault(),
+                Model = db.ModelVersions
+                    .Where(version => version.Model!.ProjectId == projectId && version.Model.Name == SampleNames.Model)
+                    .OrderByDescending(version => version.Number)
+                    .Select(version => (int?)version.Number)
+                    .FirstOrDefault(),
+                RequestId = db.TransitionRequests
+                    .Where(request => request.ModelVersion!.Model!.ProjectId == projectId && request.ModelVersion.Model.Name == SampleNames.Model)
+                    .OrderByDescending(request => request.RequestedAt)
+                    .Select(request => (Guid?)request.Id)
+                    .FirstOrDefault(),
                 RequestIsOpen = db.TransitionRequests.Any(request => request.ModelVersion!.Model!.ProjectId == projectId && request.ModelVersion.Model.Name == SampleNames.Model && request.State == TransitionRequestState.Open),
-                DriftReportId = db.DriftReports.Where(report => report.ModelVersion!.Model!.ProjectId == projectId && report.ModelVersion.Model.Name == SampleNames.Model).OrderByDescending(report => report.CreatedAt).Select(report => (Guid?)report.Id).FirstOrDefault(),
-                Drifted = db.DriftReports.Where(report => report.ModelVersion!.Model!.ProjectId == projectId && report.ModelVersion.Model.Name == SampleNames.Model).OrderByDescending(report => report.CreatedAt).Select(report => report.Drifted).FirstOrDefault(),
+                DriftReportId = db.DriftReports
+                    .Where(report => report.ModelVersion!.Model!.ProjectId == projectId && report.ModelVersion.Model.Name == SampleNames.Model)
+                    .OrderByDescending(report => report.CreatedAt)
+                    .Select(report => (Guid?)report.Id)
+                    .FirstOrDefault(),
+                Drifted = db.DriftReports
+                    .Where(report => report.ModelVersion!.Model!.ProjectId == projectId && report.ModelVersion.Model.Name == SampleNames.Model)
+                    .OrderByDescending(report => report.CreatedAt)
+                    .Select(report => report.Drifted)
+                    .FirstOrDefault(),
             })
             .SingleAsync(cancellationToken);
         return new SampleProgress

@@ -50,8 +50,15 @@ public sealed class EndpointCatalog(IDbContextFactory<WorkbenchDbContext> contex
         var route = await routes.FindAsync(actor.Project, modelName, reference, cancellationToken);
         var model = await models.GetAsync(route.PackageDigest, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var version = await db.ModelVersions.AsNoTracking().Where(candidate => candidate.Id == route.VersionId).Select(candidate => new { candidate.Stage, candidate.StageSince }).SingleAsync(cancellationToken);
-        var versions = await db.ModelVersions.AsNoTracking().OfModel(actor.Project, modelName).OrderByDescending(candidate => candidate.Number).Take(MostVersions).Select(candidate => candidate.Number).ToListAsync(cancellationToken);
+        var version = await db.ModelVersions.AsNoTracking()
+            .Where(candidate => candidate.Id == route.VersionId)
+            .Select(candidate => new { candidate.Stage, candidate.StageSince })
+            .SingleAsync(cancellationToken);
+        var versions = await db.ModelVersions.AsNoTracking().OfModel(actor.Project, modelName)
+            .OrderByDescending(candidate => candidate.Number)
+            .Take(MostVersions)
+            .Select(candidate => candidate.Number)
+            .ToListAsync(cancellationToken);
         return new EndpointDetails(route.Model, route.Number, version.Stage, version.StageSince, model.Signature, versions, (await GetSettingsAsync(actor, modelName, cancellationToken)).Log);
     }
 

@@ -6,4 +6,11 @@ namespace MlWorkbench.Application.Serving;
 /// <summary>Inputs, versions and settings of an endpoint.</summary>
 /// <param name="Since">The time when the version entered its stage.</param>
 /// <param name="Versions">All versions of the model, newest first, at most 100.</param>
-public sealed record EndpointDetails(string Model, int Version, Stage Stage, DateTime? Since, ModelSignature Signature, IReadOnlyList<int> Versions, EndpointLog Log);
+public sealed record EndpointDetails(
+    string Model,
+    int Version,
+    Stage Stage,
+    DateTime? Since,
+    ModelSignature Signature,
+    IReadOnlyList<int> Versions,
+    EndpointLog Log);

@@ -46,7 +46,10 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
                 version.Model!.Name,
                 version.Number,
                 version.PackageDigest,
-                WhenLogFull = db.ModelEndpoints.Where(endpoint => endpoint.ProjectId == project.Id && endpoint.Name == model).Select(endpoint => endpoint.WhenLogFull).Single(),
+                WhenLogFull = db.ModelEndpoints
+                    .Where(endpoint => endpoint.ProjectId == project.Id && endpoint.Name == model)
+                    .Select(endpoint => endpoint.WhenLogFull)
+                    .Single(),
                 Data = version.Run!.Experiment!.DatasetVersion!.DatasetId,
                 DataNumber = version.Run.Experiment.DatasetVersion.Number,
             })
@@ -61,7 +64,8 @@ public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, 
     }
 
     /// <summary>The version of the reference, or the one that the endpoint's live route leads to.</summary>
-    private static async Task<IQueryable<ModelVersion>> ReadVersionsAsync(WorkbenchDbContext db, ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
+    private static async Task<IQueryable<ModelVersion>> ReadVersionsAsync(
+        WorkbenchDbContext db, ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
     {
         if (reference is null)
         {

@@ -22,7 +22,12 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
         var entries = EntriesOf(db, actor.Project, model);
         var recent = await entries.CountAsync(entry => entry.At > since, cancellationToken);
         var lastAt = await entries.MaxAsync(entry => (DateTime?)entry.At, cancellationToken);
-        var calls = await entries.Where(entry => entry.CallMilliseconds != null).OrderByDescending(entry => entry.At).Take(CallsForLatency).Select(entry => entry.CallMilliseconds!.Value).ToListAsync(cancellationToken);
+        var calls = await entries
+            .Where(entry => entry.CallMilliseconds != null)
+            .OrderByDescending(entry => entry.At)
+            .Take(CallsForLatency)
+            .Select(entry => entry.CallMilliseconds!.Value)
+            .ToListAsync(cancellationToken);
         calls.Sort();
         return new EndpointTraffic(recent, lastAt, Quantile(calls, 0.5), Quantile(calls, 0.95), writer.Dropped);
     }

@@ -7,7 +7,12 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>Hourly deletes predictions older than their endpoint or <see cref="ServingOptions.LogRetentionDays"/> allows, in short transactions.</summary>
-public sealed class PredictionLogRetention(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, IOptions<ServingOptions> options, TimeProvider clock, ILogger<PredictionLogRetention> logger) : BackgroundService
+public sealed class PredictionLogRetention(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    StorageDamage damage,
+    IOptions<ServingOptions> options,
+    TimeProvider clock,
+    ILogger<PredictionLogRetention> logger) : BackgroundService
 {
     /// <summary>Small enough that a transaction does not delay new log entries.</summary>
     private const int BatchRows = 1_000;

@@ -40,7 +40,13 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     private volatile bool _ended;
     private long _dropped;
 
-    public PredictionLogWriter(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, IOptions<ServingOptions> serving, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<PredictionLogWriter> logger)
+    public PredictionLogWriter(
+        IDbContextFactory<WorkbenchDbContext> contexts,
+        StorageDamage damage,
+        IOptions<ServingOptions> serving,
+        IOptions<StorageOptions> storage,
+        TimeProvider clock,
+        ILogger<PredictionLogWriter> logger)
     {
         _contexts = contexts;
         _damage = damage;

@@ -15,7 +15,8 @@ public sealed class PredictionServer(ModelRoutes routes, ModelCache models, Pred
 {
     /// <param name="reference">A version number or alias. If null, the version in Production.</param>
     /// <exception cref="WorkbenchException">The right is missing, the model does not exist, or a row breaks the signature. No row is scored then.</exception>
-    public async Task<PredictionAnswer> PredictAsync(Actor actor, string modelName, string? reference, PredictionRequest request, CancellationToken cancellationToken)
+    public async Task<PredictionAnswer> PredictAsync(
+        Actor actor, string modelName, string? reference, PredictionRequest request, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Predict, "score rows");
         var started = clock.GetTimestamp();

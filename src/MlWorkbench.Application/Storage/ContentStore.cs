@@ -7,7 +7,11 @@ using Microsoft.Extensions.Options;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Immutable contents addressed by SHA-256. Chunk rows of 1 MiB keep transactions short, and one database file is the whole backup.</summary>
-public sealed class ContentStore(IDbContextFactory<WorkbenchDbContext> contexts, IOptions<StorageOptions> options, TimeProvider clock, ILogger<ContentStore> logger)
+public sealed class ContentStore(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    IOptions<StorageOptions> options,
+    TimeProvider clock,
+    ILogger<ContentStore> logger)
 {
     private readonly Lock _oneAtATime = new();
     private readonly ConcurrentDictionary<string, (long Length, DateTime Written)> _verified = new(StringComparer.Ordinal);

@@ -52,7 +52,10 @@ public sealed class ContentSweeper(IDbContextFactory<WorkbenchDbContext> context
     internal async Task RemoveUnreferencedAsync(IReadOnlyCollection<string> digests, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var unreferenced = await Unreferenced(db).Where(content => digests.Contains(content.Digest)).Select(content => content.ChunksId).ToListAsync(cancellationToken);
+        var unreferenced = await Unreferenced(db)
+            .Where(content => digests.Contains(content.Digest))
+            .Select(content => content.ChunksId)
+            .ToListAsync(cancellationToken);
         await Unreferenced(db).Where(content => unreferenced.Contains(content.ChunksId)).ExecuteDeleteAsync(cancellationToken);
         await db.ContentChunks
             .Where(chunk => unreferenced.Contains(chunk.ChunksId) && !db.Contents.Any(content => content.ChunksId == chunk.ChunksId))

@@ -8,7 +8,15 @@ using MlWorkbench.Application.Storage.Backups;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Prepares a database file: completes a restore, checks for damage, and upgrades the schema after a backup.</summary>
-internal sealed class SqliteDatabase(IDbContextFactory<WorkbenchDbContext> contexts, ContentSweeper sweeper, PendingRestore restore, DatabaseCheck check, StorageDamage damage, IOptions<StorageOptions> options, TimeProvider clock, ILogger<SqliteDatabase> logger) : WorkbenchDatabase
+internal sealed class SqliteDatabase(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    ContentSweeper sweeper,
+    PendingRestore restore,
+    DatabaseCheck check,
+    StorageDamage damage,
+    IOptions<StorageOptions> options,
+    TimeProvider clock,
+    ILogger<SqliteDatabase> logger) : WorkbenchDatabase
 {
     private const string BeforeMigration = "workbench-before-migration-";
     private const int MostBeforeMigration = 3;

@@ -6,7 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace MlWorkbench.Application.Storage;
 
 /// <summary>Queues a value for a row and writes it within seconds, so that requests do not wait for the write lock. Merges values of one row.</summary>
-public abstract class WriteBehind<TValue>(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, TimeProvider clock, ILogger logger) : BackgroundService
+public abstract class WriteBehind<TValue>(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    StorageDamage damage,
+    TimeProvider clock,
+    ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

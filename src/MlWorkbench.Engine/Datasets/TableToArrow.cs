@@ -18,7 +18,8 @@ public static class TableToArrow
     /// <param name="target">Receives the Arrow file.</param>
     /// <param name="path">Path of the Arrow file. The file next to it with the suffix <c>.columns</c> is deleted at the end.</param>
     /// <param name="room">Space for that file, and the receiver of the progress.</param>
-    public static async Task<DatasetProfile> WriteAndProfileAsync(ITableReader reader, Stream target, string path, ImportRoom room, CancellationToken cancellation = default)
+    public static async Task<DatasetProfile> WriteAndProfileAsync(
+        ITableReader reader, Stream target, string path, ImportRoom room, CancellationToken cancellation = default)
     {
         var profile = reader.RowCount * reader.BytesPerRow <= MaxBytesInMemory
             ? await WriteAndProfileAtOnceAsync(reader, target, cancellation)
@@ -45,7 +46,8 @@ public static class TableToArrow
         return await profiling;
     }
 
-    private static async Task<DatasetProfile> WriteThenProfileAsync(ITableReader reader, Stream target, string path, ImportRoom room, CancellationToken cancellation)
+    private static async Task<DatasetProfile> WriteThenProfileAsync(
+        ITableReader reader, Stream target, string path, ImportRoom room, CancellationToken cancellation)
     {
         ReleaseMemory();
         using var columns = new ColumnFile($"{path}.columns", reader.Columns, reader.RowCount, room.Claim);

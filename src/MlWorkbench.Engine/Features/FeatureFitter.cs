@@ -17,7 +17,12 @@ internal sealed class FeatureFitter(RowSource train, Actuals labels, int seed)
     /// <exception cref="EngineException"><c>no_features</c>: no column varies within the rows.</exception>
     public FittedFeatures Fit(FeatureKind kind, TextFeatures texts)
     {
-        var parts = train.Table.Columns.Where(column => !IsText(column)).Chunk(ColumnsAtOnce).Select(columns => Fit(kind, columns)).OfType<FittedFeatures>().ToList();
+        var parts = train.Table.Columns
+            .Where(column => !IsText(column))
+            .Chunk(ColumnsAtOnce)
+            .Select(columns => Fit(kind, columns))
+            .OfType<FittedFeatures>()
+            .ToList();
         if (texts.Fitted is { } fitted)
         {
             parts.Add(fitted);

@@ -7,7 +7,12 @@ namespace MlWorkbench.Scoring.Contributions;
 internal static class LinearContributions
 {
     /// <summary>Writes one contribution per feature and, last, the score of the mean row.</summary>
-    public static void Write(ReadOnlySpan<double> weights, double intercept, ReadOnlySpan<double> means, ReadOnlySpan<float> features, Span<double> contributions)
+    public static void Write(
+        ReadOnlySpan<double> weights,
+        double intercept,
+        ReadOnlySpan<double> means,
+        ReadOnlySpan<float> features,
+        Span<double> contributions)
     {
         var ofMeans = intercept;
         for (var i = 0; i < weights.Length; i++)

@@ -57,7 +57,9 @@ public abstract class Predictor
     /// <param name="rows">At least the <see cref="Preparation.HistoryColumns"/> of its preparations, with the training types.</param>
     public Predictor WithHistory(Table rows)
     {
-        var preparations = Preparations.Where(preparation => preparation.HistoryColumns.Count > 0).ToDictionary(preparation => preparation, preparation => preparation.WithHistory(rows));
+        var preparations = Preparations
+            .Where(preparation => preparation.HistoryColumns.Count > 0)
+            .ToDictionary(preparation => preparation, preparation => preparation.WithHistory(rows));
         return preparations.Count == 0 ? this : Over(FeaturePipelines
             .Where(featurePipeline => featurePipeline.Preparation is { } preparation && preparations.ContainsKey(preparation))
             .ToDictionary(featurePipeline => featurePipeline, featurePipeline => featurePipeline.After(preparations[featurePipeline.Preparation!])));

@@ -30,7 +30,16 @@ public sealed class HistoryStep : PreparationStep
     /// <param name="starts">Position of the first value of each group, and finally the number of values.</param>
     /// <param name="times">Times, group after group, ascending within each.</param>
     /// <param name="column">Column of these values. Null in packages of older programs, to whose history newer values cannot be added.</param>
-    public HistoryStep(string time, string? group, double gap, IReadOnlyList<string> levels, int[] starts, double[] times, double[] values, IReadOnlyList<HistoryColumn> columns, string? column = null)
+    public HistoryStep(
+        string time,
+        string? group,
+        double gap,
+        IReadOnlyList<string> levels,
+        int[] starts,
+        double[] times,
+        double[] values,
+        IReadOnlyList<HistoryColumn> columns,
+        string? column = null)
     {
         (Time, Group, Gap, Columns, Column) = (Named(time), group, Finite(gap, "the gap"), columns, column);
         _flat = new((levels, starts, times, values));

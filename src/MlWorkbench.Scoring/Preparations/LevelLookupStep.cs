@@ -12,7 +12,14 @@ public sealed class LevelLookupStep : LevelToNumbersStep
     /// <param name="values">Values, one per level and column, level after level.</param>
     /// <param name="unseen">Values for unknown categories, one per column.</param>
     /// <param name="missing">Values for missing values, one per column.</param>
-    public LevelLookupStep(string column, IReadOnlyList<string> names, IReadOnlyList<string> levels, double[] values, double[] unseen, double[] missing, bool keep)
+    public LevelLookupStep(
+        string column,
+        IReadOnlyList<string> names,
+        IReadOnlyList<string> levels,
+        double[] values,
+        double[] unseen,
+        double[] missing,
+        bool keep)
         : base(column, keep)
     {
         if (values.Length != (long)levels.Count * names.Count || unseen.Length != names.Count || missing.Length != names.Count)

@@ -43,13 +43,20 @@ internal static class AccessApi
     private static Task<IReadOnlyList<LimitUse>> LimitsAsync(ClaimsPrincipal user, PersonLimits limits, CancellationToken cancellationToken) =>
         limits.ReadAsync(user.ToActor(), cancellationToken);
 
-    private static async Task<ApiPage<UserSummary>> ListUsersAsync(ClaimsPrincipal user, AccessCatalog catalog, [AsParameters] ApiListQuery list, CancellationToken cancellationToken)
+    private static async Task<ApiPage<UserSummary>> ListUsersAsync(
+        ClaimsPrincipal user, AccessCatalog catalog, [AsParameters] ApiListQuery list, CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
         return ApiPage<UserSummary>.Of(await catalog.ListUsersAsync(user.ToActor(), query, cancellationToken));
     }
 
-    private static async Task<IResult> CreateUserAsync(ClaimsPrincipal user, UserEditor users, NewUserBody body, HttpRequest request, PublicLinks links, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateUserAsync(
+        ClaimsPrincipal user,
+        UserEditor users,
+        NewUserBody body,
+        HttpRequest request,
+        PublicLinks links,
+        CancellationToken cancellationToken)
     {
         var role = body.Role ?? throw WorkbenchException.Invalid(
             "role_missing",
@@ -59,7 +66,8 @@ internal static class AccessApi
         return Results.Created($"/api/v1/users/{created.Id}", UserAnswer.Of(created, request, links));
     }
 
-    private static async Task<IResult> UpdateUserAsync(ClaimsPrincipal user, UserEditor users, Guid id, UserChangeBody body, CancellationToken cancellationToken)
+    private static async Task<IResult> UpdateUserAsync(
+        ClaimsPrincipal user, UserEditor users, Guid id, UserChangeBody body, CancellationToken cancellationToken)
     {
         await users.UpdateAsync(user.ToActor(), id, body.Role, body.Disabled, cancellationToken);
         return Results.NoContent();
@@ -68,7 +76,12 @@ internal static class AccessApi
     private static async Task<UserAnswer> InviteAgainAsync(ClaimsPrincipal user, UserEditor users, Guid id, HttpRequest request, PublicLinks links, CancellationToken cancellationToken) =>
         UserAnswer.Of(await users.InviteAgainAsync(user.ToActor(), id, cancellationToken), request, links);
 
-    private static async Task<ApiPage<TokenSummary>> ListTokensAsync(ClaimsPrincipal user, AccessCatalog catalog, [AsParameters] ApiListQuery list, bool? everybody, CancellationToken cancellationToken)
+    private static async Task<ApiPage<TokenSummary>> ListTokensAsync(
+        ClaimsPrincipal user,
+        AccessCatalog catalog,
+        [AsParameters] ApiListQuery list,
+        bool? everybody,
+        CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
         return ApiPage<TokenSummary>.Of(await catalog.ListTokensAsync(user.ToActor(), query, everybody == true, cancellationToken));
@@ -98,7 +111,12 @@ internal static class AccessApi
 
     private sealed record UserChangeBody(UserRole? Role = null, bool? Disabled = null);
 
-    private sealed record NewTokenBody(string? Name, IReadOnlyList<string>? Scopes = null, int? ExpiresInDays = null, Guid? UserId = null, string? Project = null);
+    private sealed record NewTokenBody(
+        string? Name,
+        IReadOnlyList<string>? Scopes = null,
+        int? ExpiresInDays = null,
+        Guid? UserId = null,
+        string? Project = null);
 
     /// <param name="InviteUrl">A link to choose a password, valid once and for one week. Null if a password was given.</param>
     private sealed record UserAnswer(Guid Id, string Email, UserRole Role, string? InviteUrl, DateTime? InviteExpiresAt)

@@ -16,13 +16,23 @@ internal static class AuditApi
         api.MapGet("/audit/verification", VerifyAsync).WithSummary("Verify the audit chain");
     }
 
-    private static async Task<ApiPage<AuditRecord>> ListAsync(ClaimsPrincipal user, AuditTrail trail, [AsParameters] ApiListQuery list, [AsParameters] AuditFilter filter, CancellationToken cancellationToken)
+    private static async Task<ApiPage<AuditRecord>> ListAsync(
+        ClaimsPrincipal user,
+        AuditTrail trail,
+        [AsParameters] ApiListQuery list,
+        [AsParameters] AuditFilter filter,
+        CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
         return ApiPage<AuditRecord>.Of(await trail.ListAsync(user.ToActor(), filter.ToQuery(query.Search), query, cancellationToken));
     }
 
-    private static IResult WriteCsvAsync(ClaimsPrincipal user, AuditExport export, string? search, [AsParameters] AuditFilter filter, CancellationToken cancellationToken)
+    private static IResult WriteCsvAsync(
+        ClaimsPrincipal user,
+        AuditExport export,
+        string? search,
+        [AsParameters] AuditFilter filter,
+        CancellationToken cancellationToken)
     {
         var actor = user.ToActor();
         actor.Require(Permission.Administer, "export the audit trail");

@@ -9,7 +9,12 @@ namespace MlWorkbench.Web.Access;
 /// <summary>Authenticates a person for one request by <c>Authorization: Basic</c>, if the endpoint has <see cref="TakesPassword"/>.
 /// People create their first token this way.</summary>
 /// <remarks>The handler never sends a challenge, so that browsers do not store a password and send it automatically.</remarks>
-internal sealed class PasswordHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccountSignIn accounts, SignInThrottle throttle)
+internal sealed class PasswordHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    AccountSignIn accounts,
+    SignInThrottle throttle)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "Basic";

@@ -7,7 +7,11 @@ using MlWorkbench.Application.Access.Memberships;
 namespace MlWorkbench.Web.Access;
 
 /// <summary>Closes an open page within 30 s after its session has ended, or the person's role in its project has changed.</summary>
-internal sealed class RevalidatingSession(ILoggerFactory loggerFactory, Sessions sessions, ProjectEntry projects, IHostApplicationLifetime host) : RevalidatingServerAuthenticationStateProvider(loggerFactory)
+internal sealed class RevalidatingSession(
+    ILoggerFactory loggerFactory,
+    Sessions sessions,
+    ProjectEntry projects,
+    IHostApplicationLifetime host) : RevalidatingServerAuthenticationStateProvider(loggerFactory)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 

@@ -17,14 +17,27 @@ internal static class DatasetChangesApi
         dataset.MapGet("/versions/{version:int}/lineage", GetLineageAsync).WithSummary("Read a version's lineage: origin and dependents");
     }
 
-    private static async Task<DatasetDetails> EditAsync(ClaimsPrincipal user, string name, DatasetEdit edit, DatasetEditor editor, DatasetCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<DatasetDetails> EditAsync(
+        ClaimsPrincipal user,
+        string name,
+        DatasetEdit edit,
+        DatasetEditor editor,
+        DatasetCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var actor = user.ToReader();
         await editor.EditAsync(actor, name, null, edit, cancellationToken);
         return await catalog.GetAsync(actor, name, archived: true, cancellationToken);
     }
 
-    private static async Task<VersionAnswer> EditVersionAsync(ClaimsPrincipal user, string name, int version, DatasetEdit edit, DatasetEditor editor, DatasetCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<VersionAnswer> EditVersionAsync(
+        ClaimsPrincipal user,
+        string name,
+        int version,
+        DatasetEdit edit,
+        DatasetEditor editor,
+        DatasetCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var actor = user.ToReader();
         await editor.EditAsync(actor, name, version, edit, cancellationToken);
@@ -37,7 +50,8 @@ internal static class DatasetChangesApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> DeleteVersionAsync(ClaimsPrincipal user, string name, int version, DatasetDeletion deletion, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteVersionAsync(
+        ClaimsPrincipal user, string name, int version, DatasetDeletion deletion, CancellationToken cancellationToken)
     {
         await deletion.DeleteVersionAsync(user.ToActor(), name, version, cancellationToken);
         return TypedResults.NoContent();

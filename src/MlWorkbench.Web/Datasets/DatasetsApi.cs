@@ -33,7 +33,12 @@ internal static class DatasetsApi
         datasets.MapGet("/{name}/versions/{version:int}/content", GetContentAsync).WithSummary("Download a version's content");
     }
 
-    private static async Task<ApiPage<DatasetSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, bool? archived, DatasetCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<ApiPage<DatasetSummary>> ListAsync(
+        ClaimsPrincipal user,
+        [AsParameters] ApiListQuery list,
+        bool? archived,
+        DatasetCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
         return ApiPage<DatasetSummary>.Of(await catalog.ListAsync(user.ToActor(), query, archived == true, cancellationToken));
@@ -42,7 +47,14 @@ internal static class DatasetsApi
     private static Task<DatasetDetails> GetAsync(ClaimsPrincipal user, string name, bool? archived, DatasetCatalog catalog, CancellationToken cancellationToken) =>
         catalog.GetAsync(user.ToActor(), name, archived == true, cancellationToken);
 
-    private static async Task<IResult> UploadAsync(ClaimsPrincipal user, HttpContext context, string name, [AsParameters] UploadQuery query, DatasetImporter importer, DatasetCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> UploadAsync(
+        ClaimsPrincipal user,
+        HttpContext context,
+        string name,
+        [AsParameters] UploadQuery query,
+        DatasetImporter importer,
+        DatasetCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var actor = user.ToReader();
         var file = await UploadedFile.OpenAsync(context, cancellationToken);
@@ -61,7 +73,15 @@ internal static class DatasetsApi
 
     /// <param name="limit">1 to 1,000. If omitted, 100.</param>
     /// <param name="filter">Conditions that each row must meet, such as <c>age &gt;= 30</c>. Can be repeated.</param>
-    private static async Task<IResult> GetRowsAsync(ClaimsPrincipal user, string name, int version, int? offset, int? limit, [FromQuery] string[]? filter, DatasetCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> GetRowsAsync(
+        ClaimsPrincipal user,
+        string name,
+        int version,
+        int? offset,
+        int? limit,
+        [FromQuery] string[]? filter,
+        DatasetCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var actor = user.ToActor();
         var first = ApiRange.Offset(offset);
@@ -77,7 +97,16 @@ internal static class DatasetsApi
         return new RowsResult(rows, first, total);
     }
 
-    private static async Task<IResult> GetContentAsync(ClaimsPrincipal user, HttpContext context, string name, int version, string? format, string? formulas, DatasetCatalog catalog, DatasetExporter exporter, CancellationToken cancellationToken)
+    private static async Task<IResult> GetContentAsync(
+        ClaimsPrincipal user,
+        HttpContext context,
+        string name,
+        int version,
+        string? format,
+        string? formulas,
+        DatasetCatalog catalog,
+        DatasetExporter exporter,
+        CancellationToken cancellationToken)
     {
         var path = await catalog.GetArrowFileAsync(user.ToActor(), name, version, cancellationToken);
         var fileName = $"{name} v{version.ToString(CultureInfo.InvariantCulture)}";

@@ -24,7 +24,12 @@ internal static class ExperimentsApi
     private static async Task<IResult> LaunchAsync(ClaimsPrincipal user, ExperimentBody body, ExperimentLauncher launcher, CancellationToken cancellationToken) =>
         Started(await launcher.LaunchAsync(user.ToActor(), body.ToRequest(), cancellationToken));
 
-    private static async Task<ApiPage<ExperimentSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, string? state, ExperimentCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<ApiPage<ExperimentSummary>> ListAsync(
+        ClaimsPrincipal user,
+        [AsParameters] ApiListQuery list,
+        string? state,
+        ExperimentCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
         return ApiPage<ExperimentSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ParseState(state), cancellationToken));
@@ -39,7 +44,8 @@ internal static class ExperimentsApi
         return Started(id);
     }
 
-    private static async Task<IResult> ExtendAsync(ClaimsPrincipal user, Guid id, ExtendBody body, ExperimentExtension extension, CancellationToken cancellationToken)
+    private static async Task<IResult> ExtendAsync(
+        ClaimsPrincipal user, Guid id, ExtendBody body, ExperimentExtension extension, CancellationToken cancellationToken)
     {
         await extension.ExtendAsync(user.ToActor(), id, body.BudgetSeconds, cancellationToken);
         return Started(id);

@@ -6,7 +6,12 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Web.Hosting;
 
 /// <summary>Exports the head of the audit trail while the server runs, and again when it stops.</summary>
-internal sealed class AuditHeadService(AuditHeads heads, StorageDamage damage, IOptions<AccessOptions> access, TimeProvider clock, ILogger<AuditHeadService> logger) : BackgroundService
+internal sealed class AuditHeadService(
+    AuditHeads heads,
+    StorageDamage damage,
+    IOptions<AccessOptions> access,
+    TimeProvider clock,
+    ILogger<AuditHeadService> logger) : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -14,7 +14,12 @@ internal static class JobsApi
         api.MapPost("/jobs/{id:guid}/cancel", CancelAsync).WithSummary("Stop a job");
     }
 
-    private static async Task<ApiPage<JobSummary>> ListAsync(ClaimsPrincipal user, JobCatalog catalog, [AsParameters] ApiListQuery list, string? state, CancellationToken cancellationToken)
+    private static async Task<ApiPage<JobSummary>> ListAsync(
+        ClaimsPrincipal user,
+        JobCatalog catalog,
+        [AsParameters] ApiListQuery list,
+        string? state,
+        CancellationToken cancellationToken)
     {
         var query = list.ToListQuery();
         return ApiPage<JobSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ParseState(state), cancellationToken));

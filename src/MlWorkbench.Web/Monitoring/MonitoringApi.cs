@@ -13,14 +13,16 @@ internal static class MonitoringApi
         api.MapGet("/models/{name}/drift", GetAsync).WithSummary("Read the drift of a model, feature by feature");
     }
 
-    private static async Task<IResult> StartAsync(string name, DriftCheckRequest request, DriftChecks checks, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static async Task<IResult> StartAsync(
+        string name, DriftCheckRequest request, DriftChecks checks, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var id = await checks.StartAsync(user.ToActor(), name, request, cancellationToken);
         return Results.Accepted($"/api/v1/models/{Uri.EscapeDataString(name)}/drift?window={id}", new { id });
     }
 
     /// <param name="window">The id of a drift check. If omitted, the newest check is read.</param>
-    private static async Task<DriftAnswer> GetAsync(string name, Guid? window, MonitoringCatalog catalog, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static async Task<DriftAnswer> GetAsync(
+        string name, Guid? window, MonitoringCatalog catalog, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var drift = await catalog.FindAsync(user.ToActor(), name, window, cancellationToken);
         return new DriftAnswer

@@ -25,7 +25,12 @@ internal static class ProjectsApi
     private static async Task<ApiPage<ProjectSummary>> ListAsync(ClaimsPrincipal user, ProjectCatalog catalog, [AsParameters] ApiListQuery list, bool? archived, CancellationToken cancellationToken) =>
         ApiPage<ProjectSummary>.Of(await catalog.ListAsync(user.ToActor(), list.ToListQuery(), archived ?? false, cancellationToken));
 
-    private static async Task<IResult> CreateAsync(ClaimsPrincipal user, ProjectEditor editor, ProjectCatalog catalog, NewProjectBody body, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(
+        ClaimsPrincipal user,
+        ProjectEditor editor,
+        ProjectCatalog catalog,
+        NewProjectBody body,
+        CancellationToken cancellationToken)
     {
         var actor = ReaderOf(user);
         await editor.CreateAsync(actor, body.Name, body.Title, cancellationToken);
@@ -36,7 +41,13 @@ internal static class ProjectsApi
     private static Task<ProjectSummary> GetAsync(ClaimsPrincipal user, ProjectCatalog catalog, string project, CancellationToken cancellationToken) =>
         catalog.GetAsync(user.ToActor(), project, cancellationToken);
 
-    private static async Task<ProjectSummary> UpdateAsync(ClaimsPrincipal user, ProjectEditor editor, ProjectCatalog catalog, string project, ProjectChangeBody body, CancellationToken cancellationToken)
+    private static async Task<ProjectSummary> UpdateAsync(
+        ClaimsPrincipal user,
+        ProjectEditor editor,
+        ProjectCatalog catalog,
+        string project,
+        ProjectChangeBody body,
+        CancellationToken cancellationToken)
     {
         var actor = ReaderOf(user);
         await editor.UpdateAsync(actor, project, body.Title, body.Archived, cancellationToken);
@@ -49,7 +60,14 @@ internal static class ProjectsApi
     private static Task<MemberSummary> GetMemberAsync(ClaimsPrincipal user, ProjectCatalog catalog, string project, Guid userId, CancellationToken cancellationToken) =>
         catalog.GetMemberAsync(user.ToActor(), project, userId, cancellationToken);
 
-    private static async Task<MemberSummary> SetMemberAsync(ClaimsPrincipal user, ProjectMembers members, ProjectCatalog catalog, string project, Guid userId, MemberBody body, CancellationToken cancellationToken)
+    private static async Task<MemberSummary> SetMemberAsync(
+        ClaimsPrincipal user,
+        ProjectMembers members,
+        ProjectCatalog catalog,
+        string project,
+        Guid userId,
+        MemberBody body,
+        CancellationToken cancellationToken)
     {
         var role = body.Role ?? throw WorkbenchException.Invalid("role_missing", $"The member has no role. Choose one of: {string.Join(", ", ProjectMembers.Roles)}.", column: "role");
         var actor = ReaderOf(user);
@@ -57,7 +75,8 @@ internal static class ProjectsApi
         return await catalog.GetMemberAsync(actor, project, userId, cancellationToken);
     }
 
-    private static async Task<IResult> RemoveMemberAsync(ClaimsPrincipal user, ProjectMembers members, string project, Guid userId, CancellationToken cancellationToken)
+    private static async Task<IResult> RemoveMemberAsync(
+        ClaimsPrincipal user, ProjectMembers members, string project, Guid userId, CancellationToken cancellationToken)
     {
         await members.RemoveAsync(user.ToActor(), project, userId, cancellationToken);
         return Results.NoContent();

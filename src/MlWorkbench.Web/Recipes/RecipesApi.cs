@@ -28,7 +28,8 @@ internal static class RecipesApi
         recipes.MapGet("/{name}/versions/{version:int}", GetVersionAsync).WithSummary("Read a recipe version with its steps");
     }
 
-    private static async Task<ApiPage<RecipeSummary>> ListAsync(ClaimsPrincipal user, [AsParameters] ApiListQuery list, RecipeCatalog catalog, CancellationToken cancellation)
+    private static async Task<ApiPage<RecipeSummary>> ListAsync(
+        ClaimsPrincipal user, [AsParameters] ApiListQuery list, RecipeCatalog catalog, CancellationToken cancellation)
     {
         var query = list.ToListQuery();
         return ApiPage<RecipeSummary>.Of(await catalog.ListAsync(user.ToActor(), query, cancellation));
@@ -52,7 +53,8 @@ internal static class RecipesApi
     private static Task<RecipeDetails> GetAsync(ClaimsPrincipal user, string name, RecipeCatalog catalog, CancellationToken cancellation) =>
         catalog.GetAsync(user.ToActor(), name, cancellation);
 
-    private static async Task<VersionAnswer> GetVersionAsync(ClaimsPrincipal user, string name, int version, RecipeCatalog catalog, CancellationToken cancellation)
+    private static async Task<VersionAnswer> GetVersionAsync(
+        ClaimsPrincipal user, string name, int version, RecipeCatalog catalog, CancellationToken cancellation)
     {
         var found = await catalog.GetVersionAsync(user.ToActor(), new RecipeReference(name, version), cancellation);
         return new VersionAnswer

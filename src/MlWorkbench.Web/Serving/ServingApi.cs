@@ -31,7 +31,8 @@ internal static class ServingApi
     private static Task<EndpointSettings> FindEndpointAsync(ClaimsPrincipal user, string name, EndpointCatalog catalog, CancellationToken cancellationToken) =>
         catalog.GetSettingsAsync(user.ToActor(), name, cancellationToken);
 
-    private static async Task<EndpointLog> SetLogAsync(ClaimsPrincipal user, string name, EndpointLog body, EndpointLogging logging, CancellationToken cancellationToken)
+    private static async Task<EndpointLog> SetLogAsync(
+        ClaimsPrincipal user, string name, EndpointLog body, EndpointLogging logging, CancellationToken cancellationToken)
     {
         await logging.SetAsync(user.ToActor(), name, body, cancellationToken);
         return body;

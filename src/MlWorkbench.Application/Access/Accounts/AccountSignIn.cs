@@ -7,7 +7,12 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Signs people in and creates the first administrator.</summary>
-public sealed class AccountSignIn(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, ApiTokens tokens, SignInBackoff backoff, TimeProvider clock)
+public sealed class AccountSignIn(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    ChangeLog changes,
+    ApiTokens tokens,
+    SignInBackoff backoff,
+    TimeProvider clock)
 {
     /// <summary>Code of the refusal to create a second first administrator.</summary>
     internal const string AlreadySetUp = "already_set_up";

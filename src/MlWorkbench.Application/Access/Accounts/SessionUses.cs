@@ -5,7 +5,11 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Writes the time of each session's last use. Opening a page only reads, so a locked or full database does not prevent it.</summary>
-public sealed class SessionUses(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, TimeProvider clock, ILogger<SessionUses> logger) : WriteBehind<DateTime>(contexts, damage, clock, logger)
+public sealed class SessionUses(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    StorageDamage damage,
+    TimeProvider clock,
+    ILogger<SessionUses> logger) : WriteBehind<DateTime>(contexts, damage, clock, logger)
 {
     internal void NoteUse(Guid sessionId, DateTime usedAt) => Note(sessionId, usedAt);
 

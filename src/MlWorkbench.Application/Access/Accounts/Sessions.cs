@@ -8,7 +8,12 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Accounts;
 
 /// <summary>Opens, recognises and ends people's sessions. A session is its row: once the row is deleted, a copied cookie is worthless.</summary>
-public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, SessionUses uses, ChangeLog changes, IOptions<AccessOptions> options, TimeProvider clock)
+public sealed class Sessions(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    SessionUses uses,
+    ChangeLog changes,
+    IOptions<AccessOptions> options,
+    TimeProvider clock)
 {
     private const int UserAgentKept = 300;
     private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
@@ -23,7 +28,9 @@ public sealed class Sessions(IDbContextFactory<WorkbenchDbContext> contexts, Ses
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         var (oldest, longestUnused) = (now - Longest, now - LongestIdle);
-        await db.Sessions.Where(row => row.UserId == account.Actor.UserId && (row.CreatedAt <= oldest || row.LastSeenAt <= longestUnused)).ExecuteDeleteAsync(cancellationToken);
+        await db.Sessions
+            .Where(row => row.UserId == account.Actor.UserId && (row.CreatedAt <= oldest || row.LastSeenAt <= longestUnused))
+            .ExecuteDeleteAsync(cancellationToken);
         var session = new Session
         {
             Id = Guid.CreateVersion7(),

@@ -90,7 +90,8 @@ public sealed class UserEditor(IDbContextFactory<WorkbenchDbContext> contexts, C
             }
         }, cancellationToken);
 
-    private async Task<User> ChangeAsync(Actor actor, Guid userId, string what, Func<WorkbenchDbContext, User, Task> change, CancellationToken cancellationToken)
+    private async Task<User> ChangeAsync(
+        Actor actor, Guid userId, string what, Func<WorkbenchDbContext, User, Task> change, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Administer, what);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -47,7 +47,10 @@ public sealed class AuditHeads(IDbContextFactory<WorkbenchDbContext> contexts, I
 
     internal static async Task<AuditHead> FindAsync(WorkbenchDbContext db, CancellationToken cancellationToken)
     {
-        var newest = await db.AuditEntries.AsNoTracking().OrderByDescending(entry => entry.Sequence).Select(entry => new { entry.Sequence, entry.Hash }).FirstOrDefaultAsync(cancellationToken);
+        var newest = await db.AuditEntries.AsNoTracking()
+            .OrderByDescending(entry => entry.Sequence)
+            .Select(entry => new { entry.Sequence, entry.Hash })
+            .FirstOrDefaultAsync(cancellationToken);
         return newest is null ? new AuditHead(0, "") : new AuditHead(newest.Sequence, Convert.ToHexStringLower(newest.Hash));
     }
 
@@ -63,7 +66,10 @@ public sealed class AuditHeads(IDbContextFactory<WorkbenchDbContext> contexts, I
             return null;
         }
 
-        var hash = await db.AuditEntries.AsNoTracking().Where(entry => entry.Sequence == newest.Sequence).Select(entry => entry.Hash).SingleOrDefaultAsync(cancellationToken);
+        var hash = await db.AuditEntries.AsNoTracking()
+            .Where(entry => entry.Sequence == newest.Sequence)
+            .Select(entry => entry.Hash)
+            .SingleOrDefaultAsync(cancellationToken);
         return hash is not null && Convert.ToHexStringLower(hash) == newest.Hash ? null : newest;
     }
 

@@ -39,7 +39,18 @@ internal static class AuditLog
     }
 
     /// <remarks>An entry without a project has the hash that versions without projects gave it.</remarks>
-    public static byte[] HashOf(byte[] previous, long sequence, DateTime at, Guid actorId, string actorName, string action, string subjectKind, string subjectId, string subjectName, string? details, Guid? projectId)
+    public static byte[] HashOf(
+        byte[] previous,
+        long sequence,
+        DateTime at,
+        Guid actorId,
+        string actorName,
+        string action,
+        string subjectKind,
+        string subjectId,
+        string subjectName,
+        string? details,
+        Guid? projectId)
     {
         var canonical = new StringBuilder();
         foreach (var part in (string[])[sequence.ToString(CultureInfo.InvariantCulture), at.Ticks.ToString(CultureInfo.InvariantCulture), actorId.ToString("N"), actorName, action, subjectKind, subjectId, subjectName, details ?? "", .. projectId is { } project ? [project.ToString("N")] : Array.Empty<string>()])

@@ -27,13 +27,17 @@ public sealed class ProjectEntry(IDbContextFactory<WorkbenchDbContext> contexts)
     internal static Task<Actor> EnterAsync(WorkbenchDbContext db, Actor account, Guid projectId, CancellationToken cancellationToken) =>
         EnterAsync(db, account, project => project.Id == projectId, cancellationToken);
 
-    private static async Task<Actor> EnterAsync(WorkbenchDbContext db, Actor account, Expression<Func<Project, bool>> which, CancellationToken cancellationToken)
+    private static async Task<Actor> EnterAsync(
+        WorkbenchDbContext db, Actor account, Expression<Func<Project, bool>> which, CancellationToken cancellationToken)
     {
         var found = await db.Projects.AsNoTracking().Where(which)
             .Select(project => new
             {
                 Scope = new ProjectScope(project.Id, project.Name, project.ArchivedAt != null),
-                Role = db.ProjectMembers.Where(member => member.ProjectId == project.Id && member.UserId == account.UserId).Select(member => (UserRole?)member.Role).SingleOrDefault(),
+                Role = db.ProjectMembers
+                    .Where(member => member.ProjectId == project.Id && member.UserId == account.UserId)
+                    .Select(member => (UserRole?)member.Role)
+                    .SingleOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
         var role = found is null || (account.TokenProjectId is { } limit && limit != found.Scope.Id) ? null

@@ -146,7 +146,16 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
             : entered.Project;
     }
 
-    private async Task<IssuedToken> AddAsync(WorkbenchDbContext db, Actor actor, User owner, string name, IReadOnlySet<Permission>? scopes, ProjectScope? project, DateTime? expiresAt, string token, CancellationToken cancellationToken)
+    private async Task<IssuedToken> AddAsync(
+        WorkbenchDbContext db,
+        Actor actor,
+        User owner,
+        string name,
+        IReadOnlySet<Permission>? scopes,
+        ProjectScope? project,
+        DateTime? expiresAt,
+        string token,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await NameRules.RequireFreeAsync(db.ApiTokens.Where(other => other.UserId == owner.Id && other.RevokedAt == null && (other.ExpiresAt == null || other.ExpiresAt > now)), name, "token", cancellationToken);

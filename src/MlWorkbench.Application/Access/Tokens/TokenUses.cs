@@ -5,7 +5,11 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Tokens;
 
 /// <summary>Writes the time of each token's last use. Authentication only reads, so a locked or full database does not prevent it.</summary>
-public sealed class TokenUses(IDbContextFactory<WorkbenchDbContext> contexts, StorageDamage damage, TimeProvider clock, ILogger<TokenUses> logger) : WriteBehind<DateTime>(contexts, damage, clock, logger)
+public sealed class TokenUses(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    StorageDamage damage,
+    TimeProvider clock,
+    ILogger<TokenUses> logger) : WriteBehind<DateTime>(contexts, damage, clock, logger)
 {
     internal void NoteUse(Guid tokenId, DateTime usedAt) => Note(tokenId, usedAt);
 

@@ -46,7 +46,8 @@ public sealed class DatasetAnalyses(DatasetCatalog catalog, AnalysisLauncher lau
 
     /// <summary>The changes from one version to another.</summary>
     /// <param name="key">Columns that identify the rows. If empty, rows are equal if all their values are equal.</param>
-    public async Task<Analysis<DatasetComparison>> CompareAsync(Actor actor, string name, int from, int to, IReadOnlyCollection<string> key, CancellationToken cancellation)
+    public async Task<Analysis<DatasetComparison>> CompareAsync(
+        Actor actor, string name, int from, int to, IReadOnlyCollection<string> key, CancellationToken cancellation)
     {
         if (from == to)
         {

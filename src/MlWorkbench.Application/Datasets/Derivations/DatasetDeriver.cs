@@ -91,7 +91,12 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
             : throw WorkbenchException.Invalid("join_dataset_missing", "The join names no dataset. Choose the dataset to join.");
     }
 
-    private async Task<DerivedTable> OpenAsync(Actor actor, DatasetVersionDetails source, DatasetVersionDetails? joined, Derivation steps, CancellationToken cancellation)
+    private async Task<DerivedTable> OpenAsync(
+        Actor actor,
+        DatasetVersionDetails source,
+        DatasetVersionDetails? joined,
+        Derivation steps,
+        CancellationToken cancellation)
     {
         var file = await catalog.GetArrowFileAsync(actor, source.Dataset, source.Version, cancellation);
         var other = joined is null ? null : await catalog.GetArrowFileAsync(actor, joined.Dataset, joined.Version, cancellation);

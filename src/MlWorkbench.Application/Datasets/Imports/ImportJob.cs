@@ -79,7 +79,8 @@ internal sealed class ImportJob(
     }
 
     /// <returns>The settings of the import.</returns>
-    private async Task<DatasetImportOptions> PrepareSourceAsync(DatasetImport import, ImportFiles files, ImportProgress progress, CancellationToken cancellation)
+    private async Task<DatasetImportOptions> PrepareSourceAsync(
+        DatasetImport import, ImportFiles files, ImportProgress progress, CancellationToken cancellation)
     {
         if (import.Kind == ImportKind.Derivation)
         {

@@ -19,7 +19,10 @@ internal sealed class VersionRecorder(DatasetQuota quota, ChangeLog changes, Tim
         await RequireSourceAsync(db, import, cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         var dataset = await FindOrAddDatasetAsync(db, import, now, cancellation);
-        var existing = await db.DatasetVersions.Where(version => version.DatasetId == dataset.Id && version.Digest == files.Digest).Select(version => (Guid?)version.Id).FirstOrDefaultAsync(cancellation);
+        var existing = await db.DatasetVersions
+            .Where(version => version.DatasetId == dataset.Id && version.Digest == files.Digest)
+            .Select(version => (Guid?)version.Id)
+            .FirstOrDefaultAsync(cancellation);
         if (existing is { } same)
         {
             await FinishAsync(db, import.Id, same, isNew: false, cancellation);
@@ -96,7 +99,8 @@ internal sealed class VersionRecorder(DatasetQuota quota, ChangeLog changes, Tim
     }
 
     /// <summary>Warnings about columns that changed since the newest version. Shown immediately, because models and recipes refer to columns by name.</summary>
-    private static async Task<IReadOnlyList<ImportWarning>> SchemaChangesAsync(WorkbenchDbContext db, Guid datasetId, DatasetProfile profile, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ImportWarning>> SchemaChangesAsync(
+        WorkbenchDbContext db, Guid datasetId, DatasetProfile profile, CancellationToken cancellation)
     {
         var newest = await db.DatasetVersions.AsNoTracking()
             .Where(version => version.DatasetId == datasetId)

@@ -84,7 +84,11 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
             : null;
     }
 
-    private async Task<ModelComparison?> AgainstBaselineAsync(JudgedRun? judged, RunEvaluation? evaluation, (RunEvaluation Evaluation, string? TestDigest)? baseline, CancellationToken cancellationToken)
+    private async Task<ModelComparison?> AgainstBaselineAsync(
+        JudgedRun? judged,
+        RunEvaluation? evaluation,
+        (RunEvaluation Evaluation, string? TestDigest)? baseline,
+        CancellationToken cancellationToken)
     {
         if (baseline is not { } reference || (evaluation?.Test ?? evaluation?.Validation) is not { Metrics: [var first, ..] })
         {
@@ -100,7 +104,8 @@ public sealed class RunCatalog(IDbContextFactory<WorkbenchDbContext> contexts, C
         return judged is null ? ModelComparer.Compare(evaluation!.Validation, reference.Evaluation.Validation, metric) : null;
     }
 
-    private static async Task<IReadOnlyList<RunMember>> MembersAsync(WorkbenchDbContext db, Guid experimentId, IReadOnlyList<EnsembleMember> members, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RunMember>> MembersAsync(
+        WorkbenchDbContext db, Guid experimentId, IReadOnlyList<EnsembleMember> members, CancellationToken cancellationToken)
     {
         if (members.Count == 0)
         {

@@ -43,7 +43,8 @@ public sealed class RunComparer(IDbContextFactory<WorkbenchDbContext> contexts, 
     }
 
     /// <summary>Compares every other run with the base by all metrics of the base.</summary>
-    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<ModelComparison>>> CompareAsync(IReadOnlyList<EvaluatedRun> runs, EvaluatedRun reference, bool onTest, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<ModelComparison>>> CompareAsync(
+        IReadOnlyList<EvaluatedRun> runs, EvaluatedRun reference, bool onTest, CancellationToken cancellationToken)
     {
         var search = reference.Summary.Validation!.Name;
         IMetric[] metrics = [.. reference.Split(onTest).Metrics.Select(value => value.Name).Prepend(search).Distinct(StringComparer.Ordinal).Select(name => Metrics.All.First(metric => metric.Name == name))];

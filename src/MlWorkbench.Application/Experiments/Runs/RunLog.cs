@@ -12,9 +12,12 @@ internal static class RunLog
         new() { RunId = runId, Name = name, Number = value.Number, Boolean = value.Boolean, Text = value.Text };
 
     /// <summary>Appends values to their series. The newest by step and time becomes the last of its series.</summary>
-    public static async Task AppendAsync(WorkbenchDbContext db, Guid runId, IEnumerable<LoggedMetric> metrics, DateTime now, CancellationToken cancellationToken)
+    public static async Task AppendAsync(
+        WorkbenchDbContext db, Guid runId, IEnumerable<LoggedMetric> metrics, DateTime now, CancellationToken cancellationToken)
     {
-        var newest = await db.RunMetrics.Where(metric => metric.RunId == runId && metric.IsLast).ToDictionaryAsync(metric => (metric.Name, metric.Split), cancellationToken);
+        var newest = await db.RunMetrics
+            .Where(metric => metric.RunId == runId && metric.IsLast)
+            .ToDictionaryAsync(metric => (metric.Name, metric.Split), cancellationToken);
         foreach (var metric in metrics)
         {
             var value = new RunMetric

@@ -50,7 +50,9 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         await context.WriteAsync(
             async db =>
             {
-                var run = await db.Runs.Include(candidate => candidate.Experiment).SingleAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == evaluated.Number, cancellationToken);
+                var run = await db.Runs
+                    .Include(candidate => candidate.Experiment)
+                    .SingleAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == evaluated.Number, cancellationToken);
                 var evaluation = evaluated.Evaluation;
                 await AttachAsync(db, run, files, cancellationToken);
                 if (evaluation.Test?.Metrics is [var test, ..])

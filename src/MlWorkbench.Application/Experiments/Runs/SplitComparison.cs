@@ -42,7 +42,12 @@ internal sealed class SplitComparison(EvaluatedRun reference, bool onTest, IRead
     {
         var perRun = runs.Select(run => run.Split(onTest).Segments.ToDictionary(segment => (segment.Column, segment.Level))).ToList();
         var outcomes = runs.Select(run => IsBase(run) ? [] : Compare(run).Segments.ToDictionary(segment => (segment.Column, segment.Level))).ToList();
-        var keys = runs.OrderByDescending(IsBase).SelectMany(run => run.Split(onTest).Segments).Select(segment => (segment.Column, segment.Level)).Distinct().ToList();
+        var keys = runs
+            .OrderByDescending(IsBase)
+            .SelectMany(run => run.Split(onTest).Segments)
+            .Select(segment => (segment.Column, segment.Level))
+            .Distinct()
+            .ToList();
         return
         [
             .. keys.Select(key => new ComparedSegment(

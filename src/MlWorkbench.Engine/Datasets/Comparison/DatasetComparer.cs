@@ -9,7 +9,8 @@ public static class DatasetComparer
     /// <exception cref="EngineException">
     /// A key column is missing from one of the tables, the key does not identify each row, or the tables share no column.
     /// </exception>
-    public static async Task<DatasetComparison> CompareAsync(ComparedTable from, ComparedTable to, IReadOnlyList<string> key, CancellationToken cancellation = default)
+    public static async Task<DatasetComparison> CompareAsync(
+        ComparedTable from, ComparedTable to, IReadOnlyList<string> key, CancellationToken cancellation = default)
     {
         var (older, newer) = (await ArrowTableFile.ReadInfoAsync(from.ArrowFile, cancellation), await ArrowTableFile.ReadInfoAsync(to.ArrowFile, cancellation));
         var match = key.Count == 0 ? null : await KeyMatcher.MatchAsync(from, to, key, cancellation);

@@ -12,7 +12,9 @@ internal static class KeyMatcher
     {
         Table[] keys = await Task.WhenAll(Task.Run(() => ReadKeyAsync(from, key, cancellation), cancellation), Task.Run(() => ReadKeyAsync(to, key, cancellation), cancellation));
         var (older, newer) = (keys[0], keys[1]);
-        var asText = older.Columns.Zip(newer.Columns, (a, b) => a is NumericColumn != b is NumericColumn || (a.Type == ColumnType.Date) != (b.Type == ColumnType.Date)).ToArray();
+        var asText = older.Columns
+            .Zip(newer.Columns, (a, b) => a is NumericColumn != b is NumericColumn || (a.Type == ColumnType.Date) != (b.Type == ColumnType.Date))
+            .ToArray();
         SortedRows[] sorted = await Task.WhenAll(Task.Run(() => Sort(older, asText), cancellation), Task.Run(() => Sort(newer, asText), cancellation));
         var (ofOlder, ofNewer) = (sorted[0], sorted[1]);
         RequireUnique(from, older, ofOlder);

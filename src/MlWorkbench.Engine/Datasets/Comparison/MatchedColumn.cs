@@ -18,7 +18,9 @@ internal sealed record MatchedColumn(ArrowColumn From, ArrowColumn To)
     public static IReadOnlyList<MatchedColumn> Of(ArrowFileInfo from, ArrowFileInfo to, IReadOnlyList<SchemaChange> changes)
     {
         var before = from.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
-        var formerName = changes.Where(change => change.Kind == SchemaChangeKind.Renamed).ToDictionary(change => change.To!, change => change.From!, StringComparer.Ordinal);
+        var formerName = changes
+            .Where(change => change.Kind == SchemaChangeKind.Renamed)
+            .ToDictionary(change => change.To!, change => change.From!, StringComparer.Ordinal);
         return
         [
             .. to.Columns

@@ -4,7 +4,13 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Engine.Datasets.Comparison;
 
 /// <summary>Reads the values of the first added, removed and changed rows.</summary>
-internal sealed class RowSampler(ComparedTable from, ArrowFileInfo older, ComparedTable to, ArrowFileInfo newer, IReadOnlyList<MatchedColumn> columns, IReadOnlyList<string> key)
+internal sealed class RowSampler(
+    ComparedTable from,
+    ArrowFileInfo older,
+    ComparedTable to,
+    ArrowFileInfo newer,
+    IReadOnlyList<MatchedColumn> columns,
+    IReadOnlyList<string> key)
 {
     private const int MostRows = 100;
     private const int MostColumns = 40;

@@ -18,7 +18,8 @@ internal static class SchemaComparer
             (gone, come) => removed[gone].HasSameValues(added[come]));
     }
 
-    private static async Task<Dictionary<string, ColumnFingerprint>> FingerprintAsync(ComparedTable table, ArrowFileInfo info, ArrowFileInfo other, int[] shared, CancellationToken cancellation)
+    private static async Task<Dictionary<string, ColumnFingerprint>> FingerprintAsync(
+        ComparedTable table, ArrowFileInfo info, ArrowFileInfo other, int[] shared, CancellationToken cancellation)
     {
         var known = other.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         var fingerprints = new Dictionary<string, ColumnFingerprint>(StringComparer.Ordinal);

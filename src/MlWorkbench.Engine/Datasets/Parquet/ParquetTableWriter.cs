@@ -16,7 +16,11 @@ public static class ParquetTableWriter
         await WriteAsync([.. info.Columns.Select(column => (column.Name, column.Type))], ArrowTableFile.ReadBatchesAsync(arrowFile, null, cancellation), target, cancellation);
     }
 
-    internal static async Task WriteAsync(IReadOnlyList<(string Name, ColumnType Type)> columns, IAsyncEnumerable<Table> batches, Stream target, CancellationToken cancellation)
+    internal static async Task WriteAsync(
+        IReadOnlyList<(string Name, ColumnType Type)> columns,
+        IAsyncEnumerable<Table> batches,
+        Stream target,
+        CancellationToken cancellation)
     {
         var fields = columns.Select(column => ToField(column.Name, column.Type)).ToArray();
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), target, cancellationToken: cancellation);
@@ -49,7 +53,12 @@ public static class ParquetTableWriter
         _ => group.WriteAsync(field, Texts((CategoricalColumn)column)),
     };
 
-    private static Task WriteAsync<T>(ParquetRowGroupWriter group, DataField field, NumericColumn column, Func<double, T> convert, CancellationToken cancellation)
+    private static Task WriteAsync<T>(
+        ParquetRowGroupWriter group,
+        DataField field,
+        NumericColumn column,
+        Func<double, T> convert,
+        CancellationToken cancellation)
         where T : struct
     {
         var values = new T?[column.Length];

@@ -10,7 +10,14 @@ namespace MlWorkbench.Engine.Datasets.Parquet;
 /// <param name="columns">Columns of the file.</param>
 /// <param name="numberOf">Converts a value to a number. Null for texts.</param>
 /// <param name="format">Writes a value as UTF-8 into a buffer, which is enlarged if needed.</param>
-internal sealed class TypedParquetColumn<T>(DataField field, string name, ColumnType type, MissingSpellings missing, int columns, Func<T, double>? numberOf, ParquetText<T> format) : ParquetColumn(name, type, columns)
+internal sealed class TypedParquetColumn<T>(
+    DataField field,
+    string name,
+    ColumnType type,
+    MissingSpellings missing,
+    int columns,
+    Func<T, double>? numberOf,
+    ParquetText<T> format) : ParquetColumn(name, type, columns)
     where T : struct
 {
     private const double LargestNumber = 1e300;

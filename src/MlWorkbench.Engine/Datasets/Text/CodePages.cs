@@ -55,14 +55,20 @@ internal static class CodePages
             return (TextEncodings.Windows1252, null);
         }
 
-        var fits = (isWhole ? Others : Latin).Select(alphabet => (alphabet.Encoding, alphabet.Language, Share: Share(counts, alphabet.Encoding, alphabet.Letters))).ToList();
+        var fits = (isWhole ? Others : Latin)
+            .Select(alphabet => (alphabet.Encoding, alphabet.Language, Share: Share(counts, alphabet.Encoding, alphabet.Letters)))
+            .ToList();
         var best = fits.MaxBy(fit => fit.Share);
         if (isWhole)
         {
             return (best.Encoding, best.Language);
         }
 
-        var usual = fits.Where(fit => fit.Encoding == TextEncodings.Windows1252).Select(fit => fit.Share).Append(WesternWeight * Share(counts, TextEncodings.Windows1252, Western)).Max();
+        var usual = fits
+            .Where(fit => fit.Encoding == TextEncodings.Windows1252)
+            .Select(fit => fit.Share)
+            .Append(WesternWeight * Share(counts, TextEncodings.Windows1252, Western))
+            .Max();
         return best.Encoding != TextEncodings.Windows1252 && best.Share > usual + Margin ? (best.Encoding, best.Language) : (TextEncodings.Windows1252, null);
     }
 

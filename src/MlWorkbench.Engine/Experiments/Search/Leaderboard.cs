@@ -48,7 +48,10 @@ public sealed class Leaderboard(IMetric metric, ModelLimits? limits = null)
     public IReadOnlyList<SearchRun> Candidates(int count)
     {
         SearchRun[] ranked = [.. Ranked.Where(run => run.Result.Trainer != TrainerFamilies.Ensemble && IsAllowed(run))];
-        var bestOfFamilies = ranked.Where(run => run.Result.Trainer != TrainerFamilies.Baseline).GroupBy(run => run.Result.Trainer).SelectMany(family => family.Take(OfEachFamily));
+        var bestOfFamilies = ranked
+            .Where(run => run.Result.Trainer != TrainerFamilies.Baseline)
+            .GroupBy(run => run.Result.Trainer)
+            .SelectMany(family => family.Take(OfEachFamily));
         return [.. ranked.Take(count).Union(bestOfFamilies)];
     }
 

@@ -26,7 +26,12 @@ internal sealed class ForestModels(SearchSetup setup)
     /// <param name="asked">The requested configuration of the run.</param>
     /// <param name="trained">The resulting parameters.</param>
     /// <param name="forests">One forest per fold: round after round, one tree per score, whose leaves contain votes.</param>
-    public TrainedRun OfFolds(Configuration asked, IReadOnlyDictionary<string, ParameterValue> trained, IReadOnlyList<FoldFeatures> prepared, IReadOnlyList<Tree>[] forests, bool isCutShort)
+    public TrainedRun OfFolds(
+        Configuration asked,
+        IReadOnlyDictionary<string, ParameterValue> trained,
+        IReadOnlyList<FoldFeatures> prepared,
+        IReadOnlyList<Tree>[] forests,
+        bool isCutShort)
     {
         var parameters = new Dictionary<string, ParameterValue>(trained);
         var scale = ForestScale.None;

@@ -105,7 +105,13 @@ public sealed class LightGbmTrainer(SearchSetup setup, FeatureStore features, Li
         }
     }
 
-    private static TrainedRun Finish(Configuration configuration, IReadOnlyList<FoldFeatures> prepared, BoostingFold[] boosters, int rounds, bool cutShort, int threads)
+    private static TrainedRun Finish(
+        Configuration configuration,
+        IReadOnlyList<FoldFeatures> prepared,
+        BoostingFold[] boosters,
+        int rounds,
+        bool cutShort,
+        int threads)
     {
         var models = new Pipeline[boosters.Length];
         var predictions = new Predictions[boosters.Length];

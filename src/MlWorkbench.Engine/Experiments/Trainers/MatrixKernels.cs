@@ -49,7 +49,14 @@ internal static class MatrixKernels
     }
 
     /// <summary>sums[m, j] += Σ over k of left[m · stride.Outer + k · stride.Inner] · right[k, j].</summary>
-    private static void AddProducts(ReadOnlySpan<float> left, (int Outer, int Inner) stride, ReadOnlySpan<float> right, Span<float> sums, int outer, int inner, int wide)
+    private static void AddProducts(
+        ReadOnlySpan<float> left,
+        (int Outer, int Inner) stride,
+        ReadOnlySpan<float> right,
+        Span<float> sums,
+        int outer,
+        int inner,
+        int wide)
     {
         var m = 0;
         for (; m + 4 <= outer; m += 4)

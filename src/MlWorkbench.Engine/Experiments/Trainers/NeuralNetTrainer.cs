@@ -33,7 +33,9 @@ public sealed class NeuralNetTrainer(SearchSetup setup, FeatureStore features) :
 
         var settings = NeuralNetSettings.Of(configuration);
         var threads = prepared.Count > 1 ? 1 : limits.Threads;
-        var fits = prepared.Select((fold, i) => new NeuralNetFit(fold.Train, fold.TrainTargets, setup.Target, settings, setup.Spec.Seed + i, threads)).ToArray();
+        var fits = prepared
+            .Select((fold, i) => new NeuralNetFit(fold.Train, fold.TrainTargets, setup.Target, settings, setup.Spec.Seed + i, threads))
+            .ToArray();
         var pace = new EpochPace(Epochs(prepared[0].Train.Rows), limits, isTimed: setup.Spec.MaxRuns is null);
         var (bestLoss, bestEpoch) = (double.PositiveInfinity, 0);
         NeuralNetwork[] bestModels = [];

@@ -10,7 +10,12 @@ namespace MlWorkbench.Engine.Recipes.Definitions;
 /// <param name="Bins">Number of ranges. Not used for <see cref="BinMethod.Edges"/>.</param>
 /// <param name="Edges">Edges between ranges in ascending order.</param>
 /// <param name="Keep">Whether the column remains unchanged and a new one is written.</param>
-public sealed record BinDefinition(string Column, BinMethod Method = BinMethod.Quantile, int Bins = 5, IReadOnlyList<double>? Edges = null, bool Keep = false) : StepDefinition
+public sealed record BinDefinition(
+    string Column,
+    BinMethod Method = BinMethod.Quantile,
+    int Bins = 5,
+    IReadOnlyList<double>? Edges = null,
+    bool Keep = false) : StepDefinition
 {
     /// <summary>Maximum number of ranges.</summary>
     public const int MaxBins = 100;

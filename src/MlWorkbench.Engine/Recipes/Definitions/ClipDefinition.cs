@@ -10,7 +10,12 @@ namespace MlWorkbench.Engine.Recipes.Definitions;
 /// <param name="Low">Lower bound. If null, there is none.</param>
 /// <param name="High">Upper bound. If null, there is none.</param>
 /// <param name="Keep">Whether the column remains unchanged and a new one is written.</param>
-public sealed record ClipDefinition(string Column, ClipBounds Bounds = ClipBounds.Values, double? Low = null, double? High = null, bool Keep = false) : StepDefinition
+public sealed record ClipDefinition(
+    string Column,
+    ClipBounds Bounds = ClipBounds.Values,
+    double? Low = null,
+    double? High = null,
+    bool Keep = false) : StepDefinition
 {
     private string Output => Keep ? $"{Column} clipped" : Column;
 

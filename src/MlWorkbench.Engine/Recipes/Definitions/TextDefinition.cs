@@ -9,7 +9,12 @@ namespace MlWorkbench.Engine.Recipes.Definitions;
 /// <param name="Words">Maximum number of neighbouring words that are counted together.</param>
 /// <param name="Columns">Maximum number of columns.</param>
 /// <param name="Keep">Whether the text remains in addition to its words.</param>
-public sealed record TextDefinition(string Column, TextMethod Method = TextMethod.Vocabulary, int Words = 1, int Columns = 50, bool Keep = false) : StepDefinition
+public sealed record TextDefinition(
+    string Column,
+    TextMethod Method = TextMethod.Vocabulary,
+    int Words = 1,
+    int Columns = 50,
+    bool Keep = false) : StepDefinition
 {
     /// <summary>Maximum number of columns of one step.</summary>
     public const int MaxColumns = 500;

@@ -32,7 +32,8 @@ public static class RecipeCheck
         return issues.Count == 0 ? flow : throw issues[0].ToException();
     }
 
-    private static RecipeColumns Follow(RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string? target, List<RecipeIssue> issues)
+    private static RecipeColumns Follow(
+        RecipeDefinition recipe, IReadOnlyList<(string Name, ColumnType Type)> columns, string? target, List<RecipeIssue> issues)
     {
         var known = columns.Select((column, i) => (column, i)).FirstOrDefault(entry => entry.column.Name == target);
         var flow = new RecipeColumns(columns, target is null || known.column.Name is null ? null : known.column);

@@ -50,7 +50,9 @@ public sealed partial class ComparePage
     [SupplyParameterFromQuery]
     public string? Column { get; set; }
 
-    private IEnumerable<int> Listed => _dataset!.Versions.Where(version => version.ArchivedAt is null || version.Version == _pair!.Value.From || version.Version == _pair.Value.To).Select(version => version.Version);
+    private IEnumerable<int> Listed => _dataset!.Versions
+        .Where(version => version.ArchivedAt is null || version.Version == _pair!.Value.From || version.Version == _pair.Value.To)
+        .Select(version => version.Version);
 
     private IReadOnlyList<string> Keys => Key ?? [];
 

@@ -23,19 +23,38 @@ internal static class DerivationsApi
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> DeriveAsync(ClaimsPrincipal user, string name, int version, DeriveBody body, DatasetDeriver deriver, DatasetCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> DeriveAsync(
+        ClaimsPrincipal user,
+        string name,
+        int version,
+        DeriveBody body,
+        DatasetDeriver deriver,
+        DatasetCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var actor = user.ToReader();
         return await AnswerAsync(actor, await deriver.DeriveAsync(actor, name, version, body.ToOrder(), body.Into ?? $"{name} derived", cancellationToken), catalog, cancellationToken);
     }
 
-    private static async Task<IResult> PreviewAsync(ClaimsPrincipal user, string name, int version, DeriveBody body, DatasetDeriver deriver, CancellationToken cancellationToken)
+    private static async Task<IResult> PreviewAsync(
+        ClaimsPrincipal user,
+        string name,
+        int version,
+        DeriveBody body,
+        DatasetDeriver deriver,
+        CancellationToken cancellationToken)
     {
         var preview = await deriver.PreviewAsync(user.ToActor(), name, version, body.ToOrder(), cancellationToken);
         return new RowsResult(preview.First, 0, preview.Rows);
     }
 
-    private static async Task<IResult> RepeatAsync(ClaimsPrincipal user, string name, int version, DatasetDeriver deriver, DatasetCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> RepeatAsync(
+        ClaimsPrincipal user,
+        string name,
+        int version,
+        DatasetDeriver deriver,
+        DatasetCatalog catalog,
+        CancellationToken cancellationToken)
     {
         var actor = user.ToReader();
         return await AnswerAsync(actor, await deriver.RepeatAsync(actor, name, version, cancellationToken), catalog, cancellationToken);

@@ -7,7 +7,11 @@ internal static class DelimiterNames
 {
     public static IReadOnlyList<(char Delimiter, string Name)> Common { get; } = [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "pipe")];
 
-    public static string Of(char delimiter) => Common.Where(common => common.Delimiter == delimiter).Select(common => common.Name).FirstOrDefault() ?? delimiter.ToString();
+    public static string Of(char delimiter) => Common
+        .Where(common => common.Delimiter == delimiter)
+        .Select(common => common.Name)
+        .FirstOrDefault()
+        ?? delimiter.ToString();
 
     public static char Parse(string text)
     {
