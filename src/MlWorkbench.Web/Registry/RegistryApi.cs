@@ -93,7 +93,8 @@ internal static class RegistryApi
         var actor = user.ToReader();
         var id = await requests.OpenAsync(actor, name, version, body.Stage, body.Comment, cancellationToken);
         var opened = await catalog.FindAsync(actor, id, cancellationToken);
-        return TypedResults.Created($"/api/v1/transition-requests/{id}", new { id, state = opened.Request.State, gates = opened.Evidence.Gates, verdict = opened.Evidence.Verdict });
+        var evidence = EvidenceAnswer.Of(opened.Evidence);
+        return TypedResults.Created($"/api/v1/transition-requests/{id}", new { id, state = opened.Request.State, gates = evidence.Gates, verdict = evidence.Verdict });
     }
 
     private static async Task<RegisteredVersion> RollBackAsync(ClaimsPrincipal user, string name, CommentBody body, ProductionRollback rollback, CancellationToken cancellationToken) =>
@@ -105,8 +106,8 @@ internal static class RegistryApi
         return ApiPage<TransitionRequestSummary>.Of(await catalog.ListAsync(user.ToActor(), query, ReadState(state), cancellationToken));
     }
 
-    private static Task<TransitionRequestDetails> FindRequestAsync(ClaimsPrincipal user, Guid id, TransitionRequestCatalog catalog, CancellationToken cancellationToken) =>
-        catalog.FindAsync(user.ToActor(), id, cancellationToken);
+    private static async Task<TransitionRequestAnswer> FindRequestAsync(ClaimsPrincipal user, Guid id, TransitionRequestCatalog catalog, CancellationToken cancellationToken) =>
+        TransitionRequestAnswer.Of(await catalog.FindAsync(user.ToActor(), id, cancellationToken));
 
     private static async Task<object> ApproveAsync(ClaimsPrincipal user, Guid id, ApproveBody? body, TransitionDecisions decisions, CancellationToken cancellationToken)
     {
@@ -126,11 +127,11 @@ internal static class RegistryApi
         return new { id, state = TransitionRequestState.Withdrawn };
     }
 
-    private static async Task<TransitionRequestDetails> RefreshAsync(ClaimsPrincipal user, Guid id, TransitionRequests requests, TransitionRequestCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<TransitionRequestAnswer> RefreshAsync(ClaimsPrincipal user, Guid id, TransitionRequests requests, TransitionRequestCatalog catalog, CancellationToken cancellationToken)
     {
         var actor = user.ToReader();
         await requests.RefreshEvidenceAsync(actor, id, cancellationToken);
-        return await catalog.FindAsync(actor, id, cancellationToken);
+        return TransitionRequestAnswer.Of(await catalog.FindAsync(actor, id, cancellationToken));
     }
 
     private static async Task<IResult> CommentAsync(ClaimsPrincipal user, Guid id, CommentBody body, TransitionRequests requests, CancellationToken cancellationToken)

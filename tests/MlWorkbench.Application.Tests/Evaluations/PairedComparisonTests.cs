@@ -29,7 +29,7 @@ public sealed class PairedComparisonTests
 
         Assert.True(evidence.Paired);
         Assert.True(evidence.SameTestRows);
-        Assert.EndsWith("compared row by row.", evidence.Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("compared row by row.", EvidenceText.VerdictOf(evidence), StringComparison.Ordinal);
         Assert.False(Gate(evidence, "notWorseThanProduction").Passed);
         Assert.Equal(ComparisonOutcome.Worse, evidence.Metrics.Single(metric => metric.Candidate.Name == "auc").Outcome);
         Assert.Equal(["basic", "family", "plus"], evidence.Segments.Select(segment => segment.Level!).Order(StringComparer.Ordinal));
@@ -64,7 +64,7 @@ public sealed class PairedComparisonTests
         var evidence = await EvidenceAsync(world, await world.AskAsync(version));
 
         Assert.False(evidence.Paired);
-        Assert.EndsWith("not row by row.", evidence.Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("not row by row.", EvidenceText.VerdictOf(evidence), StringComparison.Ordinal);
         Assert.True(Gate(evidence, "notWorseThanProduction").Passed);
     }
 

@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
 
@@ -29,7 +30,8 @@ public sealed class PromotionGatesTests
         Assert.Equal(passed, gate.Passed);
         Assert.Equal(baseline + (0.02 * Math.Sqrt(2)), gate.Threshold!.Value, 10);
         Assert.Equal(0.80, gate.Value);
-        Assert.Contains(passed ? "is beyond noise." : "is within noise. A value above", gate.Sentence, StringComparison.Ordinal);
+        Assert.Equal(passed ? "baseline_beaten" : "baseline_not_beaten_higher_is_better", gate.Sentence.Code);
+        Assert.Equal("compared_by_intervals", gate.Addition!.Code);
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public sealed class PromotionGatesTests
         Assert.Equal(passed, gate.Passed);
         Assert.Equal(GateLevel.Warn, gate.Level);
         Assert.Equal(passed ? 0 : 1, gate.Value);
-        Assert.Contains(passed ? "None of 1" : "plan = basic", gate.Sentence, StringComparison.Ordinal);
+        Assert.Equal((passed ? "segments_not_worse" : "segment_worse", "1"), (gate.Sentence.Code, gate.Sentence.Values["segments"]));
+        Assert.Equal(passed ? null : "plan = basic", gate.Sentence.Values.GetValueOrDefault("names"));
     }
 
     [Fact]
@@ -84,7 +87,19 @@ public sealed class PromotionGatesTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     public void CompatibleSignature_Change_FailsWhenItBreaksCallers(bool breaks, bool passed) =>
-        Assert.Equal(passed, Gate("compatibleSignature", Input(champion: 0.8) with { SignatureChanges = [new SignatureChange("age", breaks, "It changed.")] }).Passed);
+        Assert.Equal(passed, Gate("compatibleSignature", Input(champion: 0.8) with { SignatureChanges = [Change(breaks)] }).Passed);
+
+    [Theory]
+    [InlineData(0, "signature_same", null)]
+    [InlineData(1, "column_added", null)]
+    [InlineData(2, "column_added", "one_more_change_breaks")]
+    [InlineData(3, "column_added", "more_changes_break")]
+    public void CompatibleSignature_BreakingChanges_NamesTheFirstAndCountsTheOthers(int changes, string code, string? addition)
+    {
+        var gate = Gate("compatibleSignature", Input(champion: 0.8) with { SignatureChanges = [.. Enumerable.Repeat(Change(breaks: true), changes)] });
+
+        Assert.Equal((code, addition), (gate.Sentence.Code, gate.Addition?.Code));
+    }
 
     [Theory]
     [InlineData("notWorseThanProduction")]
@@ -96,6 +111,7 @@ public sealed class PromotionGatesTests
 
         Assert.True(gate.Passed);
         Assert.Null(gate.Threshold);
+        Assert.Equal("production_empty", gate.Sentence.Code);
     }
 
     [Fact]
@@ -109,6 +125,8 @@ public sealed class PromotionGatesTests
     [Fact]
     public void Evaluate_GateSetToOff_IsLeftOut() =>
         Assert.DoesNotContain(PromotionGates.Evaluate(Input(), new PromotionGateOptions { BeatsBaseline = GateLevel.Off }, GateUse.Binding), gate => gate.Name == "beatsBaseline");
+
+    private static SignatureChange Change(bool breaks) => new("age", breaks, Statement.Of("column_added", ("column", "age")));
 
     private static GateResult Gate(string name, GateInput input) =>
         PromotionGates.Evaluate(input, new PromotionGateOptions(), GateUse.Binding).Single(gate => gate.Name == name);

@@ -22,7 +22,7 @@ public sealed class SignatureComparisonTests
     {
         var change = Assert.Single(SignatureComparison.Compare(Champion with { Columns = [Column("x", to)] }, Champion with { Columns = [Column("x", from)] }));
 
-        Assert.Equal(breaks, change.Breaks);
+        Assert.Equal((breaks, breaks ? "column_type_changed" : "column_type_changed_compatibly"), (change.Breaks, change.Sentence.Code));
     }
 
     [Fact]
@@ -48,8 +48,12 @@ public sealed class SignatureComparisonTests
     }
 
     [Fact]
-    public void Compare_OtherPositiveClass_Breaks() =>
-        Assert.True(Assert.Single(SignatureComparison.Compare(Champion with { PositiveClass = "No" }, Champion)).Breaks);
+    public void Compare_OtherPositiveClass_Breaks()
+    {
+        var change = Assert.Single(SignatureComparison.Compare(Champion with { PositiveClass = "No" }, Champion));
+
+        Assert.Equal((true, "positive_class_changed", "No"), (change.Breaks, change.Sentence.Code, change.Sentence.Values["class"]));
+    }
 
     private static SignatureColumn Column(string name, ColumnType type) => new(name, type, []);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry.Gates;
 using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Engine.Evaluations.Segments;
@@ -25,7 +26,7 @@ public sealed class TransitionTests
         Assert.Equal(ComparisonOutcome.Better, evidence.Metrics[0].Outcome);
         Assert.Equal(["basic", "plus"], evidence.Segments.Select(segment => segment.Level));
         Assert.Equal(ComparisonOutcome.Worse, evidence.Segments[0].Outcome);
-        Assert.StartsWith("Wins overall, loses in plan = basic", evidence.Verdict, StringComparison.Ordinal);
+        Assert.StartsWith("Wins overall, loses in plan = basic", EvidenceText.VerdictOf(evidence), StringComparison.Ordinal);
         Assert.Equal(["testEvaluation", "beatsBaseline", "notWorseThanProduction", "segmentsNotWorse", "compatibleSignature"], evidence.Gates.Select(gate => gate.Name));
         Assert.Equal(["segmentsNotWorse"], evidence.Gates.Where(gate => !gate.Passed).Select(gate => gate.Name));
         Assert.Empty(request.BlockingGates);
@@ -227,7 +228,8 @@ public sealed class TransitionTests
         var request = await world.Inbox.FindAsync(world.Approver, await world.AskAsync(candidate), Token);
 
         Assert.Equal(["compatibleSignature"], request.BlockingGates.Select(gate => gate.Name));
-        Assert.Contains("'joined'", Assert.Single(request.Evidence.SignatureChanges).Sentence, StringComparison.Ordinal);
+        var sentence = Assert.Single(request.Evidence.SignatureChanges).Sentence;
+        Assert.Equal(("column_added", "joined"), (sentence.Code, sentence.Values["column"]));
     }
 
     [Fact]

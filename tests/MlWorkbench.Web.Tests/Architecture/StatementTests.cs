@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Registry.Gates;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Web.Tests.Architecture;
@@ -7,7 +8,12 @@ namespace MlWorkbench.Web.Tests.Architecture;
 /// <summary>Every statement in the sources has a sentence, and its values fill the sentence.</summary>
 public sealed partial class StatementTests
 {
-    private static readonly Dictionary<string, string> Sentences = new(SearchText.Sentences.Concat(JobReasonText.Sentences));
+    private static readonly Dictionary<string, string> Sentences = new(
+    [
+        .. SearchText.Sentences,
+        .. JobReasonText.Sentences,
+        .. EvidenceText.Sentences,
+    ]);
 
     [Fact]
     public async Task Statement_EveryCodeInTheSources_HasASentenceThatItsValuesFill()

@@ -28,6 +28,8 @@ public sealed class RegistryApiTests(ModelServer models) : IClassFixture<ModelSe
         Assert.Equal("open", request.GetProperty("state").GetString());
         var gate = request.GetProperty("gates").EnumerateArray().Single(candidate => candidate.GetProperty("name").GetString() == "beatsBaseline");
         Assert.Equal((true, 0.8), (gate.GetProperty("passed").GetBoolean(), gate.GetProperty("value").GetDouble()));
+        Assert.Equal("baseline_beaten", gate.GetProperty("code").GetString());
+        Assert.StartsWith("ROC AUC is 0.800; the baseline", gate.GetProperty("sentence").GetString(), StringComparison.Ordinal);
         // The baseline's 0.5, and two intervals of ±0.02 combined.
         Assert.Equal(0.5 + (0.02 * Math.Sqrt(2)), gate.GetProperty("threshold").GetDouble(), 10);
 

@@ -5,6 +5,7 @@ using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Models;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
 
@@ -24,7 +25,7 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
         return new TransitionEvidence
         {
             FrozenAt = clock.GetUtcNow().UtcDateTime,
-            Verdict = VerdictOf(rule, champion, comparison),
+            Verdict = ReasonOf(rule, champion, comparison),
             Candidate = input.Candidate,
             Champion = input.Champion,
             SameTestRows = comparison is { Paired: true } || champion?.ExperimentId == candidate.ExperimentId,
@@ -33,6 +34,7 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
             SignatureChanges = changes ?? [],
             Gates = PromotionGates.Evaluate(input, gateOptions.CurrentValue, rule.Gates),
             Paired = comparison?.Paired ?? false,
+            Comparison = comparison is null ? null : comparison with { Segments = [] },
         };
     }
 
@@ -116,14 +118,14 @@ public sealed class EvidenceCollector(ModelCache models, TestComparer comparer, 
         return SignatureComparison.Compare(ours.Signature, theirs.Signature);
     }
 
-    private static string VerdictOf(StageRule rule, Subject? champion, ModelComparison? comparison) => rule switch
+    /// <summary>The reason why the request shows no comparison. Null if it shows one.</summary>
+    private static Statement? ReasonOf(StageRule rule, Subject? champion, ModelComparison? comparison) => rule switch
     {
-        { To: Stage.Archived, From: Stage.Production } =>
-            "Archiving removes this version from Production: its endpoint cannot predict until another version takes its place.",
-        { To: Stage.Archived } => "Archiving removes this version from the candidates. A request can bring it back.",
-        _ when champion is null => "Production is empty, so there is no version to compare with.",
-        _ when comparison is null => $"The candidate cannot be compared with version {champion.Number}: the two share no metric on a test split.",
-        _ => $"{ComparisonVerdict.Sentence(comparison)} {ComparisonVerdict.Method(comparison)}",
+        { To: Stage.Archived, From: Stage.Production } => Statement.Of("archived_from_production"),
+        { To: Stage.Archived } => Statement.Of("archived"),
+        _ when champion is null => Statement.Of("production_empty"),
+        _ when comparison is null => Statement.Of("no_shared_metric", ("version", champion.Number)),
+        _ => null,
     };
 
     private sealed record Subject

@@ -1,3 +1,4 @@
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations;
 using MlWorkbench.Engine.Evaluations.Segments;
 
@@ -6,6 +7,8 @@ namespace MlWorkbench.Application.Registry.Gates;
 /// <summary>The table of promotion gates, which are evaluated before a version goes to Production.</summary>
 internal static class PromotionGates
 {
+    private const int SegmentsNamed = 3;
+
     private static readonly Gate[] Table =
     [
         new("testEvaluation", "Measured on the test split", options => options.TestEvaluation, TestEvaluation),
@@ -28,7 +31,15 @@ internal static class PromotionGates
             }
 
             var finding = gate.Check(input, options);
-            results.Add(new GateResult(gate.Name, gate.Title, use == GateUse.Advisory ? GateLevel.Warn : level, finding.Passed, finding.Threshold, finding.Value, finding.Sentence));
+            results.Add(new GateResult(
+                gate.Name,
+                gate.Title,
+                use == GateUse.Advisory ? GateLevel.Warn : level,
+                finding.Passed,
+                finding.Threshold,
+                finding.Value,
+                finding.Sentence,
+                finding.Addition));
         }
 
         return results;
@@ -37,10 +48,7 @@ internal static class PromotionGates
     private static Finding TestEvaluation(GateInput input, PromotionGateOptions options)
     {
         var rows = input.Candidate.TestRows;
-        var sentence = rows == 0
-            ? "The candidate was not measured on a test split: the value that selected it is too optimistic."
-            : $"The candidate was measured once on {MetricText.Count(rows)} rows that the search never saw; "
-                + $"at least {MetricText.Count(options.MinimumTestRows)} are required.";
+        var sentence = rows == 0 ? Statement.Of("not_tested") : Statement.Of("tested", ("rows", rows), ("minimum", options.MinimumTestRows));
         return new Finding(rows > 0 && rows >= options.MinimumTestRows, options.MinimumTestRows, rows, sentence);
     }
 
@@ -48,20 +56,21 @@ internal static class PromotionGates
     {
         if (input.AgainstBaseline?.Overall is not { } overall)
         {
-            return new Finding(false, null, null, "There is no baseline on the same test rows to compare with.");
+            return new Finding(false, null, null, Statement.Of("baseline_missing"));
         }
 
         // The value from which the candidate's gain exceeds noise: the near end of the gain's interval is at zero.
         var noise = overall.Gain - overall.Low;
-        var bound = overall.Candidate.HigherIsBetter ? overall.Reference.Value + noise : overall.Reference.Value - noise;
-        var title = Metrics.Title(overall.Candidate.Name);
-        var values = $"{title} is {MetricText.Number(overall.Candidate.Value)}; the baseline, which ignores all columns, has {MetricText.Number(overall.Reference.Value)}";
+        var higherIsBetter = overall.Candidate.HigherIsBetter;
+        var bound = higherIsBetter ? overall.Reference.Value + noise : overall.Reference.Value - noise;
         var better = input.AgainstBaseline.Outcome == ComparisonOutcome.Better;
-        var side = overall.Candidate.HigherIsBetter ? "above" : "below";
-        var verdict = better
-            ? "The difference is beyond noise."
-            : $"The difference is within noise. A value {side} {MetricText.Number(bound)} would be beyond noise.";
-        return new Finding(better, bound, overall.Candidate.Value, $"{values}. {verdict} {ComparisonVerdict.Method(input.AgainstBaseline)}");
+        var sentence = Statement.Of(
+            better ? "baseline_beaten" : higherIsBetter ? "baseline_not_beaten_higher_is_better" : "baseline_not_beaten_lower_is_better",
+            ("metric", Metrics.Title(overall.Candidate.Name)),
+            ("value", MetricText.Number(overall.Candidate.Value)),
+            ("reference", MetricText.Number(overall.Reference.Value)),
+            ("bound", MetricText.Number(bound)));
+        return new Finding(better, bound, overall.Candidate.Value, sentence, ComparisonMethod.Of(input.AgainstBaseline.Paired));
     }
 
     private static Finding NotWorseThanProduction(GateInput input, PromotionGateOptions options)
@@ -73,21 +82,21 @@ internal static class PromotionGates
 
         if (input.Comparison?.Overall is not { } overall)
         {
-            return new Finding(
-                false,
-                null,
-                null,
-                $"The candidate cannot be compared with version {input.Champion.Number}: the two share no metric with an interval on a test split.");
+            return new Finding(false, null, null, Statement.Of("no_shared_metric_with_interval", ("version", input.Champion.Number)));
         }
 
         // The value from which the candidate's loss exceeds noise: the far end of the gain's interval is at zero.
         var noise = overall.High - overall.Gain;
-        var bound = overall.Candidate.HigherIsBetter ? overall.Reference.Value - noise : overall.Reference.Value + noise;
-        var side = overall.Candidate.HigherIsBetter ? "below" : "above";
-        var title = Metrics.Title(overall.Candidate.Name);
-        var values = $"{title} is {MetricText.Number(overall.Candidate.Value)}, in Production {MetricText.Number(overall.Reference.Value)}.";
-        var sentence = $"{values} A value {side} {MetricText.Number(bound)} would be worse beyond noise. {ComparisonVerdict.Method(input.Comparison)}";
-        return new Finding(input.Comparison.Outcome != ComparisonOutcome.Worse, bound, overall.Candidate.Value, sentence);
+        var higherIsBetter = overall.Candidate.HigherIsBetter;
+        var bound = higherIsBetter ? overall.Reference.Value - noise : overall.Reference.Value + noise;
+        var sentence = Statement.Of(
+            higherIsBetter ? "production_compared_higher_is_better" : "production_compared_lower_is_better",
+            ("metric", Metrics.Title(overall.Candidate.Name)),
+            ("value", MetricText.Number(overall.Candidate.Value)),
+            ("reference", MetricText.Number(overall.Reference.Value)),
+            ("bound", MetricText.Number(bound)));
+        var passed = input.Comparison.Outcome != ComparisonOutcome.Worse;
+        return new Finding(passed, bound, overall.Candidate.Value, sentence, ComparisonMethod.Of(input.Comparison.Paired));
     }
 
     private static Finding SegmentsNotWorse(GateInput input, PromotionGateOptions options)
@@ -101,9 +110,10 @@ internal static class PromotionGates
         var worse = compared.Where(segment => segment.Outcome == ComparisonOutcome.Worse).ToList();
         var sentence = (compared.Count, worse.Count) switch
         {
-            (0, _) => "No segment has enough rows in both test splits to be compared.",
-            (_, 0) => $"None of {compared.Count} segments is worse beyond noise.",
-            _ => $"{worse.Count} of {compared.Count} segments {(worse.Count == 1 ? "is" : "are")} worse beyond noise: {string.Join(", ", worse.Take(3).Select(segment => MetricText.Segment(segment.Column, segment.Level)))}{(worse.Count > 3 ? " …" : "")}.",
+            (0, _) => Statement.Of("segments_too_small"),
+            (_, 0) => Statement.Of("segments_not_worse", ("segments", compared.Count)),
+            (_, 1) => Statement.Of("segment_worse", ("segments", compared.Count), ("names", Names(worse))),
+            _ => Statement.Of("segments_worse", ("worse", worse.Count), ("segments", compared.Count), ("names", Names(worse))),
         };
         return new Finding(worse.Count <= options.WorseSegmentsAllowed, options.WorseSegmentsAllowed, worse.Count, sentence);
     }
@@ -116,20 +126,26 @@ internal static class PromotionGates
         }
 
         var breaking = changes.Where(change => change.Breaks).ToList();
-        var sentence = breaking.Count switch
+        var sentence = breaking.Count > 0 ? breaking[0].Sentence : Statement.Of(changes.Count == 0 ? "signature_same" : "signature_compatible");
+        var addition = breaking.Count switch
         {
-            0 when changes.Count == 0 => "The signature is the same as in Production.",
-            0 => "Callers do not need to change anything.",
-            1 => breaking[0].Sentence,
-            _ => $"{breaking[0].Sentence} {breaking.Count - 1} more {(breaking.Count == 2 ? "change breaks" : "changes break")} callers.",
+            < 2 => null,
+            2 => Statement.Of("one_more_change_breaks"),
+            _ => Statement.Of("more_changes_break", ("changes", breaking.Count - 1)),
         };
-        return new Finding(breaking.Count == 0, 0, breaking.Count, sentence);
+        return new Finding(breaking.Count == 0, 0, breaking.Count, sentence, addition);
+    }
+
+    private static string Names(List<SegmentComparison> segments)
+    {
+        var names = string.Join(", ", segments.Take(SegmentsNamed).Select(segment => MetricText.Segment(segment.Column, segment.Level)));
+        return segments.Count > SegmentsNamed ? $"{names} …" : names;
     }
 
     private sealed record Gate(string Name, string Title, Func<PromotionGateOptions, GateLevel> Level, Func<GateInput, PromotionGateOptions, Finding> Check);
 
-    private sealed record Finding(bool Passed, double? Threshold, double? Value, string Sentence)
+    private sealed record Finding(bool Passed, double? Threshold, double? Value, Statement Sentence, Statement? Addition = null)
     {
-        public static Finding NothingInProduction { get; } = new(true, null, null, "Production is empty, so there is no version to compare with.");
+        public static Finding NothingInProduction { get; } = new(true, null, null, Statement.Of("production_empty"));
     }
 }

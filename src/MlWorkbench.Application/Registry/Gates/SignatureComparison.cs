@@ -1,3 +1,4 @@
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Tasks;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
@@ -14,30 +15,30 @@ internal static class SignatureComparison
     {
         if (candidate.Task != champion.Task)
         {
-            yield return new SignatureChange("task", true, $"The task is {TaskDefinitions.Of(candidate.Task).Name} instead of {TaskDefinitions.Of(champion.Task).Name}.");
+            var (task, before) = (TaskDefinitions.Of(candidate.Task).Name, TaskDefinitions.Of(champion.Task).Name);
+            yield return new SignatureChange("task", true, Statement.Of("task_changed", ("task", task), ("before", before)));
         }
 
         if (candidate.Target != champion.Target)
         {
-            yield return new SignatureChange("target", true, $"The candidate predicts '{candidate.Target}' instead of '{champion.Target}'.");
+            var changed = Statement.Of("target_changed", ("target", candidate.Target), ("before", champion.Target));
+            yield return new SignatureChange("target", true, changed);
         }
 
         foreach (var added in candidate.Classes.Except(champion.Classes, StringComparer.Ordinal))
         {
-            yield return new SignatureChange("classes", true, $"The candidate can predict '{added}', which Production never does.");
+            yield return new SignatureChange("classes", true, Statement.Of("class_added", ("class", added)));
         }
 
         foreach (var removed in champion.Classes.Except(candidate.Classes, StringComparer.Ordinal))
         {
-            yield return new SignatureChange("classes", true, $"The candidate never predicts '{removed}', which Production can.");
+            yield return new SignatureChange("classes", true, Statement.Of("class_removed", ("class", removed)));
         }
 
         if (candidate.Shape.HasPositiveClass && candidate.PositiveClass != champion.PositiveClass)
         {
-            yield return new SignatureChange(
-                "classes",
-                true,
-                $"The score is the probability of '{candidate.PositiveClass}' instead of '{champion.PositiveClass}'.");
+            var (positive, before) = (candidate.PositiveClass ?? "", champion.PositiveClass ?? "");
+            yield return new SignatureChange("classes", true, Statement.Of("positive_class_changed", ("class", positive), ("before", before)));
         }
     }
 
@@ -48,22 +49,23 @@ internal static class SignatureComparison
         {
             if (!theirs.Remove(column.Name, out var known))
             {
-                yield return new SignatureChange(
-                    column.Name,
-                    true,
-                    $"The candidate requires the column '{column.Name}', which Production does not use: callers do not send it yet.");
+                yield return new SignatureChange(column.Name, true, Statement.Of("column_added", ("column", column.Name)));
             }
             else if (known.Type != column.Type)
             {
                 var breaks = FamilyOf(known.Type) != FamilyOf(column.Type);
-                var unchanged = breaks ? "" : "; callers send the same values";
-                yield return new SignatureChange(column.Name, breaks, $"'{column.Name}' is {Word(column.Type)} instead of {Word(known.Type)}{unchanged}.");
+                var changed = Statement.Of(
+                    breaks ? "column_type_changed" : "column_type_changed_compatibly",
+                    ("column", column.Name),
+                    ("type", Word(column.Type)),
+                    ("before", Word(known.Type)));
+                yield return new SignatureChange(column.Name, breaks, changed);
             }
         }
 
         foreach (var dropped in theirs.Values)
         {
-            yield return new SignatureChange(dropped.Name, false, $"The candidate no longer requires the column '{dropped.Name}'. Callers can still send it.");
+            yield return new SignatureChange(dropped.Name, false, Statement.Of("column_removed", ("column", dropped.Name)));
         }
     }
 

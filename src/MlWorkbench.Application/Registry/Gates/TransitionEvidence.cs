@@ -1,3 +1,4 @@
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Evaluations.Segments;
 
 namespace MlWorkbench.Application.Registry.Gates;
@@ -7,8 +8,8 @@ public sealed record TransitionEvidence
 {
     public required DateTime FrozenAt { get; init; }
 
-    /// <summary>The comparison in one sentence.</summary>
-    public required string Verdict { get; init; }
+    /// <summary>The reason why there is no comparison. If null, <see cref="EvidenceText"/> forms the verdict from the compared numbers.</summary>
+    public required Statement? Verdict { get; init; }
 
     public required VersionEvidence Candidate { get; init; }
 
@@ -30,4 +31,7 @@ public sealed record TransitionEvidence
 
     /// <summary>Whether both were compared row by row on these. If false, by their intervals.</summary>
     public bool Paired { get; init; }
+
+    /// <summary>The comparison by the search metric; its segments are in <see cref="Segments"/>. Null if there is none.</summary>
+    public ModelComparison? Comparison { get; init; }
 }

@@ -29,11 +29,6 @@ public static class ComparisonVerdict
         return string.Join(", ", parts) + ".";
     }
 
-    /// <summary>The method of comparison: row by row, or by intervals.</summary>
-    public static string Method(ModelComparison comparison) => comparison.Paired
-        ? "Both were evaluated on the same test rows and are compared row by row."
-        : "They are compared by their intervals, not row by row.";
-
     private static string Overall(ModelComparison comparison, bool details)
     {
         if (comparison.Overall is not { } overall)
