@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage.Backups;
+using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Backups;
 
@@ -15,7 +15,8 @@ internal sealed class BackupCheckJob(BackupFolder folder, DatabaseVerifier verif
     {
         var file = folder.List().FirstOrDefault(file => file.Id == subjectId)
             ?? throw WorkbenchException.NotFound("such backup in the folder");
-        var facts = await verifier.VerifyAsync(file.Path, done => context.Report(done, $"Checking {file.Name}"), cancellationToken);
+        var checking = Statement.Of("backup_checking", ("file", file.Name));
+        var facts = await verifier.VerifyAsync(file.Path, done => context.Report(done, checking), cancellationToken);
         if (facts.Problems.Count > 0)
         {
             logger.LogError("The backup {File} is damaged: {Problems}", file.Name, string.Join(' ', facts.Problems));
@@ -24,7 +25,8 @@ internal sealed class BackupCheckJob(BackupFolder folder, DatabaseVerifier verif
                 "Create a new backup, and check the disk that holds this one.");
         }
 
-        context.Report(1, string.Create(CultureInfo.InvariantCulture,
-            $"{file.Name} is intact: {facts.Contents:N0} contents{(facts.AuditEntries is { } entries ? $", {entries:N0} audit entries" : "")}"));
+        context.Report(1, facts.AuditEntries is { } entries
+            ? Statement.Of("backup_intact_with_audit", ("file", file.Name), ("contents", facts.Contents), ("auditEntries", entries))
+            : Statement.Of("backup_intact", ("file", file.Name), ("contents", facts.Contents)));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 
 namespace MlWorkbench.Application.Backups;
 
@@ -14,11 +15,11 @@ internal sealed class BackupJob(BackupMaker maker, StorageDamage damage, ILogger
 
     public async Task RunAsync(Guid subjectId, JobContext context, CancellationToken cancellationToken)
     {
-        context.Report(null, "Copying the database");
+        context.Report(null, Statement.Of("backup_copying"));
         try
         {
-            var (file, _) = await maker.MakeAsync(null, done => context.Report(done, "Checking the copy"), cancellationToken);
-            context.Report(1, $"Wrote {Path.GetFileName(file)}");
+            var (file, _) = await maker.MakeAsync(null, done => context.Report(done, Statement.Of("backup_checking_copy")), cancellationToken);
+            context.Report(1, Statement.Of("backup_written", ("file", Path.GetFileName(file))));
         }
         catch (Exception exception) when (exception is WorkbenchException or IOException or UnauthorizedAccessException)
         {

@@ -66,7 +66,7 @@ internal sealed class ExperimentSearch(
 
     public async Task OnTickAsync(CancellationToken cancellationToken)
     {
-        context.Report(Math.Min(AlmostDone, SpentSeconds / experiment.Spec.BudgetSeconds), SearchText.Of(_phase));
+        context.Report(Math.Min(AlmostDone, SpentSeconds / experiment.Spec.BudgetSeconds), _phase);
         try
         {
             await SpendAsync(cancellationToken);

@@ -94,7 +94,7 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
         return [.. summaries.Select(job => places.TryGetValue(job.Id, out var place) ? job with { QueuePosition = place } : job)];
     }
 
-    private static string? CodeOf(Statement? reason) => reason?.Code;
+    private static string? CodeOf(Statement? statement) => statement?.Code;
 
     private static IQueryable<JobSummary> Summaries(WorkbenchDbContext db, IQueryable<JobRun> jobs) =>
         jobs.Select(job => new JobSummary
@@ -107,7 +107,8 @@ public sealed class JobCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             State = job.State,
             Attempt = job.Attempt,
             Progress = job.Progress,
-            ProgressText = job.ProgressText,
+            ProgressText = JobProgressText.Of(job.ProgressText),
+            ProgressCode = CodeOf(job.ProgressText),
             Reason = JobReasonText.Of(job.Reason),
             ReasonCode = CodeOf(job.Reason),
             RequestedById = job.RequestedById,

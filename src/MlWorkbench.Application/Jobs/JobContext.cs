@@ -7,7 +7,7 @@ namespace MlWorkbench.Application.Jobs;
 public sealed class JobContext
 {
     private readonly JobTransitions _transitions;
-    private volatile string? _text;
+    private volatile Statement? _activity;
     private double _fraction = double.NaN;
 
     internal JobContext(JobLease lease, JobTransitions transitions) => (Lease, _transitions) = (lease, transitions);
@@ -26,17 +26,18 @@ public sealed class JobContext
     internal bool HasEnded { get; private set; }
 
     /// <summary>The progress in the job's row.</summary>
-    internal (double? Fraction, string? Text) WrittenProgress { get; set; }
+    internal (double? Fraction, Statement? Activity) WrittenProgress { get; set; }
 
-    internal string? Text => _text;
+    internal Statement? Activity => _activity;
 
     internal double? Fraction => double.IsNaN(Volatile.Read(ref _fraction)) ? null : Volatile.Read(ref _fraction);
 
     /// <summary>Reports the progress. It is written with the next heartbeat, so calls are cheap.</summary>
-    public void Report(double? fraction, string text)
+    /// <param name="activity">The current activity; <see cref="JobProgressText"/> forms its sentence.</param>
+    public void Report(double? fraction, Statement activity)
     {
         Volatile.Write(ref _fraction, fraction ?? double.NaN);
-        _text = text;
+        _activity = activity;
     }
 
     /// <summary>Writes rows while the job runs. Use it for every write, so that an attempt whose job was taken over changes nothing.</summary>

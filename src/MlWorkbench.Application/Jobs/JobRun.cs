@@ -38,7 +38,8 @@ internal sealed class JobRun
     /// <summary>0 to 1. Null if unknown.</summary>
     public double? Progress { get; set; }
 
-    public string? ProgressText { get; set; }
+    /// <summary>The current activity, or the last one of a job that ended.</summary>
+    public Statement? ProgressText { get; set; }
 
     public Statement? Reason { get; set; }
 

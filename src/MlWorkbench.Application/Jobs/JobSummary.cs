@@ -20,7 +20,10 @@ public sealed record JobSummary
 
     public required double? Progress { get; init; }
 
+    /// <summary>The current activity as a sentence. Null before the first.</summary>
     public required string? ProgressText { get; init; }
+
+    public required string? ProgressCode { get; init; }
 
     /// <summary>The reason for its end or its return to the queue, as a sentence. Null without one.</summary>
     public required string? Reason { get; init; }

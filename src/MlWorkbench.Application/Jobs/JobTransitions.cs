@@ -64,14 +64,14 @@ public sealed class JobTransitions(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var until = Now + LeaseTime;
-        var progress = (context.Fraction, context.Text);
+        var progress = (context.Fraction, context.Activity);
         var changes = progress == context.WrittenProgress ? 0 : 1;
         var held = context.Lease.Held(db);
         await held.ExecuteUpdateAsync(
             set => set
                 .SetProperty(job => job.LeaseUntil, until)
                 .SetProperty(job => job.Progress, progress.Fraction)
-                .SetProperty(job => job.ProgressText, progress.Text)
+                .SetProperty(job => job.ProgressText, progress.Activity)
                 .SetProperty(job => job.Revision, job => job.Revision + changes),
             cancellationToken);
         // Only now, so that a failed write does not hide the change from the pages that follow the revision.
@@ -114,7 +114,7 @@ public sealed class JobTransitions(
                 context.JobId,
                 set => Ended(set, state, reason)
                     .SetProperty(job => job.Progress, state == JobState.Completed ? 1 : context.Fraction)
-                    .SetProperty(job => job.ProgressText, context.Text),
+                    .SetProperty(job => job.ProgressText, context.Activity),
                 write,
                 CancellationToken.None);
             return ended ?? throw new JobLostException();

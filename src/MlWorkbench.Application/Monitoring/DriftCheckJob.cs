@@ -41,7 +41,7 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
     private async Task<DriftResult> CompareAsync(WorkbenchDbContext db, DriftReport report, JobContext context, CancellationToken cancellationToken)
     {
         var inputs = await DriftInputs.ReadAsync(db, report, cancellationToken);
-        context.Report(0, "Reading the model's package");
+        context.Report(0, Statement.Of("drift_reading_model"));
         var lookingBack = inputs.CurrentDigest is { } newest ? await models.FindLookingBackAsync(inputs.PackageDigest, newest, cancellationToken) : null;
         var model = lookingBack ?? await models.GetAsync(inputs.PackageDigest, cancellationToken);
         var reference = await DriftReference.OpenAsync(await models.FindBaselineAsync(inputs.PackageDigest, cancellationToken), inputs, contents, cancellationToken);
@@ -52,7 +52,9 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
         var parts = new List<DriftResult>();
         foreach (var group in reference.Columns.Chunk(ColumnsAtATime))
         {
-            context.Report((double)parts.Count * ColumnsAtATime / reference.Columns.Count, $"Comparing {group[0].Name}{(group.Length > 1 ? $" to {group[^1].Name}" : "")}");
+            context.Report((double)parts.Count * ColumnsAtATime / reference.Columns.Count, group.Length > 1
+                ? Statement.Of("drift_comparing_columns", ("first", group[0].Name), ("last", group[^1].Name))
+                : Statement.Of("drift_comparing_column", ("column", group[0].Name)));
             string[] names = [.. group.Select(column => column.Name)];
             parts.Add(await reference.CompareAsync(names, await current.ReadAsync(names, cancellationToken), inputs.Importance, Threads, cancellationToken));
         }
@@ -62,7 +64,7 @@ internal sealed class DriftCheckJob(IDbContextFactory<WorkbenchDbContext> contex
             throw new EngineException("drift_no_columns", "The model uses no column of its training data, so no column can be compared.");
         }
 
-        context.Report(1, "Comparing the predictions and the target");
+        context.Report(1, Statement.Of("drift_comparing_predictions"));
         var inputDrift = DriftDetector.Summarise(
             [.. parts.SelectMany(part => part.Features)], parts[0].ReferenceRows, parts.Max(part => part.CurrentRows), [.. parts.SelectMany(part => part.Skipped)]);
         return inputDrift with

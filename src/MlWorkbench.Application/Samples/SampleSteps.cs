@@ -8,6 +8,7 @@ using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Segments;
 using MlWorkbench.Engine.Experiments;
@@ -65,7 +66,7 @@ public sealed class SampleSteps(
     /// <summary>Waits for the experiment and returns its best run.</summary>
     /// <param name="report">Receives the completed share and the current activity.</param>
     /// <exception cref="WorkbenchException">The experiment ended without a model.</exception>
-    internal async Task<Guid> AwaitWinnerAsync(Guid experimentId, Action<double, string> report, CancellationToken cancellationToken)
+    internal async Task<Guid> AwaitWinnerAsync(Guid experimentId, Action<double, Statement> report, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -82,7 +83,9 @@ public sealed class SampleSteps(
                 }
 
                 var elapsed = now.StartedAt is { } start ? (clock.GetUtcNow().UtcDateTime - start).TotalSeconds : 0;
-                var activity = now.State == ExperimentState.Queued ? "The experiment is queued" : $"Searching for a model: {now.Runs} runs so far";
+                var activity = now.State == ExperimentState.Queued
+                    ? Statement.Of("sample_experiment_queued")
+                    : Statement.Of("sample_searching", ("runs", now.Runs));
                 report(Math.Min(0.95, elapsed / (BudgetSeconds * 1.5)), activity);
             }
 

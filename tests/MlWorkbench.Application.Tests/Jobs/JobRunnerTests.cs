@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Jobs;
@@ -17,14 +18,16 @@ public sealed class JobRunnerTests
         var id = await world.AddAsync();
         world.Script.Body = (context, _) =>
         {
-            context.Report(0.5, "Half way");
+            context.Report(0.5, Statement.Of("import_storing"));
             return Task.CompletedTask;
         };
 
         await world.RunNextAsync();
 
         var job = await world.ReadAsync(id);
-        Assert.Equal((JobState.Completed, 1, 1.0, "Half way"), (job.State, job.Attempt, job.Progress!.Value, job.ProgressText));
+        Assert.Equal((JobState.Completed, 1, 1.0, "import_storing"), (job.State, job.Attempt, job.Progress!.Value, job.ProgressText!.Code));
+        var summary = await world.Workbench.Get<JobCatalog>().FindForAsync(job.SubjectId, Now);
+        Assert.Equal(("Storing the table", "import_storing"), (summary!.ProgressText, summary.ProgressCode));
         Assert.NotNull(job.EndedAt);
     }
 
@@ -166,14 +169,15 @@ public sealed class JobRunnerTests
         world.Script.Body = async (context, stop) =>
         {
             await world.TakeOverAsync(id);
-            refusal = await Record.ExceptionAsync(() => context.WriteAsync(db => db.JobRuns.Where(job => job.Id == id).ExecuteUpdateAsync(set => set.SetProperty(job => job.ProgressText, "late"), stop), stop));
+            var late = Statement.Of("import_storing");
+            refusal = await Record.ExceptionAsync(() => context.WriteAsync(db => db.JobRuns.Where(job => job.Id == id).ExecuteUpdateAsync(set => set.SetProperty(job => job.ProgressText, late), stop), stop));
         };
 
         await world.RunNextAsync();
 
         Assert.IsType<JobLostException>(refusal);
         var job = await world.ReadAsync(id);
-        Assert.Equal((JobState.Running, "elsewhere/1", 2, (string?)null), (job.State, job.LeaseOwner, job.Attempt, job.ProgressText));
+        Assert.Equal((JobState.Running, "elsewhere/1", 2, (Statement?)null), (job.State, job.LeaseOwner, job.Attempt, job.ProgressText));
         Assert.Null(job.EndedAt);
     }
 
@@ -283,7 +287,7 @@ public sealed class JobRunnerTests
         var context = await started.Task;
         var begun = await catalog.FindRevisionAsync(subject, Now);
         Assert.Equal(begun, await catalog.FindRevisionAsync(subject, Now));
-        context.Report(0.5, "Half way");
+        context.Report(0.5, Statement.Of("import_storing"));
         await Until.TrueAsync(async () => await catalog.FindRevisionAsync(subject, Now) != begun, Now, () => world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1)));
 
         var reported = await catalog.FindRevisionAsync(subject, Now);

@@ -12,6 +12,7 @@ public sealed partial class StatementTests
     [
         .. SearchText.Sentences,
         .. JobReasonText.Sentences,
+        .. JobProgressText.Sentences,
         .. EvidenceText.Sentences,
     ]);
 

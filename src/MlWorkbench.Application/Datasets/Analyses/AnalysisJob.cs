@@ -41,7 +41,7 @@ internal sealed class AnalysisJob(IDbContextFactory<WorkbenchDbContext> contexts
     {
         try
         {
-            context.Report(null, "Reading the rows");
+            context.Report(null, Statement.Of("analysis_reading_rows"));
             return (await ComputeAsync(analysis, cancellationToken), null);
         }
         catch (EngineException refusal)

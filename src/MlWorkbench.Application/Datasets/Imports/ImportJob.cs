@@ -84,7 +84,7 @@ internal sealed class ImportJob(
     {
         if (import.Kind == ImportKind.Derivation)
         {
-            progress.Report("Selecting the rows");
+            progress.Report(Statement.Of("import_selecting_rows"));
             return await derivedRows.WriteAsync(import, files, cancellation);
         }
 
@@ -94,7 +94,7 @@ internal sealed class ImportJob(
         }
         else
         {
-            progress.Report("Preparing the file");
+            progress.Report(Statement.Of("import_preparing_file"));
             await Task.Run(() => files.CopySourceAsync(import.SourceDigest!, cancellation), cancellation);
         }
 
