@@ -137,7 +137,7 @@ public sealed class SampleModel(IServiceProvider services)
             Number = number,
             Digest = digest,
             SourceDigest = digest,
-            SourceName = $"{dataset}.csv",
+            SourceName = DatasetSource.OfFile($"{dataset}.csv"),
             Rows = table.RowCount,
             ColumnCount = table.Columns.Count,
             Columns = DatasetJson.Write(table.Columns.Select(column => new ColumnSchema(column.Name, column.Type, ColumnRole.Feature, 0, 2))),

@@ -128,7 +128,7 @@ public sealed class DatasetCatalog(IDbContextFactory<WorkbenchDbContext> context
             Columns = DatasetJson.Read<List<ColumnSchema>>(row.Columns),
             Digest = row.Digest,
             SourceDigest = row.SourceDigest,
-            SourceName = row.SourceName,
+            SourceName = row.SourceName.Text,
             SourceBytes = row.SourceBytes,
             Import = DatasetJson.Read<ImportSettings>(row.ImportOptions),
             Warnings = DatasetJson.Read<List<ImportWarning>>(row.Warnings),

@@ -71,11 +71,11 @@ public sealed class DatasetImporter(
         await WaitAsync(await StartReimportAsync(actor, name, version, options, cancellation), cancellation);
 
     /// <summary>Starts to store derived rows as a version. Returns the id of the import.</summary>
-    internal async Task<Guid> StartDerivationAsync(Actor actor, string name, string sourceName, DerivedFrom derived, CancellationToken cancellation)
+    internal async Task<Guid> StartDerivationAsync(Actor actor, string name, DatasetSource source, DerivedFrom derived, CancellationToken cancellation)
     {
         name = DatasetNames.Require(name);
         await RequireNameAsync(actor.Project, name, cancellation);
-        return await LaunchAsync(actor, $"Derive a version of {name}", NewImport(Guid.CreateVersion7(), actor, ImportKind.Derivation, name, sourceName, DatasetImportOptions.Inferred, null, derived.SourceId, derived), cancellation);
+        return await LaunchAsync(actor, $"Derive a version of {name}", NewImport(Guid.CreateVersion7(), actor, ImportKind.Derivation, name, source, DatasetImportOptions.Inferred, null, derived.SourceId, derived), cancellation);
     }
 
     /// <summary>Waits for the end of the import.</summary>
@@ -141,11 +141,13 @@ public sealed class DatasetImporter(
         Actor actor, string name, string sourceName, ContentWriter content, ReceivedFile file, DatasetImportOptions options)
     {
         var digest = await contents.KeepAsync(content, CancellationToken.None);
+        // PostgreSQL cannot store this character, which no file has in its name.
+        var named = DatasetSource.OfFile(sourceName.Replace("\0", "", StringComparison.Ordinal));
         var id = Guid.CreateVersion7();
         received.Add(id, file);
         try
         {
-            return await LaunchAsync(actor, $"Import {sourceName} into {name}", NewImport(id, actor, ImportKind.Upload, name, sourceName, options, digest, null), CancellationToken.None);
+            return await LaunchAsync(actor, $"Import {sourceName} into {name}", NewImport(id, actor, ImportKind.Upload, name, named, options, digest, null), CancellationToken.None);
         }
         catch
         {
@@ -168,14 +170,13 @@ public sealed class DatasetImporter(
         return import.Id;
     }
 
-    private DatasetImport NewImport(Guid id, Actor actor, ImportKind kind, string name, string sourceName, DatasetImportOptions options, string? sourceDigest, Guid? fromVersionId, DerivedFrom? derived = null) => new()
+    private DatasetImport NewImport(Guid id, Actor actor, ImportKind kind, string name, DatasetSource source, DatasetImportOptions options, string? sourceDigest, Guid? fromVersionId, DerivedFrom? derived = null) => new()
     {
         Id = id,
         ProjectId = actor.Project.Id,
         Kind = kind,
         Dataset = name,
-        // PostgreSQL cannot store this character, which no file has in its name.
-        SourceName = sourceName.Replace("\0", "", StringComparison.Ordinal),
+        SourceName = source,
         SourceDigest = sourceDigest,
         Options = DatasetJson.Write(options),
         FromVersionId = fromVersionId,

@@ -1,3 +1,5 @@
+using MlWorkbench.Engine.Datasets;
+
 namespace MlWorkbench.Application.Datasets;
 
 /// <summary>An immutable state of a dataset, as an Arrow file in the content store. Only its description, tags and archive mark can change.</summary>
@@ -18,8 +20,8 @@ internal sealed class DatasetVersion : IAnnotated
     /// <summary>SHA-256 of the uploaded file, hexadecimal: the key of its content. The file is retained for later re-imports.</summary>
     public required string SourceDigest { get; init; }
 
-    /// <summary>The file's name from the uploader. Shown as text only.</summary>
-    public required string SourceName { get; init; }
+    /// <summary>The file's name from the uploader, or the derivation. Shown as text only.</summary>
+    public required DatasetSource SourceName { get; init; }
 
     public long SourceBytes { get; init; }
 

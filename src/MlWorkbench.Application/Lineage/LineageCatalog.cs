@@ -51,7 +51,7 @@ public sealed class LineageCatalog(IDbContextFactory<WorkbenchDbContext> context
             .Select(row => new DriftCheckUse(row.Id, row.ModelVersion!.Model!.Name, row.ModelVersion.Number, row.ReferenceVersionId == data.Id, row.Drifted, row.CreatedByName, row.CreatedAt));
         return new DatasetLineage
         {
-            Origin = data.IsDerived ? $"Derived by {data.CreatedByName} from {data.SourceName}." : $"Uploaded by {data.CreatedByName} as {data.SourceName}.",
+            Origin = data.IsDerived ? $"Derived by {data.CreatedByName} from {data.SourceName.Text}." : $"Uploaded by {data.CreatedByName} as {data.SourceName.Text}.",
             Sources = (await ReadAsync(Versions(sources), cancellation)).Items,
             NewerSource = data.HasNewerSource,
             Derived = await ReadAsync(Versions(derived), cancellation),

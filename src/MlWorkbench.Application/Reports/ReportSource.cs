@@ -130,7 +130,7 @@ internal sealed record ReportSource
 
     private IEnumerable<LineageEntry> Lineage(ExperimentSpec spec)
     {
-        yield return new LineageEntry("Dataset", $"{DatasetName}, version {Data.Number}, from {Data.SourceName}, by {Data.CreatedByName} on {Day(Data.CreatedAt)}");
+        yield return new LineageEntry("Dataset", $"{DatasetName}, version {Data.Number}, from {Data.SourceName.Text}, by {Data.CreatedByName} on {Day(Data.CreatedAt)}");
         yield return new LineageEntry("Experiment", $"{Experiment.Name}, seed {spec.Seed}, by {Experiment.CreatedByName} on {Day(Experiment.CreatedAt)} ({Experiment.Id})");
         yield return new LineageEntry("Run", $"{Run.Number}: {Run.Title} ({Run.Id})");
         if (Version is not null)

@@ -26,6 +26,7 @@ using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Engine;
+using MlWorkbench.Engine.Datasets;
 
 namespace MlWorkbench.Application.Storage;
 
@@ -141,6 +142,7 @@ public class WorkbenchDbContext : DbContext
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<Statement>().HaveConversion<StatementColumn>();
+        configurationBuilder.Properties<DatasetSource>().HaveConversion<DatasetSourceColumn>();
         Dialect.ConfigureConventions(configurationBuilder);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Engine.Datasets.Derivations;
 using MlWorkbench.Engine.Experiments;
 
 namespace MlWorkbench.Web.Tests.Architecture;
@@ -11,6 +12,7 @@ public sealed partial class StatementTests
     private static readonly Dictionary<string, string> Sentences = new(
     [
         .. SearchText.Sentences,
+        .. DerivationText.Sentences,
         .. JobReasonText.Sentences,
         .. JobProgressText.Sentences,
         .. EvidenceText.Sentences,

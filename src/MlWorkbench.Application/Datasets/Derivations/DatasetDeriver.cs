@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine;
+using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Derivations;
 
 namespace MlWorkbench.Application.Datasets.Derivations;
@@ -9,7 +11,6 @@ namespace MlWorkbench.Application.Datasets.Derivations;
 public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> contexts, DatasetCatalog catalog, DatasetImporter importer)
 {
     private const int PreviewRows = 20;
-    private const int LongestTitle = 400;
 
     /// <summary>Returns the number of rows of the result, and the first rows.</summary>
     public async Task<DerivationPreview> PreviewAsync(Actor actor, string name, int version, DerivationOrder order, CancellationToken cancellation)
@@ -35,7 +36,7 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
         return await importer.StartDerivationAsync(
             actor,
             into,
-            Title(source, joined, order.Steps),
+            SourceOf(source, joined, order.Steps),
             new DerivedFrom(source.Id, joined?.Id, DatasetJson.Write(order.Steps)),
             cancellation);
     }
@@ -72,12 +73,9 @@ public sealed class DatasetDeriver(IDbContextFactory<WorkbenchDbContext> context
     public async Task<ImportResult> RepeatAsync(Actor actor, string name, int version, CancellationToken cancellation) =>
         await importer.WaitAsync(await StartRepeatAsync(actor, name, version, cancellation), cancellation);
 
-    /// <summary>The source name of a derived version. Uploads have the name of their file here.</summary>
-    private static string Title(DatasetVersionDetails source, DatasetVersionDetails? joined, Derivation steps)
-    {
-        var title = $"{source.Dataset} v{source.Version}, {steps.Describe(joined is null ? null : $"{joined.Dataset} v{joined.Version}")}";
-        return title.Length <= LongestTitle ? title : string.Concat(title.AsSpan(0, LongestTitle), "…");
-    }
+    private static DatasetSource SourceOf(DatasetVersionDetails source, DatasetVersionDetails? joined, Derivation steps) => new(
+        Statement.Of("derived_from", ("dataset", source.Dataset), ("version", source.Version)),
+        [.. steps.Describe(joined is null ? null : $"{joined.Dataset} v{joined.Version}")]);
 
     private async Task<DatasetVersionDetails?> FindJoinedAsync(Actor actor, DerivationOrder order, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Engine.Datasets;
 
 namespace MlWorkbench.Application.Datasets.Imports;
 
@@ -17,7 +18,7 @@ internal sealed class DatasetImport
     /// <summary>Name of the dataset that receives the version. It may not exist yet.</summary>
     public required string Dataset { get; init; }
 
-    public required string SourceName { get; init; }
+    public required DatasetSource SourceName { get; init; }
 
     /// <summary>The received file. Null for a derivation, and once the import has ended.</summary>
     public string? SourceDigest { get; set; }

@@ -48,6 +48,6 @@ public sealed class ImportCatalog(IDbContextFactory<WorkbenchDbContext> contexts
             .ToListAsync(cancellation);
         var ids = rows.Select(row => row.Id).ToList();
         var jobs = (await JobCatalog.ReadAsync(db, db.JobRuns.AsNoTracking().Where(job => ids.Contains(job.SubjectId)), cancellation)).ToDictionary(job => job.SubjectId);
-        return [.. rows.Select(row => new ImportDetails(row.Id, row.Kind, row.Dataset, row.SourceName, jobs[row.Id], row.Result is { } version ? new ImportResult(version.Name, version.Number, row.IsNew) : null))];
+        return [.. rows.Select(row => new ImportDetails(row.Id, row.Kind, row.Dataset, row.SourceName.Text, jobs[row.Id], row.Result is { } version ? new ImportResult(version.Name, version.Number, row.IsNew) : null))];
     }
 }

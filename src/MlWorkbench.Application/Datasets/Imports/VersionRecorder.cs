@@ -56,7 +56,7 @@ internal sealed class VersionRecorder(DatasetQuota quota, ChangeLog changes, Tim
         };
         db.DatasetVersions.Add(row);
         await changes.RecordAsync(db, actor, DatasetEvents.OfVersion(dataset, row.Id, row.Number),
-            new DatasetEvents.VersionCreated(import.SourceName), cancellation);
+            new DatasetEvents.VersionCreated(import.SourceName.Text), cancellation);
         await db.SaveChangesAsync(cancellation);
         await FinishAsync(db, import.Id, row.Id, isNew: true, cancellation);
     }

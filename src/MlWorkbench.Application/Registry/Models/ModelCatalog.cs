@@ -174,7 +174,7 @@ public sealed class ModelCatalog(IDbContextFactory<WorkbenchDbContext> contexts)
             DatasetVersion = row.Data.Number,
             DatasetDigest = row.Data.Digest,
             DatasetRows = row.Data.Rows,
-            SourceName = row.Data.SourceName,
+            SourceName = row.Data.SourceName.Text,
             DatasetBy = row.Data.CreatedByName,
             DatasetAt = row.Data.CreatedAt,
             ExperimentId = row.Experiment.Id,

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 using MlWorkbench.Engine;
+using MlWorkbench.Engine.Datasets;
 using Npgsql;
 
 namespace MlWorkbench.Application.Storage.Postgres;
@@ -34,6 +35,7 @@ internal sealed class PostgresDialect(StorageOptions storage) : IStorageDialect
         configurationBuilder.Properties<string>().UseCollation(ByBytes);
         configurationBuilder.Properties<Enum>().UseCollation(ByBytes);
         configurationBuilder.Properties<Statement>().UseCollation(ByBytes);
+        configurationBuilder.Properties<DatasetSource>().UseCollation(ByBytes);
     }
 
     /// <summary>Creates the collation of names, which SQLite has built in: letters differ only in more than their case.</summary>

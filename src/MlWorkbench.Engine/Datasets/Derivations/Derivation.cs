@@ -1,6 +1,3 @@
-using System.Globalization;
-using MlWorkbench.Engine.Datasets.Quality;
-
 namespace MlWorkbench.Engine.Datasets.Derivations;
 
 /// <summary>The steps that derive a table from another one, in this order: join columns of a second table, filter rows, split by time, and sample.</summary>
@@ -12,29 +9,39 @@ public sealed record Derivation(LookupJoin? Join = null, IReadOnlyList<string>? 
 {
     public bool IsEmpty => Join is null && Filter is null or [] && Time is null && Sample is null;
 
-    /// <param name="joined">Name of the second table in the text: <c>shops, version 2</c>.</param>
-    public string Describe(string? joined) => string.Join("; ", Steps(joined));
-
-    private IEnumerable<string> Steps(string? joined)
+    /// <summary>One statement per step; <see cref="DerivationText"/> forms their text.</summary>
+    /// <param name="joined">Name of the second table: <c>shops, version 2</c>. Null without a join.</param>
+    public IEnumerable<Statement> Describe(string? joined)
     {
         if (Join is not null)
         {
-            yield return $"joined with {joined} where {Join.Key} = {Join.OtherKey}{(Join.KeepUnmatched ? ", including rows without a match" : "")}";
+            yield return Statement.Of(
+                Join.KeepUnmatched ? "derived_by_join_keeping_unmatched" : "derived_by_join",
+                ("joined", joined ?? ""),
+                ("key", Join.Key),
+                ("otherKey", Join.OtherKey));
         }
 
         if (Filter is { Count: > 0 })
         {
-            yield return $"rows with {string.Join(" and ", Filter)}";
+            yield return Statement.Of("derived_by_filter", ("conditions", string.Join(" and ", Filter)));
         }
 
-        if (Time is not null)
+        if (Time is { Later: false })
         {
-            yield return $"the {(Time.Later ? "later" : "earlier")} {((Time.Later ? 1 - Time.Share : Time.Share) * 100).ToString("0.#", CultureInfo.InvariantCulture)} % by {Time.Column}";
+            yield return Statement.Of("derived_by_time_earlier", ("percent", Time.Share * 100), ("column", Time.Column));
+        }
+        else if (Time is not null)
+        {
+            yield return Statement.Of("derived_by_time_later", ("percent", (1 - Time.Share) * 100), ("column", Time.Column));
         }
 
         if (Sample is not null)
         {
-            yield return $"{QualityText.Rows(Sample.Rows)} sampled with seed {Sample.Seed}";
+            yield return Statement.Of(
+                Sample.Rows == 1 ? "derived_by_sample_of_one_row" : "derived_by_sample",
+                ("rows", Sample.Rows),
+                ("seed", Sample.Seed));
         }
     }
 }

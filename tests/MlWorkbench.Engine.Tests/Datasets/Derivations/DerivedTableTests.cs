@@ -79,7 +79,22 @@ public sealed class DerivedTableTests : IDisposable
     [Fact]
     public void Describe_AllSteps_ReadsAsASentence() => Assert.Equal(
         "joined with shops, version 2 where shop = id; rows with sold > 3 and city = Bonn; the later 20 % by day; 100 rows sampled with seed 7",
-        new Derivation(new LookupJoin("shop", "id"), ["sold > 3", "city = Bonn"], new TimePart("day", 0.8, Later: true), new RowSampling(100, 7)).Describe("shops, version 2"));
+        DerivationText.Of(new Derivation(new LookupJoin("shop", "id"), ["sold > 3", "city = Bonn"], new TimePart("day", 0.8, Later: true), new RowSampling(100, 7)).Describe("shops, version 2")));
+
+    [Fact]
+    public void Describe_OtherFormsOfSteps_ReadAsASentence() => Assert.Equal(
+        "joined with shops where shop = id, including rows without a match; the earlier 12.5 % by day; 1 row sampled with seed 7",
+        DerivationText.Of(new Derivation(new LookupJoin("shop", "id", KeepUnmatched: true), null, new TimePart("day", 0.125), new RowSampling(1, 7)).Describe("shops")));
+
+    [Fact]
+    public void Of_LongDerivation_OmitsItsEnd()
+    {
+        var steps = new Derivation(Filter: [new string('a', 500)]).Describe(null);
+
+        var text = DerivationText.Of(Statement.Of("derived_from", ("dataset", "sales"), ("version", 1)), [.. steps]);
+
+        Assert.Equal((401, true), (text.Length, text.EndsWith('…')));
+    }
 
     private async Task<string> DeriveAsync(Derivation derivation, string rows = Sales)
     {
