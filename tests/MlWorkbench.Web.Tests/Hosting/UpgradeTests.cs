@@ -76,7 +76,8 @@ public sealed class UpgradeTests
         Assert.True((bool)verification!["isWhole"]!);
         // Everything belongs to the default project, which the role of the account opens.
         var jobs = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/projects/default/jobs", Cancellation);
-        Assert.NotEmpty(jobs!["items"]!.AsArray());
+        Assert.Contains("Training run 1: Baseline: always the class shares", jobs!["items"]!.AsArray().Select(job => (string?)job!["progressText"]));
+        await RequireEvidenceAsync(server);
         var endpoint = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/endpoints/buyers", Cancellation);
         Assert.Equal("drop", (string?)endpoint!["log"]!["whenFull"]);
         var answer = await server.Admin.PostAsJsonAsync("/api/v1/models/buyers/predict", new { rows = new[] { new { age = 30, income = 50, region = "west" }, new { age = 70, income = 80, region = "south" } } }, Cancellation);
@@ -100,6 +101,20 @@ public sealed class UpgradeTests
         }
 
         return segments;
+    }
+
+    /// <summary>Checks the sentences that the earlier build stored with the transition request, and the source of its data.</summary>
+    private static async Task RequireEvidenceAsync(ServerProcess server)
+    {
+        var requests = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/transition-requests", Cancellation);
+        var request = await server.Admin.GetFromJsonAsync<JsonNode>($"/api/v1/transition-requests/{requests!["items"]![0]!["id"]}", Cancellation);
+        var evidence = request!["evidence"]!;
+        Assert.Equal("Nothing is in Production yet, so there is nothing to compare with.", (string?)evidence["verdict"]);
+        Assert.Equal(
+            ("It was measured once on 32 rows that the search never saw; at least 30 are asked for.", "text"),
+            ((string?)evidence["gates"]![0]!["sentence"], (string?)evidence["gates"]![0]!["code"]));
+        var data = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/datasets/shoppers/versions/1", Cancellation);
+        Assert.Equal("shoppers", (string?)data!["sourceName"]);
     }
 
     /// <summary>Checks the sentences that the earlier build stored with the experiment.</summary>
