@@ -127,7 +127,7 @@ public static class ApplicationServices
         services.AddDbContextFactory<WorkbenchDbContext, WorkbenchContexts>((provider, builder) =>
         {
             provider.GetRequiredService<IStorageDialect>().Configure(builder);
-            builder.AddInterceptors(provider.GetRequiredService<DeliverySignal>());
+            builder.AddInterceptors(provider.GetRequiredService<ChangeSignal>());
             if (StorageOf(provider).IsFile)
             {
                 var watch = provider.GetRequiredService<StorageWatch>();
@@ -149,7 +149,7 @@ public static class ApplicationServices
 
     private static void AddEvents(IServiceCollection services)
     {
-        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<ChangeSignal>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<EventDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<EventDispatcher>());

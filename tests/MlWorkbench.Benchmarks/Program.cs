@@ -33,5 +33,10 @@ if (args is ["serving", .. var builds])
     return await ServingBenchmark.RunAsync(builds);
 }
 
+if (args is ["site", .. var settings])
+{
+    return await SiteWithConstant.RunAsync(settings);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(ScoringBenchmark).Assembly).Run(args);
 return 0;

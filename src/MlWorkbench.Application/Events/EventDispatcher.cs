@@ -11,7 +11,7 @@ namespace MlWorkbench.Application.Events;
 public sealed class EventDispatcher(
     IDbContextFactory<WorkbenchDbContext> contexts,
     IServiceProvider services,
-    DeliverySignal signal,
+    ChangeSignal signal,
     StorageDamage damage,
     TimeProvider clock,
     ILogger<EventDispatcher> logger) : BackgroundService

@@ -4,7 +4,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Events;
 
 /// <summary>Records events in the caller's transaction, each with a delivery for every consumer of its kind.</summary>
-public sealed class EventLog(IServiceProvider services, DeliverySignal signal, TimeProvider clock)
+public sealed class EventLog(IServiceProvider services, ChangeSignal signal, TimeProvider clock)
 {
     /// <summary>Adds the event to the context. The caller numbers and saves it.</summary>
     internal WorkbenchEvent Add(WorkbenchDbContext db, EventOrigin origin, EventSubject subject, WorkbenchChange change)
@@ -26,10 +26,10 @@ public sealed class EventLog(IServiceProvider services, DeliverySignal signal, T
             Parameters = EventJson.Write(change),
         };
         db.Events.Add(happened);
+        signal.ExpectCommit(db);
         foreach (var consumer in services.GetServices<IEventConsumer>().Where(consumer => consumer.Kinds.Contains(change.Kind)))
         {
             db.Deliveries.Add(new Delivery { EventId = happened.Id, Consumer = consumer.Name, DueAt = happened.At });
-            signal.ExpectCommit(db);
         }
 
         return happened;

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Versions;
@@ -8,37 +8,27 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Finds the version that answers for a model. Promotions and changed settings reach every call within a second, the refresh interval.</summary>
-public sealed class ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, TimeProvider clock)
+/// <summary>Finds the version that answers for a model. Promotions and changed settings reach every call within a second.</summary>
+public sealed class ModelRoutes
 {
-    private const int MostRoutes = 10_000;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
+    private readonly IDbContextFactory<WorkbenchDbContext> _contexts;
+    private readonly RecentAnswers<(ProjectScope Project, string Model, string? Reference), ModelRoute> _recent;
 
-    private readonly ConcurrentDictionary<(Guid Project, string Model, string? Reference), (ModelRoute Route, long At)> _known = new();
+    public ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, ChangeSignal changes, TimeProvider clock)
+    {
+        _contexts = contexts;
+        _recent = new((key, cancellationToken) => ReadAsync(key.Project, key.Model, key.Reference, cancellationToken), changes, clock);
+    }
 
     /// <param name="model">Name of the model and its endpoint.</param>
     /// <param name="reference">A version number or alias. If null, the version that the endpoint's route leads to.</param>
     /// <exception cref="WorkbenchException">The model or version does not exist, or Production is empty.</exception>
-    internal async Task<ModelRoute> FindAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
+    internal async ValueTask<ModelRoute> FindAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken) =>
+        (await _recent.FindAsync((project, model, reference), cancellationToken))!;
+
+    private async Task<ModelRoute?> ReadAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue((project.Id, model, reference), out var known) && clock.GetElapsedTime(known.At) < Lifetime)
-        {
-            return known.Route;
-        }
-
-        var route = await ReadAsync(project, model, reference, cancellationToken);
-        if (_known.Count >= MostRoutes)
-        {
-            _known.Clear();
-        }
-
-        _known[(project.Id, model, reference)] = (route, clock.GetTimestamp());
-        return route;
-    }
-
-    private async Task<ModelRoute> ReadAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var found = await (await ReadVersionsAsync(db, project, model, reference, cancellationToken)).AsNoTracking()
             .Select(version => new
             {

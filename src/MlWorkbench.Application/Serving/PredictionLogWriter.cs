@@ -269,10 +269,9 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
         }
 
         await using var db = await _contexts.CreateDbContextAsync(CancellationToken.None);
-        db.PredictionLog.AddRange(calls.SelectMany(call => call.Entries));
         await db.Dialect.LimitWaitAsync(db, LongestAttempt, CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await db.SaveChangesAsync();
+        await PredictionLogInsert.InsertAsync(db, calls.SelectMany(call => call.Entries), CancellationToken.None);
         var isCommitted = false;
         try
         {

@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Tokens;
+using MlWorkbench.Application.Storage;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Access;
@@ -33,6 +35,23 @@ public sealed class ApiTokensTests
         workbench.Clock.Advance(TimeSpan.FromHours(23));
         Assert.NotNull(await tokens.AuthenticateAsync(issued.Token, Now));
         workbench.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Null(await tokens.AuthenticateAsync(issued.Token, Now));
+    }
+
+    /// <summary>Another process commits the revocation. Nothing tells this one.</summary>
+    [Fact]
+    public async Task AuthenticateAsync_RevokedByAnotherProcess_IsNobodyASecondLater()
+    {
+        await using var workbench = await TestWorkbench.StartAsync();
+        var tokens = workbench.Get<ApiTokens>();
+        var issued = await tokens.IssueAsync(workbench.Admin, new TokenOrder("Service"), Now);
+        Assert.NotNull(await tokens.AuthenticateAsync(issued.Token, Now));
+        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Now);
+        var now = workbench.Clock.GetUtcNow().UtcDateTime;
+        await db.ApiTokens.ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), Now);
+
+        workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+
         Assert.Null(await tokens.AuthenticateAsync(issued.Token, Now));
     }
 

@@ -42,6 +42,26 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AppendAndWaitAsync_EveryColumn_IsStoredAsGiven()
+    {
+        var writer = await StartAsync();
+        var at = new DateTime(2026, 11, 30, 8, 15, 30, 123, 456, DateTimeKind.Utc);
+        PredictionLogEntry[] call =
+        [
+            new() { Id = Guid.CreateVersion7(), ModelVersionId = _versionId, At = at, Inputs = "{\"a\":\"{0} 'é'\"}", Score = 0.1 + 0.2, Label = "yes", AssociationId = "order-1", CallMilliseconds = 1.25 },
+            new() { Id = Guid.CreateVersion7(), ModelVersionId = _versionId, At = at, Inputs = "{}", Score = -1e300 },
+        ];
+
+        await writer.AppendAndWaitAsync(call, Token);
+
+        await using var db = await _world.OpenDatabaseAsync();
+        var logged = await db.PredictionLog.AsNoTracking().ToDictionaryAsync(entry => entry.Id, Token);
+        Assert.Equal(call.Length, logged.Count);
+        Assert.All(call, entry => Assert.Equivalent(entry, logged[entry.Id], strict: true));
+        await writer.StoppedAsync(Token);
+    }
+
+    [Fact]
     public async Task AppendAndWaitAsync_RoomForSomeRowsOnly_LogsNone()
     {
         var writer = Create(backlog: 5);

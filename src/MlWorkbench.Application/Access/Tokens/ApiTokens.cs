@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Memberships;
+using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Names;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
@@ -10,7 +11,7 @@ using MlWorkbench.Application.Storage;
 namespace MlWorkbench.Application.Access.Tokens;
 
 /// <summary>Issues, authenticates and revokes API tokens.</summary>
-public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, TokenUses uses, TimeProvider clock)
+public sealed class ApiTokens
 {
     public const string Prefix = "mlw_";
 
@@ -20,36 +21,22 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
     private const int PrefixShown = 8;
     private const int MaximumNameLength = 100;
 
-    /// <summary>Returns the account of the token. Null if the token is unknown, expired or revoked, or its owner is disabled.</summary>
-    public async Task<Actor?> AuthenticateAsync(string token, CancellationToken cancellationToken)
+    private readonly IDbContextFactory<WorkbenchDbContext> _contexts;
+    private readonly ChangeLog _changes;
+    private readonly TokenUses _uses;
+    private readonly TimeProvider _clock;
+    private readonly RecentAnswers<string, KnownToken> _recent;
+
+    public ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, ChangeLog changes, ChangeSignal signal, TokenUses uses, TimeProvider clock)
     {
-        var hash = SecretToken.HashOf(token);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = clock.GetUtcNow().UtcDateTime;
-        var found = await db.ApiTokens
-            .Where(candidate => candidate.Hash == hash && candidate.RevokedAt == null && (candidate.ExpiresAt == null || candidate.ExpiresAt > now) && !candidate.User!.Disabled)
-            .Select(candidate => new
-            {
-                candidate.Id,
-                candidate.LastUsedAt,
-                candidate.Scopes,
-                candidate.ProjectId,
-                Owner = new Actor(candidate.UserId, candidate.User!.Name, candidate.User.Role),
-                Maker = candidate.MadeById == candidate.UserId ? null : new TokenMaker(candidate.MadeById, candidate.MadeBy!.Name, candidate.MadeBy.Email),
-            })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (found is null)
-        {
-            return null;
-        }
-
-        if (found.LastUsedAt is null || now - found.LastUsedAt > TimeSpan.FromMinutes(1))
-        {
-            uses.NoteUse(found.Id, now);
-        }
-
-        return found.Owner with { Scopes = EffectiveScopes(found.Scopes, found.ProjectId), TokenProjectId = found.ProjectId, TokenMaker = found.Maker };
+        (_contexts, _changes, _uses, _clock) = (contexts, changes, uses, clock);
+        _recent = new(ReadAsync, signal, clock);
     }
+
+    /// <summary>Returns the account of the token. Null if the token is unknown, expired or revoked, or its owner is disabled.</summary>
+    /// <remarks>Programs call often, so the account is remembered for a moment. A change by this process ends that immediately, and one by another process within a second.</remarks>
+    public async ValueTask<Actor?> AuthenticateAsync(string token, CancellationToken cancellationToken) =>
+        await _recent.FindAsync(Convert.ToHexString(SecretToken.HashOf(token)), cancellationToken) is { } known && !(known.ExpiresAt <= _clock.GetUtcNow().UtcDateTime) ? known.Account : null;
 
     /// <summary>Creates a token for the actor or, as administrator, for another person.</summary>
     /// <remarks>A token for another person never has the scope Approve: its creator could use it to decide on their own requests.</remarks>
@@ -58,11 +45,11 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
     {
         var name = Check(actor, order);
         var ownerId = order.UserId ?? actor.UserId;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var owner = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == ownerId && !user.Disabled, cancellationToken)
             ?? throw WorkbenchException.NotFound("such user, or the account is disabled");
         var project = order.Project is { } limit ? await RequireProjectAsync(db, owner, limit, cancellationToken) : null;
-        var expiresAt = clock.GetUtcNow().UtcDateTime.AddDays(order.ExpiresInDays ?? MaximumDays);
+        var expiresAt = _clock.GetUtcNow().UtcDateTime.AddDays(order.ExpiresInDays ?? MaximumDays);
         var scopes = ScopesFor(actor, owner, order);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var issued = await AddAsync(db, actor, owner, name, scopes, project, expiresAt, Prefix + SecretToken.Create(), cancellationToken);
@@ -78,7 +65,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
     public async Task RevokeAsync(Actor actor, Guid tokenId, CancellationToken cancellationToken)
     {
         actor.RequireUnlimited("create or revoke tokens");
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var token = await db.ApiTokens.SingleOrDefaultAsync(row => row.Id == tokenId, cancellationToken);
         if (token is null || (token.UserId != actor.UserId && !actor.May(Permission.Administer)))
@@ -89,11 +76,43 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
         if (token.RevokedAt is null)
         {
             var owner = await db.Users.AsNoTracking().SingleAsync(user => user.Id == token.UserId, cancellationToken);
-            token.RevokedAt = clock.GetUtcNow().UtcDateTime;
-            await changes.RecordAsync(db, actor, TokenEvents.Of(token), new TokenEvents.Revoked(owner.Name, owner.Email), cancellationToken);
+            token.RevokedAt = _clock.GetUtcNow().UtcDateTime;
+            await _changes.RecordAsync(db, actor, TokenEvents.Of(token), new TokenEvents.Revoked(owner.Name, owner.Email), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
+    }
+
+    private async Task<KnownToken?> ReadAsync(string hashText, CancellationToken cancellationToken)
+    {
+        var hash = Convert.FromHexString(hashText);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var now = _clock.GetUtcNow().UtcDateTime;
+        var found = await db.ApiTokens
+            .Where(candidate => candidate.Hash == hash && candidate.RevokedAt == null && (candidate.ExpiresAt == null || candidate.ExpiresAt > now) && !candidate.User!.Disabled)
+            .Select(candidate => new
+            {
+                candidate.Id,
+                candidate.LastUsedAt,
+                candidate.ExpiresAt,
+                candidate.Scopes,
+                candidate.ProjectId,
+                Owner = new Actor(candidate.UserId, candidate.User!.Name, candidate.User.Role),
+                Maker = candidate.MadeById == candidate.UserId ? null : new TokenMaker(candidate.MadeById, candidate.MadeBy!.Name, candidate.MadeBy.Email),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (found.LastUsedAt is null || now - found.LastUsedAt > TimeSpan.FromMinutes(1))
+        {
+            _uses.NoteUse(found.Id, now);
+        }
+
+        var account = found.Owner with { Scopes = EffectiveScopes(found.Scopes, found.ProjectId), TokenProjectId = found.ProjectId, TokenMaker = found.Maker };
+        return new KnownToken(account, found.ExpiresAt);
     }
 
     private static string Check(Actor actor, TokenOrder order)
@@ -157,7 +176,7 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
         string token,
         CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = _clock.GetUtcNow().UtcDateTime;
         await NameRules.RequireFreeAsync(db.ApiTokens.Where(other => other.UserId == owner.Id && other.RevokedAt == null && (other.ExpiresAt == null || other.ExpiresAt > now)), name, "token", cancellationToken);
         var row = new ApiToken
         {
@@ -173,9 +192,11 @@ public sealed class ApiTokens(IDbContextFactory<WorkbenchDbContext> contexts, Ch
             ExpiresAt = expiresAt,
         };
         db.ApiTokens.Add(row);
-        await changes.RecordAsync(db, actor, TokenEvents.Of(row),
+        await _changes.RecordAsync(db, actor, TokenEvents.Of(row),
             new TokenEvents.Issued(owner.Name, owner.Email, row.Scopes, project?.Name), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new IssuedToken(row.Id, token, expiresAt);
     }
+
+    private sealed record KnownToken(Actor Account, DateTime? ExpiresAt);
 }

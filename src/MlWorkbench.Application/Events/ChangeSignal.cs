@@ -6,23 +6,27 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace MlWorkbench.Application.Events;
 
-/// <summary>Wakes the dispatcher of this process when a transaction with deliveries commits.</summary>
-public sealed class DeliverySignal : DbTransactionInterceptor
+/// <summary>Tells this process when a transaction of its own with events has committed.</summary>
+public sealed class ChangeSignal : DbTransactionInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, object> _expecting = [];
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private long _revision;
 
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => WakeIfExpected(eventData.Context);
+    /// <summary>Number of transactions with events that this process has committed.</summary>
+    internal long Revision => Volatile.Read(ref _revision);
+
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => NoteIfExpected(eventData.Context);
 
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        WakeIfExpected(eventData.Context);
+        NoteIfExpected(eventData.Context);
         return Task.CompletedTask;
     }
 
     internal void ExpectCommit(DbContext db) => _expecting.AddOrUpdate(db, _woken);
 
-    /// <summary>Waits for the next commit with deliveries, at most as long as given.</summary>
+    /// <summary>Waits for the next commit with events, at most as long as given.</summary>
     internal async Task WaitAsync(TimeSpan longest, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(longest, clock);
@@ -37,10 +41,11 @@ public sealed class DeliverySignal : DbTransactionInterceptor
         }
     }
 
-    private void WakeIfExpected(DbContext? db)
+    private void NoteIfExpected(DbContext? db)
     {
         if (db is not null && _expecting.Remove(db))
         {
+            Interlocked.Increment(ref _revision);
             _woken.Writer.TryWrite(true);
         }
     }
