@@ -19,6 +19,7 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
 
     private const double ImportanceShare = 0.03;
     private const double ImportanceShareOfRest = 0.3;
+    private const double MostShareOfRest = 0.5;
     private const int FewestImportanceRows = 100;
     private const int MostProbes = 3;
     private static readonly TimeSpan MostOverrun = TimeSpan.FromSeconds(3);
@@ -76,11 +77,13 @@ internal sealed class SearchEvaluation(SearchSetup setup, SearchClock clock, Tab
         var share = Math.Max(clock.Budget.TotalSeconds * ImportanceShare, clock.Remaining.TotalSeconds * ImportanceShareOfRest);
         var limit = TimeSpan.FromSeconds(Math.Clamp(share, 0.2, stop.IsCancellationRequested ? StopPatience.TotalSeconds : 20));
         var probe = inputs.Take(Sample(rows, FewestImportanceRows));
-        // A search that is already late has less time left for being late.
+        // A search that is already late has less time left for being late. One that ended early takes the time that its smallest sample needs.
         var overrun = Math.Clamp((clock.Remaining + MostOverrun).TotalSeconds, 0, MostOverrun.TotalSeconds);
+        var patience = stop.IsCancellationRequested ? 0 : clock.Remaining.TotalSeconds * MostShareOfRest;
+        var longest = Math.Max(limit.TotalSeconds + overrun, patience);
         var secondsPerSampleRow = double.PositiveInfinity;
         // The first probe also compiles code, and another program may hold the processor during any of them. The fastest one counts.
-        for (var probes = 0; secondsPerSampleRow * FewestImportanceRows > limit.TotalSeconds + overrun; probes++)
+        for (var probes = 0; secondsPerSampleRow * FewestImportanceRows > longest; probes++)
         {
             if (probes == MostProbes)
             {
