@@ -169,7 +169,7 @@ public sealed class SampleModel(IServiceProvider services)
             CreatedByName = by.Name,
             CreatedAt = _now,
         };
-        db.AddRange(model, version, ModelEndpoint.Of(model));
+        db.AddRange(model, version, ModelEndpoint.Of(model, model.Name, model.CreatedAt));
         await db.SaveChangesAsync();
     }
 

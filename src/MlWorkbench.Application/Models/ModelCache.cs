@@ -30,6 +30,18 @@ public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions
     /// <exception cref="WorkbenchException">The package is damaged.</exception>
     internal async Task<IScorer> GetAsync(string digest, CancellationToken cancellationToken) => await GetLoadedAsync(digest, cancellationToken);
 
+    /// <summary>Whether the model answers without a load. If not, its load starts, so that a caller who asks again later need not wait for it.</summary>
+    internal bool IsLoaded(string digest)
+    {
+        var entry = Touch(digest, async () => await LoadAsync(digest));
+        if (entry.Model.Value.IsFaulted)
+        {
+            Forget(entry);
+        }
+
+        return entry.Model.Value.IsCompletedSuccessfully;
+    }
+
     /// <summary>Returns the distributions of the model's training data. Null for a package without them.</summary>
     /// <exception cref="WorkbenchException">The package is damaged.</exception>
     internal async Task<TrainingBaseline?> FindBaselineAsync(string digest, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ internal sealed class LoggedPredictions(IDbContextFactory<WorkbenchDbContext> co
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var builders = columns.Select(column => InputColumn.For(column.Name, column.Type)).ToArray();
         var entries = db.PredictionLog.AsNoTracking()
-            .Where(entry => entry.ModelVersionId == modelVersionId && entry.At >= from && entry.At < to)
+            .Where(entry => entry.ModelVersionId == modelVersionId && entry.At >= from && entry.At < to && entry.ShadowOfId == null)
             .OrderByDescending(entry => entry.At)
             .Take(MostRows)
             .Select(entry => new { entry.Inputs, entry.Score, entry.Label })

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
@@ -15,7 +16,8 @@ internal sealed class RegistryConfiguration :
     IEntityTypeConfiguration<ModelAlias>,
     IEntityTypeConfiguration<TransitionRequest>,
     IEntityTypeConfiguration<TransitionComment>,
-    IEntityTypeConfiguration<StageTransition>
+    IEntityTypeConfiguration<StageTransition>,
+    IEntityTypeConfiguration<Rollout>
 {
     public void Configure(EntityTypeBuilder<RegisteredModel> builder)
     {
@@ -63,5 +65,14 @@ internal sealed class RegistryConfiguration :
         builder.HasKey(transition => transition.Sequence);
         builder.HasIndex(transition => new { transition.ModelVersionId, transition.Sequence });
         builder.HasOne(transition => transition.ModelVersion).WithMany().HasForeignKey(transition => transition.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Rollout> builder)
+    {
+        builder.HasIndex(rollout => rollout.State);
+        builder.HasIndex(rollout => new { rollout.EndpointId, rollout.StartedAt });
+        builder.HasOne(rollout => rollout.Endpoint).WithMany().HasForeignKey(rollout => rollout.EndpointId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(rollout => rollout.Version).WithMany().HasForeignKey(rollout => rollout.VersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(rollout => rollout.Request).WithMany().HasForeignKey(rollout => rollout.RequestId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -10,6 +10,8 @@ internal static class RegistryNames
 
     public static string CheckModel(string name) => Check(name, "model", "name");
 
+    public static string CheckEndpoint(string name) => Check(name, "endpoint", "name");
+
     /// <remarks>An alias can replace a version number in addresses, so it must not look like one.</remarks>
     public static string CheckAlias(string alias)
     {

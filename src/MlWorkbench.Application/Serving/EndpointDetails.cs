@@ -4,6 +4,7 @@ using MlWorkbench.Scoring.Package;
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>Inputs, versions and settings of an endpoint.</summary>
+/// <param name="Version">The version in Production, or the one asked for.</param>
 /// <param name="Since">The time when the version entered its stage.</param>
 /// <param name="Versions">All versions of the model, newest first, at most 100.</param>
 public sealed record EndpointDetails(
@@ -13,4 +14,4 @@ public sealed record EndpointDetails(
     DateTime? Since,
     ModelSignature Signature,
     IReadOnlyList<int> Versions,
-    EndpointLog Log);
+    EndpointSettings Settings);

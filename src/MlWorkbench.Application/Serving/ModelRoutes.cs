@@ -1,74 +1,100 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Events;
+using MlWorkbench.Application.Models;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Models;
-using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Humility;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>Finds the version that answers for a model. Promotions and changed settings reach every call within a second.</summary>
+/// <summary>Finds the versions that answer for an endpoint. Promotions, rollouts and changed settings reach every call within a second.</summary>
 public sealed class ModelRoutes
 {
     private readonly IDbContextFactory<WorkbenchDbContext> _contexts;
-    private readonly RecentAnswers<(ProjectScope Project, string Model, string? Reference), ModelRoute> _recent;
+    private readonly ModelCache _models;
+    private readonly RecentAnswers<(ProjectScope Project, string Name, string? Reference), ServedEndpoint> _recent;
 
-    public ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, ChangeSignal changes, TimeProvider clock)
+    public ModelRoutes(IDbContextFactory<WorkbenchDbContext> contexts, ModelCache models, ChangeSignal changes, TimeProvider clock)
     {
         _contexts = contexts;
-        _recent = new((key, cancellationToken) => ReadAsync(key.Project, key.Model, key.Reference, cancellationToken), changes, clock);
+        _models = models;
+        _recent = new((key, cancellationToken) => ReadAsync(key.Project, key.Name, key.Reference, cancellationToken), changes, clock);
     }
 
-    /// <param name="model">Name of the model and its endpoint.</param>
-    /// <param name="reference">A version number or alias. If null, the version that the endpoint's route leads to.</param>
-    /// <exception cref="WorkbenchException">The model or version does not exist, or Production is empty.</exception>
-    internal async ValueTask<ModelRoute> FindAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken) =>
-        (await _recent.FindAsync((project, model, reference), cancellationToken))!;
+    /// <param name="name">Name of the endpoint. Each model has one of its own name.</param>
+    /// <param name="reference">A version number or alias of the model of that name. If null, the endpoint's routes decide.</param>
+    /// <exception cref="WorkbenchException">The endpoint or version does not exist, or Production is empty.</exception>
+    internal async ValueTask<ServedEndpoint> FindAsync(ProjectScope project, string name, string? reference, CancellationToken cancellationToken) =>
+        (await _recent.FindAsync((project, name, reference), cancellationToken))!;
 
-    private async Task<ModelRoute?> ReadAsync(ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
+    private async Task<ServedEndpoint?> ReadAsync(ProjectScope project, string name, string? reference, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        var found = await (await ReadVersionsAsync(db, project, model, reference, cancellationToken)).AsNoTracking()
-            .Select(version => new
-            {
-                version.Id,
-                version.Model!.Name,
-                version.Number,
-                version.PackageDigest,
-                WhenLogFull = db.ModelEndpoints
-                    .Where(endpoint => endpoint.ProjectId == project.Id && endpoint.Name == model)
-                    .Select(endpoint => endpoint.WhenLogFull)
-                    .Single(),
-                Data = version.Run!.Experiment!.DatasetVersion!.DatasetId,
-                DataNumber = version.Run.Experiment.DatasetVersion.Number,
-            })
+        var endpoint = await db.ModelEndpoints.AsNoTracking()
+            .Where(candidate => candidate.ProjectId == project.Id && candidate.Name == name)
+            .Select(candidate => new { candidate.Id, candidate.Name, Model = candidate.Model!.Name, candidate.WhenLogFull, candidate.DeploymentId, candidate.HumilityRules })
             .SingleOrDefaultAsync(cancellationToken)
-            ?? throw await RefusalAsync(db, project, model, cancellationToken);
-        var newest = await db.DatasetVersions.AsNoTracking()
-            .Where(data => data.DatasetId == found.Data && data.Number >= found.DataNumber && data.ArchivedAt == null)
+            ?? throw WorkbenchException.NotFound($"model '{name}'");
+        var routes = reference is null
+            ? await ReadRoutesAsync(db, endpoint.Id, cancellationToken)
+            : [await ReadVersionAsync(db, project, name, reference, cancellationToken)];
+        var live = routes.Where(route => route.Mode == RouteMode.Live).ToList();
+        return live.Count > 0
+            ? new ServedEndpoint(
+                endpoint.Id, endpoint.Name, endpoint.Model, endpoint.WhenLogFull, $"{endpoint.DeploymentId ?? endpoint.Id:N}", live,
+                [.. routes.Where(route => route.Mode == RouteMode.Shadow)],
+                HumilityRules.Read(endpoint.HumilityRules))
+            : throw WorkbenchException.Conflict("nothing_in_production",
+                $"No version of '{endpoint.Model}' is in Production, so its endpoint cannot answer. Promote a version, or add a version to the address.");
+    }
+
+    /// <summary>The endpoint's routes, the champion last. A version beside it takes part as soon as its model is loaded, so it never delays the champion.</summary>
+    private async Task<IReadOnlyList<ServedRoute>> ReadRoutesAsync(WorkbenchDbContext db, Guid endpointId, CancellationToken cancellationToken)
+    {
+        var found = await RoutedVersion.Of(db).AsNoTracking()
+            .Where(routed => routed.Route.EndpointId == endpointId)
+            .OrderBy(routed => routed.Route.VersionId == null)
+            .ThenBy(routed => routed.Route.Id)
+            .Select(routed => new
+            {
+                routed.Route.Id,
+                routed.Route.Mode,
+                Percent = routed.Route.Mode == RouteMode.Live ? routed.Route.Weight : routed.Route.SamplePercent,
+                FollowsProduction = routed.Route.VersionId == null,
+                VersionId = routed.Version.Id,
+                routed.Version.Number,
+                routed.Version.PackageDigest,
+            })
+            .ToListAsync(cancellationToken);
+        var routes = new List<ServedRoute>();
+        foreach (var route in found.Where(route => route.FollowsProduction || _models.IsLoaded(route.PackageDigest)))
+        {
+            var newest = await FindNewestDataAsync(db, route.VersionId, cancellationToken);
+            routes.Add(new ServedRoute(route.Id, route.Mode, route.Percent / 100, route.VersionId, route.Number, route.PackageDigest, newest));
+        }
+
+        return routes;
+    }
+
+    private static async Task<ServedRoute> ReadVersionAsync(
+        WorkbenchDbContext db, ProjectScope project, string model, string reference, CancellationToken cancellationToken)
+    {
+        var id = await ModelCatalog.ResolveAsync(db, project, model, reference, cancellationToken);
+        var version = await db.ModelVersions.AsNoTracking().Where(candidate => candidate.Id == id)
+            .Select(candidate => new { candidate.Number, candidate.PackageDigest })
+            .SingleAsync(cancellationToken);
+        return new ServedRoute(null, RouteMode.Live, 1, id, version.Number, version.PackageDigest, await FindNewestDataAsync(db, id, cancellationToken));
+    }
+
+    private static async Task<HistoryVersion?> FindNewestDataAsync(WorkbenchDbContext db, Guid versionId, CancellationToken cancellationToken)
+    {
+        var trained = db.ModelVersions.Where(version => version.Id == versionId).Select(version => version.Run!.Experiment!.DatasetVersion!);
+        return await db.DatasetVersions.AsNoTracking()
+            .Where(data => data.ArchivedAt == null && trained.Any(first => first.DatasetId == data.DatasetId && first.Number <= data.Number))
             .OrderByDescending(data => data.Number)
             .Select(data => new HistoryVersion(data.Dataset!.Name, data.Number, data.Digest))
             .FirstOrDefaultAsync(cancellationToken);
-        return new ModelRoute(found.Id, found.Name, found.Number, found.PackageDigest, found.WhenLogFull, newest);
     }
-
-    /// <summary>The version of the reference, or the one that the endpoint's live route leads to.</summary>
-    private static async Task<IQueryable<ModelVersion>> ReadVersionsAsync(
-        WorkbenchDbContext db, ProjectScope project, string model, string? reference, CancellationToken cancellationToken)
-    {
-        if (reference is null)
-        {
-            return ServedVersion.Of(db, project.Id).Where(served => served.Endpoint.Name == model).Select(served => served.Version);
-        }
-
-        var id = await ModelCatalog.ResolveAsync(db, project, model, reference, cancellationToken);
-        return db.ModelVersions.Where(version => version.Id == id);
-    }
-
-    private static async Task<WorkbenchException> RefusalAsync(WorkbenchDbContext db, ProjectScope project, string model, CancellationToken cancellationToken) =>
-        await db.ModelEndpoints.AnyAsync(endpoint => endpoint.ProjectId == project.Id && endpoint.Name == model, cancellationToken)
-            ? WorkbenchException.Conflict("nothing_in_production",
-                $"No version of '{model}' is in Production, so its endpoint cannot answer. Promote a version, or add a version to the address.")
-            : WorkbenchException.NotFound($"model '{model}'");
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Projects;
-using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Traffic;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
@@ -10,51 +10,94 @@ namespace MlWorkbench.Application.Serving;
 /// <summary>Reads the log of predictions.</summary>
 public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> contexts, PredictionLogWriter writer, TimeProvider clock)
 {
-    private const int CallsForLatency = 1_000;
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
 
-    /// <summary>Counts the predictions of all versions of the model.</summary>
-    public async Task<EndpointTraffic> TrafficAsync(Actor actor, string model, CancellationToken cancellationToken)
+    private static readonly ListOrders<PredictionLogEntry, Guid> Orders = new ListOrders<PredictionLogEntry, Guid>(entry => entry.Id).By("at", entry => entry.At);
+
+    /// <summary>Sums the traffic of the endpoint's live routes.</summary>
+    public async Task<EndpointTraffic> TrafficAsync(Actor actor, string endpoint, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see predictions");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var since = clock.GetUtcNow().UtcDateTime - Lately;
-        var entries = EntriesOf(db, actor.Project, model);
-        var recent = await entries.CountAsync(entry => entry.At > since, cancellationToken);
-        var lastAt = await entries.MaxAsync(entry => (DateTime?)entry.At, cancellationToken);
-        var calls = await entries
-            .Where(entry => entry.CallMilliseconds != null)
-            .OrderByDescending(entry => entry.At)
-            .Take(CallsForLatency)
-            .Select(entry => entry.CallMilliseconds!.Value)
-            .ToListAsync(cancellationToken);
-        calls.Sort();
-        return new EndpointTraffic(recent, lastAt, Quantile(calls, 0.5), Quantile(calls, 0.95), writer.Dropped);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var live = db.TrafficMinutes.AsNoTracking()
+            .Where(minute => minute.Mode == RouteMode.Live && minute.At > now - Lately
+                && db.ModelEndpoints.Any(row => row.Id == minute.EndpointId && row.ProjectId == actor.Project.Id && row.Name == endpoint));
+        var rows = await live.SumAsync(minute => minute.Rows, cancellationToken);
+        var hour = TrafficTotals.Of(await live.Where(minute => minute.At > now - Recently).ToListAsync(cancellationToken));
+        return new EndpointTraffic(rows, hour.Latencies.Quantile(0.5), hour.Latencies.Quantile(0.95), writer.Dropped);
     }
 
-    /// <summary>The model's newest predictions first.</summary>
-    public async Task<IReadOnlyList<LoggedPrediction>> ListRecentAsync(Actor actor, string model, int limit, CancellationToken cancellationToken)
+    /// <summary>The endpoint's predictions, newest first, without those of shadows.</summary>
+    /// <exception cref="WorkbenchException">The endpoint does not exist.</exception>
+    public async Task<PredictionPage> ListAsync(
+        Actor actor, string endpoint, PredictionFilter filter, ListQuery query, CancellationToken cancellationToken)
     {
         actor.Require(Permission.Read, "see predictions");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await EntriesOf(db, actor.Project, model).OrderByDescending(entry => entry.At).Take(limit)
-            .Select(entry => new { entry.Id, entry.At, entry.Inputs, entry.Label, entry.Score, Version = db.ModelVersions.Where(version => version.Id == entry.ModelVersionId).Select(version => version.Number).Single() })
+        var row = await db.ModelEndpoints.AsNoTracking()
+            .SingleOrDefaultAsync(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == endpoint, cancellationToken)
+            ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
+        var entries = Filter(db, row, filter);
+        var slice = await Orders.SliceAsync(entries, query, cancellationToken);
+        var found = await slice.Rows
+            .Select(entry => new { Entry = entry, Version = db.ModelVersions.Where(version => version.Id == entry.ModelVersionId).Select(version => version.Number).Single() })
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new LoggedPrediction(row.Id, row.Version, row.At, ReadInputs(row.Inputs), row.Label, row.Score))];
+        return new PredictionPage([.. found.Select(pair => Describe(pair.Entry, pair.Version))], slice.Next, slice.Previous);
     }
 
-    private static IQueryable<PredictionLogEntry> EntriesOf(WorkbenchDbContext db, ProjectScope project, string model)
+    /// <summary>The endpoint's newest predictions first.</summary>
+    public async Task<IReadOnlyList<LoggedPrediction>> ListRecentAsync(Actor actor, string endpoint, int limit, CancellationToken cancellationToken) =>
+        (await ListAsync(actor, endpoint, new PredictionFilter(), new ListQuery(Limit: limit), cancellationToken)).Items;
+
+    private static IQueryable<PredictionLogEntry> Filter(WorkbenchDbContext db, ModelEndpoint endpoint, PredictionFilter filter)
     {
-        var versions = db.ModelVersions.OfModel(project, model).Select(version => version.Id);
-        return db.PredictionLog.AsNoTracking().Where(entry => versions.Contains(entry.ModelVersionId));
+        var versions = db.ModelVersions.Where(version => version.ModelId == endpoint.ModelId && (filter.Version == null || version.Number == filter.Version));
+        var entries = db.PredictionLog.AsNoTracking().Where(entry =>
+            versions.Any(version => version.Id == entry.ModelVersionId) && entry.EndpointId == endpoint.Id && entry.ShadowOfId == null);
+        if (filter.From is { } from)
+        {
+            entries = entries.Where(entry => entry.At >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            entries = entries.Where(entry => entry.At < to);
+        }
+
+        if (filter.Label is { } label)
+        {
+            entries = entries.Where(entry => entry.Label == label);
+        }
+
+        if (filter.EntityId is { } entity)
+        {
+            entries = entries.Where(entry => entry.EntityId == entity);
+        }
+
+        return filter.HasWarnings is { } has ? entries.Where(entry => (entry.Warnings != null) == has) : entries;
     }
 
-    private static double? Quantile(List<double> sorted, double share) =>
-        sorted.Count == 0 ? null : sorted[(int)Math.Ceiling(share * sorted.Count) - 1];
+    private static LoggedPrediction Describe(PredictionLogEntry entry, int version) => new(
+        entry.Id,
+        version,
+        entry.RouteId,
+        entry.At,
+        entry.AssociationId,
+        entry.EntityId,
+        ReadInputs(entry.Inputs),
+        entry.Label,
+        entry.Score,
+        entry.Warnings?.Split(',') ?? [],
+        entry.Flags?.Split(',') ?? []);
 
     private static Dictionary<string, string?> ReadInputs(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ValueKind == JsonValueKind.Null ? null : property.Value.ToString(), StringComparer.Ordinal);
+        return document.RootElement.EnumerateObject().ToDictionary(
+            property => property.Name,
+            property => property.Value.ValueKind == JsonValueKind.Null ? null : property.Value.ToString(),
+            StringComparer.Ordinal);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class PredictionLogConfiguration : IEntityTypeConfiguration<Pred
     public void Configure(EntityTypeBuilder<PredictionLogEntry> builder)
     {
         builder.HasIndex(entry => new { entry.ModelVersionId, entry.At });
+        builder.HasIndex(entry => new { entry.EndpointId, entry.EntityId }).HasFilter("\"EntityId\" IS NOT NULL");
         builder.HasOne<ModelVersion>().WithMany().HasForeignKey(entry => entry.ModelVersionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

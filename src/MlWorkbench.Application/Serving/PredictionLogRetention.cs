@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
@@ -28,30 +29,40 @@ public sealed class PredictionLogRetention(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // By version, because the log's index starts with it.
-        var versions = await db.ModelVersions
-            .Select(version => new { version.Id, Days = db.ModelEndpoints.Where(endpoint => endpoint.ModelId == version.ModelId && endpoint.Name == version.Model!.Name).Select(endpoint => endpoint.LogRetentionDays).Single() })
-            .ToListAsync(cancellationToken);
+        var endpoints = await db.ModelEndpoints.AsNoTracking().ToListAsync(cancellationToken);
         long deleted = 0;
-        foreach (var version in versions)
+        foreach (var endpoint in endpoints)
         {
-            if ((version.Days ?? options.Value.LogRetentionDays) is var days and > 0)
+            if ((endpoint.LogRetentionDays ?? options.Value.LogRetentionDays) is var days and > 0)
             {
-                deleted += await DeleteOlderAsync(db, version.Id, clock.GetUtcNow().UtcDateTime.AddDays(-days), cancellationToken);
+                deleted += await DeleteOlderAsync(db, endpoint, clock.GetUtcNow().UtcDateTime.AddDays(-days), cancellationToken);
             }
         }
 
         return deleted;
     }
 
-    private static async Task<long> DeleteOlderAsync(WorkbenchDbContext db, Guid versionId, DateTime oldest, CancellationToken cancellationToken)
+    private static async Task<long> DeleteOlderAsync(WorkbenchDbContext db, ModelEndpoint endpoint, DateTime oldest, CancellationToken cancellationToken)
+    {
+        long deleted = 0;
+        // By version, because the log's index starts with it.
+        foreach (var versionId in await db.ModelVersions.Where(version => version.ModelId == endpoint.ModelId).Select(version => version.Id).ToListAsync(cancellationToken))
+        {
+            deleted += await DeleteOlderAsync(db, endpoint.Id, versionId, oldest, cancellationToken);
+        }
+
+        return deleted;
+    }
+
+    private static async Task<long> DeleteOlderAsync(
+        WorkbenchDbContext db, Guid endpointId, Guid versionId, DateTime oldest, CancellationToken cancellationToken)
     {
         long deleted = 0;
         int batch;
         do
         {
             batch = await db.PredictionLog
-                .Where(entry => entry.ModelVersionId == versionId && entry.At < oldest)
+                .Where(entry => entry.ModelVersionId == versionId && entry.At < oldest && entry.EndpointId == endpointId)
                 .OrderBy(entry => entry.At)
                 .Take(BatchRows)
                 .ExecuteDeleteAsync(cancellationToken);

@@ -11,6 +11,9 @@ internal sealed class RequestRows(SignatureCheck check, ModelSignature signature
     private readonly List<SignatureIssue> _issues = [];
     private readonly Dictionary<(IssueKind Kind, string? Column), (int Rows, int First, string Message)> _odd = [];
 
+    /// <summary>Codes of the last row's irregularities, separated by commas. Null if it has none.</summary>
+    public string? RowWarnings { get; private set; }
+
     /// <summary>Checks the values and fills the row.</summary>
     /// <param name="number">1-based position in the call.</param>
     /// <exception cref="WorkbenchException">The row breaks the signature.</exception>
@@ -30,6 +33,7 @@ internal sealed class RequestRows(SignatureCheck check, ModelSignature signature
                 $"{string.Join(", ", signature.Columns.Take(10).Select(column => column.Name))}{(signature.Columns.Count > 10 ? " …" : "")}."), number);
         }
 
+        RowWarnings = _issues.Count == 0 ? null : string.Join(',', _issues.Select(issue => CodeOf(issue.Kind)).Distinct());
         foreach (var issue in _issues)
         {
             var key = (issue.Kind, issue.Column);

@@ -10,6 +10,33 @@ internal static class ServingEvents
     /// <summary>The trail shows an endpoint under its model.</summary>
     public static EventSubject Of(ModelEndpoint endpoint) => new("model", endpoint.ModelId, endpoint.Name);
 
+    public sealed record Created(string Name, string Model) : WorkbenchChange("endpoint.created")
+    {
+        public override string Describe() => $"{Name}, for model {Model}";
+    }
+
+    /// <param name="Rules">Names of all rules after the change.</param>
+    public sealed record HumilityChanged(IReadOnlyList<string> Rules) : WorkbenchChange("endpoint.humility_changed")
+    {
+        public override string Describe() => Rules.Count == 0 ? "No rules" : string.Join(", ", Rules);
+    }
+
+    /// <summary>The entity is not named, because its trace must not stay in the audit.</summary>
+    public sealed record PredictionsErased(int Predictions) : WorkbenchChange("endpoint.predictions_erased")
+    {
+        public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{Predictions} predictions of one entity");
+    }
+
+    public sealed record ShadowSet(int Version, double Before, double SamplePercent) : WorkbenchChange("endpoint.shadow_set")
+    {
+        public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"Version {Version}: {Before} % → {SamplePercent} % of the calls");
+    }
+
+    public sealed record ShadowRemoved(int Version) : WorkbenchChange("endpoint.shadow_removed")
+    {
+        public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"Version {Version}");
+    }
+
     public sealed record LogChanged(EndpointLog Before, EndpointLog After) : WorkbenchChange("endpoint.log_changed")
     {
         public override string Describe() => $"{Describe(Before)} → {Describe(After)}";

@@ -20,6 +20,9 @@ public sealed class ServingOptions
     /// <summary>Bytes of memory for predictions that wait to be logged.</summary>
     public long LogBacklogBytes { get; set; } = 100_000_000;
 
+    /// <summary>Most rows that wait for shadows. A call beyond it is not repeated, and counted.</summary>
+    public int ShadowBacklog { get; set; } = 10_000;
+
     /// <summary>Characters of a text that are logged. A longer text is truncated.</summary>
     public int LogTextLength { get; set; } = 1_000;
 

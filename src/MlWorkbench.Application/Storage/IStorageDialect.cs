@@ -20,6 +20,9 @@ internal interface IStorageDialect
     /// <summary>Translates <see cref="ListQuery.Matches"/>: LIKE regardless of the case of ASCII letters.</summary>
     SqlExpression Like(SqlExpression text, SqlExpression pattern);
 
+    /// <summary>The type of a column of texts, numbers or ids, for statements in SQL.</summary>
+    string TypeName(Type type);
+
     /// <summary>Begins a transaction that writes. One runs at a time, so that it can read first and write later.</summary>
     Task<IDbContextTransaction> BeginWriteAsync(WorkbenchDbContext db, CancellationToken cancellationToken);
 

@@ -30,6 +30,8 @@ internal sealed class SqliteDialect(string connectionString, string file) : ISto
         // NOCASE is a collation of SQLite itself.
     }
 
+    public string TypeName(Type type) => type == typeof(double) ? "REAL" : "TEXT";
+
     public SqlExpression Like(SqlExpression text, SqlExpression pattern) =>
         new LikeExpression(text, pattern, new SqlConstantExpression(ListQuery.Escape, pattern.TypeMapping), Bool);
 

@@ -20,11 +20,13 @@ using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Traffic;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
 
@@ -122,6 +124,10 @@ public class WorkbenchDbContext : DbContext
     internal DbSet<ModelEndpoint> ModelEndpoints => Set<ModelEndpoint>();
 
     internal DbSet<EndpointRoute> EndpointRoutes => Set<EndpointRoute>();
+
+    internal DbSet<TrafficMinute> TrafficMinutes => Set<TrafficMinute>();
+
+    internal DbSet<Rollout> Rollouts => Set<Rollout>();
 
     internal DbSet<DriftReport> DriftReports => Set<DriftReport>();
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Web.Api;
@@ -91,7 +92,7 @@ internal static class RegistryApi
     private static async Task<IResult> RequestAsync(ClaimsPrincipal user, string name, int version, TransitionBody body, TransitionRequests requests, TransitionRequestCatalog catalog, CancellationToken cancellationToken)
     {
         var actor = user.ToReader();
-        var id = await requests.OpenAsync(actor, name, version, body.Stage, body.Comment, cancellationToken);
+        var id = await requests.OpenAsync(actor, name, version, body.Stage, body.Comment, cancellationToken, body.Rollout);
         var opened = await catalog.FindAsync(actor, id, cancellationToken);
         var evidence = EvidenceAnswer.Of(opened.Evidence);
         return TypedResults.Created($"/api/v1/transition-requests/{id}", new { id, state = opened.Request.State, gates = evidence.Gates, verdict = evidence.Verdict });
@@ -156,7 +157,7 @@ internal static class RegistryApi
 
     internal sealed record SetAliasBody(int Version);
 
-    internal sealed record TransitionBody(Stage Stage, string? Comment);
+    internal sealed record TransitionBody(Stage Stage, string? Comment, RolloutPlan? Rollout = null);
 
     internal sealed record CommentBody(string? Comment);
 

@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Rollouts;
 
 namespace MlWorkbench.Web.Registry;
 
@@ -8,6 +9,8 @@ internal sealed record TransitionRequestAnswer
     public required TransitionRequestSummary Request { get; init; }
 
     public required EvidenceAnswer Evidence { get; init; }
+
+    public required RolloutPlan? Rollout { get; init; }
 
     public required IReadOnlyList<TransitionRemark> Remarks { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record TransitionRequestAnswer
     {
         Request = details.Request,
         Evidence = EvidenceAnswer.Of(details.Evidence),
+        Rollout = details.Rollout,
         Remarks = details.Remarks,
         DecisionComment = details.DecisionComment,
         OverrideReason = details.OverrideReason,

@@ -18,7 +18,8 @@ public sealed class EndpointLoggingTests
         await world.RegisterAsync();
         var operating = await SamplePeople.AddAsync(world.Workbench.Services, "olga", UserRole.Operator);
         var logging = world.Workbench.Get<EndpointLogging>();
-        Assert.Equal(new EndpointSettings("churn", "churn", EndpointLog.Default), await world.Workbench.Get<EndpointCatalog>().GetSettingsAsync(operating, "churn", Token));
+        var before = await world.Workbench.Get<EndpointCatalog>().GetSettingsAsync(operating, "churn", Token);
+        Assert.Equal(("churn", "churn", EndpointLog.Default), (before.Name, before.Model, before.Log));
 
         await logging.SetAsync(operating, "Churn", new EndpointLog(LogWhenFull.Wait, 30), Token);
         await logging.SetAsync(operating, "churn", new EndpointLog(LogWhenFull.Wait, 30), Token);

@@ -55,8 +55,9 @@ public sealed class PredictionLogRetentionTests
     {
         await using var db = await world.Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Token);
         var versionId = await db.ModelVersions.Select(version => version.Id).SingleAsync(Token);
+        var endpointId = await db.ModelEndpoints.Select(endpoint => endpoint.Id).SingleAsync(Token);
         var at = world.Workbench.Clock.GetUtcNow().UtcDateTime - age;
-        db.PredictionLog.AddRange(Enumerable.Range(0, rows).Select(_ => new PredictionLogEntry { Id = Guid.CreateVersion7(), ModelVersionId = versionId, At = at, Inputs = "{}" }));
+        db.PredictionLog.AddRange(Enumerable.Range(0, rows).Select(_ => new PredictionLogEntry { Id = Guid.CreateVersion7(), EndpointId = endpointId, ModelVersionId = versionId, At = at, Inputs = "{}" }));
         await db.SaveChangesAsync(Token);
     }
 

@@ -4,6 +4,7 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Models;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Serving.Traffic;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Tests.Registry;
 using MlWorkbench.Scoring.Contributions;
@@ -202,8 +203,9 @@ public sealed class PredictionServerTests
         var first = recent.Single(entry => entry.Id == answer.Predictions[0].Id);
         Assert.Equal(("30", "2000.5", "basic", "Yes"), (first.Inputs["age"], first.Inputs["income"], first.Inputs["plan"], first.Label));
         Assert.Null(recent.Single(entry => entry.Id == answer.Predictions[1].Id).Inputs["age"]);
+        await world.Workbench.Get<TrafficMeter>().StoreAsync(Token);
         var traffic = await log.TrafficAsync(world.Analyst, "churn", Token);
-        Assert.Equal((2, 0L), (traffic.Predictions, traffic.Dropped));
+        Assert.Equal((2L, 0L), (traffic.Predictions, traffic.Dropped));
         Assert.NotNull(traffic.P95Milliseconds);
     }
 

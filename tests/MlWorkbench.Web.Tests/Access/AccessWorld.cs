@@ -9,11 +9,13 @@ using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Recipes.Definitions;
+using MlWorkbench.Application.Serving.Shadows;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Access;
@@ -152,6 +154,27 @@ public sealed class AccessWorld : IAsyncLifetime
         }
 
         return name;
+    }
+
+    /// <summary>An endpoint with version 2 in Production and version 1 as a shadow.</summary>
+    internal async Task<string> ShadowedAsync()
+    {
+        var name = await ProductionAsync(versions: 2);
+        await Get<ShadowEditor>().SetAsync(Other, name, 1, 10, CancellationToken.None);
+        return name;
+    }
+
+    /// <summary>Address of a rollout of version 1 while version 2 is in Production.</summary>
+    internal async Task<string> RolloutAsync(bool paused = false)
+    {
+        var name = await ProductionAsync(versions: 2);
+        var id = await Get<RolloutControl>().StartAsync(Decider, name, 1, new RolloutPlan([new RolloutStep(10, Minutes: 60)]), null, "Fine.", CancellationToken.None);
+        if (paused)
+        {
+            await Get<RolloutControl>().PauseAsync(Decider, name, id, null, CancellationToken.None);
+        }
+
+        return $"endpoints/{name}/rollouts/{id}";
     }
 
     /// <summary>An open request for version 1 of a new model.</summary>

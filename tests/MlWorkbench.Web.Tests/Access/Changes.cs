@@ -24,6 +24,8 @@ internal static class Changes
     private static readonly object Steps = new[] { new { type = "log", column = "age" } };
     private static readonly object Rows = new { rows = new[] { new { age = 30, income = 2_000, plan = "basic" } } };
 
+    private static readonly object Rules = new[] { new { name = "old", when = "outOfRange", column = "age", action = "flag" } };
+
     public static IReadOnlyList<Change> All { get; } =
     [
         new("POST /datasets/{name}/versions", "", Makers, [[ManageDatasets, Read]], (world, _) => About($"datasets/{world.NewName("upload")}/versions", "a,b\n1,x\n2,y\n")),
@@ -72,6 +74,18 @@ internal static class Changes
 
         new("POST /models/{name}/predict", "", Watchers, [[Predict]], async (world, _) => new($"models/{await world.ProductionAsync()}/predict", Rows)),
         new("POST /models/{name}/versions/{version}/predict", "", Watchers, [[Predict]], async (world, _) => new($"models/{await world.ModelAsync()}/versions/1/predict", Rows)),
+        new("POST /endpoints", "", Operators, [[Operate]], async (world, _) => new("endpoints", new { name = world.NewName("endpoint"), model = await world.ModelAsync() })),
+        new("POST /endpoints/{name}/predict", "", Watchers, [[Predict]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/predict", Rows)),
+        new("PUT /endpoints/{name}/shadows/{version:int}", "", Operators, [[Operate, Read]], async (world, _) => new($"endpoints/{await world.ProductionAsync(versions: 2)}/shadows/1", new { samplePercent = 10 })),
+        new("DELETE /endpoints/{name}/shadows/{version:int}", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ShadowedAsync()}/shadows/1")),
+        new("POST /endpoints/{name}/rollouts", "", Deciders, [[Approve, Read]], async (world, _) => new($"endpoints/{await world.ProductionAsync(versions: 2)}/rollouts", new { version = 1, steps = new[] { new { weight = 10, minutes = 60 } }, overrideReason = "Fine." })),
+        new("POST /endpoints/{name}/rollouts/{id:guid}/pause", "", [Approver, Operator, Admin], [[Approve, Read], [Operate, Read]], async (world, _) => new($"{await world.RolloutAsync()}/pause")),
+        new("POST /endpoints/{name}/rollouts/{id:guid}/resume", "", [Approver, Operator, Admin], [[Approve, Read], [Operate, Read]], async (world, _) => new($"{await world.RolloutAsync(paused: true)}/resume")),
+        new("POST /endpoints/{name}/rollouts/{id:guid}/promote", "", Deciders, [[Approve, Read]], async (world, _) => new($"{await world.RolloutAsync()}/promote", new { comment = "Now." })),
+        new("POST /endpoints/{name}/rollouts/{id:guid}/abort", "", [Approver, Operator, Admin], [[Approve, Read], [Operate, Read]], async (world, _) => new($"{await world.RolloutAsync()}/abort", new { comment = "Stop." })),
+        new("PUT /endpoints/{name}/humility-rules", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/humility-rules", Rules)),
+        new("POST /endpoints/{name}/humility-rules/simulate", "", Everybody, [[Read]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/humility-rules/simulate", Rules)),
+        new("DELETE /endpoints/{name}/predictions", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/predictions?entityId=anna")),
         new("PUT /endpoints/{name}/log", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/log", new { whenFull = "wait", retentionDays = 30 })),
         new("POST /models/{name}/drift-checks", "", Watchers, [[Permission.Monitor]], async (world, _) => new($"models/{await world.ModelAsync()}/drift-checks", new { dataset = AccessWorld.Data })),
 

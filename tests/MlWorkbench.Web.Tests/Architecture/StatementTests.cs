@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Engine.Datasets.Derivations;
 using MlWorkbench.Engine.Experiments;
 
@@ -16,6 +17,7 @@ public sealed partial class StatementTests
         .. JobReasonText.Sentences,
         .. JobProgressText.Sentences,
         .. EvidenceText.Sentences,
+        .. RolloutText.Sentences,
     ]);
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
     ];
 
     /// <summary>Lists: in another project, they do not contain the objects.</summary>
-    private static readonly string[] Lists = ["/datasets", "/recipes", "/experiments", "/models", "/transition-requests", "/reports", "/jobs", "/audit"];
+    private static readonly string[] Lists = ["/datasets", "/recipes", "/experiments", "/models", "/endpoints", "/transition-requests", "/reports", "/jobs", "/audit"];
 
     public static TheoryData<string> Changes => [.. Access.Changes.All.Where(change => !WithoutAnObject.Contains(change.Title)).Select(change => change.Title)];
 
@@ -165,6 +165,11 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
             ["/models/{name}/history"] = $"/models/{model}/history",
             ["/models/{name}/drift"] = $"/models/{model}/drift",
             ["/endpoints/{name}"] = $"/endpoints/{model}",
+            ["/endpoints/{name}/humility-rules"] = $"/endpoints/{model}/humility-rules",
+            ["/endpoints/{name}/traffic"] = $"/endpoints/{model}/traffic",
+            ["/endpoints/{name}/predictions"] = $"/endpoints/{model}/predictions",
+            ["/endpoints/{name}/shadows/{version:int}"] = $"/endpoints/{await world.ShadowedAsync()}/shadows/1",
+            ["/endpoints/{name}/rollouts/{id:guid}"] = $"/{await world.RolloutAsync()}",
             ["/transition-requests/{id:guid}"] = $"/transition-requests/{request}",
             ["/reports/{id:guid}/content"] = $"/reports/{report}/content",
         };

@@ -21,7 +21,7 @@ public sealed class PredictApiTests(ModelServer models) : IClassFixture<ModelSer
 
         Assert.Equal(("churn", 1), (answer.GetProperty("model").GetString(), answer.GetProperty("version").GetInt32()));
         var prediction = Assert.Single(answer.GetProperty("predictions").EnumerateArray());
-        Assert.Equal(["id", "label", "score", "probabilities"], prediction.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["id", "label", "score", "probabilities", "version", "route"], prediction.EnumerateObject().Select(property => property.Name));
         Assert.Equal("Yes", prediction.GetProperty("label").GetString());
         Assert.Equal(0.7858, prediction.GetProperty("score").GetDouble(), 4);
         Assert.Equal(1, prediction.GetProperty("probabilities").EnumerateObject().Sum(probability => probability.Value.GetDouble()), 12);

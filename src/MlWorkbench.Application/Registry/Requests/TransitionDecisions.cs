@@ -4,32 +4,61 @@ using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Requests;
 
 /// <summary>Decides transition requests. An approval is one transaction: if two approvals coincide, exactly one succeeds.</summary>
-public sealed class TransitionDecisions(IDbContextFactory<WorkbenchDbContext> contexts, StageChanges stages, ChangeLog changes, IOptionsMonitor<AccessOptions> access, TimeProvider clock)
+public sealed class TransitionDecisions(
+    IDbContextFactory<WorkbenchDbContext> contexts,
+    StageChanges stages,
+    RolloutMoves rollouts,
+    ChangeLog changes,
+    IOptionsMonitor<AccessOptions> access,
+    TimeProvider clock)
 {
     private const string Decide = "decide on transition requests";
 
-    /// <summary>Approves the request and moves the version to the requested stage.</summary>
+    /// <summary>Approves the request: moves the version to the requested stage, or starts its rollout.</summary>
     /// <param name="overrideReason">Reason for approving despite a failed blocking gate.</param>
     /// <exception cref="WorkbenchException">The actor may not decide, the request is not open, its evidence is stale, or a gate failed.</exception>
     public async Task ApproveAsync(Actor actor, Guid requestId, string? comment, string? overrideReason, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        await ApproveAsync(db, actor, requestId, comment, overrideReason, rollout: null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Approves in the caller's transaction.</summary>
+    /// <param name="rollout">Plan and endpoint instead of the request's own. Null for the request's own.</param>
+    internal async Task ApproveAsync(
+        WorkbenchDbContext db,
+        Actor actor,
+        Guid requestId,
+        string? comment,
+        string? overrideReason,
+        (RolloutPlan Plan, Guid EndpointId)? rollout,
+        CancellationToken cancellationToken)
+    {
         var (decider, request) = await TakeUpAsync(db, actor, requestId, cancellationToken);
         await RefuseStaleAsync(db, request, cancellationToken);
         request.OverrideReason = RequireGatesOrReason(request, overrideReason);
         Close(request, TransitionRequestState.Approved, decider, TransitionText.Clean(comment));
-        await stages.MoveAsync(db, request.ModelVersion!, request.ToStage, new StageChangeCause(decider, request.Comment, request.Id), cancellationToken);
+        if ((rollout?.Plan ?? RolloutPlan.Find(request.Rollout)) is { } plan)
+        {
+            await rollouts.BeginAsync(db, decider, request, plan, rollout?.EndpointId, cancellationToken);
+        }
+        else
+        {
+            await stages.MoveAsync(db, request.ModelVersion!, request.ToStage, new StageChangeCause(decider, request.Comment, request.Id), cancellationToken);
+        }
+
         var isOwn = request.RequestedById == decider.UserId;
         var approved = new RegistryEvents.TransitionApproved(request.FromStage, request.ToStage, request.DecisionComment, isOwn, request.OverrideReason);
         await FinishAsync(db, request, decider, approved, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <exception cref="WorkbenchException">The actor may not decide, the request is not open, or the comment is empty.</exception>

@@ -23,6 +23,9 @@ internal sealed class TransitionRequest
     /// <summary>JSON of the <see cref="Gates.TransitionEvidence"/>, frozen with the request or at the last refresh.</summary>
     public required string Evidence { get; set; }
 
+    /// <summary>JSON of the <see cref="Rollouts.RolloutPlan"/> that the approval starts. Null if it moves the version immediately.</summary>
+    public string? Rollout { get; init; }
+
     /// <summary>The version in Production when the evidence was frozen. If it changes, the evidence is stale.</summary>
     public Guid? ChampionVersionId { get; set; }
 

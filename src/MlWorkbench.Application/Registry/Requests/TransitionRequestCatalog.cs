@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
@@ -66,6 +67,7 @@ public sealed class TransitionRequestCatalog(IDbContextFactory<WorkbenchDbContex
         {
             Request = await db.TransitionRequests.Where(candidate => candidate.Id == id).Select(VersionProjections.RequestSummary(db)).SingleAsync(cancellationToken),
             Evidence = EvidenceJson.Read(request.Evidence),
+            Rollout = RolloutPlan.Find(request.Rollout),
             Remarks = remarks,
             DecisionComment = request.DecisionComment,
             OverrideReason = request.OverrideReason,

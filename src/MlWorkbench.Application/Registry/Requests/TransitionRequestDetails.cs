@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Application.Registry.Rollouts;
 
 namespace MlWorkbench.Application.Registry.Requests;
 
@@ -8,6 +9,9 @@ public sealed record TransitionRequestDetails
     public required TransitionRequestSummary Request { get; init; }
 
     public required TransitionEvidence Evidence { get; init; }
+
+    /// <summary>Steps that the approval starts. Null if it moves the version immediately.</summary>
+    public required RolloutPlan? Rollout { get; init; }
 
     public required IReadOnlyList<TransitionRemark> Remarks { get; init; }
 

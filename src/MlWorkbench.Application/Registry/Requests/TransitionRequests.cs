@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Registry.Gates;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
@@ -12,18 +13,44 @@ namespace MlWorkbench.Application.Registry.Requests;
 public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> contexts, EvidenceCollector evidence, ChangeLog changes, TimeProvider clock)
 {
     /// <summary>Opens a request with frozen evidence, and returns its id.</summary>
+    /// <param name="rollout">Steps that the approval starts. If null, the approval moves the version immediately.</param>
     /// <exception cref="WorkbenchException">The transition is not allowed, the same request is already open, or the comment is empty.</exception>
-    public async Task<Guid> OpenAsync(Actor actor, string modelName, int number, Stage to, string? comment, CancellationToken cancellationToken)
+    public async Task<Guid> OpenAsync(
+        Actor actor, string modelName, int number, Stage to, string? comment, CancellationToken cancellationToken, RolloutPlan? rollout = null)
     {
         actor.Require(Permission.ManageModels, "request transitions");
         var text = TransitionText.Require(comment, "The comment is empty. Enter the reason for the move: the approver reads it first.");
+        rollout?.Check();
+        if (rollout is not null && to != Stage.Production)
+        {
+            throw WorkbenchException.Invalid("rollout_invalid", $"A rollout leads to Production, and the request to {to}. Omit 'rollout'.", column: "rollout");
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var version = await db.ModelVersions.AsNoTracking().SingleByNumberAsync(actor.Project, modelName, number, cancellationToken);
+        var draft = await DraftAsync(db, version, to, cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        var id = await AddAsync(db, actor, draft, text, rollout, registrant: null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return id;
+    }
+
+    /// <summary>Collects the evidence for a transition. It reads much, so call it before the transaction that writes.</summary>
+    /// <exception cref="WorkbenchException">The transition is not allowed.</exception>
+    internal async Task<TransitionDraft> DraftAsync(WorkbenchDbContext db, ModelVersion version, Stage to, CancellationToken cancellationToken)
+    {
         var rule = RequireAllowed(version, to);
         var championId = await FindChampionAsync(db, version.ModelId, cancellationToken);
-        var collected = await evidence.CollectAsync(db, version.Id, championId, rule, cancellationToken);
+        return new TransitionDraft(version, to, championId, await evidence.CollectAsync(db, version.Id, championId, rule, cancellationToken));
+    }
 
-        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+    /// <summary>Saves a request in the caller's transaction, and returns its id.</summary>
+    /// <param name="registrant">The version whose registrant requests. Null if the actor does.</param>
+    /// <exception cref="WorkbenchException">The same request is already open.</exception>
+    internal async Task<Guid> AddAsync(
+        WorkbenchDbContext db, Actor actor, TransitionDraft draft, string text, RolloutPlan? rollout, ModelVersion? registrant, CancellationToken cancellationToken)
+    {
+        var (version, to) = (draft.Version, draft.To);
         await RefuseSecondAsync(db, version, to, cancellationToken);
         var request = new TransitionRequest
         {
@@ -33,18 +60,18 @@ public sealed class TransitionRequests(IDbContextFactory<WorkbenchDbContext> con
             ToStage = to,
             State = TransitionRequestState.Open,
             Comment = text,
-            Evidence = EvidenceJson.Write(collected),
-            ChampionVersionId = championId,
-            RequestedById = actor.UserId,
-            RequestedByName = actor.Name,
-            TokenMakerId = actor.TokenMaker?.UserId,
+            Evidence = EvidenceJson.Write(draft.Evidence),
+            Rollout = rollout?.ToJson(),
+            ChampionVersionId = draft.ChampionId,
+            RequestedById = registrant?.CreatedById ?? actor.UserId,
+            RequestedByName = registrant?.CreatedByName ?? actor.Name,
+            TokenMakerId = registrant is null ? actor.TokenMaker?.UserId : null,
             RequestedAt = clock.GetUtcNow().UtcDateTime,
         };
         db.TransitionRequests.Add(request);
         await changes.RecordAsync(db, actor, RegistryEvents.Of(version.Model!, version),
-            new RegistryEvents.TransitionRequested(request.Id, version.Id, number, request.FromStage, to, text), cancellationToken);
+            new RegistryEvents.TransitionRequested(request.Id, version.Id, version.Number, request.FromStage, to, text), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return request.Id;
     }
 

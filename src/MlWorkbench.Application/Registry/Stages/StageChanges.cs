@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Registry.Stages;
 
 /// <summary>Moves versions between stages in the caller's transaction: the row, its history and its event together.</summary>
-public sealed class StageChanges(ProductionAliases aliases, ChangeLog changes, TimeProvider clock)
+public sealed class StageChanges(ProductionAliases aliases, RolloutMoves rollouts, ChangeLog changes, TimeProvider clock)
 {
-    /// <summary>Moves the version and the protected aliases. A promotion archives the previous Production version.</summary>
+    /// <summary>Moves the version and the protected aliases. A promotion archives the previous Production version, and ends the model's rollout.</summary>
     /// <remarks>The caller saves the last changes and commits.</remarks>
     internal async Task MoveAsync(WorkbenchDbContext db, ModelVersion version, Stage to, StageChangeCause cause, CancellationToken cancellationToken)
     {
@@ -30,6 +31,8 @@ public sealed class StageChanges(ProductionAliases aliases, ChangeLog changes, T
         {
             await aliases.FollowAsync(db, cause.Actor, version.Model!, to == Stage.Production ? version : null, cancellationToken);
         }
+
+        await rollouts.FollowStageAsync(db, cause.Actor, version, from, to, cancellationToken);
     }
 
     private async Task SetAsync(WorkbenchDbContext db, ModelVersion version, Stage to, StageChangeCause cause, CancellationToken cancellationToken)

@@ -77,9 +77,10 @@ public sealed class ModelRegistration(IDbContextFactory<WorkbenchDbContext> cont
         if (model is null)
         {
             await NameRules.RequireFreeAsync(db.RegisteredModels.Where(candidate => candidate.ProjectId == project.Id), name, "model", cancellationToken);
+            await NameRules.RequireFreeAsync(db.ModelEndpoints.Where(candidate => candidate.ProjectId == project.Id), name, "model endpoint", cancellationToken);
             model = new RegisteredModel { Id = Guid.CreateVersion7(), ProjectId = project.Id, Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime };
             db.RegisteredModels.Add(model);
-            db.ModelEndpoints.Add(ModelEndpoint.Of(model));
+            db.ModelEndpoints.Add(ModelEndpoint.Of(model, model.Name, model.CreatedAt));
         }
 
         return model;

@@ -18,6 +18,9 @@ internal sealed class EndpointRoute
 
     public ModelVersion? Version { get; init; }
 
-    /// <summary>Share of the calls in percent.</summary>
-    public double Weight { get; init; }
+    /// <summary>Share of the calls in percent. A live route that follows Production takes the rest.</summary>
+    public double Weight { get; set; }
+
+    /// <summary>Share of the calls in percent that a shadow scores too. Zero for a live route.</summary>
+    public double SamplePercent { get; set; }
 }

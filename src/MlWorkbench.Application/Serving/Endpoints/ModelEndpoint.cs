@@ -23,14 +23,20 @@ internal sealed class ModelEndpoint : NamedRow
     /// <summary>Days in the log; zero keeps predictions permanently. If null, the configuration applies.</summary>
     public int? LogRetentionDays { get; set; }
 
-    /// <summary>The endpoint of a new model, with a route to the version in Production.</summary>
-    public static ModelEndpoint Of(RegisteredModel model) => new()
+    /// <summary>JSON of the endpoint's humility rules. Null if there are none.</summary>
+    public string? HumilityRules { get; set; }
+
+    /// <summary>The deployment whose id is the seed of the sticky assignment. If null, the endpoint's own id is.</summary>
+    public Guid? DeploymentId { get; set; }
+
+    /// <summary>An endpoint of the model, with a route to the version in Production.</summary>
+    public static ModelEndpoint Of(RegisteredModel model, string name, DateTime createdAt) => new()
     {
         Id = Guid.CreateVersion7(),
         ProjectId = model.ProjectId,
         ModelId = model.Id,
-        Name = model.Name,
-        CreatedAt = model.CreatedAt,
+        Name = name,
+        CreatedAt = createdAt,
         WhenLogFull = EndpointLog.Default.WhenFull,
         LogRetentionDays = EndpointLog.Default.RetentionDays,
         Routes = { new EndpointRoute { Id = Guid.CreateVersion7(), Mode = RouteMode.Live, Weight = 100 } },

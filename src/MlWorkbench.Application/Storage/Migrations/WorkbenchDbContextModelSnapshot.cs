@@ -1520,6 +1520,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Rollout")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1543,6 +1546,69 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasIndex("State", "RequestedAt");
 
                     b.ToTable("TransitionRequests");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Registry.Rollouts.Rollout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StartedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StepRows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StepSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("VersionId");
+
+                    b.HasIndex("EndpointId", "StartedAt");
+
+                    b.ToTable("Rollouts");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.Stages.StageTransition", b =>
@@ -1726,6 +1792,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<double>("SamplePercent")
+                        .HasColumnType("REAL");
+
                     b.Property<Guid?>("VersionId")
                         .HasColumnType("TEXT");
 
@@ -1748,6 +1817,12 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HumilityRules")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("LogRetentionDays")
@@ -1808,6 +1883,18 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<double?>("CallMilliseconds")
                         .HasColumnType("REAL");
 
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Flags")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Inputs")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1818,14 +1905,87 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<Guid>("ModelVersionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("RouteId")
+                        .HasColumnType("TEXT");
+
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
 
+                    b.Property<Guid?>("ShadowOfId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Warnings")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("EndpointId", "EntityId")
+                        .HasFilter("\"EntityId\" IS NOT NULL");
 
                     b.HasIndex("ModelVersionId", "At");
 
                     b.ToTable("PredictionLog");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Traffic.TrafficMinute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("AnswerLatencies")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Difference")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hits")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LabelsDiffer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Latencies")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("SquaredDifference")
+                        .HasColumnType("REAL");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndpointId", "At");
+
+                    b.ToTable("TrafficMinutes");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Storage.Content", b =>
@@ -2295,6 +2455,33 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Navigation("ModelVersion");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Registry.Rollouts.Rollout", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Serving.Endpoints.ModelEndpoint", "Endpoint")
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Registry.Requests.TransitionRequest", "Request")
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", "Version")
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Endpoint");
+
+                    b.Navigation("Request");
+
+                    b.Navigation("Version");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Registry.Stages.StageTransition", b =>
                 {
                     b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", "ModelVersion")
@@ -2386,6 +2573,15 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", null)
                         .WithMany()
                         .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Traffic.TrafficMinute", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Serving.Endpoints.ModelEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -42,6 +42,8 @@ internal sealed class PostgresDialect(StorageOptions storage) : IStorageDialect
     public void ConfigureModel(ModelBuilder modelBuilder) =>
         modelBuilder.HasCollation(WorkbenchDbContext.IgnoresCase, "und-u-ks-level2", "icu", deterministic: false);
 
+    public string TypeName(Type type) => type == typeof(double) ? "double precision" : type == typeof(Guid) ? "uuid" : "text";
+
     public SqlExpression Like(SqlExpression text, SqlExpression pattern) =>
         new LikeExpression(Lower(text), Lower(pattern), new SqlConstantExpression(ListQuery.Escape, pattern.TypeMapping), Bool);
 

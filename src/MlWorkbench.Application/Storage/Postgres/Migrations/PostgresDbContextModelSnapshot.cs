@@ -1656,6 +1656,10 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Rollout")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1681,6 +1685,74 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.HasIndex("State", "RequestedAt");
 
                     b.ToTable("TransitionRequests");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Registry.Rollouts.Rollout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StartedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("StepRows")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("StepSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("VersionId");
+
+                    b.HasIndex("EndpointId", "StartedAt");
+
+                    b.ToTable("Rollouts");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Registry.Stages.StageTransition", b =>
@@ -1878,6 +1950,9 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .HasColumnType("character varying(32)")
                         .UseCollation("C");
 
+                    b.Property<double>("SamplePercent")
+                        .HasColumnType("double precision");
+
                     b.Property<Guid?>("VersionId")
                         .HasColumnType("uuid");
 
@@ -1901,6 +1976,13 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DeploymentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("HumilityRules")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int?>("LogRetentionDays")
                         .HasColumnType("integer");
@@ -1964,6 +2046,20 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.Property<double?>("CallMilliseconds")
                         .HasColumnType("double precision");
 
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("EntityId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Flags")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Inputs")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1976,14 +2072,90 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.Property<Guid>("ModelVersionId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("RouteId")
+                        .HasColumnType("uuid");
+
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
 
+                    b.Property<Guid?>("ShadowOfId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Warnings")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("EndpointId", "EntityId")
+                        .HasFilter("\"EntityId\" IS NOT NULL");
 
                     b.HasIndex("ModelVersionId", "At");
 
                     b.ToTable("PredictionLog");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Traffic.TrafficMinute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("AnswerLatencies")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Difference")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hits")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("LabelsDiffer")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Latencies")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<double>("SquaredDifference")
+                        .HasColumnType("double precision");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndpointId", "At");
+
+                    b.ToTable("TrafficMinutes");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Storage.Content", b =>
@@ -2454,6 +2626,33 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.Navigation("ModelVersion");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Registry.Rollouts.Rollout", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Serving.Endpoints.ModelEndpoint", "Endpoint")
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Registry.Requests.TransitionRequest", "Request")
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", "Version")
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Endpoint");
+
+                    b.Navigation("Request");
+
+                    b.Navigation("Version");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Registry.Stages.StageTransition", b =>
                 {
                     b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", "ModelVersion")
@@ -2545,6 +2744,15 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", null)
                         .WithMany()
                         .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Traffic.TrafficMinute", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Serving.Endpoints.ModelEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
