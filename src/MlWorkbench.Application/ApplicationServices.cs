@@ -51,6 +51,7 @@ public static class ApplicationServices
     public static IServiceCollection AddWorkbenchApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
         AddStorage(services);
         AddEvents(services);
         AddBackups(services);
@@ -109,6 +110,7 @@ public static class ApplicationServices
         services.AddSingleton<ExperimentExtension>();
         services.AddSingleton<ExperimentRecorder>();
         services.AddSingleton<SegmentCatalog>();
+        services.AddSingleton<RunMeter>();
         services.AddSingleton<RunRecorder>();
         services.AddSingleton<ExperimentCatalog>();
         services.AddSingleton<RunCatalog>();
@@ -133,7 +135,7 @@ public static class ApplicationServices
         services.AddDbContextFactory<WorkbenchDbContext, WorkbenchContexts>((provider, builder) =>
         {
             provider.GetRequiredService<IStorageDialect>().Configure(builder);
-            builder.AddInterceptors(provider.GetRequiredService<ChangeSignal>());
+            builder.AddInterceptors(provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<CommandMeter>());
             if (StorageOf(provider).IsFile)
             {
                 var watch = provider.GetRequiredService<StorageWatch>();
@@ -151,6 +153,9 @@ public static class ApplicationServices
         services.AddSingleton<ScratchSpace>();
         services.AddSingleton<StoringLock>();
         services.AddSingleton<StorageInspector>();
+        services.AddSingleton<CommandMeter>();
+        services.AddSingleton<IFigures, DatabaseFigures>();
+        services.AddHostedService<FigureReader>();
     }
 
     private static void AddEvents(IServiceCollection services)
@@ -159,6 +164,7 @@ public static class ApplicationServices
         services.AddSingleton<EventLog>();
         services.AddSingleton<EventDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<EventDispatcher>());
+        services.AddSingleton<IFigures, DeliveryFigures>();
     }
 
     private static StorageOptions StorageOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
@@ -185,6 +191,9 @@ public static class ApplicationServices
         services.AddSingleton<JobLimits>();
         services.AddSingleton<JobOwner>();
         services.AddSingleton<JobEnds>();
+        services.AddSingleton<JobMeter>();
+        services.AddSingleton<JobFigures>();
+        services.AddSingleton<IFigures>(provider => provider.GetRequiredService<JobFigures>());
         services.AddSingleton<JobTransitions>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobRecovery>();
@@ -200,6 +209,7 @@ public static class ApplicationServices
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<AuditRevision>();
         services.AddSingleton<SignInBackoff>();
+        services.AddSingleton<SignInMeter>();
         services.AddSingleton<AccountSignIn>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionUses>();
@@ -262,6 +272,8 @@ public static class ApplicationServices
         services.AddSingleton<PredictionLogCatalog>();
         services.AddSingleton<ModelRoutes>();
         services.AddSingleton<RouteModels>();
+        services.AddSingleton<PredictionMeter>();
+        services.AddSingleton<IFigures, PredictionLogFigures>();
         services.AddSingleton<PredictionServer>();
         services.AddSingleton<EndpointCreation>();
         services.AddSingleton<PredictionErasure>();

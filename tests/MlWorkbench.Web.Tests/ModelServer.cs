@@ -13,6 +13,9 @@ public sealed class ModelServer : IAsyncLifetime
 {
     private int _tokens;
 
+    /// <summary>More configuration, as <c>--Key=Value</c>.</summary>
+    public string[] Settings { get; init; } = [];
+
     public WorkbenchServer Server { get; private set; } = null!;
 
     public Actor Analyst { get; private set; } = null!;
@@ -23,7 +26,7 @@ public sealed class ModelServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await WorkbenchServer.StartAsync();
+        Server = await WorkbenchServer.StartAsync(Settings);
         Analyst = await SamplePeople.AddAsync(Server.Services, "anna", UserRole.Analyst);
         Approver = await SamplePeople.AddAsync(Server.Services, "ben", UserRole.Approver);
         Viewer = await SamplePeople.AddAsync(Server.Services, "vic", UserRole.Viewer);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Storage;
@@ -45,6 +46,8 @@ public sealed class JobRunner(
             return;
         }
 
+        using var span = WorkbenchTelemetry.Activities.StartActivity($"job {job.Kind}", ActivityKind.Consumer);
+        span?.SetTag("kind", job.Kind).SetTag("lane", lane).SetTag("attempt", job.Attempt);
         var context = new JobContext(new JobLease(job.Id, owner.Name, job.Attempt), transitions);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
         using var done = new CancellationTokenSource();

@@ -11,6 +11,7 @@ namespace MlWorkbench.Application.Jobs;
 public sealed class JobTransitions(
     IDbContextFactory<WorkbenchDbContext> contexts,
     IServiceProvider services,
+    JobMeter meter,
     TimeProvider clock,
     ILogger<JobTransitions> logger)
 {
@@ -240,6 +241,10 @@ public sealed class JobTransitions(
         var follower = services.GetKeyedService<IJobFollower>(job.Kind);
         var more = follower is null ? null : await follower.FollowAsync(db, job, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return (job, more ?? (() => Task.CompletedTask));
+        return (job, () =>
+        {
+            meter.Note(job);
+            return more?.Invoke() ?? Task.CompletedTask;
+        });
     }
 }

@@ -13,6 +13,12 @@ internal sealed class PredictionLogBacklog(int mostRows, long mostBytes)
     /// <summary>A call that was read occupies its space until <see cref="Release"/>.</summary>
     public ChannelReader<CallToLog> Calls => _calls.Reader;
 
+    /// <summary>Number of rows that are not written yet.</summary>
+    public long Rows => Interlocked.Read(ref _rows);
+
+    /// <summary>Used share of the rows or of the bytes, the larger one: 0 to 1.</summary>
+    public double Fill => Math.Max((double)Rows / mostRows, (double)Interlocked.Read(ref _bytes) / mostBytes);
+
     /// <summary>True if an empty backlog has space for the call.</summary>
     public bool CanEverTake(CallToLog call) => call.Entries.Count <= mostRows && call.Bytes <= mostBytes;
 

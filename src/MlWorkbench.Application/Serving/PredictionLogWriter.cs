@@ -59,6 +59,12 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     /// <summary>Number of predictions since the start that were answered but not logged.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    /// <summary>Used share of the backlog: 0 to 1. A full backlog drops or refuses calls.</summary>
+    public double Fill => _backlog.Fill;
+
+    /// <summary>Number of predictions that wait to be logged.</summary>
+    internal long Waiting => _backlog.Rows;
+
     /// <summary>Number of committed transactions since the start.</summary>
     internal int Batches { get; private set; }
 

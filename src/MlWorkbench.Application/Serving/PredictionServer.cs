@@ -14,6 +14,7 @@ public sealed class PredictionServer(
     PredictionLogWriter log,
     ShadowQueue shadows,
     TrafficMeter traffic,
+    PredictionMeter meter,
     IOptions<ServingOptions> options,
     TimeProvider clock)
 {
@@ -25,19 +26,39 @@ public sealed class PredictionServer(
     {
         actor.Require(Permission.Predict, "score rows");
         var started = clock.GetTimestamp();
-        var endpoint = await routes.FindAsync(actor.Project, name, reference, cancellationToken);
-        var call = new ServedCall(endpoint, request, models);
+        ServedCall? call = null;
         try
         {
+            call = new ServedCall(await routes.FindAsync(actor.Project, name, reference, cancellationToken), request, models);
             var answer = await AnswerAsync(actor, call, started, cancellationToken);
-            traffic.Answered(call, clock.GetElapsedTime(started));
+            NoteAnswer(actor, call, clock.GetElapsedTime(started));
             return answer;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure)
         {
-            traffic.NotAnswered(call, failure);
+            NoteFailure(actor, call, failure, clock.GetElapsedTime(started));
             throw;
         }
+    }
+
+    private void NoteAnswer(Actor actor, ServedCall call, TimeSpan duration)
+    {
+        traffic.Answered(call, duration);
+        foreach (var scorer in call.Scorers)
+        {
+            meter.Record((actor.Project.Name, call.Endpoint.Name, scorer.Route.Number), scorer.Rows, null, duration);
+        }
+    }
+
+    /// <summary>A caller who left is counted in the metrics of the program alone: it says nothing about the version.</summary>
+    private void NoteFailure(Actor actor, ServedCall? call, Exception failure, TimeSpan duration)
+    {
+        if (call is not null && failure is not OperationCanceledException)
+        {
+            traffic.NotAnswered(call, failure);
+        }
+
+        meter.Record(call is null ? null : (actor.Project.Name, call.Endpoint.Name, call.Current.Number), 0, failure, duration);
     }
 
     private async Task<PredictionAnswer> AnswerAsync(Actor actor, ServedCall call, long started, CancellationToken cancellationToken)

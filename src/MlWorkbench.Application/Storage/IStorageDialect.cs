@@ -7,6 +7,9 @@ namespace MlWorkbench.Application.Storage;
 /// <summary>The statements and settings that differ between database systems. All other code is the same for each.</summary>
 internal interface IStorageDialect
 {
+    /// <summary>Name of the database system in metrics, as in the semantic conventions of OpenTelemetry.</summary>
+    string SystemName { get; }
+
     /// <summary>Chooses the provider and the connection.</summary>
     void Configure(DbContextOptionsBuilder builder);
 

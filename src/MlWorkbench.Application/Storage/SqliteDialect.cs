@@ -16,6 +16,8 @@ internal sealed class SqliteDialect(string connectionString, string file) : ISto
     {
     }
 
+    public string SystemName => "sqlite";
+
     public void Configure(DbContextOptionsBuilder builder) => builder.UseSqlite(connectionString);
 
     public WorkbenchDbContext CreateContext(DbContextOptions<WorkbenchDbContext> options) => new(options, this);

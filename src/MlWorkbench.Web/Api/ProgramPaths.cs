@@ -7,5 +7,5 @@ internal static class ProgramPaths
 
     /// <summary>Programs receive a status and problem+json, people a page. Paths are case-insensitive, as in routing.</summary>
     public static bool IsForPrograms(this HttpRequest request) =>
-        request.Path.StartsWithSegments(Api) || request.Path.StartsWithSegments("/openapi");
+        request.Path.StartsWithSegments(Api) || request.Path.StartsWithSegments("/openapi") || request.Path.StartsWithSegments("/metrics");
 }

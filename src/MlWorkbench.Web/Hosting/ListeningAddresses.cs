@@ -24,6 +24,23 @@ internal static class ListeningAddresses
         }
     }
 
+    /// <param name="setting">The setting that chooses the port.</param>
+    /// <exception cref="WorkbenchException">The port is in use or not permitted.</exception>
+    public static void RequireFree(int port, string setting)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Any, port));
+            socket.Listen();
+        }
+        catch (SocketException exception)
+        {
+            throw new WorkbenchException(ErrorKind.Unavailable, "address_unavailable", string.Create(CultureInfo.InvariantCulture,
+                $"The port {port} of {setting} cannot be used: {exception.Message}. Stop the program that uses it, or choose another port."), inner: exception);
+        }
+    }
+
     private static BindingAddress Parse(string url)
     {
         try

@@ -11,6 +11,8 @@ using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Web.Access;
 using MlWorkbench.Web.Api;
+using MlWorkbench.Web.Hosting.Health;
+using MlWorkbench.Web.Hosting.Telemetry;
 using MlWorkbench.Web.Reports;
 using MudBlazor.Services;
 
@@ -59,8 +61,8 @@ public static class WorkbenchHost
         builder.Services.AddRateLimiter(ShareEndpoint.LimitRate);
         builder.Services.AddRequestLimits();
         builder.Services.AddApiDocument();
-        builder.Services.AddSingleton<StorageHealthCheck>();
-        builder.Services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
+        builder.Services.AddHealth();
+        builder.AddTelemetry();
         AddAddresses(builder.Services);
         return Configure(builder.Build(), roles);
     }
@@ -70,6 +72,11 @@ public static class WorkbenchHost
     public static async Task PrepareAsync(WebApplication app, CancellationToken cancellationToken)
     {
         ListeningAddresses.RequireFree(app.Configuration[WebHostDefaults.ServerUrlsKey]!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        if (app.Services.GetRequiredService<MetricsOptions>().Port is { } port)
+        {
+            ListeningAddresses.RequireFree(port, $"{MetricsOptions.Section}:{nameof(MetricsOptions.Port)}");
+        }
+
         app.Services.GetRequiredService<InstanceLock>().Acquire();
         var setUpToken = await PrepareDatabaseAsync(app.Services, cancellationToken);
         app.Lifetime.ApplicationStarted.Register(() => StartupBanner.Print(app, setUpToken));
@@ -97,9 +104,11 @@ public static class WorkbenchHost
             builder.Configuration.AddEnvironmentVariables();
         }
 
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= PlainLog.FormatterName);
+        var log = LogOptions.Read(builder.Configuration);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= log.IsJson ? JsonLog.FormatterName : PlainLog.FormatterName);
         builder.Logging
             .AddConsoleFormatter<PlainLog, ConsoleFormatterOptions>()
+            .AddConsoleFormatter<JsonLog, ConsoleFormatterOptions>()
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Hangfire", LogLevel.Warning)
             // It logs at every request what the check itself logs once per probe.
@@ -191,6 +200,7 @@ public static class WorkbenchHost
         // SecurityHeaders sets the framing policy of every answer.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapHealth();
+        app.MapMetrics();
         app.MapApiDocument();
         ShareEndpoint.Map(app);
         app.MapWorkbenchApi();

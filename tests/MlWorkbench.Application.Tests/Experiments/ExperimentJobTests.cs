@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
@@ -27,6 +29,7 @@ public sealed class ExperimentJobTests
     public async Task RunAsync_FewRuns_CompletesWithBestBaselineAndEvaluations()
     {
         await using var bench = await ExperimentBench.StartAsync();
+        using var runs = new MetricCollector<long>(bench.Get<IMeterFactory>(), "MlWorkbench", "mlworkbench.search.runs");
         var id = await bench.LaunchAsync(new ExperimentSpec { Target = "Class", MaxRuns = 4, BudgetSeconds = BudgetSeconds });
 
         await bench.RunJobsAsync();
@@ -36,6 +39,9 @@ public sealed class ExperimentJobTests
         Assert.Equal("auc", experiment.Plan!.Metric);
         Assert.Equal("Bad", experiment.Plan.PositiveClass);
         Assert.Equal(experiment.Runs.Count, experiment.Runs.Select(run => run.Number).Distinct().Count());
+        Assert.Equal(
+            experiment.Runs.Select(ended => (ended.Trainer, Outcome: WorkbenchTelemetry.WordOf(ended.State))).Order(),
+            runs.GetMeasurementSnapshot().Select(ended => ((string)ended.Tags["trainer"]!, (string)ended.Tags["outcome"]!)).Order());
         Assert.True(experiment.Best!.Validation!.Value > 0.7);
         Assert.Equal(0.5, experiment.Baseline!.Validation!.Value, 12);
         Assert.NotNull(experiment.Best.Test);

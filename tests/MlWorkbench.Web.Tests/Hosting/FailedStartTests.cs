@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 
@@ -27,6 +29,18 @@ public sealed class FailedStartTests
         Assert.Contains($"The address {first.Url.GetLeftPart(UriPartial.Authority)} cannot be used: another program listens on port {first.Url.Port}", line, StringComparison.Ordinal);
         Assert.Contains("--urls", line, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task Start_MetricsPortInUse_EndsWithCode3AndOneLineThatNamesTheSetting()
+    {
+        using var other = new TcpListener(IPAddress.Any, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var line = await FailToStartAsync("http://127.0.0.1:0", Path.Combine(Path.GetTempPath(), "mlworkbench-never-made"), $"--Metrics:Port={port}");
+
+        Assert.Contains($"The port {port} of Metrics:Port cannot be used", line, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -124,7 +124,7 @@ public sealed class ProtectionTests(SharedServer shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task Health_WithoutAnAccount_SaysTheStatusAndVersionAndNoMore()
+    public async Task Health_WithoutAnAccount_SaysTheStatesAndVersionAndNoMore()
     {
         var server = shared.Server;
         using var anonymous = server.CreateClient();
@@ -133,7 +133,8 @@ public sealed class ProtectionTests(SharedServer shared) : IClassFixture<SharedS
         var ready = await anonymous.GetFromJsonAsync<JsonElement>("/health/ready", Now);
         var inside = await server.Admin.GetFromJsonAsync<JsonElement>("/health/ready", Now);
 
-        Assert.Equal($$"""{"status":"Healthy","version":"{{ProductVersion.Current}}"}""", ready.GetRawText());
+        const string checks = """{"server":"Healthy","database":"Healthy","integrity":"Healthy","predictionLog":"Healthy","jobs":"Healthy"}""";
+        Assert.Equal($$"""{"status":"Healthy","version":"{{ProductVersion.Current}}","checks":{{checks}}}""", ready.GetRawText());
         Assert.Empty(inside.GetProperty("problems").EnumerateArray());
     }
 

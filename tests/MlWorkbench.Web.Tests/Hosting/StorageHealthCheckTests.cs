@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MlWorkbench.Application.Backups;
 using MlWorkbench.Testing;
-using MlWorkbench.Web.Hosting;
+using MlWorkbench.Web.Hosting.Health;
 
 namespace MlWorkbench.Web.Tests.Hosting;
 

@@ -12,6 +12,7 @@ public sealed class AccountSignIn(
     ChangeLog changes,
     ApiTokens tokens,
     SignInBackoff backoff,
+    SignInMeter meter,
     TimeProvider clock)
 {
     /// <summary>Code of the refusal to create a second first administrator.</summary>
@@ -57,13 +58,14 @@ public sealed class AccountSignIn(
     public async Task<SignedIn?> SignInAsync(string email, string password, IPAddress? address, CancellationToken cancellationToken)
     {
         var account = email.Trim().ToLowerInvariant();
-        await backoff.CountAsync(account, address, cancellationToken);
+        await CountAsync(account, address, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await db.Users.SingleOrDefaultAsync(candidate => candidate.Email == account, cancellationToken);
         // Verified before all else, so that an answer takes as long for an account that does not exist.
         var verified = Passwords.Verify(user?.PasswordHash, password);
         if (user is null || !verified || user.Disabled)
         {
+            meter.Failed();
             return null;
         }
 
@@ -72,6 +74,20 @@ public sealed class AccountSignIn(
         user.LastSeenAt = clock.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        meter.Succeeded();
         return new SignedIn(new Actor(user.Id, user.Name, user.Role));
+    }
+
+    private async Task CountAsync(string account, IPAddress? address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await backoff.CountAsync(account, address, cancellationToken);
+        }
+        catch (WorkbenchException refusal) when (refusal.Kind == ErrorKind.TooMany)
+        {
+            meter.Delayed();
+            throw;
+        }
     }
 }

@@ -33,6 +33,14 @@ public sealed class ProjectCatalog(IDbContextFactory<WorkbenchDbContext> context
         return slice.ToPage(await Summaries(db, actor, slice.Rows).ToListAsync(cancellationToken), total);
     }
 
+    /// <summary>Names of all projects that the actor may enter, also of archived ones.</summary>
+    public async Task<IReadOnlySet<string>> ListNamesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.RequireScope(Permission.Read, Purpose);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Visible(db, actor).Select(project => project.Name).ToHashSetAsync(cancellationToken);
+    }
+
     /// <exception cref="WorkbenchException">The project does not exist, or the actor may not see it.</exception>
     public async Task<ProjectSummary> GetAsync(Actor actor, string name, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ using MlWorkbench.Engine.Experiments;
 namespace MlWorkbench.Application.Experiments.Runs;
 
 /// <summary>Commits each run of a search when it ends: contents first, then the rows in one short transaction. Each number gets one result.</summary>
-public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, TimeProvider clock)
+public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, ContentStore contents, RunMeter meter, TimeProvider clock)
 {
     internal Task StartAsync(JobContext context, Guid experimentId, RunStarted started, CancellationToken cancellationToken) => context.WriteAsync(
         db =>
@@ -29,12 +29,14 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
         CancellationToken cancellationToken)
     {
         var files = await PutAsync(result.Number, result.Files, folder, cancellationToken);
+        var isNew = false;
         await context.WriteAsync(
             async db =>
             {
                 var run = await db.Runs.SingleOrDefaultAsync(candidate => candidate.ExperimentId == experimentId && candidate.Number == result.Number, cancellationToken)
                     ?? db.Runs.Add(NewRun(experimentId, result.Number, result.Trainer, result.Title)).Entity;
-                if (run.State == RunState.Running)
+                isNew = run.State == RunState.Running;
+                if (isNew)
                 {
                     await AttachAsync(db, run, files, cancellationToken);
                     await EndAsync(db, run, result, searchSeconds, cancellationToken);
@@ -42,6 +44,10 @@ public sealed class RunRecorder(IDbContextFactory<WorkbenchDbContext> contexts, 
                 }
             },
             cancellationToken);
+        if (isNew)
+        {
+            meter.Note(result);
+        }
     }
 
     internal async Task EvaluateAsync(JobContext context, Guid experimentId, RunEvaluated evaluated, SearchFolder folder, CancellationToken cancellationToken)

@@ -25,6 +25,8 @@ internal sealed class PostgresDialect(StorageOptions storage) : IStorageDialect
 
     private static readonly BoolTypeMapping Bool = new("boolean", System.Data.DbType.Boolean);
 
+    public string SystemName => "postgresql";
+
     public void Configure(DbContextOptionsBuilder builder) =>
         builder.UseNpgsql(ConnectionString(), server => server.SetPostgresVersion(PostgresVersion.Minimum, 0).CommandTimeout(0));
 

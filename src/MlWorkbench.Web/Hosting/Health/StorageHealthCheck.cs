@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MlWorkbench.Application.Backups;
 
-namespace MlWorkbench.Web.Hosting;
+namespace MlWorkbench.Web.Hosting.Health;
 
 /// <summary>Checks readiness: the database accepts a write, its schema matches this program, and the disk has space.</summary>
 /// <remarks>Any caller may run it at any rate. One probe runs at a time, concurrent callers wait for it, and its result is reused for a while.</remarks>
