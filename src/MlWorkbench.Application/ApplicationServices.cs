@@ -286,6 +286,7 @@ public static class ApplicationServices
         services.AddSingleton<ShadowEditor>();
         services.AddSingleton<RolloutPass>();
         services.AddHostedService(provider => provider.GetRequiredService<RolloutPass>());
+        services.AddSingleton<ServedSignatures>();
         services.AddSingleton<EndpointCatalog>();
         services.AddSingleton<EndpointLogging>();
     }

@@ -24,16 +24,30 @@ public sealed class ModelServer : IAsyncLifetime
 
     public Actor Viewer { get; private set; } = null!;
 
+    /// <param name="settings">More configuration, as <c>--Key=Value</c>.</param>
+    public static async Task<ModelServer> StartAsync(params string[] settings)
+    {
+        var models = new ModelServer { Settings = settings };
+        await models.InitializeAsync();
+        return models;
+    }
+
     public async ValueTask InitializeAsync()
     {
         Server = await WorkbenchServer.StartAsync(Settings);
         Analyst = await SamplePeople.AddAsync(Server.Services, "anna", UserRole.Analyst);
         Approver = await SamplePeople.AddAsync(Server.Services, "ben", UserRole.Approver);
         Viewer = await SamplePeople.AddAsync(Server.Services, "vic", UserRole.Viewer);
-        await RegisterAsync("churn", new SampleRun());
-        var id = await Server.Services.GetRequiredService<TransitionRequests>().OpenAsync(Analyst, "churn", 1, Stage.Production, "The first.", CancellationToken.None);
-        await Server.Services.GetRequiredService<TransitionDecisions>().ApproveAsync(Approver, id, null, null, CancellationToken.None);
+        await ProduceAsync("churn", new SampleRun());
         await RegisterAsync("churn", new SampleRun(Package: SamplePackage.Binary(ageWeight: -0.1)));
+    }
+
+    /// <summary>Registers version 1 of a new model and brings it to Production.</summary>
+    public async Task ProduceAsync(string model, SampleRun run)
+    {
+        await RegisterAsync(model, run);
+        var id = await Server.Services.GetRequiredService<TransitionRequests>().OpenAsync(Analyst, model, 1, Stage.Production, "The first.", CancellationToken.None);
+        await Server.Services.GetRequiredService<TransitionDecisions>().ApproveAsync(Approver, id, null, null, CancellationToken.None);
     }
 
     public async Task<RegisteredVersion> RegisterAsync(string model, SampleRun run) =>

@@ -16,6 +16,9 @@ internal sealed class BearerTokenHandler(IOptionsMonitor<AuthenticationSchemeOpt
     public static bool IsBearer(HttpRequest request) =>
         request.Headers.Authorization.ToString().StartsWith(Start, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The token that <see cref="Scheme"/> authenticates.</summary>
+    public static string TokenOf(HttpRequest request) => request.Headers.Authorization.ToString()[Start.Length..].Trim();
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!IsBearer(Request))
@@ -23,8 +26,7 @@ internal sealed class BearerTokenHandler(IOptionsMonitor<AuthenticationSchemeOpt
             return AuthenticateResult.NoResult();
         }
 
-        var token = Request.Headers.Authorization.ToString()[Start.Length..].Trim();
-        return await tokens.AuthenticateAsync(token, Context.RequestAborted) is { } actor
+        return await tokens.AuthenticateAsync(TokenOf(Request), Context.RequestAborted) is { } actor
             ? AuthenticateResult.Success(new AuthenticationTicket(actor.ToPrincipal(Scheme, null), Scheme))
             : AuthenticateResult.Fail("The token is unknown, expired or revoked.");
     }

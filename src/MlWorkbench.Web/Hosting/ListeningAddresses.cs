@@ -41,7 +41,8 @@ internal static class ListeningAddresses
         }
     }
 
-    private static BindingAddress Parse(string url)
+    /// <exception cref="WorkbenchException">The text is not an address.</exception>
+    internal static BindingAddress Parse(string url)
     {
         try
         {

@@ -22,7 +22,7 @@ internal sealed record ProjectAddress(string Name, PathString Rest)
 
         // The project itself and its members are objects of the workbench.
         return path.StartsWithSegments(ApiPrefix, out below) && Split(below) is var (project, operation) && operation.Value is { Length: > 1 } && !operation.StartsWithSegments("/members")
-            ? new ProjectAddress(project, ProgramPaths.Api + operation)
+            ? new ProjectAddress(project, operation.StartsWithSegments(ProgramPaths.OpenInference) ? operation : ProgramPaths.Api + operation)
             : null;
     }
 

@@ -15,6 +15,8 @@ using MlWorkbench.Web.Recipes;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
 using MlWorkbench.Web.Serving;
+using MlWorkbench.Web.Serving.Protocols.MlflowScoring;
+using MlWorkbench.Web.Serving.Protocols.Streams;
 
 namespace MlWorkbench.Web.Hosting;
 
@@ -34,6 +36,8 @@ internal static class WorkbenchApi
         RunsApi.Map(api);
         RegistryApi.Map(api);
         ServingApi.Map(api);
+        MlflowScoringApi.Map(api);
+        PredictionStreamApi.Map(api);
         MonitoringApi.Map(api.MapGroup("").WithTags("Monitoring"));
         ReportsApi.Map(api.MapGroup("").WithTags("Reports"));
         ProjectsApi.Map(api.MapGroup("/projects").WithTags("Projects"));

@@ -14,6 +14,7 @@ using MlWorkbench.Web.Api;
 using MlWorkbench.Web.Hosting.Health;
 using MlWorkbench.Web.Hosting.Telemetry;
 using MlWorkbench.Web.Reports;
+using MlWorkbench.Web.Serving.Protocols;
 using MudBlazor.Services;
 
 namespace MlWorkbench.Web.Hosting;
@@ -45,6 +46,11 @@ public static class WorkbenchHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        if (roles.HasFlag(ServerRoles.Web))
+        {
+            builder.ListenForGrpc();
+        }
+
         builder.Services.AddWorkbenchApplication();
         builder.Services.AddWorkbenchAccess();
         AddJobs(builder.Services, roles);
@@ -63,6 +69,7 @@ public static class WorkbenchHost
         builder.Services.AddApiDocument();
         builder.Services.AddHealth();
         builder.AddTelemetry();
+        builder.Services.AddServingProtocols();
         AddAddresses(builder.Services);
         return Configure(builder.Build(), roles);
     }
@@ -111,6 +118,7 @@ public static class WorkbenchHost
             .AddConsoleFormatter<JsonLog, ConsoleFormatterOptions>()
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Hangfire", LogLevel.Warning)
+            .AddFilter("Grpc", LogLevel.Warning)
             // It logs at every request what the check itself logs once per probe.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             // It warns about unencrypted cookie keys. They are unencrypted, but in a database that only the server's user can read.
@@ -204,6 +212,7 @@ public static class WorkbenchHost
         app.MapApiDocument();
         ShareEndpoint.Map(app);
         app.MapWorkbenchApi();
+        app.MapServingProtocols();
         return app;
     }
 }

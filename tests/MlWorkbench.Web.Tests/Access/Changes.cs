@@ -25,6 +25,7 @@ internal static class Changes
     private static readonly object Rows = new { rows = new[] { new { age = 30, income = 2_000, plan = "basic" } } };
 
     private static readonly object Rules = new[] { new { name = "old", when = "outOfRange", column = "age", action = "flag" } };
+    private static readonly object Records = new { dataframe_records = new[] { new { age = 30, income = 2_000, plan = "basic" } } };
 
     public static IReadOnlyList<Change> All { get; } =
     [
@@ -86,6 +87,9 @@ internal static class Changes
         new("PUT /endpoints/{name}/humility-rules", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/humility-rules", Rules)),
         new("POST /endpoints/{name}/humility-rules/simulate", "", Everybody, [[Read]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/humility-rules/simulate", Rules)),
         new("DELETE /endpoints/{name}/predictions", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/predictions?entityId=anna")),
+        new("POST /models/{name}/invocations", "", Watchers, [[Predict]], async (world, _) => new($"models/{await world.ProductionAsync()}/invocations", Records)),
+        new("POST /endpoints/{name}/invocations", "", Watchers, [[Predict]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/invocations", Records)),
+        new("POST /endpoints/{name}/predict-stream", "", Watchers, [[Predict]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/predict-stream")),
         new("PUT /endpoints/{name}/log", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/log", new { whenFull = "wait", retentionDays = 30 })),
         new("POST /models/{name}/drift-checks", "", Watchers, [[Permission.Monitor]], async (world, _) => new($"models/{await world.ModelAsync()}/drift-checks", new { dataset = AccessWorld.Data })),
 

@@ -13,7 +13,7 @@ public sealed class ReferenceTests
         { typeof(Table).Assembly, [] },
         { typeof(EngineException).Assembly, ["MlWorkbench.Scoring", "Apache.Arrow", "CsvHelper", "ExcelDataReader", "MathNet.Numerics", "Microsoft.ML", "Parquet"] },
         { typeof(WorkbenchException).Assembly, ["MlWorkbench.Engine", "MlWorkbench.Scoring", "Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "SQLitePCLRaw", "Cronos", "Npgsql", "Microsoft.AspNetCore.Identity", "Microsoft.Extensions"] },
-        { typeof(WorkbenchUrls).Assembly, ["MlWorkbench.Application", "MlWorkbench.Engine", "MlWorkbench.Scoring", "Hangfire", "Npgsql", "MudBlazor", "Plotly.Blazor", "OpenTelemetry", "Scalar.AspNetCore", "Microsoft.OpenApi", "Microsoft.AspNetCore", "Microsoft.Net.Http.Headers", "Microsoft.Extensions", "Microsoft.JSInterop", "Newtonsoft.Json"] },
+        { typeof(WorkbenchUrls).Assembly, ["MlWorkbench.Application", "MlWorkbench.Engine", "MlWorkbench.Scoring", "Hangfire", "Npgsql", "MudBlazor", "Plotly.Blazor", "OpenTelemetry", "Scalar.AspNetCore", "Grpc", "Google.Protobuf", "Microsoft.OpenApi", "Microsoft.AspNetCore", "Microsoft.Net.Http.Headers", "Microsoft.Extensions", "Microsoft.JSInterop", "Newtonsoft.Json"] },
     };
 
     [Theory]

@@ -18,12 +18,13 @@ public sealed class ApiRequestTests(SharedServer shared) : IClassFixture<SharedS
         var failures = new List<string>();
         foreach (var (method, path, operation) in Operations(document))
         {
-            if (!operation.TryGetProperty("requestBody", out var body) || !body.GetProperty("content").TryGetProperty("application/json", out _))
+            if (!operation.TryGetProperty("requestBody", out var body) || !body.GetProperty("content").TryGetProperty("application/json", out var content))
             {
                 continue;
             }
 
-            var (status, problem) = await SendAsync(method, path, """{"surprise": 1}""");
+            var isArray = content.TryGetProperty("schema", out var schema) && schema.TryGetProperty("type", out var type) && type.ToString() == "array";
+            var (status, problem) = await SendAsync(method, path, isArray ? """[{"surprise": 1}]""" : """{"surprise": 1}""");
             taken++;
             if (status != HttpStatusCode.BadRequest || problem.GetProperty("column").GetString() != "surprise" || !problem.GetProperty("detail").GetString()!.Contains("'surprise'", StringComparison.Ordinal))
             {

@@ -136,6 +136,7 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
         var request = await world.RequestAsync(world.Other);
         var report = await world.ReportAsync(world.Other);
         var model = (await world.Get<TransitionRequestCatalog>().FindAsync(world.Other, request, Now)).Request.Model;
+        var production = await world.ProductionAsync();
         var packaged = await world.RunAsync();
         await world.Server.Admin.PostAsJsonAsync($"{Root}/models/{model}/drift-checks", new { dataset = data }, Now);
         return new Dictionary<string, string>
@@ -164,12 +165,18 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
             ["/models/{name}/versions/{version}/signature"] = $"/models/{model}/versions/1/signature",
             ["/models/{name}/history"] = $"/models/{model}/history",
             ["/models/{name}/drift"] = $"/models/{model}/drift",
+            ["/models/{name}/ping"] = $"/models/{production}/ping",
+            ["/models/{name}/health"] = $"/models/{production}/health",
+            ["/models/{name}/version"] = $"/models/{production}/version",
             ["/endpoints/{name}"] = $"/endpoints/{model}",
             ["/endpoints/{name}/humility-rules"] = $"/endpoints/{model}/humility-rules",
             ["/endpoints/{name}/traffic"] = $"/endpoints/{model}/traffic",
             ["/endpoints/{name}/predictions"] = $"/endpoints/{model}/predictions",
             ["/endpoints/{name}/shadows/{version:int}"] = $"/endpoints/{await world.ShadowedAsync()}/shadows/1",
             ["/endpoints/{name}/rollouts/{id:guid}"] = $"/{await world.RolloutAsync()}",
+            ["/endpoints/{name}/ping"] = $"/endpoints/{production}/ping",
+            ["/endpoints/{name}/health"] = $"/endpoints/{production}/health",
+            ["/endpoints/{name}/version"] = $"/endpoints/{production}/version",
             ["/transition-requests/{id:guid}"] = $"/transition-requests/{request}",
             ["/reports/{id:guid}/content"] = $"/reports/{report}/content",
         };
