@@ -34,6 +34,7 @@ using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Samples;
 using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Serving.Batch;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Serving.Humility;
 using MlWorkbench.Application.Serving.Rollouts;
@@ -65,6 +66,7 @@ public static class ApplicationServices
         services.AddSingleton<ReportCatalog>();
         AddRegistry(services);
         AddServing(services);
+        AddBatch(services);
         AddRecipes(services);
         AddExperiments(services);
         AddAutomation(services);
@@ -87,6 +89,7 @@ public static class ApplicationServices
         services.AddJob<AnalysisJob>();
         services.AddSingleton<FullDisk>();
         services.AddSingleton<ReceivedFiles>();
+        services.AddSingleton<FileReceiver>();
         services.AddSingleton<VersionRecorder>();
         services.AddSingleton<DerivedRows>();
         services.AddSingleton<ImportCatalog>();
@@ -289,6 +292,16 @@ public static class ApplicationServices
         services.AddSingleton<ServedSignatures>();
         services.AddSingleton<EndpointCatalog>();
         services.AddSingleton<EndpointLogging>();
+    }
+
+    private static void AddBatch(IServiceCollection services)
+    {
+        services.AddOptions<BatchOptions>().BindConfiguration(BatchOptions.Section);
+        services.AddSingleton<BatchPredictions>();
+        services.AddSingleton<BatchPredictionCatalog>();
+        services.AddSingleton<BatchRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<BatchRetention>());
+        services.AddJob<BatchPredictionJob>().AddJobFollower<BatchPredictionJob, BatchPredictionFollower>();
     }
 
     private static void AddAutomation(IServiceCollection services)

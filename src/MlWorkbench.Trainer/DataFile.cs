@@ -126,16 +126,8 @@ internal static class DataFile
 
     private static DatasetImportOptions OptionsFor(ModelSignature signature, string? sheet) => new()
     {
-        Types = signature.Columns.ToDictionary(column => column.Name, column => ReadAs(column.Type), StringComparer.Ordinal),
+        Types = DatasetImportOptions.TypesFor(signature),
         Sheet = sheet,
-    };
-
-    // A fraction or a third level is an unknown value for the model, but not a reason to refuse the file.
-    private static ColumnType ReadAs(ColumnType type) => type switch
-    {
-        ColumnType.Integer => ColumnType.Number,
-        ColumnType.Boolean => ColumnType.Category,
-        _ => type,
     };
 
     private static void RequireFile(string path)

@@ -10,6 +10,7 @@ internal static class WorkbenchUrls
     public const string Models = "models";
     public const string Approvals = "approvals";
     public const string Endpoints = "endpoints";
+    public const string BatchPredictions = "batch";
     public const string Monitor = "monitor";
     public const string Reports = "reports";
     public const string Jobs = "jobs";
@@ -86,6 +87,11 @@ internal static class WorkbenchUrls
 
     public static string Endpoint(string model, string? version = null, string? language = null) =>
         WithQuery($"endpoints/{Escape(model)}", ("version", version), ("language", language));
+
+    /// <param name="model">If omitted, the batch predictions of all models.</param>
+    public static string Batch(string? model = null) => WithQuery(BatchPredictions, ("model", model));
+
+    public static string BatchContent(Guid id) => $"api/v1/batch-predictions/{id}/content";
 
     public static string Drift(string model, Guid? report = null, string? feature = null) => WithQuery($"monitor/{Escape(model)}", ("report", report?.ToString()), ("feature", feature));
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using MlWorkbench.Benchmarks.Audit;
+using MlWorkbench.Benchmarks.Batch;
 using MlWorkbench.Benchmarks.Import;
 using MlWorkbench.Benchmarks.Lists;
 using MlWorkbench.Benchmarks.Quality;
@@ -16,6 +17,11 @@ if (args is ["quality", .. var arguments])
 if (args is ["import", .. var size])
 {
     return await ImportBenchmark.RunAsync(size);
+}
+
+if (args is ["batch", .. var scored])
+{
+    return await BatchBenchmark.RunAsync(scored);
 }
 
 if (args is ["lists", .. var amounts])

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Datasets.Imports;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Datasets;
@@ -17,6 +18,8 @@ internal static class DatasetDependents
         var derived = db.DatasetVersions.Where(version => !versions.Contains(version.Id)
             && ((version.DerivedFromId != null && versions.Contains(version.DerivedFromId.Value)) || (version.JoinedWithId != null && versions.Contains(version.JoinedWithId.Value))));
         var imports = ImportCatalog.Active(db, db.DatasetImports.Where(import => (import.FromVersionId != null && versions.Contains(import.FromVersionId.Value)) || (import.JoinedWithId != null && versions.Contains(import.JoinedWithId.Value))));
+        var batches = db.BatchPredictions.Where(batch => batch.DatasetVersionId != null && versions.Contains(batch.DatasetVersionId.Value)
+            && db.JobRuns.Any(job => job.SubjectId == batch.Id && (job.State == JobState.Queued || job.State == JobState.Running)));
         string[] parts =
         [
             .. Part(await experiments.CountAsync(cancellation), "experiment", await experiments.OrderBy(row => row.CreatedAt).Select(row => row.Name).FirstOrDefaultAsync(cancellation)),
@@ -24,6 +27,10 @@ internal static class DatasetDependents
             .. Part(await reports.CountAsync(cancellation), "report", await reports.OrderBy(row => row.CreatedAt).Select(row => row.Title).FirstOrDefaultAsync(cancellation)),
             .. Part(await derived.CountAsync(cancellation), "derived version", await derived.OrderBy(row => row.CreatedAt).Select(row => row.Dataset!.Name + " " + row.Number).FirstOrDefaultAsync(cancellation)),
             .. Part(await imports.CountAsync(cancellation), "running import", await imports.OrderBy(row => row.CreatedAt).Select(row => row.Dataset).FirstOrDefaultAsync(cancellation)),
+            .. Part(
+                await batches.CountAsync(cancellation),
+                "running batch prediction",
+                await batches.OrderBy(row => row.CreatedAt).Select(row => row.ModelVersion!.Model!.Name).FirstOrDefaultAsync(cancellation)),
             .. Part(await checks.CountAsync(cancellation), "drift check", await checks.OrderBy(row => row.CreatedAt).Select(row => row.ModelVersion!.Model!.Name).FirstOrDefaultAsync(cancellation)),
         ];
         return parts switch

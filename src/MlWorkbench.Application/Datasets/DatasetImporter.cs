@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets.Derivations;
 using MlWorkbench.Application.Datasets.Imports;
@@ -16,20 +13,12 @@ namespace MlWorkbench.Application.Datasets;
 /// <summary>Receives uploaded files, and starts the jobs that turn files into immutable dataset versions (<see cref="ImportJob"/>).</summary>
 public sealed class DatasetImporter(
     IDbContextFactory<WorkbenchDbContext> contexts,
-    ContentStore contents,
-    ContentSweeper sweeper,
-    StoringLock storing,
-    DatasetQuota quota,
+    FileReceiver receiver,
     JobLauncher jobs,
     JobEnds ends,
-    ScratchSpace scratch,
     ReceivedFiles received,
-    FullDisk fullDisk,
-    IOptions<StorageOptions> storage,
     TimeProvider clock)
 {
-    private const int BufferBytes = 1 << 17;
-
     /// <summary>Stores the stream as the next version of the dataset, which is created if it is new.</summary>
     /// <param name="sourceName">The file's name from the uploader. Stored as text, never used as a path.</param>
     /// <param name="cancellation">While the file is being received, ends the import, and nothing is left. Afterwards, ends only the wait.</param>
@@ -40,7 +29,9 @@ public sealed class DatasetImporter(
         actor.Require(Permission.ManageDatasets, "upload datasets");
         name = DatasetNames.Require(name);
         await RequireNameAsync(actor.Project, name, cancellation);
-        var import = await quota.CountAsync(actor, () => ReceiveAsync(actor, name, sourceName, source, options, cancellation), cancellation);
+        // Once the file is received, the import continues without the caller.
+        var import = await receiver.ReceiveAsync(
+            actor, source, (digest, file) => LaunchUploadAsync(actor, name, sourceName, options, digest, file), cancellation);
         try
         {
             return await WaitAsync(import, cancellation);
@@ -78,6 +69,15 @@ public sealed class DatasetImporter(
         return await LaunchAsync(actor, $"Derive a version of {name}", NewImport(Guid.CreateVersion7(), actor, ImportKind.Derivation, name, source, DatasetImportOptions.Inferred, null, derived.SourceId, derived), cancellation);
     }
 
+    /// <summary>Adds an import of a stored file, and its job, to the transaction that ends the job that wrote the file. The caller saves and enqueues.</summary>
+    internal (DatasetImport Import, JobRun Job) AddNext(
+        WorkbenchDbContext db, Actor actor, string name, string sourceName, DatasetImportOptions options, string digest)
+    {
+        var import = NewImport(Guid.CreateVersion7(), actor, ImportKind.Upload, name, Named(sourceName), options, digest, null);
+        db.DatasetImports.Add(import);
+        return (import, jobs.AddNext<ImportJob>(db, actor, import.Id, NameRules.Visible($"Import {sourceName} into {name}"), JobQueues.Imports));
+    }
+
     /// <summary>Waits for the end of the import.</summary>
     /// <param name="cancellation">Ends only the wait.</param>
     /// <exception cref="WorkbenchException">The import was refused or stopped.</exception>
@@ -106,53 +106,18 @@ public sealed class DatasetImporter(
         };
     }
 
-    private async Task<Guid> ReceiveAsync(
-        Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
+    private async Task<Guid> LaunchUploadAsync(Actor actor, string name, string sourceName, DatasetImportOptions options, string digest, ReceivedFile file)
     {
-        try
-        {
-            var limit = await LimitAsync(actor, cancellation);
-            var file = new ReceivedFile(storage.Value.ScratchFolder, scratch);
-            var stream = file.Create();
-            await using var content = contents.Begin(stream);
-            try
-            {
-                await CopyAsync(source, content, limit, cancellation);
-                content.Finish();
-                await stream.DisposeAsync();
-                // From here on, the import continues without the caller.
-                return await storing.HoldAsync(() => KeepAndLaunchAsync(actor, name, sourceName, content, file, options), cancellation);
-            }
-            catch
-            {
-                // Before the chunks are deleted, because a full disk has no space for that.
-                await stream.DisposeAsync();
-                file.Dispose();
-                throw;
-            }
-        }
-        catch (Exception exception) when (fullDisk.Find(exception) is { } full)
-        {
-            throw full;
-        }
-    }
-
-    private async Task<Guid> KeepAndLaunchAsync(
-        Actor actor, string name, string sourceName, ContentWriter content, ReceivedFile file, DatasetImportOptions options)
-    {
-        var digest = await contents.KeepAsync(content, CancellationToken.None);
-        // PostgreSQL cannot store this character, which no file has in its name.
-        var named = DatasetSource.OfFile(sourceName.Replace("\0", "", StringComparison.Ordinal));
         var id = Guid.CreateVersion7();
         received.Add(id, file);
         try
         {
-            return await LaunchAsync(actor, $"Import {sourceName} into {name}", NewImport(id, actor, ImportKind.Upload, name, named, options, digest, null), CancellationToken.None);
+            var import = NewImport(id, actor, ImportKind.Upload, name, Named(sourceName), options, digest, null);
+            return await LaunchAsync(actor, $"Import {sourceName} into {name}", import, CancellationToken.None);
         }
         catch
         {
             received.Take(id);
-            await sweeper.RemoveUnreferencedAsync([digest], CancellationToken.None);
             throw;
         }
     }
@@ -188,15 +153,8 @@ public sealed class DatasetImporter(
         CreatedAt = clock.GetUtcNow().UtcDateTime,
     };
 
-    /// <summary>The limit of an upload: the largest upload, or the person's free storage if that is less.</summary>
-    private async Task<UploadLimit> LimitAsync(Actor actor, CancellationToken cancellation)
-    {
-        var (most, room) = (storage.Value.MaxUploadBytes, await quota.RequireRoomAsync(actor, cancellation));
-        return room < most ? new UploadLimit(room, quota.Full) : new UploadLimit(most, () => TooLarge(most));
-    }
-
     /// <summary>Checked before the file is received and again when its row is written, so that a taken name is refused before a long upload.</summary>
-    private async Task RequireNameAsync(ProjectScope project, string name, CancellationToken cancellation)
+    internal async Task RequireNameAsync(ProjectScope project, string name, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var datasets = db.Datasets.Where(row => row.ProjectId == project.Id);
@@ -206,30 +164,6 @@ public sealed class DatasetImporter(
         }
     }
 
-    private static async Task CopyAsync(Stream source, Stream target, UploadLimit limit, CancellationToken cancellation)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
-        {
-            int read;
-            while ((read = await source.ReadAsync(buffer, cancellation)) > 0)
-            {
-                if (target.Length + read > limit.Bytes)
-                {
-                    throw limit.Refusal();
-                }
-
-                await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static WorkbenchException TooLarge(long limit) =>
-        new(ErrorKind.TooLarge, "file_too_large", string.Create(CultureInfo.InvariantCulture,
-            $"The file is larger than the {limit / 1_000_000:N0} MB that this workbench accepts. " +
-            $"Split it, or ask an administrator to raise Storage:MaxUploadBytes."));
+    /// <summary>PostgreSQL cannot store this character, which no file has in its name.</summary>
+    private static DatasetSource Named(string file) => DatasetSource.OfFile(file.Replace("\0", "", StringComparison.Ordinal));
 }

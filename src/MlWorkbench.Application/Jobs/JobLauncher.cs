@@ -25,6 +25,24 @@ public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider 
         WorkbenchDbContext db, Actor actor, string kind, Guid subjectId, string title, string lane, CancellationToken cancellationToken, DateTime? dueAt = null)
     {
         await limits.RequireRoomAsync(db, actor, lane, cancellationToken);
+        return Add(db, actor, kind, subjectId, title, lane, dueAt);
+    }
+
+    /// <summary>Adds the row of a job that continues one that ends in the same transaction. It takes the place of that job, so limits do not apply.</summary>
+    internal JobRun AddNext<TJob>(WorkbenchDbContext db, Actor actor, Guid subjectId, string title, string lane)
+        where TJob : IJob => Add(db, actor, TJob.Kind, subjectId, title, lane, null);
+
+    /// <summary>Wakes a worker if the job is due. <see cref="JobRecovery"/> wakes one for a job that is due later.</summary>
+    internal void Enqueue(JobRun job)
+    {
+        if (job.DueAt is null || job.DueAt <= clock.GetUtcNow().UtcDateTime)
+        {
+            queue.Wake(job.Queue);
+        }
+    }
+
+    private JobRun Add(WorkbenchDbContext db, Actor actor, string kind, Guid subjectId, string title, string lane, DateTime? dueAt)
+    {
         var job = new JobRun
         {
             Id = Guid.CreateVersion7(),
@@ -41,14 +59,5 @@ public sealed class JobLauncher(IJobQueue queue, JobLimits limits, TimeProvider 
         };
         db.JobRuns.Add(job);
         return job;
-    }
-
-    /// <summary>Wakes a worker if the job is due. <see cref="JobRecovery"/> wakes one for a job that is due later.</summary>
-    internal void Enqueue(JobRun job)
-    {
-        if (job.DueAt is null || job.DueAt <= clock.GetUtcNow().UtcDateTime)
-        {
-            queue.Wake(job.Queue);
-        }
     }
 }

@@ -21,6 +21,13 @@ public static class JobProgressText
         ["import_profiling"] = "Profiling the columns",
         ["analysis_reading_rows"] = "Reading the rows",
 
+        // Batch predictions.
+        ["batch_preparing"] = "Preparing the rows",
+        ["batch_scoring"] = "Scoring the rows",
+        ["batch_scoring_seconds_left"] = "Scoring the rows · about {seconds} s left",
+        ["batch_scoring_minutes_left"] = "Scoring the rows · about {minutes} min left",
+        ["batch_storing"] = "Storing the predictions",
+
         // Backups.
         ["backup_copying"] = "Copying the database",
         ["backup_checking_copy"] = "Checking the copy",

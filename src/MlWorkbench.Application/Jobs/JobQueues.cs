@@ -9,8 +9,11 @@ public static class JobQueues
     /// <summary>Imports of files and derivations. Each takes a core and memory for a while.</summary>
     public const string Imports = "imports";
 
+    /// <summary>Batch predictions. Each takes all processors for a while.</summary>
+    public const string Scoring = "scoring";
+
     /// <summary>All jobs that end within seconds.</summary>
     public const string Default = "default";
 
-    public static IReadOnlyList<string> All { get; } = [Training, Imports, Default];
+    public static IReadOnlyList<string> All { get; } = [Training, Imports, Scoring, Default];
 }

@@ -25,6 +25,7 @@ using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Serving.Batch;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Serving.Traffic;
 using MlWorkbench.Engine;
@@ -128,6 +129,8 @@ public class WorkbenchDbContext : DbContext
     internal DbSet<TrafficMinute> TrafficMinutes => Set<TrafficMinute>();
 
     internal DbSet<Rollout> Rollouts => Set<Rollout>();
+
+    internal DbSet<BatchPrediction> BatchPredictions => Set<BatchPrediction>();
 
     internal DbSet<DriftReport> DriftReports => Set<DriftReport>();
 

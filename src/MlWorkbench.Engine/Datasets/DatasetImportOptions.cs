@@ -1,4 +1,5 @@
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Engine.Datasets;
 
@@ -30,4 +31,16 @@ public sealed record DatasetImportOptions
     public string? Sheet { get; init; }
 
     public static DatasetImportOptions Inferred { get; } = new();
+
+    /// <summary>The types of a model's columns in a file with rows to score.</summary>
+    public static IReadOnlyDictionary<string, ColumnType> TypesFor(ModelSignature signature) =>
+        signature.Columns.ToDictionary(column => column.Name, column => ReadAs(column.Type), StringComparer.Ordinal);
+
+    // A fraction or a third level is an unknown value for the model, but not a reason to refuse the file.
+    private static ColumnType ReadAs(ColumnType type) => type switch
+    {
+        ColumnType.Integer => ColumnType.Number,
+        ColumnType.Boolean => ColumnType.Category,
+        _ => type,
+    };
 }

@@ -4,18 +4,21 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Scoring.Package;
 
 /// <summary>Converts a table's columns to the types of a signature, because a file with other rows can have other inferred types.</summary>
-internal static class ColumnMatch
+public static class ColumnMatch
 {
+    /// <param name="firstRow">Rows of the data before the table's first one. They count in the row of an error.</param>
+    /// <returns>The columns of the signature, in its order and with its types.</returns>
     /// <exception cref="SignatureException">A column is missing, or a value does not match the type of its column.</exception>
-    public static Table Match(Table rows, ModelSignature signature) => new([.. signature.Columns.Select(column => Match(
+    public static Table Match(Table rows, ModelSignature signature, long firstRow = 0) => new([.. signature.Columns.Select(column => Match(
         rows.Find(column.Name) ?? throw new SignatureException($"Column '{column.Name}' is missing. The model requires it.", column.Name),
-        column))]);
+        column,
+        firstRow))]);
 
-    private static Column Match(Column given, SignatureColumn wanted) => given switch
+    private static Column Match(Column given, SignatureColumn wanted, long firstRow) => given switch
     {
         NumericColumn numbers when IsNumeric(wanted.Type) => MatchNumbers(numbers, wanted),
         NumericColumn numbers => ToLevels(numbers, wanted),
-        CategoricalColumn texts when IsNumeric(wanted.Type) => ToNumbers(texts, wanted),
+        CategoricalColumn texts when IsNumeric(wanted.Type) => ToNumbers(texts, wanted, firstRow),
         CategoricalColumn texts => texts.Type == wanted.Type ? texts : new CategoricalColumn(texts.Name, wanted.Type, texts.Codes, texts.Levels),
         _ => throw new SignatureException($"Column '{wanted.Name}' must be {SignatureCheck.Describe(wanted.Type)}.", wanted.Name),
     };
@@ -39,7 +42,7 @@ internal static class ColumnMatch
         return new CategoricalColumn(given.Name, wanted.Type, levels.Codes, levels.Levels);
     }
 
-    private static NumericColumn ToNumbers(CategoricalColumn given, SignatureColumn wanted)
+    private static NumericColumn ToNumbers(CategoricalColumn given, SignatureColumn wanted, long firstRow)
     {
         var values = new double[given.Length];
         for (var row = 0; row < values.Length; row++)
@@ -52,9 +55,11 @@ internal static class ColumnMatch
             else if (!SignatureCheck.TryParse(text, wanted.Type, out values[row]))
             {
                 throw new SignatureException(
-                    string.Create(CultureInfo.InvariantCulture, $"Row {row + 1}: '{SignatureCheck.Shorten(text)}' in column '{wanted.Name}' is not {SignatureCheck.Describe(wanted.Type)}."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Row {firstRow + row + 1}: '{SignatureCheck.Shorten(text)}' in column '{wanted.Name}' is not {SignatureCheck.Describe(wanted.Type)}."),
                     wanted.Name,
-                    row + 1);
+                    firstRow + row + 1);
             }
         }
 

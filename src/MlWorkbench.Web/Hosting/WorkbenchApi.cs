@@ -17,6 +17,7 @@ using MlWorkbench.Web.Reports;
 using MlWorkbench.Web.Serving;
 using MlWorkbench.Web.Serving.Protocols.MlflowScoring;
 using MlWorkbench.Web.Serving.Protocols.Streams;
+using MlWorkbench.Web.Serving.Batch;
 
 namespace MlWorkbench.Web.Hosting;
 
@@ -38,6 +39,7 @@ internal static class WorkbenchApi
         ServingApi.Map(api);
         MlflowScoringApi.Map(api);
         PredictionStreamApi.Map(api);
+        BatchApi.Map(api);
         MonitoringApi.Map(api.MapGroup("").WithTags("Monitoring"));
         ReportsApi.Map(api.MapGroup("").WithTags("Reports"));
         ProjectsApi.Map(api.MapGroup("/projects").WithTags("Projects"));

@@ -30,6 +30,9 @@ public static class WorkbenchHost
     /// <summary>Number of other jobs that run at the same time.</summary>
     private const int ShortJobs = 2;
 
+    /// <summary>One batch prediction takes all processors.</summary>
+    private const int ParallelBatches = 1;
+
     // The disposal of a closed page calls its disconnected browser. A shutdown must not wait for these calls.
     private static readonly TimeSpan JsCallTimeout = TimeSpan.FromSeconds(5);
 
@@ -147,6 +150,7 @@ public static class WorkbenchHost
         {
             AddLane(services, JobQueues.Training, provider => Math.Max(1, provider.GetRequiredService<IOptions<TrainingOptions>>().Value.Searches));
             AddLane(services, JobQueues.Imports, _ => ParallelImports);
+            AddLane(services, JobQueues.Scoring, _ => ParallelBatches);
             AddLane(services, JobQueues.Default, _ => ShortJobs);
         }
 

@@ -19,6 +19,7 @@ internal static class JobText
     public static string? UrlOf(JobSummary job) => job.Kind switch
     {
         "import" => WorkbenchUrls.Import(job.SubjectId),
+        "batch" => WorkbenchUrls.BatchPredictions,
         "experiment" => WorkbenchUrls.Experiment(job.SubjectId),
         "drift" when job.Model is not null => WorkbenchUrls.Drift(job.Model, job.SubjectId),
         "backup" or "backup-check" => WorkbenchUrls.AdminBackups,

@@ -3,6 +3,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Serving.Batch;
+using MlWorkbench.Web.Serving.Batch;
+using MudBlazor;
 
 namespace MlWorkbench.Web.Serving;
 
@@ -30,6 +33,12 @@ public sealed partial class EndpointPage
 
     [Inject]
     public required PredictionServer Server { get; init; }
+
+    [Inject]
+    public required BatchPredictions Batches { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
 
     [Parameter]
     public required string Model { get; set; }
@@ -105,6 +114,15 @@ public sealed partial class EndpointPage
             _milliseconds = Clock.GetElapsedTime(started).TotalMilliseconds;
         });
         _busy = false;
+    }
+
+    private async Task ScoreAsync()
+    {
+        if (await ScoreDialog.ShowAsync(Dialogs, Model) is { } choice
+            && await ActAsync(actor => Batches.StartAsync(actor, choice.Model, choice.Dataset, choice.Version, choice.Order, Left)))
+        {
+            Navigation.NavigateTo(WorkbenchUrls.Batch(Model));
+        }
     }
 
     private static string Milliseconds(double value) => value.ToString("0.0", CultureInfo.InvariantCulture) + " ms";

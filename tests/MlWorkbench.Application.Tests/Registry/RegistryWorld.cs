@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Requests;
@@ -39,9 +40,10 @@ internal sealed class RegistryWorld : IAsyncDisposable
     public static Task<RegistryWorld> StartAsync(bool singleUser = false) =>
         StartAsync(new Dictionary<string, string?> { ["Access:SingleUser"] = singleUser.ToString() });
 
-    public static async Task<RegistryWorld> StartAsync(Dictionary<string, string?> configuration)
+    /// <param name="more">Registers additional services of the test.</param>
+    public static async Task<RegistryWorld> StartAsync(Dictionary<string, string?> configuration, Action<IServiceCollection>? more = null)
     {
-        var world = new RegistryWorld(await TestWorkbench.StartAsync(configuration));
+        var world = new RegistryWorld(await TestWorkbench.StartAsync(configuration, more: more));
         world.Analyst = await SamplePeople.AddAsync(world.Workbench.Services, "anna", UserRole.Analyst);
         world.Approver = await SamplePeople.AddAsync(world.Workbench.Services, "ben", UserRole.Approver);
         return world;

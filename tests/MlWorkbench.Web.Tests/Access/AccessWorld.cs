@@ -6,6 +6,7 @@ using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
 using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Datasets;
+using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Requests;
@@ -13,6 +14,7 @@ using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
+using MlWorkbench.Application.Serving.Batch;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Recipes.Definitions;
 using MlWorkbench.Application.Serving.Shadows;
@@ -191,6 +193,15 @@ public sealed class AccessWorld : IAsyncLifetime
     {
         var experiments = new SampleExperiments(Server.Services);
         return queued ? experiments.PlantQueuedAsync(by) : experiments.PlantCompletedAsync(by);
+    }
+
+    /// <summary>A batch prediction whose file can be downloaded.</summary>
+    internal async Task<Guid> ScoredAsync(Actor by)
+    {
+        var (batches, catalog) = (Get<BatchPredictions>(), Get<BatchPredictionCatalog>());
+        var id = await batches.StartAsync(Able(by), SampleModel.Model, SampleModel.Dataset, 1, new BatchOrder("1"), CancellationToken.None);
+        await Until.TrueAsync(async () => (await catalog.GetAsync(by, id, CancellationToken.None)).State == JobState.Completed, CancellationToken.None);
+        return id;
     }
 
     internal Task<Actor> PersonAsync() => SamplePeople.AddAsync(Server.Services, NewName("person"), UserRole.Viewer);

@@ -56,6 +56,8 @@ public sealed class ChangeEventsTests(AccessWorld world) : IClassFixture<AccessW
         ["POST /endpoints/{name}/invocations"] = [],
         ["POST /endpoints/{name}/predict-stream"] = [],
         ["PUT /endpoints/{name}/log"] = ["endpoint.log_changed"],
+        ["POST /models/{name}/batch-predictions"] = ["batch.started"],
+        ["POST /batch-predictions/{id:guid}/cancel"] = ["job.cancelRequested"],
         ["POST /models/{name}/drift-checks"] = ["drift.checked"],
         ["POST /runs/{id:guid}/reports"] = ["report.shared"],
         ["POST /models/{name}/versions/{version:int}/reports"] = ["report.shared"],

@@ -91,6 +91,11 @@ internal static class Changes
         new("POST /endpoints/{name}/invocations", "", Watchers, [[Predict]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/invocations", Records)),
         new("POST /endpoints/{name}/predict-stream", "", Watchers, [[Predict]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/predict-stream")),
         new("PUT /endpoints/{name}/log", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/log", new { whenFull = "wait", retentionDays = 30 })),
+        new("POST /models/{name}/batch-predictions", "of a dataset", Watchers, [[Predict, Read]], (_, _) => About($"models/{SampleModel.Model}/batch-predictions", new { dataset = SampleModel.Dataset, modelVersion = "1" })),
+        new("POST /models/{name}/batch-predictions", "of a file", Watchers, [[Predict]], (_, _) => About($"models/{SampleModel.Model}/batch-predictions?modelVersion=1", "age,income,plan\n30,2000,basic\n")),
+        new("POST /models/{name}/batch-predictions", "into a dataset", Makers, [[Predict, Read, ManageDatasets]], (world, _) => About($"models/{SampleModel.Model}/batch-predictions", new { dataset = SampleModel.Dataset, modelVersion = "1", output = new { dataset = world.NewName("scored") } })),
+        new("POST /batch-predictions/{id:guid}/cancel", Own, [Analyst, Approver, Operator, Admin], [[RunExperiments], [Operate]], async (world, caller) => new($"batch-predictions/{await new SampleBatches(world.Server.Services).PlantQueuedAsync(caller)}/cancel")),
+        new("POST /batch-predictions/{id:guid}/cancel", Others, Operators, [[Operate]], async (world, _) => new($"batch-predictions/{await new SampleBatches(world.Server.Services).PlantQueuedAsync(world.Other)}/cancel")),
         new("POST /models/{name}/drift-checks", "", Watchers, [[Permission.Monitor]], async (world, _) => new($"models/{await world.ModelAsync()}/drift-checks", new { dataset = AccessWorld.Data })),
 
         new("POST /runs/{id:guid}/reports", "", Makers, [[Share]], (world, _) => About($"runs/{world.JudgedRun}/reports")),

@@ -18,6 +18,7 @@ using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
+using MlWorkbench.Application.Serving.Batch;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Datasets.Derivations;
 using MlWorkbench.Engine.Recipes.Definitions;
@@ -83,6 +84,7 @@ public sealed class AccessibleWorld : IAsyncLifetime
         await AddDataAsync();
         await AddModelAsync();
         await AddDriftAsync();
+        await AddBatchAsync();
         await AddTheRestAsync();
         _browser = await Browser.StartAsync();
         Page = await _browser.OpenAsync(_server.Url, []);
@@ -155,6 +157,13 @@ public sealed class AccessibleWorld : IAsyncLifetime
         await Get<ModelAliases>().SetAsync(_anna, Model, "weekly", 1, CancellationToken.None);
         var rows = Enumerable.Range(0, 20).Select(row => new { age = 20 + row, income = 2_000 + row, plan = "basic" });
         (await _server.Admin.PostAsJsonAsync($"/api/v1/models/{Model}/predict", new { rows })).EnsureSuccessStatusCode();
+    }
+
+    private async Task AddBatchAsync()
+    {
+        await Get<BatchPredictions>().StartAsync(_anna, Model, SampleModel.Dataset, 1, new BatchOrder(), CancellationToken.None);
+        await UntilAsync("/api/v1/batch-predictions", answer => answer.GetProperty("items")[0].GetProperty("state").GetString() == "completed");
+        await new SampleBatches(_server.Services).PlantQueuedAsync(_anna);
     }
 
     private async Task<Guid> FindBaselineAsync()

@@ -16,6 +16,7 @@ using MlWorkbench.Web.Recipes;
 using MlWorkbench.Web.Registry;
 using MlWorkbench.Web.Reports;
 using MlWorkbench.Web.Serving;
+using MlWorkbench.Web.Serving.Batch;
 
 namespace MlWorkbench.Web.Tests.Accessibility;
 
@@ -96,6 +97,8 @@ internal static class PageViews
         // Serving and monitoring
         new(typeof(EndpointsPage), "endpoints", _ => "/endpoints", Rows),
         new(typeof(EndpointPage), "endpoint", _ => $"/endpoints/{AccessibleWorld.Model}", ".mlw-row-form", page => OpenAsync(page, ".mlw-decision-buttons button", ".mlw-answer-label")),
+        new(typeof(BatchPage), "batch predictions", _ => "/batch", Rows),
+        new(typeof(BatchPage), "score a dataset", _ => "/batch", Rows, page => OpenAsync(page, ".mlw-page-actions button", Dialog)),
         new(typeof(MonitorPage), "monitor", _ => "/monitor", Rows),
         new(typeof(DriftPage), "drift", _ => $"/monitor/{AccessibleWorld.Model}", Chart),
         new(typeof(DriftPage), "check drift", _ => $"/monitor/{AccessibleWorld.Model}", Chart, page => OpenAsync(page, ".mlw-page-actions button", ".mud-dialog >> text=Logged predictions", ".mud-picker")),

@@ -58,7 +58,7 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
     ];
 
     /// <summary>Lists: in another project, they do not contain the objects.</summary>
-    private static readonly string[] Lists = ["/datasets", "/recipes", "/experiments", "/models", "/endpoints", "/transition-requests", "/reports", "/jobs", "/audit"];
+    private static readonly string[] Lists = ["/datasets", "/recipes", "/experiments", "/models", "/endpoints", "/transition-requests", "/reports", "/batch-predictions", "/jobs", "/audit"];
 
     public static TheoryData<string> Changes => [.. Access.Changes.All.Where(change => !WithoutAnObject.Contains(change.Title)).Select(change => change.Title)];
 
@@ -135,6 +135,7 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
         var two = await world.DatasetAsync(world.Other, versions: 2);
         var request = await world.RequestAsync(world.Other);
         var report = await world.ReportAsync(world.Other);
+        var batch = await world.ScoredAsync(world.Other);
         var model = (await world.Get<TransitionRequestCatalog>().FindAsync(world.Other, request, Now)).Request.Model;
         var production = await world.ProductionAsync();
         var packaged = await world.RunAsync();
@@ -168,6 +169,8 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
             ["/models/{name}/ping"] = $"/models/{production}/ping",
             ["/models/{name}/health"] = $"/models/{production}/health",
             ["/models/{name}/version"] = $"/models/{production}/version",
+            ["/batch-predictions/{id:guid}"] = $"/batch-predictions/{batch}",
+            ["/batch-predictions/{id:guid}/content"] = $"/batch-predictions/{batch}/content",
             ["/endpoints/{name}"] = $"/endpoints/{model}",
             ["/endpoints/{name}/humility-rules"] = $"/endpoints/{model}/humility-rules",
             ["/endpoints/{name}/traffic"] = $"/endpoints/{model}/traffic",

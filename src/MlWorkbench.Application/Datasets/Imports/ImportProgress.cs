@@ -7,15 +7,7 @@ namespace MlWorkbench.Application.Datasets.Imports;
 /// <summary>Turns the engine's steps into one progress with the time left.</summary>
 internal sealed class ImportProgress(JobContext context, TimeProvider clock)
 {
-    /// <summary>Earlier than this, the speed is not known.</summary>
-    private const double ShareBeforeEstimate = 0.1;
-
-    /// <summary>From this on, the time left is shown in minutes.</summary>
-    private const double SecondsShown = 90;
-
-    private static readonly TimeSpan TimeBeforeEstimate = TimeSpan.FromSeconds(3);
-
-    private readonly long _started = clock.GetTimestamp();
+    private readonly TimeLeft _left = new(clock);
     private readonly Lock _gate = new();
     private double _most = -1;
 
@@ -37,29 +29,19 @@ internal sealed class ImportProgress(JobContext context, TimeProvider clock)
             if (fraction > _most)
             {
                 _most = fraction;
-                context.Report(fraction, Activity(step, done is null ? null : SecondsLeft(fraction)));
+                context.Report(fraction, Activity(step, done is null ? (null, null) : _left.At(fraction)));
             }
         }
     }
 
-    private double? SecondsLeft(double fraction)
+    private static Statement Activity(ImportStep step, (double? Seconds, double? Minutes) left) => (step, left) switch
     {
-        var elapsed = clock.GetElapsedTime(_started);
-        return elapsed < TimeBeforeEstimate || fraction < ShareBeforeEstimate ? null : elapsed.TotalSeconds * (1 - fraction) / fraction;
-    }
-
-    private static Statement Activity(ImportStep step, double? secondsLeft) => (step, secondsLeft) switch
-    {
-        (ImportStep.Inspecting, null) => Statement.Of("import_reading"),
-        (ImportStep.Inspecting, { } left and < SecondsShown) => Statement.Of("import_reading_seconds_left", ("seconds", Seconds(left))),
-        (ImportStep.Inspecting, { } left) => Statement.Of("import_reading_minutes_left", ("minutes", Minutes(left))),
-        (ImportStep.Writing, null) => Statement.Of("import_storing"),
-        (ImportStep.Writing, { } left and < SecondsShown) => Statement.Of("import_storing_seconds_left", ("seconds", Seconds(left))),
-        (ImportStep.Writing, { } left) => Statement.Of("import_storing_minutes_left", ("minutes", Minutes(left))),
+        (ImportStep.Inspecting, (null, null)) => Statement.Of("import_reading"),
+        (ImportStep.Inspecting, ({ } seconds, _)) => Statement.Of("import_reading_seconds_left", ("seconds", seconds)),
+        (ImportStep.Inspecting, (_, { } minutes)) => Statement.Of("import_reading_minutes_left", ("minutes", minutes)),
+        (ImportStep.Writing, (null, null)) => Statement.Of("import_storing"),
+        (ImportStep.Writing, ({ } seconds, _)) => Statement.Of("import_storing_seconds_left", ("seconds", seconds)),
+        (ImportStep.Writing, (_, { } minutes)) => Statement.Of("import_storing_minutes_left", ("minutes", minutes)),
         _ => Statement.Of("import_profiling"),
     };
-
-    private static double Seconds(double left) => Math.Max(5, Math.Ceiling(left / 5) * 5);
-
-    private static double Minutes(double left) => Math.Ceiling(left / 60);
 }

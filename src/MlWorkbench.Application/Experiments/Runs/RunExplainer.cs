@@ -7,7 +7,6 @@ using MlWorkbench.Engine.Datasets.Arrow;
 using MlWorkbench.Engine.Experiments;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
-using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Experiments.Runs;
 
@@ -53,7 +52,8 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
     private static RowExplanation Explain(IScorer model, Table table, int row, string target)
     {
         var signature = model.Signature;
-        var inputs = Fill(signature, table);
+        var inputs = new ScoringRow(signature.Columns.Count);
+        inputs.Fill(signature, table, 0);
         var outputs = new double[signature.Outputs];
         model.Score(inputs, outputs);
         var explained = model.ExplainPredicted(inputs, outputs);
@@ -71,24 +71,5 @@ public sealed class RunExplainer(IDbContextFactory<WorkbenchDbContext> contexts,
             BaseValue = explained.BaseValue,
             Contributions = [.. contributions],
         };
-    }
-
-    private static ScoringRow Fill(ModelSignature signature, Table table)
-    {
-        var row = new ScoringRow(signature.Columns.Count);
-        for (var i = 0; i < signature.Columns.Count; i++)
-        {
-            switch (table[signature.Columns[i].Name])
-            {
-                case NumericColumn numbers:
-                    row.Numbers[i] = numbers.Values[0];
-                    break;
-                case var texts:
-                    row.Texts[i] = texts.TextAt(0);
-                    break;
-            }
-        }
-
-        return row;
     }
 }

@@ -1778,6 +1778,99 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.ToTable("Reports");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPrediction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DataVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DatasetVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Explain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Into")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Keep")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Options")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Output")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ResultBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ResultDigest")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Scored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ScoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("SourceDigest")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenMaker")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasetVersionId");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("ModelVersionId");
+
+                    b.HasIndex("ResultDigest");
+
+                    b.HasIndex("SourceDigest");
+
+                    b.HasIndex("ProjectId", "CreatedAt");
+
+                    b.ToTable("BatchPredictions");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2531,6 +2624,53 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPrediction", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "DatasetVersion")
+                        .WithMany()
+                        .HasForeignKey("DatasetVersionId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MlWorkbench.Application.Datasets.Imports.DatasetImport", "Import")
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", "ModelVersion")
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", "Result")
+                        .WithMany()
+                        .HasForeignKey("ResultDigest")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", "Source")
+                        .WithMany()
+                        .HasForeignKey("SourceDigest")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("DatasetVersion");
+
+                    b.Navigation("Import");
+
+                    b.Navigation("ModelVersion");
+
+                    b.Navigation("Project");
+
+                    b.Navigation("Result");
+
+                    b.Navigation("Source");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>

@@ -16,7 +16,9 @@ public static class ParquetTableWriter
         await WriteAsync([.. info.Columns.Select(column => (column.Name, column.Type))], ArrowTableFile.ReadBatchesAsync(arrowFile, null, cancellation), target, cancellation);
     }
 
-    internal static async Task WriteAsync(
+    /// <param name="columns">The columns of every batch.</param>
+    /// <param name="target">Receives the Parquet file.</param>
+    public static async Task WriteAsync(
         IReadOnlyList<(string Name, ColumnType Type)> columns,
         IAsyncEnumerable<Table> batches,
         Stream target,

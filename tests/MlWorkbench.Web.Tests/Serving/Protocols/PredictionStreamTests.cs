@@ -39,7 +39,7 @@ public sealed class PredictionStreamTests(GrpcModelServer grpc) : IClassFixture<
         var third = JsonElement.Parse((await reader.ReadLineAsync(Token))!);
 
         Assert.Equal(Type, answer.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(["id", "version", "label", "score", "probabilities"], first.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["id", "label", "score", "probabilities", "version", "route"], first.EnumerateObject().Select(property => property.Name));
         Assert.Equal(0.7858, first.GetProperty("score").GetDouble(), 4);
         Assert.Equal(("row_invalid", "age"), (second.GetProperty("code").GetString(), second.GetProperty("column").GetString()));
         Assert.StartsWith("Line 2: Column 'age'", second.GetProperty("message").GetString(), StringComparison.Ordinal);

@@ -1935,6 +1935,108 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.ToTable("Reports");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPrediction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("DataVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("DatasetVersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Explain")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Into")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Keep")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Options")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Output")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RequestedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ResultBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ResultDigest")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Scored")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ScoredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("SourceDigest")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TokenMaker")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasetVersionId");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("ModelVersionId");
+
+                    b.HasIndex("ResultDigest");
+
+                    b.HasIndex("SourceDigest");
+
+                    b.HasIndex("ProjectId", "CreatedAt");
+
+                    b.ToTable("BatchPredictions");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2702,6 +2804,53 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPrediction", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "DatasetVersion")
+                        .WithMany()
+                        .HasForeignKey("DatasetVersionId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MlWorkbench.Application.Datasets.Imports.DatasetImport", "Import")
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", "ModelVersion")
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", "Result")
+                        .WithMany()
+                        .HasForeignKey("ResultDigest")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MlWorkbench.Application.Storage.Content", "Source")
+                        .WithMany()
+                        .HasForeignKey("SourceDigest")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("DatasetVersion");
+
+                    b.Navigation("Import");
+
+                    b.Navigation("ModelVersion");
+
+                    b.Navigation("Project");
+
+                    b.Navigation("Result");
+
+                    b.Navigation("Source");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>
