@@ -85,8 +85,15 @@ internal static class WorkbenchUrls
 
     public static string TransitionRequest(Guid id) => $"approvals/{id}";
 
-    public static string Endpoint(string model, string? version = null, string? language = null) =>
-        WithQuery($"endpoints/{Escape(model)}", ("version", version), ("language", language));
+    /// <param name="version">A version or alias to try instead of the endpoint's routes.</param>
+    public static string Endpoint(string name, string? version = null, string? language = null, string? tab = null) =>
+        WithQuery($"endpoints/{Escape(name)}", ("tab", tab), ("version", version), ("language", language));
+
+    public static string EndpointTraffic(string name, string? range) => WithQuery($"endpoints/{Escape(name)}", ("tab", "traffic"), ("range", range));
+
+    /// <param name="filter">Names and values of the filters and of the page.</param>
+    public static string EndpointPredictions(string name, IEnumerable<(string Name, string? Value)> filter) =>
+        WithQuery($"endpoints/{Escape(name)}", [("tab", "predictions"), .. filter.Select(part => (part.Name, Filled(part.Value)))]);
 
     /// <param name="model">If omitted, the batch predictions of all models.</param>
     public static string Batch(string? model = null) => WithQuery(BatchPredictions, ("model", model));

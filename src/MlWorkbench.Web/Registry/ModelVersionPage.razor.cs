@@ -51,7 +51,7 @@ public sealed partial class ModelVersionPage
     private async Task RequestAsync()
     {
         var parameters = new DialogParameters<RequestPromotionDialog> { { dialog => dialog.Details, _details! } };
-        var dialog = await Dialogs.ShowAsync<RequestPromotionDialog>($"{Name} version {Number}", parameters);
+        var dialog = await Dialogs.ShowAsync<RequestPromotionDialog>($"{Name} version {Number}", parameters, new DialogOptions { MaxWidth = MaxWidth.Medium });
         if (await dialog.Result is { Canceled: false, Data: Guid requestId })
         {
             Navigation.NavigateTo(WorkbenchUrls.TransitionRequest(requestId));

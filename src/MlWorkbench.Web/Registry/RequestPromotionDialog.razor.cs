@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
+using MlWorkbench.Web.Registry.Rollouts;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Registry;
@@ -10,6 +12,8 @@ namespace MlWorkbench.Web.Registry;
 public sealed partial class RequestPromotionDialog
 {
     private Stage _stage;
+    private RolloutPlan _plan = RolloutPresets.Careful;
+    private bool _stepByStep;
     private string? _comment;
     private bool _busy;
 
@@ -22,8 +26,13 @@ public sealed partial class RequestPromotionDialog
     [Parameter, EditorRequired]
     public required VersionDetails Details { get; set; }
 
+    /// <summary>A rollout shares the calls with the version in Production.</summary>
+    private bool MayRollOut => _stage == Stage.Production && Details.InProduction is not null;
+
     private string Effect => _stage switch
     {
+        Stage.Production when _stepByStep && Details.InProduction is { } production => $"After approval, this version shares the calls with version {production}, "
+            + $"which is archived after the last step. The comparison with version {production} is computed now and frozen for the approver.",
         Stage.Production when Details.InProduction is { } production => $"After approval, this version answers predictions and version {production} is archived. "
             + $"The comparison with version {production} is computed now and frozen for the approver.",
         Stage.Production => "After approval, this version answers predictions.",
@@ -37,8 +46,9 @@ public sealed partial class RequestPromotionDialog
     private async Task RequestAsync()
     {
         _busy = true;
+        var plan = MayRollOut && _stepByStep ? _plan : null;
         await ActAsync(async actor =>
-            Dialog.Close(DialogResult.Ok(await Requests.OpenAsync(actor, Details.Model, Details.Version.Number, _stage, _comment, Left))));
+            Dialog.Close(DialogResult.Ok(await Requests.OpenAsync(actor, Details.Model, Details.Version.Number, _stage, _comment, Left, plan))));
         _busy = false;
     }
 }

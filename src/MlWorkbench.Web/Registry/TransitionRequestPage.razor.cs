@@ -59,7 +59,12 @@ public sealed partial class TransitionRequestPage
 
     private Task ApproveAsync(DecisionText decision) => DecideAsync(
         actor => Decisions.ApproveAsync(actor, Id, decision.Comment, decision.OverrideReason, Left),
-        _details!.Request.ToStage == Stage.Production ? $"Version {_details.Request.Version} is in Production." : "Approved.");
+        _details switch
+        {
+            { Rollout: not null } => $"The rollout of version {_details.Request.Version} has started.",
+            { Request.ToStage: Stage.Production } => $"Version {_details.Request.Version} is in Production.",
+            _ => "Approved.",
+        });
 
     private Task RejectAsync(string? comment) => DecideAsync(actor => Decisions.RejectAsync(actor, Id, comment, Left), "Rejected.");
 

@@ -1,29 +1,33 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Serving.Batch;
+using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Web.Serving.Batch;
 using MudBlazor;
 
 namespace MlWorkbench.Web.Serving;
 
-/// <summary>A model's endpoint: a form built from its signature, the answer, the same call as code, and recent predictions.</summary>
+/// <summary>An endpoint: its routes and rollout, a form to try it, its traffic, its shadows and its predictions.</summary>
 public sealed partial class EndpointPage
 {
-    private const int RecentRows = 20;
-    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(3);
-    private static readonly (string Key, string Title)[] Languages = [("curl", "curl"), ("csharp", "C#"), ("python", "Python")];
+    private const string Overview = "overview";
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
 
-    private EndpointDetails? _endpoint;
+    /// <summary>Time during which the page shows a rollout that ended.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+
+    private static readonly (string Key, string Title)[] Tabs =
+        [(Overview, "Overview"), ("traffic", "Traffic"), ("shadows", "Shadows"), ("predictions", "Predictions")];
+
+    private EndpointSettings? _settings;
+    private EndpointDetails? _details;
+    private (string Name, string? Version, int? Champion) _detailsOf;
     private EndpointTraffic? _traffic;
-    private IReadOnlyList<LoggedPrediction> _recent = [];
-    private PredictionInputs? _inputs;
-    private PredictionAnswer? _answer;
-    private double _milliseconds;
+    private RolloutDetails? _rollout;
+    private bool _mayApprove;
     private bool _mayPredict;
-    private bool _busy;
 
     [Inject]
     public required EndpointCatalog Endpoints { get; init; }
@@ -32,16 +36,19 @@ public sealed partial class EndpointPage
     public required PredictionLogCatalog Log { get; init; }
 
     [Inject]
-    public required PredictionServer Server { get; init; }
-
-    [Inject]
-    public required BatchPredictions Batches { get; init; }
+    public required RolloutCatalog Rollouts { get; init; }
 
     [Inject]
     public required IDialogService Dialogs { get; init; }
 
+    [Inject]
+    public required BatchPredictions Batches { get; init; }
+
     [Parameter]
-    public required string Model { get; set; }
+    public required string Name { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
 
     /// <summary>A version or alias to try instead of Production.</summary>
     [SupplyParameterFromQuery]
@@ -50,80 +57,79 @@ public sealed partial class EndpointPage
     [SupplyParameterFromQuery]
     public string? Language { get; set; }
 
-    private string Snippet
-    {
-        get
-        {
-            var path = Version is null ? $"api/v1/models/{Uri.EscapeDataString(Model)}/predict" : $"api/v1/models/{Uri.EscapeDataString(Model)}/versions/{Uri.EscapeDataString(Version)}/predict";
-            var snippets = new PredictionSnippets(new Uri(new Uri(Navigation.BaseUri), path), _inputs!.ToBody(explain: false));
-            return Language switch
-            {
-                "csharp" => snippets.CSharp,
-                "python" => snippets.Python,
-                _ => snippets.Curl,
-            };
-        }
-    }
+    /// <summary>Range of the traffic.</summary>
+    [SupplyParameterFromQuery]
+    public string? Range { get; set; }
+
+    /// <summary>Filter of predictions: the version that made them.</summary>
+    [SupplyParameterFromQuery(Name = "by")]
+    public int? MadeBy { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Label { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Entity { get; set; }
+
+    [SupplyParameterFromQuery]
+    public bool? Warnings { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? After { get; set; }
+
+    private string ActiveTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : Overview;
+
+    private PredictionFilter Filter => new(Version: MadeBy, Label: Label, EntityId: Entity, HasWarnings: Warnings);
+
+    private int? Champion => _settings!.Routes.FirstOrDefault(route => route.Mode == RouteMode.Live && route.Version != _settings.Rollout?.Version)?.Version;
 
     protected override void OnInitialized() => _ = KeepFreshAsync(RefreshInterval, async () =>
     {
-        if (_endpoint is not null)
-        {
-            await LoadAsync(ReadLogAsync);
-        }
-
+        await ReadAsync();
         return true;
     });
 
-    protected override Task OnParametersSetAsync()
-    {
-        Language = Languages.Any(language => language.Key == Language) ? Language : "curl";
-        return ReadAsync();
-    }
+    protected override Task OnParametersSetAsync() => ReadAsync();
 
     private Task ReadAsync() => LoadAsync(async actor =>
     {
+        _mayApprove = actor.May(Permission.Approve);
         _mayPredict = actor.May(Permission.Predict);
-        var endpoint = await Endpoints.FindAsync(actor, Model, Version, Left);
-        if (_endpoint?.Model != endpoint.Model || _endpoint.Version != endpoint.Version)
+        _settings = await Endpoints.GetSettingsAsync(actor, Name, Left);
+        _traffic = await Log.TrafficAsync(actor, Name, Left);
+        _rollout = _settings.Rollout ?? await FindEndedAsync(actor);
+        var current = (Name, Version, Champion);
+        if (_detailsOf != current)
         {
-            _inputs = new PredictionInputs(endpoint.Signature);
-            _answer = null;
+            _details = Version is null && Champion is null ? null : await Endpoints.FindAsync(actor, Name, Version, Left);
+            _detailsOf = current;
         }
-
-        _endpoint = endpoint;
-        await ReadLogAsync(actor);
     });
 
-    private async Task ReadLogAsync(Actor actor)
-    {
-        _traffic = await Log.TrafficAsync(actor, Model, Left);
-        _recent = await Log.ListRecentAsync(actor, Model, RecentRows, Left);
-    }
+    private async Task<RolloutDetails?> FindEndedAsync(Actor actor) =>
+        await Rollouts.FindLastAsync(actor, Name, Left) is { EndedAt: { } at } last && Clock.GetUtcNow().UtcDateTime - at < Lately ? last : null;
 
-    private void Change((string Column, string Text) input) => _inputs![input.Column] = input.Text;
-
-    private async Task PredictAsync()
+    private async Task StartRolloutAsync()
     {
-        _busy = true;
-        await ActAsync(async actor =>
+        var parameters = new DialogParameters<StartRolloutDialog>
         {
-            var rows = JsonSerializer.SerializeToElement(_inputs!.ToBody(explain: false)["rows"]);
-            var started = Clock.GetTimestamp();
-            _answer = await Server.PredictAsync(actor, Model, Version, new PredictionRequest(rows, Explain: true), Left);
-            _milliseconds = Clock.GetElapsedTime(started).TotalMilliseconds;
-        });
-        _busy = false;
+            { dialog => dialog.Endpoint, Name },
+            { dialog => dialog.Model, _settings!.Model },
+        };
+        var dialog = await Dialogs.ShowAsync<StartRolloutDialog>("Start rollout", parameters, new DialogOptions { MaxWidth = MaxWidth.Medium });
+        if (await dialog.Result is { Canceled: false })
+        {
+            Navigation.NavigateTo(WorkbenchUrls.Endpoint(Name));
+            await ReadAsync();
+        }
     }
 
     private async Task ScoreAsync()
     {
-        if (await ScoreDialog.ShowAsync(Dialogs, Model) is { } choice
+        if (await ScoreDialog.ShowAsync(Dialogs, _settings!.Model) is { } choice
             && await ActAsync(actor => Batches.StartAsync(actor, choice.Model, choice.Dataset, choice.Version, choice.Order, Left)))
         {
-            Navigation.NavigateTo(WorkbenchUrls.Batch(Model));
+            Navigation.NavigateTo(WorkbenchUrls.Batch(_settings.Model));
         }
     }
-
-    private static string Milliseconds(double value) => value.ToString("0.0", CultureInfo.InvariantCulture) + " ms";
 }

@@ -15,6 +15,7 @@ using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Application.Recipes;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
@@ -36,6 +37,9 @@ public sealed class AccessibleWorld : IAsyncLifetime
     internal const string ArchivedProject = "old";
     internal const string Recipe = "prepare";
     internal const string Model = SampleModel.Model;
+
+    /// <summary>Another endpoint of the model, without a rollout.</summary>
+    internal const string Partners = "partners";
 
     private WorkbenchServer _server = null!;
     private UnclaimedServer _unclaimed = null!;
@@ -83,6 +87,7 @@ public sealed class AccessibleWorld : IAsyncLifetime
         _ben = await SamplePeople.AddAsync(_server.Services, "ben", UserRole.Approver);
         await AddDataAsync();
         await AddModelAsync();
+        await AddRolloutAsync();
         await AddDriftAsync();
         await AddBatchAsync();
         await AddTheRestAsync();
@@ -164,6 +169,15 @@ public sealed class AccessibleWorld : IAsyncLifetime
         await Get<BatchPredictions>().StartAsync(_anna, Model, SampleModel.Dataset, 1, new BatchOrder(), CancellationToken.None);
         await UntilAsync("/api/v1/batch-predictions", answer => answer.GetProperty("items")[0].GetProperty("state").GetString() == "completed");
         await new SampleBatches(_server.Services).PlantQueuedAsync(_anna);
+    }
+
+    /// <summary>Version 1 is on its way back to Production, and version 3 repeats all calls.</summary>
+    private async Task AddRolloutAsync()
+    {
+        var plan = new RolloutPlan([new RolloutStep(20, 600), new RolloutStep(100)], [new RolloutCheck(RolloutMetric.ErrorRate, RolloutOperator.Less, 0.05)]);
+        await Get<RolloutControl>().StartAsync(_ben, Model, 1, plan, "Compare again.", "The checks do not matter here.", CancellationToken.None);
+        (await _server.Admin.PutAsJsonAsync($"/api/v1/endpoints/{Model}/shadows/3", new { samplePercent = 100 })).EnsureSuccessStatusCode();
+        (await _server.Admin.PostAsJsonAsync("/api/v1/endpoints", new { name = Partners, model = Model })).EnsureSuccessStatusCode();
     }
 
     private async Task<Guid> FindBaselineAsync()
