@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Humility;
 using MlWorkbench.Application.Serving.Traffic;
 
 namespace MlWorkbench.Application.Serving.Shadows;
@@ -67,7 +68,9 @@ public sealed class ShadowQueue(
         try
         {
             var model = await models.FindAsync(call.Shadow, call.Endpoint.Model, call.Request.History, call.Answers.Count, cancellationToken);
-            Repeat(call, new RouteScorer(call.Shadow, model, explain: false, rules: []));
+            // A row that reached an answer was not refused, and must not be refused here.
+            var rules = call.Endpoint.Rules.Where(rule => rule.Action != HumilityAction.Refuse).ToList();
+            Repeat(call, new RouteScorer(call.Shadow, model, explain: false, rules));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -102,6 +105,7 @@ public sealed class ShadowQueue(
                 AssociationId = answer.AssociationId,
                 EntityId = answer.EntityId,
                 Warnings = scorer.RowWarnings,
+                Flags = prediction.Flags is { } flags ? string.Join(',', flags) : null,
             };
             number++;
         }

@@ -24,8 +24,8 @@ public sealed class TrafficCatalog(IDbContextFactory<WorkbenchDbContext> context
     {
         actor.Require(Permission.Read, "see the traffic of endpoints");
         var end = to?.ToUniversalTime() ?? clock.GetUtcNow().UtcDateTime;
-        var start = from?.ToUniversalTime() ?? end - DefaultRange;
         var step = TimeSpan.FromSeconds(stepSeconds ?? ShortestStep);
+        var start = from?.ToUniversalTime() ?? StartOf(end - DefaultRange, step);
         CheckRange(start, end, step);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var endpointId = await db.ModelEndpoints
@@ -44,6 +44,9 @@ public sealed class TrafficCatalog(IDbContextFactory<WorkbenchDbContext> context
             .OrderBy(group => group.Key.At).ThenBy(group => group.Key.Mode).ThenBy(group => group.Key.Version)
             .Select(group => PointOf(group.Key.At, group.Key.Version, group.Key.Mode, TrafficTotals.Of(group)))];
     }
+
+    /// <summary>The start of the step that the time is in, so that steps without a given start begin on whole minutes.</summary>
+    private static DateTime StartOf(DateTime at, TimeSpan step) => step < TimeSpan.FromSeconds(ShortestStep) ? at : at.AddTicks(-(at.Ticks % step.Ticks));
 
     private static TrafficPoint PointOf(DateTime at, int version, RouteMode mode, TrafficTotals totals) => new(
         at,

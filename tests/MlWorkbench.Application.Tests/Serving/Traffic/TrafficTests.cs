@@ -30,7 +30,7 @@ public sealed class TrafficTests
         var points = await Catalog(world).ListAsync(world.Analyst, "churn", null, null, null, Token);
 
         Assert.Equal([(2L, 7L, 1L, 0L), (2L, 2L, 0L, 0L)], points.Select(point => (point.Requests, point.Rows, point.Refused, point.Failed)));
-        Assert.All(points, point => Assert.Equal((1, RouteMode.Live), (point.Version, point.Mode)));
+        Assert.All(points, point => Assert.Equal((1, RouteMode.Live, 0), (point.Version, point.Mode, point.At.Second)));
     }
 
     [Fact]
