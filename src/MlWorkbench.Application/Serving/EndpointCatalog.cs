@@ -51,7 +51,10 @@ public sealed class EndpointCatalog(
                 Champion = db.ModelVersions.Where(version => version.ModelId == endpoint.ModelId && version.Stage == Stage.Production)
                     .Select(version => new { version.Number, version.StageSince })
                     .FirstOrDefault(),
-                RolledOut = endpoint.Routes.Where(route => route.Mode == RouteMode.Live && route.VersionId != null).Select(route => (int?)route.Version!.Number).FirstOrDefault(),
+                RolledOut = endpoint.Routes
+                    .Where(route => route.Mode == RouteMode.Live && route.VersionId != null)
+                    .Select(route => new { route.Version!.Number, route.Weight })
+                    .FirstOrDefault(),
                 Shadows = endpoint.Routes.Count(route => route.Mode == RouteMode.Shadow),
                 Predictions = db.TrafficMinutes
                     .Where(minute => minute.EndpointId == endpoint.Id && minute.At > since && minute.Mode == RouteMode.Live)
@@ -66,7 +69,8 @@ public sealed class EndpointCatalog(
                 pair.Row.Model,
                 pair.Row.Champion?.Number,
                 pair.Row.Champion?.StageSince,
-                pair.Row.RolledOut,
+                pair.Row.RolledOut?.Number,
+                pair.Row.RolledOut?.Weight,
                 pair.Row.Shadows,
                 pair.Row.Predictions,
                 pair.Row.LastAt,

@@ -4,6 +4,7 @@ namespace MlWorkbench.Application.Serving;
 /// <param name="Version">The version in Production. Null if Production is empty, so that the endpoint cannot answer.</param>
 /// <param name="Since">The time when that version entered Production.</param>
 /// <param name="RolledOut">The version that a rollout gives a share of the traffic. Null without one.</param>
+/// <param name="RolledOutPercent">Share of that version in percent. Null without one.</param>
 /// <param name="Shadows">Number of shadows.</param>
 /// <param name="Predictions">Rows scored in the last 24 hours.</param>
 /// <param name="LastAt">The minute of the last call.</param>
@@ -16,6 +17,7 @@ public sealed record EndpointSummary(
     int? Version,
     DateTime? Since,
     int? RolledOut,
+    double? RolledOutPercent,
     int Shadows,
     long Predictions,
     DateTime? LastAt,

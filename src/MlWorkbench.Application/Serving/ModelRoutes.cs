@@ -24,7 +24,7 @@ public sealed class ModelRoutes
     }
 
     /// <param name="name">Name of the endpoint. Each model has one of its own name.</param>
-    /// <param name="reference">A version number or alias of the model of that name. If null, the endpoint's routes decide.</param>
+    /// <param name="reference">A version number or alias of its model. If null, the endpoint's routes decide.</param>
     /// <exception cref="WorkbenchException">The endpoint or version does not exist, or Production is empty.</exception>
     internal async ValueTask<ServedEndpoint> FindAsync(ProjectScope project, string name, string? reference, CancellationToken cancellationToken) =>
         (await _recent.FindAsync((project, name, reference), cancellationToken))!;
@@ -39,7 +39,7 @@ public sealed class ModelRoutes
             ?? throw WorkbenchException.NotFound($"model '{name}'");
         var routes = reference is null
             ? await ReadRoutesAsync(db, endpoint.Id, cancellationToken)
-            : [await ReadVersionAsync(db, project, name, reference, cancellationToken)];
+            : [await ReadVersionAsync(db, project, endpoint.Model, reference, cancellationToken)];
         var live = routes.Where(route => route.Mode == RouteMode.Live).ToList();
         return live.Count > 0
             ? new ServedEndpoint(

@@ -19,6 +19,10 @@ public sealed class EndpointAccessTests
         "/share/{token}",
         "/health/live",
         "/health/ready",
+        "/v2/health/live",
+        "/v2/health/ready",
+        "/inference.GRPCInferenceService/ServerLive",
+        "/inference.GRPCInferenceService/ServerReady",
         "/api/scalar.js",
         "/api/scalar.aspnetcore.js",
         "/api/favicon.svg",
@@ -89,8 +93,10 @@ public sealed class EndpointAccessTests
     private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is { HttpMethods: { Count: > 0 } methods } ? methods : ["GET", "POST"];
 
+    /// <summary>A gRPC call is refused with the status 16, <c>UNAUTHENTICATED</c>, in a header.</summary>
     private static bool IsClosed(HttpResponseMessage answer) =>
         answer.StatusCode == HttpStatusCode.Unauthorized
+        || (answer.Headers.TryGetValues("grpc-status", out var status) && status.Single() == "16")
         || (answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.ToString().Contains("/sign-in?returnUrl=", StringComparison.Ordinal));
 
     private static string UrlOf(RoutePattern pattern) => "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(PartOf))));

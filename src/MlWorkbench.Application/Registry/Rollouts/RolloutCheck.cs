@@ -13,4 +13,8 @@ public sealed record RolloutCheck(
     bool AgainstChampion = false,
     double WindowMinutes = 10,
     int MinRows = 100,
-    RolloutFailure OnFail = RolloutFailure.Abort);
+    RolloutFailure OnFail = RolloutFailure.Abort)
+{
+    /// <summary>Whether the check needs traffic of the champion.</summary>
+    internal bool ComparesChampion => AgainstChampion || Metric is not (RolloutMetric.ErrorRate or RolloutMetric.RefusalRate);
+}

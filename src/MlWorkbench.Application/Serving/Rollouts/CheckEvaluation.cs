@@ -12,8 +12,7 @@ internal static class CheckEvaluation
     public static CheckResult Evaluate(RolloutCheck check, TrafficTotals candidate, TrafficTotals champion, double? psi, DateTime at)
     {
         var rows = RowsOf(check, candidate);
-        var comparesChampion = check.AgainstChampion || check.Metric is not (RolloutMetric.ErrorRate or RolloutMetric.RefusalRate);
-        var isEnough = rows >= check.MinRows && (!comparesChampion || RowsOf(check, champion) >= check.MinRows);
+        var isEnough = rows >= check.MinRows && (!check.ComparesChampion || RowsOf(check, champion) >= check.MinRows);
         var value = isEnough ? ValueOf(check, candidate, champion, psi) : null;
         var verdict = value is not { } measured
             ? CheckVerdict.Inconclusive

@@ -118,6 +118,7 @@ public sealed class RolloutPass(
     {
         var project = await db.Projects.SingleAsync(row => row.Id == rollout.Endpoint!.ProjectId, cancellationToken);
         var actor = Actor.System with { Project = new ProjectScope(project.Id, project.Name) };
+        var step = plan.Steps[rollout.Step];
         var failed = (plan.Checks ?? []).Zip(results).Where(pair => pair.Second.Verdict == CheckVerdict.Fail)
             .OrderBy(pair => pair.First.OnFail)
             .Select(pair => (Check: pair.First, Reason: ReasonOf(pair.First, pair.Second)))
@@ -130,7 +131,7 @@ public sealed class RolloutPass(
         {
             await moves.PauseAsync(db, actor, rollout, failed[0].Reason, cancellationToken);
         }
-        else if (!IsOver(rollout, plan.Steps[rollout.Step], rows) || results.Any(result => result.Verdict == CheckVerdict.Inconclusive))
+        else if (!IsOver(rollout, step, rows) || (plan.Checks ?? []).Zip(results).Any(pair => Waits(pair.First, pair.Second, step)))
         {
             return;
         }
@@ -144,6 +145,10 @@ public sealed class RolloutPass(
                 new StageChangeCause(actor, $"The rollout that {rollout.StartedByName} started is complete. {rollout.Request!.Comment}", rollout.RequestId), cancellationToken);
         }
     }
+
+    /// <summary>At 100 %, the champion answers nothing, so a comparison with it would wait without end.</summary>
+    private static bool Waits(RolloutCheck check, CheckResult result, RolloutStep step) =>
+        result.Verdict == CheckVerdict.Inconclusive && !(check.ComparesChampion && step.Weight >= 100);
 
     private bool IsOver(Rollout rollout, RolloutStep step, long rows) =>
         clock.GetUtcNow().UtcDateTime - rollout.StepSince >= TimeSpan.FromMinutes(step.Minutes) && rows >= step.MinRows;
