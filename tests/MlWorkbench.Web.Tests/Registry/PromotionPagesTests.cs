@@ -39,7 +39,7 @@ public sealed class PromotionPagesTests(ModelServer models) : IClassFixture<Mode
         await Expect(anna.Locator(".mlw-answer-label")).ToHaveTextAsync("Yes");
         await Expect(anna.GetByRole(AriaRole.Heading, new() { Name = "Contributions" })).ToBeVisibleAsync();
         await Expect(anna.Locator(".mlw-code pre")).ToContainTextAsync("\"age\": 30");
-        await anna.GetByRole(AriaRole.Link, new() { Name = "Predictions" }).ClickAsync();
+        await anna.GetByRole(AriaRole.Link, new() { Name = "Predictions", Exact = true }).ClickAsync();
         await Expect(anna.GetByRole(AriaRole.Row).Filter(new() { HasText = "age 30" }).First).ToBeVisibleAsync();
 
         await ben.GotoAsync("/models/churn");
