@@ -26,7 +26,7 @@ public sealed class OtlpExportTests
         await Until.TrueAsync(() => collector.ReceivedAt("/v1/metrics").Contains("mlworkbench.jobs.ended", StringComparison.Ordinal), Now);
         await Until.TrueAsync(() => collector.ReceivedAt("/v1/traces").Contains("job backup", StringComparison.Ordinal), Now);
         await Until.TrueAsync(() => collector.ReceivedAt("/v1/traces").Contains("/share/{token}", StringComparison.Ordinal), Now);
-        Assert.Contains("http.server.request.duration", collector.ReceivedAt("/v1/metrics"), StringComparison.Ordinal);
+        await Until.TrueAsync(() => collector.ReceivedAt("/v1/metrics").Contains("http.server.request.duration", StringComparison.Ordinal), Now);
         Assert.Contains("mlworkbench", collector.ReceivedAt("/v1/traces"), StringComparison.Ordinal);
         Assert.All(["/v1/metrics", "/v1/traces"], path => Assert.DoesNotContain("secret-of", collector.ReceivedAt(path), StringComparison.Ordinal));
     }
