@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Memberships;
@@ -202,6 +204,14 @@ public sealed class AccessWorld : IAsyncLifetime
         var id = await batches.StartAsync(Able(by), SampleModel.Model, SampleModel.Dataset, 1, new BatchOrder("1"), CancellationToken.None);
         await Until.TrueAsync(async () => (await catalog.GetAsync(by, id, CancellationToken.None)).State == JobState.Completed, CancellationToken.None);
         return id;
+    }
+
+    /// <summary>Waits for the batch prediction of the answer. One into a dataset ends with a new version, in the name of its person.</summary>
+    internal async Task UntilScoredAsync(HttpResponseMessage answer)
+    {
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        var catalog = Get<BatchPredictionCatalog>();
+        await Until.TrueAsync(async () => (await catalog.GetAsync(Other, id, CancellationToken.None)).State == JobState.Completed, CancellationToken.None);
     }
 
     internal Task<Actor> PersonAsync() => SamplePeople.AddAsync(Server.Services, NewName("person"), UserRole.Viewer);

@@ -11,6 +11,7 @@ namespace MlWorkbench.Web.Tests.Access;
 /// <param name="Arrange">Creates the operation's object for this caller, and the request that succeeds if it is allowed.</param>
 /// <param name="Refusal">The answer to other callers with an unlimited token. Limited tokens get 403.</param>
 /// <param name="NeedsFile">Whether it needs a database file. On PostgreSQL, callers with permission are told so by <c>backup_by_server</c>.</param>
+/// <param name="Settle">Waits for what continues in the person's name after the answer, and leaves changes of its own. Null if nothing does.</param>
 internal sealed record Change(
     string Operation,
     string Case,
@@ -18,7 +19,8 @@ internal sealed record Change(
     Permission[][] Scopes,
     Func<AccessWorld, Actor, Task<Call>> Arrange,
     HttpStatusCode Refusal = HttpStatusCode.Forbidden,
-    bool NeedsFile = false)
+    bool NeedsFile = false,
+    Func<AccessWorld, HttpResponseMessage, Task>? Settle = null)
 {
     public string Title => Case.Length == 0 ? Operation : $"{Operation} ({Case})";
 }

@@ -53,6 +53,10 @@ public sealed class ChangeAccessTests(AccessWorld world) : IClassFixture<AccessW
                 {
                     failures.Add($"{caller.Title} may, and got {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(Now)}");
                 }
+                else if (change.Settle is { } settle)
+                {
+                    await settle(world, answer);
+                }
             }
             else if (answer.StatusCode != (caller.Scopes is null ? change.Refusal : HttpStatusCode.Forbidden) || await CountChangesAsync(caller) != before)
             {
