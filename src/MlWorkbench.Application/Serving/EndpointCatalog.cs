@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Models;
+using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
@@ -108,9 +109,7 @@ public sealed class EndpointCatalog(
     {
         actor.Require(Permission.Read, "see endpoints");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var endpoint = await db.ModelEndpoints.AsNoTracking().Include(row => row.Model)
-            .SingleOrDefaultAsync(row => row.ProjectId == actor.Project.Id && row.Name == name, cancellationToken)
-            ?? throw WorkbenchException.NotFound($"endpoint '{name}'");
+        var endpoint = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, name, cancellationToken);
         var last = await rollouts.FindLastAsync(actor, name, cancellationToken);
         return new EndpointSettings(
             endpoint.Name,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
@@ -26,8 +27,7 @@ public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contex
                 $"Omit it for the server's default."), column: "retentionDays");
         }
 
-        var row = await db.ModelEndpoints.SingleOrDefaultAsync(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == endpoint, cancellationToken)
-            ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
+        var row = await db.ModelEndpoints.SingleByNameAsync(actor.Project, endpoint, cancellationToken);
         var before = new EndpointLog(row.WhenLogFull, row.LogRetentionDays);
         if (log == before)
         {

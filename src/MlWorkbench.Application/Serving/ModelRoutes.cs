@@ -33,7 +33,7 @@ public sealed class ModelRoutes
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var endpoint = await db.ModelEndpoints.AsNoTracking()
-            .Where(candidate => candidate.ProjectId == project.Id && candidate.Name == name)
+            .Named(project, name)
             .Select(candidate => new { candidate.Id, candidate.Name, Model = candidate.Model!.Name, candidate.WhenLogFull, candidate.DeploymentId, candidate.HumilityRules })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound($"model '{name}'");

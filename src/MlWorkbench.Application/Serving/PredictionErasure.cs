@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
+using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
@@ -20,9 +21,7 @@ public sealed class PredictionErasure(IDbContextFactory<WorkbenchDbContext> cont
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.Operate, "delete logged predictions", cancellationToken);
-        var row = await db.ModelEndpoints.AsNoTracking()
-            .SingleOrDefaultAsync(candidate => candidate.ProjectId == current.Project.Id && candidate.Name == endpoint, cancellationToken)
-            ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
+        var row = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(current.Project, endpoint, cancellationToken);
         var erased = await db.PredictionLog.Where(entry => entry.EndpointId == row.Id && entry.EntityId == entityId).ExecuteDeleteAsync(cancellationToken);
         await changes.RecordAsync(db, current, ServingEvents.Of(row), new ServingEvents.PredictionsErased(erased), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

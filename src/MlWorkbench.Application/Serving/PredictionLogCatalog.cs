@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Serving.Traffic;
 using MlWorkbench.Application.Storage;
@@ -23,7 +24,7 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
         var now = clock.GetUtcNow().UtcDateTime;
         var live = db.TrafficMinutes.AsNoTracking()
             .Where(minute => minute.Mode == RouteMode.Live && minute.At > now - Lately
-                && db.ModelEndpoints.Any(row => row.Id == minute.EndpointId && row.ProjectId == actor.Project.Id && row.Name == endpoint));
+                && db.ModelEndpoints.Named(actor.Project, endpoint).Any(row => row.Id == minute.EndpointId));
         var rows = await live.SumAsync(minute => minute.Rows, cancellationToken);
         var hour = TrafficTotals.Of(await live.Where(minute => minute.At > now - Recently).ToListAsync(cancellationToken));
         return new EndpointTraffic(rows, hour.Latencies.Quantile(0.5), hour.Latencies.Quantile(0.95), writer.Dropped);
@@ -36,9 +37,7 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
     {
         actor.Require(Permission.Read, "see predictions");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.ModelEndpoints.AsNoTracking()
-            .SingleOrDefaultAsync(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == endpoint, cancellationToken)
-            ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
+        var row = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken);
         var entries = Filter(db, row, filter);
         var slice = await Orders.SliceAsync(entries, query, cancellationToken);
         var found = await slice.Rows

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Models;
+using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Requests;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
@@ -30,12 +31,8 @@ public sealed class RolloutControl(
         actor.Require(Permission.Approve, "start rollouts");
         plan.Check();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var target = await db.ModelEndpoints.AsNoTracking()
-            .Where(row => row.ProjectId == actor.Project.Id && row.Name == endpoint)
-            .Select(row => new { row.Id, Model = row.Model!.Name })
-            .SingleOrDefaultAsync(cancellationToken)
-            ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
-        var subject = await db.ModelVersions.AsNoTracking().SingleByNumberAsync(actor.Project, target.Model, version, cancellationToken);
+        var target = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken);
+        var subject = await db.ModelVersions.AsNoTracking().SingleByNumberAsync(actor.Project, target.Model!.Name, version, cancellationToken);
         if (subject.CreatedById == actor.UserId && !access.CurrentValue.SingleUser)
         {
             throw new WorkbenchException(ErrorKind.Forbidden, "self_approval",

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
-using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
@@ -20,7 +20,7 @@ public sealed class HumilityRules(IDbContextFactory<WorkbenchDbContext> contexts
     {
         actor.Require(Permission.Read, "see the rules of endpoints");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return Read((await FindAsync(db.ModelEndpoints.AsNoTracking(), actor, endpoint, cancellationToken)).HumilityRules);
+        return Read((await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken)).HumilityRules);
     }
 
     /// <summary>Replaces all rules of the endpoint. Equal rules change nothing.</summary>
@@ -32,7 +32,7 @@ public sealed class HumilityRules(IDbContextFactory<WorkbenchDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var current = await db.RequireNowAsync(actor, Permission.Operate, "change the rules of endpoints", cancellationToken);
-        var row = await FindAsync(db.ModelEndpoints, current, endpoint, cancellationToken);
+        var row = await db.ModelEndpoints.SingleByNameAsync(current.Project, endpoint, cancellationToken);
         var stored = rules.Count == 0 ? null : JsonSerializer.Serialize(rules, JsonSerializerOptions.Web);
         if (stored == row.HumilityRules)
         {
@@ -53,7 +53,7 @@ public sealed class HumilityRules(IDbContextFactory<WorkbenchDbContext> contexts
         var scorer = await FindScorerAsync(actor, endpoint, cancellationToken);
         HumilityRule.CheckAll(rules, scorer.Signature);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await FindAsync(db.ModelEndpoints.AsNoTracking(), actor, endpoint, cancellationToken);
+        var row = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken);
         var hits = rules.ToDictionary(rule => rule.Name, _ => 0, StringComparer.Ordinal);
         var check = HumilityCheck.Of(rules, scorer.Signature);
         var rows = 0;
@@ -83,10 +83,6 @@ public sealed class HumilityRules(IDbContextFactory<WorkbenchDbContext> contexts
     /// <summary>The stored rules. Empty if there are none.</summary>
     internal static IReadOnlyList<HumilityRule> Read(string? stored) =>
         stored is null ? [] : JsonSerializer.Deserialize<List<HumilityRule>>(stored, JsonSerializerOptions.Web)!;
-
-    private static async Task<ModelEndpoint> FindAsync(IQueryable<ModelEndpoint> endpoints, Actor actor, string name, CancellationToken cancellationToken) =>
-        await endpoints.SingleOrDefaultAsync(endpoint => endpoint.ProjectId == actor.Project.Id && endpoint.Name == name, cancellationToken)
-        ?? throw WorkbenchException.NotFound($"endpoint '{name}'");
 
     private async Task<IScorer> FindScorerAsync(Actor actor, string endpoint, CancellationToken cancellationToken)
     {

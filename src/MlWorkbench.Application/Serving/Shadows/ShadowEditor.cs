@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Models;
+using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Serving.Traffic;
@@ -92,9 +93,7 @@ public sealed class ShadowEditor(IDbContextFactory<WorkbenchDbContext> contexts,
     private static async Task<(ModelEndpoint Endpoint, ModelVersion Version)> FindAsync(
         WorkbenchDbContext db, Actor actor, string endpoint, int version, CancellationToken cancellationToken)
     {
-        var row = await db.ModelEndpoints.AsNoTracking().Include(candidate => candidate.Model)
-            .SingleOrDefaultAsync(candidate => candidate.ProjectId == actor.Project.Id && candidate.Name == endpoint, cancellationToken)
-            ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
+        var row = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken);
         return (row, await db.ModelVersions.AsNoTracking().SingleByNumberAsync(actor.Project, row.Model!.Name, version, cancellationToken));
     }
 }

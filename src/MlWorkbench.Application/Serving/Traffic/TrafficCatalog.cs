@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Storage;
 
@@ -28,11 +29,7 @@ public sealed class TrafficCatalog(IDbContextFactory<WorkbenchDbContext> context
         var start = from?.ToUniversalTime() ?? StartOf(end - DefaultRange, step);
         CheckRange(start, end, step);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var endpointId = await db.ModelEndpoints
-            .Where(row => row.ProjectId == actor.Project.Id && row.Name == endpoint)
-            .Select(row => (Guid?)row.Id)
-            .SingleOrDefaultAsync(cancellationToken)
-            ?? throw WorkbenchException.NotFound($"endpoint '{endpoint}'");
+        var endpointId = (await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken)).Id;
         var minutes = await db.TrafficMinutes.AsNoTracking()
             .Where(minute => minute.EndpointId == endpointId && minute.At >= start && minute.At < end)
             .ToListAsync(cancellationToken);
