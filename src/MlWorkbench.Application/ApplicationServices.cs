@@ -267,6 +267,7 @@ public static class ApplicationServices
     {
         services.AddOptions<ModelCacheOptions>().BindConfiguration(ModelCacheOptions.Section);
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section);
+        services.AddSingleton<ModelProof>();
         services.AddSingleton<ModelCache>();
         services.AddSingleton<PredictionLogWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<PredictionLogWriter>());

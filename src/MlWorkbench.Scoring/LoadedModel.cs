@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using MlWorkbench.Scoring.Contributions;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
@@ -9,6 +10,10 @@ namespace MlWorkbench.Scoring;
 /// <summary>A model package that is ready to score. Thread-safe.</summary>
 public sealed class LoadedModel : IScorer
 {
+    /// <summary>Mathematical functions may differ in the last digits between platforms.</summary>
+    private const double RelativeTolerance = 1e-6;
+    private const double AbsoluteTolerance = 1e-12;
+
     private readonly RowFeatures _features;
     private readonly ConcurrentBag<RowFeatures> _pool = [];
 
@@ -42,6 +47,28 @@ public sealed class LoadedModel : IScorer
     public LoadedModel WithHistory(Table rows) => History is null
         ? this
         : new LoadedModel(Package with { Predictor = Package.Predictor.WithHistory(ColumnMatch.Match(rows, History)) });
+
+    /// <summary>
+    /// Scores the golden rows of the package. Returns the first difference from the outputs at training as a sentence, or null if all agree or there are none.
+    /// </summary>
+    public string? FindDeviation()
+    {
+        var outputs = new double[Outputs];
+        foreach (var (position, golden) in (Package.Golden ?? []).Index())
+        {
+            Score(golden.ToRow(), outputs);
+            for (var i = 0; i < outputs.Length; i++)
+            {
+                if (!(Math.Abs(outputs[i] - golden.Outputs[i]) <= (RelativeTolerance * Math.Abs(golden.Outputs[i])) + AbsoluteTolerance))
+                {
+                    return string.Create(CultureInfo.InvariantCulture,
+                        $"Golden row {position + 1} scores {outputs[i]:G9}, and scored {golden.Outputs[i]:G9} when the model was trained.");
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Creates an empty row, which can be reused.</summary>
     public ScoringRow NewRow() => new(Signature.Columns.Count);

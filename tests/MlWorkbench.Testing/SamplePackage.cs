@@ -20,11 +20,13 @@ public static class SamplePackage
     /// <summary>P(churned = Yes) = sigmoid(<paramref name="ageWeight"/> × (age − 47) / 17 + [plan is basic] − 0.5).</summary>
     /// <param name="withJoined">Whether the model also takes a date, whose value has no effect.</param>
     /// <param name="baseline">Baseline of the training rows. Null for a package of older programs.</param>
-    public static byte[] Binary(double ageWeight = -0.8, bool withJoined = false, TrainingBaseline? baseline = null)
+    /// <param name="provenScore">Probability that the row without values had when the model was trained. Null for a package without golden rows.</param>
+    public static byte[] Binary(double ageWeight = -0.8, bool withJoined = false, TrainingBaseline? baseline = null, double? provenScore = null)
     {
         var signature = new ModelSignature(ModelTask.Binary, SampleModel.Target, ["No", "Yes"], "Yes", withJoined ? [Age, Income, Plan, Joined] : [Age, Income, Plan]);
         var model = new LinearModel([ageWeight, 1, 0, 0], [-0.5], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Sigmoid);
-        return Write(signature, AgeAndPlan, model, baseline);
+        GoldenRow[]? golden = provenScore is { } score ? [new GoldenRow(new double?[signature.Columns.Count], new string?[signature.Columns.Count], [1 - score, score])] : null;
+        return Write(signature, AgeAndPlan, model, baseline, golden);
     }
 
     /// <summary>Creates the binary package with the distributions of the given training rows and their predictions.</summary>
@@ -58,10 +60,10 @@ public static class SamplePackage
 
     private static byte[] Write(ModelSignature signature, LinearModel model) => Write(signature, AgeAndPlan, model);
 
-    private static byte[] Write(ModelSignature signature, FeaturePipeline featurePipeline, LinearModel model, TrainingBaseline? baseline = null)
+    private static byte[] Write(ModelSignature signature, FeaturePipeline featurePipeline, LinearModel model, TrainingBaseline? baseline = null, GoldenRow[]? golden = null)
     {
         using var stream = new MemoryStream();
-        ModelPackageWriter.Write(new ModelPackage(signature, new Pipeline(featurePipeline, model), Baseline: baseline), stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+        ModelPackageWriter.Write(new ModelPackage(signature, new Pipeline(featurePipeline, model), Baseline: baseline, Golden: golden), stream, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
         return stream.ToArray();
     }
 }

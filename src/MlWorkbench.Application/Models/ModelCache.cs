@@ -8,7 +8,7 @@ using MlWorkbench.Scoring.Preparations;
 namespace MlWorkbench.Application.Models;
 
 /// <summary>Loaded model packages by digest. No entry becomes stale, because packages never change. A new one replaces the least recently used.</summary>
-public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions> options)
+public sealed class ModelCache(ContentStore contents, ModelProof proof, IOptions<ModelCacheOptions> options)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
@@ -113,10 +113,12 @@ public sealed class ModelCache(ContentStore contents, IOptions<ModelCacheOptions
         try
         {
             var path = await contents.MaterializeAsync(digest, CancellationToken.None);
-            return await Task.Run(() =>
+            return await Task.Run(async () =>
             {
-                using var file = File.OpenRead(path);
-                return LoadedModel.Load(file);
+                await using var file = File.OpenRead(path);
+                var model = LoadedModel.Load(file);
+                await proof.RequireAsync(digest, model);
+                return model;
             });
         }
         catch (Exception damage) when (damage is InvalidPackageException or InvalidDataException)

@@ -49,12 +49,19 @@ public sealed class ModelPackageReader
             PackageCheck.Check(baseline);
         }
 
+        var golden = archive.Find(PackageNames.Golden) is { } rows ? Parse(rows, PackageJson.Default.IReadOnlyListGoldenRow) : null;
+        if (golden is not null)
+        {
+            PackageCheck.Check(golden, signature);
+        }
+
         return new ModelPackage(
             signature,
             predictor,
             archive.Find(PackageNames.Metrics) is { } metrics ? Encoding.UTF8.GetString(metrics) : null,
             baseline,
-            archive.Find(PackageNames.Environment) is { } environment ? Parse(environment, PackageJson.Default.DictionaryStringString) : null);
+            archive.Find(PackageNames.Environment) is { } environment ? Parse(environment, PackageJson.Default.DictionaryStringString) : null,
+            golden);
     }
 
     private static T Parse<T>(byte[] json, JsonTypeInfo<T> type) =>

@@ -29,6 +29,12 @@ public static class ModelPackageWriter
             entries.Add((PackageNames.Baseline, JsonSerializer.SerializeToUtf8Bytes(package.Baseline, PackageJson.Default.TrainingBaseline)));
         }
 
+        if (package.Golden is not null)
+        {
+            PackageCheck.Check(package.Golden, package.Signature);
+            entries.Add((PackageNames.Golden, JsonSerializer.SerializeToUtf8Bytes(package.Golden, PackageJson.Default.IReadOnlyListGoldenRow)));
+        }
+
         var environment = new Dictionary<string, string>(package.Environment ?? new Dictionary<string, string>());
         entries.Add((PackageNames.Environment, JsonSerializer.SerializeToUtf8Bytes(environment, PackageJson.Default.DictionaryStringString)));
         var format = package.Predictor.Preparations.Count > 0 ? PackageManifest.CurrentFormat : PackageManifest.FormatWithoutPreparations;

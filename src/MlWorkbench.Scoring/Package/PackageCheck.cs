@@ -41,6 +41,16 @@ internal static class PackageCheck
         }
     }
 
+    /// <exception cref="ArgumentException">A row does not fit the signature.</exception>
+    public static void Check(IReadOnlyList<GoldenRow> golden, ModelSignature signature)
+    {
+        if (golden.Count > GoldenRow.MaxRows || golden.Any(row => row is not { Numbers: not null, Texts: not null, Outputs: not null }
+            || row.Numbers.Count != signature.Columns.Count || row.Texts.Count != signature.Columns.Count || row.Outputs.Count != signature.Outputs))
+        {
+            throw new ArgumentException($"The golden rows do not fit the signature, or are more than {GoldenRow.MaxRows}.");
+        }
+    }
+
     private static ColumnType? TypeIn(ModelSignature signature, string column) =>
         signature.IndexOf(column) is >= 0 and var position ? signature.Columns[position].Type : null;
 

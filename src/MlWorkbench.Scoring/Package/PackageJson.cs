@@ -13,5 +13,6 @@ namespace MlWorkbench.Scoring.Package;
 [JsonSerializable(typeof(ModelSignature))]
 [JsonSerializable(typeof(PackagedContent))]
 [JsonSerializable(typeof(TrainingBaseline))]
+[JsonSerializable(typeof(IReadOnlyList<GoldenRow>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class PackageJson : JsonSerializerContext;

@@ -8,6 +8,7 @@ internal static class PackageNames
     public const string Model = "model.json";
     public const string Metrics = "metrics.json";
     public const string Baseline = "baseline.json";
+    public const string Golden = "golden.json";
     public const string Environment = "environment.json";
 
     /// <summary>The trees of one member as LightGBM text.</summary>

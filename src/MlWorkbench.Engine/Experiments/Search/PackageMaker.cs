@@ -3,6 +3,7 @@ using System.Text.Json;
 using MlWorkbench.Engine.Experiments.Planning;
 using MlWorkbench.Engine.Experiments.Runs;
 using MlWorkbench.Engine.Monitoring;
+using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Models;
 using MlWorkbench.Scoring.Package;
@@ -37,7 +38,7 @@ internal sealed class PackageMaker
             JsonSerializer.Serialize(new { run.Result.Validation }, SearchProtocol.Json),
             _common.Value.Baseline with { Prediction = BaselineBuilder.Summarise(PredictionColumn.Of(run.OutOfFold, _setup.Target.Task, _setup.Target.Classes, _setup.Target.Column)) },
             environment);
-        ModelPackageWriter.Write(package, stream, _time.GetUtcNow());
+        ModelPackageWriter.Write(package with { Golden = GoldenRow.Make(new LoadedModel(package)) }, stream, _time.GetUtcNow());
     }
 
     public static Predictor Read(string path)

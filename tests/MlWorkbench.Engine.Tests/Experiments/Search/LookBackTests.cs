@@ -57,6 +57,7 @@ public sealed class LookBackTests
         var frozen = Error(model, test);
         var current = Error(model.WithHistory(test), test);
 
+        Assert.Null(model.FindDeviation());
         Assert.Equal(["day", "shop", "sales"], model.History!.Columns.Select(column => column.Name));
         Assert.Equal(["day", "shop"], model.Signature.Columns.Select(column => column.Name));
         Assert.Equal(judged!.Value, current, 9);

@@ -49,6 +49,8 @@ public sealed class RecipeSearchTests
 
         Assert.Equal(["x", "z", "kind", "group", "day"], model.Signature.Columns.Select(column => column.Name));
         Assert.NotEmpty(model.Package.Predictor.Preparations);
+        Assert.Equal(20, model.Package.Golden!.Count);
+        Assert.Null(model.FindDeviation());
         var rows = setup.Rows.Take(setup.Split.Test);
         var all = model.Score(rows);
         var outputs = new double[2];
