@@ -96,6 +96,12 @@ public sealed class RolloutPass(
         var results = await EvaluateAsync(db, seen, plan, cancellationToken);
         var rows = await RolloutMoves.CountRowsAsync(db, seen.EndpointId, seen.VersionId, cancellationToken) - seen.StepRows;
 
+        var isSame = IsSame(results, seen.Results);
+        if (isSame && !IsDue(seen, plan, results, rows))
+        {
+            return;
+        }
+
         await using var transaction = await db.BeginWriteAsync(cancellationToken);
         var rollout = await db.Rollouts
             .Include(row => row.Endpoint)
@@ -107,7 +113,11 @@ public sealed class RolloutPass(
             return;
         }
 
-        rollout.Results = JsonSerializer.Serialize(results, JsonSerializerOptions.Web);
+        if (!isSame)
+        {
+            rollout.Results = JsonSerializer.Serialize(results, JsonSerializerOptions.Web);
+        }
+
         await DecideAsync(db, rollout, plan, results, rows, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -118,7 +128,6 @@ public sealed class RolloutPass(
     {
         var project = await db.Projects.SingleAsync(row => row.Id == rollout.Endpoint!.ProjectId, cancellationToken);
         var actor = Actor.System with { Project = new ProjectScope(project.Id, project.Name) };
-        var step = plan.Steps[rollout.Step];
         var failed = (plan.Checks ?? []).Zip(results).Where(pair => pair.Second.Verdict == CheckVerdict.Fail)
             .OrderBy(pair => pair.First.OnFail)
             .Select(pair => (Check: pair.First, Reason: ReasonOf(pair.First, pair.Second)))
@@ -131,7 +140,7 @@ public sealed class RolloutPass(
         {
             await moves.PauseAsync(db, actor, rollout, failed[0].Reason, cancellationToken);
         }
-        else if (!IsOver(rollout, step, rows) || (plan.Checks ?? []).Zip(results).Any(pair => Waits(pair.First, pair.Second, step)))
+        else if (!IsDue(rollout, plan, results, rows))
         {
             return;
         }
@@ -145,6 +154,19 @@ public sealed class RolloutPass(
                 new StageChangeCause(actor, $"The rollout that {rollout.StartedByName} started is complete. {rollout.Request!.Comment}", rollout.RequestId), cancellationToken);
         }
     }
+
+    /// <summary>Whether a check failed, or the step is over.</summary>
+    private bool IsDue(Rollout rollout, RolloutPlan plan, IReadOnlyList<CheckResult> results, long rows)
+    {
+        var step = plan.Steps[rollout.Step];
+        return results.Any(result => result.Verdict == CheckVerdict.Fail)
+            || (IsOver(rollout, step, rows) && !(plan.Checks ?? []).Zip(results).Any(pair => Waits(pair.First, pair.Second, step)));
+    }
+
+    /// <summary>A look that finds what the last one found writes nothing.</summary>
+    private static bool IsSame(IReadOnlyList<CheckResult> results, string stored) =>
+        JsonSerializer.Deserialize<List<CheckResult>>(stored, JsonSerializerOptions.Web)!.Select(result => result with { At = default })
+            .SequenceEqual(results.Select(result => result with { At = default }));
 
     /// <summary>At 100 %, the champion answers nothing, so a comparison with it would wait without end.</summary>
     private static bool Waits(RolloutCheck check, CheckResult result, RolloutStep step) =>
