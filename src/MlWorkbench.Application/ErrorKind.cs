@@ -30,6 +30,9 @@ public enum ErrorKind
     /// <summary>503: a resource of the request is not available now.</summary>
     Unavailable,
 
+    /// <summary>504: longer than allowed.</summary>
+    TimedOut,
+
     /// <summary>507: the disk is full.</summary>
     StorageFull,
 }

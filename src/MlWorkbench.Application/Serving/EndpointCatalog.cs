@@ -7,6 +7,7 @@ using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Limits;
 using MlWorkbench.Application.Serving.Traffic;
 using MlWorkbench.Application.Storage;
 
@@ -116,7 +117,7 @@ public sealed class EndpointCatalog(
             endpoint.Model!.Name,
             await ReadRoutesAsync(db, endpoint.Id, cancellationToken),
             last is { IsActive: true } ? last : null,
-            new EndpointLimits(options.Value.MaximumRows, options.Value.MaximumExplainedRows, options.Value.MaximumHistoryRows),
+            EndpointLimits.Of(CallLimits.Read(endpoint.Limits), options.Value),
             new EndpointLog(endpoint.WhenLogFull, endpoint.LogRetentionDays));
     }
 

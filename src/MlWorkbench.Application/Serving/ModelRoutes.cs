@@ -5,6 +5,7 @@ using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Serving.Humility;
+using MlWorkbench.Application.Serving.Limits;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
@@ -34,7 +35,7 @@ public sealed class ModelRoutes
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var endpoint = await db.ModelEndpoints.AsNoTracking()
             .Named(project, name)
-            .Select(candidate => new { candidate.Id, candidate.Name, Model = candidate.Model!.Name, candidate.WhenLogFull, candidate.DeploymentId, candidate.HumilityRules })
+            .Select(candidate => new { candidate.Id, candidate.Name, Model = candidate.Model!.Name, candidate.WhenLogFull, candidate.DeploymentId, candidate.HumilityRules, candidate.Limits })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound($"model '{name}'");
         var routes = reference is null
@@ -45,7 +46,8 @@ public sealed class ModelRoutes
             ? new ServedEndpoint(
                 endpoint.Id, endpoint.Name, endpoint.Model, endpoint.WhenLogFull, $"{endpoint.DeploymentId ?? endpoint.Id:N}", live,
                 [.. routes.Where(route => route.Mode == RouteMode.Shadow)],
-                HumilityRules.Read(endpoint.HumilityRules))
+                HumilityRules.Read(endpoint.HumilityRules),
+                CallLimits.Read(endpoint.Limits))
             : throw WorkbenchException.Conflict("nothing_in_production",
                 $"No version of '{endpoint.Model}' is in Production, so its endpoint cannot answer. Promote a version, or add a version to the address.");
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Serving.Limits;
 using MlWorkbench.Application.Serving.Shadows;
 using MlWorkbench.Application.Serving.Traffic;
 
@@ -11,6 +12,7 @@ namespace MlWorkbench.Application.Serving;
 public sealed class PredictionServer(
     ModelRoutes routes,
     RouteModels models,
+    CallRates rates,
     PredictionLogWriter log,
     ShadowQueue shadows,
     TrafficMeter traffic,
@@ -30,7 +32,8 @@ public sealed class PredictionServer(
         try
         {
             call = new ServedCall(await routes.FindAsync(actor.Project, name, reference, cancellationToken), request, models);
-            var answer = await AnswerAsync(actor, call, started, cancellationToken);
+            rates.Take(call.Endpoint);
+            var answer = await AnswerInTimeAsync(actor, call, started, cancellationToken);
             NoteAnswer(actor, call, clock.GetElapsedTime(started));
             return answer;
         }
@@ -61,10 +64,32 @@ public sealed class PredictionServer(
         meter.Record(call is null ? null : (actor.Project.Name, call.Endpoint.Name, call.Current.Number), 0, failure, duration);
     }
 
+    /// <exception cref="WorkbenchException">The call takes longer than its endpoint allows. No row is answered.</exception>
+    private async Task<PredictionAnswer> AnswerInTimeAsync(Actor actor, ServedCall call, long started, CancellationToken cancellationToken)
+    {
+        if (call.Endpoint.Limits.TimeoutSeconds is not { } seconds)
+        {
+            return await AnswerAsync(actor, call, started, cancellationToken);
+        }
+
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), clock);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await AnswerAsync(actor, call, started, ended.Token);
+        }
+        catch (OperationCanceledException cancellation) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new WorkbenchException(ErrorKind.TimedOut, "call_timeout", string.Create(CultureInfo.InvariantCulture,
+                $"The call was not answered within {seconds} s, the limit of endpoint '{call.Endpoint.Name}'. Send fewer rows per call, or send it again later."),
+                inner: cancellation);
+        }
+    }
+
     private async Task<PredictionAnswer> AnswerAsync(Actor actor, ServedCall call, long started, CancellationToken cancellationToken)
     {
         var request = call.Request;
-        var count = CountRows(request);
+        var count = CountRows(call);
         var keys = new RowKeys(request, count);
         var predictions = new Prediction[count];
         var entries = new PredictionLogEntry[count];
@@ -111,15 +136,17 @@ public sealed class PredictionServer(
             call.Endpoint.Model, call.Scorers[0].Route.Number, predictions, [.. call.Scorers.SelectMany(scorer => scorer.Warnings())], call.Scorers[0].History);
     }
 
-    private int CountRows(PredictionRequest request)
+    private int CountRows(ServedCall call)
     {
+        var request = call.Request;
         if (request.Rows.ValueKind != JsonValueKind.Array)
         {
             throw new WorkbenchException(ErrorKind.Malformed, "rows_missing", "The body must be {\"rows\": [{\"column\": value, …}, …]}: an array 'rows' with one object per row.");
         }
 
         var count = request.Rows.GetArrayLength();
-        var most = request.Explain ? options.Value.MaximumExplainedRows : options.Value.MaximumRows;
+        var limits = EndpointLimits.Of(call.Endpoint.Limits, options.Value);
+        var most = request.Explain ? limits.ExplainedRows : limits.Rows;
         if (count == 0)
         {
             throw WorkbenchException.Invalid("rows_empty", "'rows' is empty. Send at least one row.");

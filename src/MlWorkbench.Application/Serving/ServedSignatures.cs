@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Models;
 
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>Finds the inputs and outputs of a version for callers who may predict, even if they may not read.</summary>
-public sealed class ServedSignatures(ModelRoutes routes, ModelCache models)
+public sealed class ServedSignatures(ModelRoutes routes, ModelCache models, IOptions<ServingOptions> options)
 {
     /// <param name="name">Name of the endpoint. Each model has one of its own name.</param>
     /// <param name="reference">A version number or alias. If null, the version in Production.</param>
@@ -14,6 +15,6 @@ public sealed class ServedSignatures(ModelRoutes routes, ModelCache models)
         actor.Require(Permission.Predict, "score rows");
         var endpoint = await routes.FindAsync(actor.Project, name, reference, cancellationToken);
         var model = await models.GetAsync(endpoint.Champion.PackageDigest, cancellationToken);
-        return new ServedSignature(endpoint.Model, endpoint.Champion.Number, model.Signature);
+        return new ServedSignature(endpoint.Model, endpoint.Champion.Number, model.Signature, EndpointLimits.Of(endpoint.Limits, options.Value).Rows);
     }
 }

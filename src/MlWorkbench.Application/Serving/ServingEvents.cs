@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Limits;
 
 namespace MlWorkbench.Application.Serving;
 
@@ -35,6 +36,11 @@ internal static class ServingEvents
     public sealed record ShadowRemoved(int Version) : WorkbenchChange("endpoint.shadow_removed")
     {
         public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"Version {Version}");
+    }
+
+    public sealed record LimitsChanged(CallLimits Before, CallLimits After) : WorkbenchChange("endpoint.limits_changed")
+    {
+        public override string Describe() => $"{Before.Describe()} → {After.Describe()}";
     }
 
     public sealed record LogChanged(EndpointLog Before, EndpointLog After) : WorkbenchChange("endpoint.log_changed")

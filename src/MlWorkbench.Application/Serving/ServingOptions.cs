@@ -23,6 +23,9 @@ public sealed class ServingOptions
     /// <summary>Most rows that wait for shadows. A call beyond it is not repeated, and counted.</summary>
     public int ShadowBacklog { get; set; } = 10_000;
 
+    /// <summary>Days that the traffic is kept by the minute. Older traffic is kept by the hour. Zero keeps the minutes permanently.</summary>
+    public int TrafficMinutesDays { get; set; } = 31;
+
     /// <summary>Characters of a text that are logged. A longer text is truncated.</summary>
     public int LogTextLength { get; set; } = 1_000;
 

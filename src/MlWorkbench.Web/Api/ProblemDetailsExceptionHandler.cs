@@ -83,6 +83,7 @@ internal sealed class ProblemDetailsExceptionHandler(IProblemDetailsService prob
         ErrorKind.Invalid => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.TimedOut => StatusCodes.Status504GatewayTimeout,
         ErrorKind.StorageFull => StatusCodes.Status507InsufficientStorage,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

@@ -26,6 +26,9 @@ internal sealed class ModelEndpoint : NamedRow
     /// <summary>JSON of the endpoint's humility rules. Null if there are none.</summary>
     public string? HumilityRules { get; set; }
 
+    /// <summary>JSON of the endpoint's own limits. Null if there are none.</summary>
+    public string? Limits { get; set; }
+
     /// <summary>The deployment whose id is the seed of the sticky assignment. If null, the endpoint's own id is.</summary>
     public Guid? DeploymentId { get; set; }
 

@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Serving.Humility;
+using MlWorkbench.Application.Serving.Limits;
 
 namespace MlWorkbench.Application.Serving.Endpoints;
 
@@ -7,7 +8,7 @@ namespace MlWorkbench.Application.Serving.Endpoints;
 /// <param name="Live">Routes that answer, in the order of their shares. The last one takes the rest.</param>
 internal sealed record ServedEndpoint(
     Guid Id, string Name, string Model, LogWhenFull WhenLogFull, string Seed, IReadOnlyList<ServedRoute> Live, IReadOnlyList<ServedRoute> Shadows,
-    IReadOnlyList<HumilityRule> Rules)
+    IReadOnlyList<HumilityRule> Rules, CallLimits Limits)
 {
     /// <summary>The champion, or the only version.</summary>
     public ServedRoute Champion => Live[^1];

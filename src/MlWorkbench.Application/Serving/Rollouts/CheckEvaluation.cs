@@ -22,18 +22,21 @@ internal static class CheckEvaluation
 
     /// <summary>Answered rows. For rates of errors, a call without an answer counts as a row, because a version that only fails answers none.</summary>
     private static long RowsOf(RolloutCheck check, TrafficTotals totals) =>
-        check.Metric is RolloutMetric.ErrorRate or RolloutMetric.RefusalRate ? totals.Rows + totals.Refused + totals.Failed : totals.Rows;
+        check.Metric is RolloutMetric.ErrorRate or RolloutMetric.RefusalRate ? totals.Rows + RefusalsOf(totals) + totals.Failed : totals.Rows;
 
     private static double? ValueOf(RolloutCheck check, TrafficTotals candidate, TrafficTotals champion, double? psi) => check.Metric switch
     {
         RolloutMetric.ErrorRate => Share(candidate.Failed, candidate) - (check.AgainstChampion ? Share(champion.Failed, champion) : 0),
-        RolloutMetric.RefusalRate => Share(candidate.Refused, candidate) - (check.AgainstChampion ? Share(champion.Refused, champion) : 0),
+        RolloutMetric.RefusalRate => Share(RefusalsOf(candidate), candidate) - (check.AgainstChampion ? Share(RefusalsOf(champion), champion) : 0),
         RolloutMetric.P95Ratio => candidate.Latencies.Quantile(0.95) / champion.Latencies.Quantile(0.95),
         RolloutMetric.P99Ratio => candidate.Latencies.Quantile(0.99) / champion.Latencies.Quantile(0.99),
         _ => psi,
     };
 
-    private static double Share(long calls, TrafficTotals totals) => totals.Requests == 0 ? 0 : (double)calls / totals.Requests;
+    private static double Share(long calls, TrafficTotals totals) => totals.Requests == totals.Limited ? 0 : (double)calls / (totals.Requests - totals.Limited);
+
+    /// <summary>A call beyond the endpoint's rate reached no version.</summary>
+    private static long RefusalsOf(TrafficTotals totals) => totals.Refused - totals.Limited;
 
     private static bool Holds(RolloutCheck check, double value) => check.Operator switch
     {

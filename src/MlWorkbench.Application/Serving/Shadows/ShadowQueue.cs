@@ -74,7 +74,7 @@ public sealed class ShadowQueue(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            CounterOf(call)?.NotAnswered(isRefusal: exception is WorkbenchException { Kind: not ErrorKind.Unavailable });
+            CounterOf(call)?.NotAnswered(exception);
             logger.LogDebug(exception, "Version {Version} of {Model} could not repeat a call as a shadow", call.Shadow.Number, call.Endpoint.Model);
         }
     }

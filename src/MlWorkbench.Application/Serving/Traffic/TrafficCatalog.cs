@@ -53,6 +53,8 @@ public sealed class TrafficCatalog(IDbContextFactory<WorkbenchDbContext> context
         totals.Rows,
         totals.Refused,
         totals.Failed,
+        totals.Limited,
+        totals.TimedOut,
         totals.Latencies.Quantile(0.5),
         totals.Latencies.Quantile(0.95),
         totals.Latencies.Quantile(0.99),

@@ -14,6 +14,8 @@ internal sealed class TrafficCounter
     private long _rows;
     private long _refused;
     private long _failed;
+    private long _limited;
+    private long _timedOut;
     private long _dropped;
     private long _labelsDiffer;
     private double _difference;
@@ -39,13 +41,24 @@ internal sealed class TrafficCounter
         }
     }
 
-    public void NotAnswered(bool isRefusal)
+    /// <summary>Counts a call by the kind of its error.</summary>
+    public void NotAnswered(Exception failure)
     {
+        var kind = (failure as WorkbenchException)?.Kind;
         lock (_lock)
         {
             _requests++;
-            _refused += isRefusal ? 1 : 0;
-            _failed += isRefusal ? 0 : 1;
+            if (kind is null or ErrorKind.Unavailable or ErrorKind.TimedOut)
+            {
+                _failed++;
+            }
+            else
+            {
+                _refused++;
+            }
+
+            _limited += kind == ErrorKind.TooMany ? 1 : 0;
+            _timedOut += kind == ErrorKind.TimedOut ? 1 : 0;
             _changes++;
         }
     }
@@ -99,6 +112,8 @@ internal sealed class TrafficCounter
                     Rows = _rows,
                     Refused = _refused,
                     Failed = _failed,
+                    Limited = _limited,
+                    TimedOut = _timedOut,
                     Latencies = _latencies.ToBytes(),
                     Hits = _hits.Count == 0 ? null : JsonSerializer.Serialize(_hits),
                     Dropped = _dropped,

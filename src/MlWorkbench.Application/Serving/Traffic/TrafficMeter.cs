@@ -31,7 +31,7 @@ public sealed class TrafficMeter(
 
     /// <summary>Counts a call that ended with an error for the route of the row in work.</summary>
     internal void NotAnswered(ServedCall call, Exception failure) =>
-        Find(call.Endpoint.Id, call.Current.VersionId, RouteMode.Live)?.NotAnswered(IsRefusal(failure));
+        Find(call.Endpoint.Id, call.Current.VersionId, RouteMode.Live)?.NotAnswered(failure);
 
     /// <summary>Returns the counter of this minute. Null if there are too many.</summary>
     internal TrafficCounter? Find(Guid endpointId, Guid versionId, RouteMode mode)
@@ -129,5 +129,4 @@ public sealed class TrafficMeter(
         }
     }
 
-    private static bool IsRefusal(Exception failure) => failure is WorkbenchException { Kind: not ErrorKind.Unavailable };
 }

@@ -2,7 +2,10 @@ using MlWorkbench.Application.Serving.Endpoints;
 
 namespace MlWorkbench.Application.Serving.Traffic;
 
-/// <summary>Counts of one minute of a route, kept by one process. Its process writes the same row again while the minute lasts.</summary>
+/// <summary>
+/// Counts of one minute of a route, kept by one process. Its process writes the same row again while the minute lasts. Later, the minutes of an hour become
+/// one row.
+/// </summary>
 internal sealed class TrafficMinute
 {
     public Guid Id { get; init; }
@@ -13,8 +16,11 @@ internal sealed class TrafficMinute
 
     public RouteMode Mode { get; init; }
 
-    /// <summary>Start of the minute.</summary>
+    /// <summary>Start of the minute or the hour.</summary>
     public DateTime At { get; init; }
+
+    /// <summary>Whether these are the counts of a whole hour in all processes.</summary>
+    public bool IsHour { get; init; }
 
     public long Requests { get; init; }
 
@@ -25,6 +31,12 @@ internal sealed class TrafficMinute
 
     /// <summary>Calls that failed because of the model or the server.</summary>
     public long Failed { get; init; }
+
+    /// <summary>Refused calls beyond the endpoint's rate. The version has no part in them.</summary>
+    public long Limited { get; init; }
+
+    /// <summary>Failed calls that took longer than the endpoint allows.</summary>
+    public long TimedOut { get; init; }
 
     /// <summary>A <see cref="LatencyHistogram"/> of the calls that were answered.</summary>
     public required byte[] Latencies { get; init; }

@@ -18,6 +18,8 @@ internal sealed class TrafficTotals
             Rows += minute.Rows;
             Refused += minute.Refused;
             Failed += minute.Failed;
+            Limited += minute.Limited;
+            TimedOut += minute.TimedOut;
             Dropped += minute.Dropped;
             LabelsDiffer += minute.LabelsDiffer;
             Difference += minute.Difference;
@@ -42,6 +44,10 @@ internal sealed class TrafficTotals
     public long Refused { get; }
 
     public long Failed { get; }
+
+    public long Limited { get; }
+
+    public long TimedOut { get; }
 
     public long Dropped { get; }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Serving;
@@ -7,11 +6,8 @@ using MlWorkbench.Application.Serving;
 namespace MlWorkbench.Web.Serving.Protocols;
 
 /// <summary>Scores the rows of every protocol, in one place. A server that stops refuses new calls, so that a balancer sends them elsewhere.</summary>
-internal sealed class ProtocolServer(PredictionServer server, ServedSignatures signatures, IOptions<ServingOptions> options, IHostApplicationLifetime lifetime)
+internal sealed class ProtocolServer(PredictionServer server, ServedSignatures signatures, IHostApplicationLifetime lifetime)
 {
-    /// <summary>Most rows of one call.</summary>
-    public int MaximumRows => options.Value.MaximumRows;
-
     /// <summary>Cancelled when the server starts to stop.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;
 

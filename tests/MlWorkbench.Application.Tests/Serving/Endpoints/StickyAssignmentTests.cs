@@ -1,4 +1,5 @@
 using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Limits;
 
 namespace MlWorkbench.Application.Tests.Serving.Endpoints;
 
@@ -46,7 +47,7 @@ public sealed class StickyAssignmentTests
     }
 
     private static ServedEndpoint Endpoint(double share) => new(
-        Guid.Empty, "churn", "churn", default, "seed", [Route(2, share), Route(1, 0)], [], []);
+        Guid.Empty, "churn", "churn", default, "seed", [Route(2, share), Route(1, 0)], [], [], CallLimits.None);
 
     private static ServedRoute Route(int number, double share) => new(Guid.NewGuid(), RouteMode.Live, share, Guid.NewGuid(), number, "", null);
 }

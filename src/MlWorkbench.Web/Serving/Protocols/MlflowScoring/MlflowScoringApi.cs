@@ -30,12 +30,12 @@ internal static class MlflowScoringApi
         string name, HttpContext context, ProtocolServer server, ProtocolJson json, CancellationToken cancellationToken)
     {
         var actor = context.User.ToActor();
-        var signature = (await server.FindAsync(actor, name, reference: null, cancellationToken)).Signature;
+        var served = await server.FindAsync(actor, name, reference: null, cancellationToken);
         var type = ReadType(context.Request.ContentType);
         var body = await ProtocolBody.ReadAsync(context.Request, cancellationToken);
         var rows = type == Csv
-            ? CsvRows.Read(body, signature, server.MaximumRows)
-            : new ScoringInput(signature, server.MaximumRows).Read(json.Read(PythonJson.Normalise(body).Span));
+            ? CsvRows.Read(body, served.Signature, served.MaximumRows)
+            : new ScoringInput(served.Signature, served.MaximumRows).Read(json.Read(PythonJson.Normalise(body).Span));
         var answer = await server.PredictAsync(actor, name, reference: null, rows, cancellationToken);
         return Results.Json(new { predictions = answer.Predictions.Select(PredictionOf) });
     }
@@ -113,6 +113,7 @@ internal static class MlflowScoringApi
                 StatusCodes.Status409Conflict => "RESOURCE_CONFLICT",
                 StatusCodes.Status413PayloadTooLarge or StatusCodes.Status422UnprocessableEntity => "INVALID_PARAMETER_VALUE",
                 StatusCodes.Status429TooManyRequests => "REQUEST_LIMIT_EXCEEDED",
+                StatusCodes.Status504GatewayTimeout => "DEADLINE_EXCEEDED",
                 StatusCodes.Status503ServiceUnavailable => "TEMPORARILY_UNAVAILABLE",
                 StatusCodes.Status507InsufficientStorage => "RESOURCE_EXHAUSTED",
                 _ => "INTERNAL_ERROR",

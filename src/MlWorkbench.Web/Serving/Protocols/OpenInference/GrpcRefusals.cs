@@ -26,6 +26,7 @@ internal sealed class GrpcRefusals(ProjectEntry projects, ILogger<GrpcRefusals> 
             StatusCodes.Status404NotFound => StatusCode.NotFound,
             StatusCodes.Status429TooManyRequests => StatusCode.ResourceExhausted,
             StatusCodes.Status503ServiceUnavailable => StatusCode.Unavailable,
+            StatusCodes.Status504GatewayTimeout => StatusCode.DeadlineExceeded,
             _ => StatusCode.Internal,
         };
         context.Response.StatusCode = StatusCodes.Status200OK;
@@ -45,7 +46,7 @@ internal sealed class GrpcRefusals(ProjectEntry projects, ILogger<GrpcRefusals> 
         }
         catch (Exception exception) when ((exception as WorkbenchException ?? StorageFailure.Find(exception)) is { } refusal)
         {
-            throw new RpcException(new Status(StatusOf(refusal.Kind), refusal.Message));
+            throw new RpcException(new Status(StatusOf(refusal.Kind), refusal.Message), TrailersOf(refusal));
         }
         catch (Exception exception) when (exception is not (RpcException or OperationCanceledException))
         {
@@ -78,6 +79,11 @@ internal sealed class GrpcRefusals(ProjectEntry projects, ILogger<GrpcRefusals> 
         }
     }
 
+    /// <summary>Clients with a retry policy wait for this time.</summary>
+    private static Metadata TrailersOf(WorkbenchException refusal) => refusal.RetryAfter is { } wait
+        ? new Metadata { { "grpc-retry-pushback-ms", Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) } }
+        : Metadata.Empty;
+
     private static StatusCode StatusOf(ErrorKind kind) => kind switch
     {
         ErrorKind.Malformed or ErrorKind.Invalid or ErrorKind.UnsupportedType => StatusCode.InvalidArgument,
@@ -86,6 +92,7 @@ internal sealed class GrpcRefusals(ProjectEntry projects, ILogger<GrpcRefusals> 
         ErrorKind.Conflict => StatusCode.FailedPrecondition,
         ErrorKind.TooLarge or ErrorKind.TooMany or ErrorKind.StorageFull => StatusCode.ResourceExhausted,
         ErrorKind.Unavailable => StatusCode.Unavailable,
+        ErrorKind.TimedOut => StatusCode.DeadlineExceeded,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

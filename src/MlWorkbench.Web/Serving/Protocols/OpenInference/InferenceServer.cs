@@ -29,9 +29,9 @@ internal sealed class InferenceServer(ProtocolServer server, HealthCheckService 
     public async Task<(string Version, IReadOnlyList<OutputTensor> Outputs)> InferAsync(
         Actor actor, string model, string? version, IReadOnlyList<Tensor> inputs, IReadOnlyList<string> outputs, CancellationToken cancellationToken)
     {
-        var signature = (await FindAsync(actor, model, version, cancellationToken)).Signature;
-        OutputTensor.Require(outputs, [.. TensorMetadata.OutputsOf(signature).Select(output => output.Name)]);
-        var rows = TensorRows.Build(signature, inputs, server.MaximumRows);
+        var served = await FindAsync(actor, model, version, cancellationToken);
+        OutputTensor.Require(outputs, [.. TensorMetadata.OutputsOf(served.Signature).Select(output => output.Name)]);
+        var rows = TensorRows.Build(served.Signature, inputs, served.MaximumRows);
         var answer = await server.PredictAsync(actor, model, ReferenceOf(version), rows, cancellationToken);
         return (answer.Version.ToString(CultureInfo.InvariantCulture), OutputTensor.Of(answer, outputs));
     }

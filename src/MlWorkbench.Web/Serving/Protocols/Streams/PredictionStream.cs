@@ -26,20 +26,20 @@ internal sealed class PredictionStream(
     public async Task RunAsync(HttpContext context, string endpoint, CancellationToken cancellationToken)
     {
         var actor = context.User.ToActor();
-        await server.FindAsync(actor, endpoint, reference: null, cancellationToken);
+        var served = await server.FindAsync(actor, endpoint, reference: null, cancellationToken);
         RemoveLimits(context);
         context.Response.ContentType = ContentType;
         // A caller may wait for the headers before the first line.
         await context.Response.StartAsync(cancellationToken);
         await context.Response.BodyWriter.FlushAsync(cancellationToken);
-        if (await AnswerAsync(context, actor.Project.Name, endpoint, cancellationToken) is { } end)
+        if (await AnswerAsync(context, actor.Project.Name, endpoint, served.MaximumRows, cancellationToken) is { } end)
         {
             await WriteAsync(context.Response, [new StreamedError(end.Code, end.Message, Column: null)], cancellationToken);
         }
     }
 
     /// <summary>Answers until the caller ends the body. Returns the reason if the server ends the stream before.</summary>
-    private async Task<WorkbenchException?> AnswerAsync(HttpContext context, string project, string endpoint, CancellationToken cancellationToken)
+    private async Task<WorkbenchException?> AnswerAsync(HttpContext context, string project, string endpoint, int mostRows, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, server.Stopping);
         var reader = new LineReader(context.Request.Body, options.Value.StreamLineBytes);
@@ -47,7 +47,7 @@ internal sealed class PredictionStream(
         var lines = new List<StreamLine>();
         try
         {
-            while (await reader.ReadAsync(lines, Math.Min(MostLines, server.MaximumRows), ended.Token))
+            while (await reader.ReadAsync(lines, Math.Min(MostLines, mostRows), ended.Token))
             {
                 if (await FindCallerAsync(context.Request, project, cancellationToken) is not { } caller)
                 {
