@@ -1918,6 +1918,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("HumilityRules")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Limits")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("LogRetentionDays")
                         .HasColumnType("INTEGER");
 
@@ -2047,12 +2050,18 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("Hits")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsHour")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LabelsDiffer")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Latencies")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("Limited")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -2070,6 +2079,9 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.Property<double>("SquaredDifference")
                         .HasColumnType("REAL");
+
+                    b.Property<long>("TimedOut")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("VersionId")
                         .HasColumnType("TEXT");

@@ -2086,6 +2086,10 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Limits")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int?>("LogRetentionDays")
                         .HasColumnType("integer");
 
@@ -2225,12 +2229,18 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("IsHour")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("LabelsDiffer")
                         .HasColumnType("bigint");
 
                     b.Property<byte[]>("Latencies")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<long>("Limited")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -2249,6 +2259,9 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
 
                     b.Property<double>("SquaredDifference")
                         .HasColumnType("double precision");
+
+                    b.Property<long>("TimedOut")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("VersionId")
                         .HasColumnType("uuid");
