@@ -281,6 +281,7 @@ public static class ApplicationServices
         services.AddSingleton<IFigures, PredictionLogFigures>();
         services.AddSingleton<PredictionServer>();
         services.AddSingleton<EndpointCreation>();
+        services.AddSingleton<PredictionReasons>();
         services.AddSingleton<PredictionErasure>();
         services.AddSingleton<HumilityRules>();
         services.AddSingleton<CallRates>();

@@ -46,6 +46,20 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
         return new PredictionPage([.. found.Select(pair => Describe(pair.Entry, pair.Version))], slice.Next, slice.Previous);
     }
 
+    /// <exception cref="WorkbenchException">The endpoint or the prediction does not exist, or it is that of a shadow.</exception>
+    public async Task<LoggedPrediction> FindAsync(Actor actor, string endpoint, Guid id, CancellationToken cancellationToken)
+    {
+        actor.Require(Permission.Read, "see predictions");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken);
+        var found = await Filter(db, row, new PredictionFilter())
+            .Where(entry => entry.Id == id)
+            .Select(entry => new { Entry = entry, Version = db.ModelVersions.Where(version => version.Id == entry.ModelVersionId).Select(version => version.Number).Single() })
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw WorkbenchException.NotFound($"prediction with this id on endpoint '{endpoint}'");
+        return Describe(found.Entry, found.Version);
+    }
+
     /// <summary>The endpoint's newest predictions first.</summary>
     public async Task<IReadOnlyList<LoggedPrediction>> ListRecentAsync(Actor actor, string endpoint, int limit, CancellationToken cancellationToken) =>
         (await ListAsync(actor, endpoint, new PredictionFilter(), new ListQuery(Limit: limit), cancellationToken)).Items;
@@ -73,6 +87,12 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
         if (filter.EntityId is { } entity)
         {
             entries = entries.Where(entry => entry.EntityId == entity);
+        }
+
+        if (filter.Flag is { } flag)
+        {
+            // The names of rules have no comma.
+            entries = entries.Where(entry => entry.Flags != null && ("," + entry.Flags + ",").Contains("," + flag + ","));
         }
 
         return filter.HasWarnings is { } has ? entries.Where(entry => (entry.Warnings != null) == has) : entries;

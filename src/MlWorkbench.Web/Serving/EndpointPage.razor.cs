@@ -19,7 +19,7 @@ public sealed partial class EndpointPage
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
     private static readonly (string Key, string Title)[] Tabs =
-        [(Overview, "Overview"), ("traffic", "Traffic"), ("shadows", "Shadows"), ("predictions", "Predictions")];
+        [(Overview, "Overview"), ("traffic", "Traffic"), ("shadows", "Shadows"), ("rules", "Rules and limits"), ("predictions", "Predictions")];
 
     private EndpointSettings? _settings;
     private EndpointDetails? _details;
@@ -74,12 +74,16 @@ public sealed partial class EndpointPage
     [SupplyParameterFromQuery]
     public bool? Warnings { get; set; }
 
+    /// <summary>Filter of predictions: a humility rule that applied.</summary>
+    [SupplyParameterFromQuery]
+    public string? Flag { get; set; }
+
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
     private string ActiveTab => Tabs.Any(tab => tab.Key == Tab) ? Tab! : Overview;
 
-    private PredictionFilter Filter => new(Version: MadeBy, Label: Label, EntityId: Entity, HasWarnings: Warnings);
+    private PredictionFilter Filter => new(Version: MadeBy, Label: Label, EntityId: Entity, HasWarnings: Warnings, Flag: Flag);
 
     private int? Champion => _settings!.Routes.FirstOrDefault(route => route.Mode == RouteMode.Live && route.Version != _settings.Rollout?.Version)?.Version;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Serving;
+using MudBlazor;
 
 namespace MlWorkbench.Web.Serving;
 
@@ -21,6 +22,9 @@ public sealed partial class PredictionsPanel
 
     [Inject]
     public required ModelCatalog Models { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
 
     /// <summary>The first page is read again with new settings, which the page around this panel reads every two seconds.</summary>
     [Parameter, EditorRequired]
@@ -64,6 +68,11 @@ public sealed partial class PredictionsPanel
             Settings.Name, Filters().Select(part => part.Name == name ? (name, change.Value?.ToString()?.Trim()) : part)),
         replace: true);
 
+    private Task ExplainAsync(LoggedPrediction prediction) => Dialogs.ShowAsync<WhyDialog>(
+        "Why this prediction",
+        new DialogParameters<WhyDialog> { { dialog => dialog.Endpoint, Settings.Name }, { dialog => dialog.Prediction, prediction } },
+        new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
+
     private void Turn(string? after) => Navigation.NavigateTo(WorkbenchUrls.EndpointPredictions(Settings.Name, [.. Filters(), ("after", after)]));
 
     private IEnumerable<(string Name, string? Value)> Filters() =>
@@ -72,5 +81,6 @@ public sealed partial class PredictionsPanel
         ("label", Filter.Label),
         ("entity", Filter.EntityId),
         ("warnings", WarningsText),
+        ("flag", Filter.Flag),
     ];
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Serving.Humility;
+using MlWorkbench.Application.Serving.Limits;
 using MlWorkbench.Application.Serving.Shadows;
 using MlWorkbench.Application.Serving.Traffic;
 using MlWorkbench.Scoring.Package;
@@ -30,8 +31,10 @@ internal static class ServingApi
         endpoints.MapGet("", FindEndpointAsync).WithSummary("Read the routes and settings of an endpoint");
         endpoints.MapPost("/predict", PredictAsync).WithSummary("Predict with an endpoint");
         endpoints.MapPut("/log", SetLogAsync).WithSummary("Set mode and retention of the prediction log");
+        endpoints.MapPut("/limits", SetLimitsAsync).WithSummary("Set the limits of calls");
         endpoints.MapGet("/traffic", TrafficAsync).WithSummary("Read the traffic by version");
         endpoints.MapGet("/predictions", PredictionsAsync).WithSummary("List logged predictions, newest first");
+        endpoints.MapGet("/predictions/{id:guid}/why", ExplainAsync).WithSummary("Explain a logged prediction");
         endpoints.MapDelete("/predictions", EraseAsync).WithSummary("Delete the logged predictions of an entity");
         endpoints.MapGet("/humility-rules", ListRulesAsync).WithSummary("List the humility rules");
         endpoints.MapPut("/humility-rules", SetRulesAsync).WithSummary("Replace the humility rules");
@@ -75,6 +78,14 @@ internal static class ServingApi
         return body;
     }
 
+    private static async Task<EndpointLimits> SetLimitsAsync(
+        ClaimsPrincipal user, string name, CallLimits body, EndpointLimiting limiting, EndpointCatalog catalog, CancellationToken cancellationToken)
+    {
+        var actor = user.ToReader();
+        await limiting.SetAsync(actor, name, body, cancellationToken);
+        return (await catalog.GetSettingsAsync(actor, name, cancellationToken)).Limits;
+    }
+
     private static async Task<object> TrafficAsync(
         ClaimsPrincipal user, string name, DateTimeOffset? from, DateTimeOffset? to, int? stepSeconds, TrafficCatalog catalog, CancellationToken cancellationToken) =>
         new { points = await catalog.ListAsync(user.ToActor(), name, from?.UtcDateTime, to?.UtcDateTime, stepSeconds, cancellationToken) };
@@ -82,6 +93,9 @@ internal static class ServingApi
     private static Task<PredictionPage> PredictionsAsync(
         ClaimsPrincipal user, string name, [AsParameters] PredictionsQuery query, PredictionLogCatalog log, CancellationToken cancellationToken) =>
         log.ListAsync(user.ToActor(), name, query.ToFilter(), new ApiListQuery(query.Limit, query.After, Search: null).ToListQuery(), cancellationToken);
+
+    private static Task<PredictionReason> ExplainAsync(ClaimsPrincipal user, string name, Guid id, PredictionReasons reasons, CancellationToken cancellationToken) =>
+        reasons.FindAsync(user.ToActor(), name, id, cancellationToken);
 
     private static async Task<object> EraseAsync(
         ClaimsPrincipal user, string name, string? entityId, PredictionErasure erasure, CancellationToken cancellationToken) =>
@@ -126,9 +140,10 @@ internal static class ServingApi
     /// <param name="From">Start of the range.</param>
     /// <param name="To">End of the range.</param>
     /// <param name="Warnings">Only predictions with irregularities, or only those without.</param>
+    /// <param name="Flag">Name of a humility rule that applied.</param>
     internal sealed record PredictionsQuery(
-        DateTimeOffset? From, DateTimeOffset? To, int? Version, string? Label, string? EntityId, bool? Warnings, int? Limit, string? After)
+        DateTimeOffset? From, DateTimeOffset? To, int? Version, string? Label, string? EntityId, bool? Warnings, string? Flag, int? Limit, string? After)
     {
-        public PredictionFilter ToFilter() => new(From?.UtcDateTime, To?.UtcDateTime, Version, Label, EntityId, Warnings);
+        public PredictionFilter ToFilter() => new(From?.UtcDateTime, To?.UtcDateTime, Version, Label, EntityId, Warnings, Flag);
     }
 }

@@ -55,6 +55,7 @@ public sealed class ChangeEventsTests(AccessWorld world) : IClassFixture<AccessW
         ["POST /models/{name}/invocations"] = [],
         ["POST /endpoints/{name}/invocations"] = [],
         ["POST /endpoints/{name}/predict-stream"] = [],
+        ["PUT /endpoints/{name}/limits"] = ["endpoint.limits_changed"],
         ["PUT /endpoints/{name}/log"] = ["endpoint.log_changed"],
         ["POST /models/{name}/batch-predictions"] = ["batch.started"],
         ["POST /batch-predictions/{id:guid}/cancel"] = ["job.cancelRequested"],

@@ -171,12 +171,13 @@ public sealed class AccessibleWorld : IAsyncLifetime
         await new SampleBatches(_server.Services).PlantQueuedAsync(_anna);
     }
 
-    /// <summary>Version 1 is on its way back to Production, and version 3 repeats all calls.</summary>
+    /// <summary>Version 1 is on its way back to Production, version 3 repeats all calls, and a rule flags rows with gaps.</summary>
     private async Task AddRolloutAsync()
     {
         var plan = new RolloutPlan([new RolloutStep(20, 600), new RolloutStep(100)], [new RolloutCheck(RolloutMetric.ErrorRate, RolloutOperator.Less, 0.05)]);
         await Get<RolloutControl>().StartAsync(_ben, Model, 1, plan, "Compare again.", "The checks do not matter here.", CancellationToken.None);
         (await _server.Admin.PutAsJsonAsync($"/api/v1/endpoints/{Model}/shadows/3", new { samplePercent = 100 })).EnsureSuccessStatusCode();
+        (await _server.Admin.PutAsJsonAsync($"/api/v1/endpoints/{Model}/humility-rules", new[] { new { name = "gaps", when = "missing", maxMissing = 0, action = "flag" } })).EnsureSuccessStatusCode();
         (await _server.Admin.PostAsJsonAsync("/api/v1/endpoints", new { name = Partners, model = Model })).EnsureSuccessStatusCode();
     }
 
