@@ -9,7 +9,6 @@ using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
-using MlWorkbench.Application.Automation.Schedules;
 using MlWorkbench.Application.Backups;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
@@ -21,6 +20,7 @@ using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Home;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Jobs.Schedules;
 using MlWorkbench.Application.Lineage;
 using MlWorkbench.Application.Models;
 using MlWorkbench.Application.Monitoring;
@@ -70,7 +70,6 @@ public static class ApplicationServices
         AddBatch(services);
         AddRecipes(services);
         AddExperiments(services);
-        AddAutomation(services);
         AddHome(services);
         return services;
     }
@@ -203,6 +202,8 @@ public static class ApplicationServices
         services.AddSingleton<JobRecovery>();
         services.AddSingleton<JobCatalog>();
         services.AddSingleton<JobCancellation>();
+        services.AddSingleton<SchedulePass>();
+        services.AddHostedService(provider => provider.GetRequiredService<SchedulePass>());
     }
 
     private static void AddAccess(IServiceCollection services)
@@ -309,12 +310,6 @@ public static class ApplicationServices
         services.AddSingleton<BatchRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<BatchRetention>());
         services.AddJob<BatchPredictionJob>().AddJobFollower<BatchPredictionJob, BatchPredictionFollower>();
-    }
-
-    private static void AddAutomation(IServiceCollection services)
-    {
-        services.AddSingleton<SchedulePass>();
-        services.AddHostedService(provider => provider.GetRequiredService<SchedulePass>());
     }
 
     private static void AddHome(IServiceCollection services)

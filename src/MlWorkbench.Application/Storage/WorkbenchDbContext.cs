@@ -6,7 +6,6 @@ using MlWorkbench.Application.Access.Accounts;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
-using MlWorkbench.Application.Automation.Schedules;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Analyses;
 using MlWorkbench.Application.Datasets.Imports;
@@ -15,6 +14,7 @@ using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Jobs.Schedules;
 using MlWorkbench.Application.Monitoring;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Recipes;
@@ -131,6 +131,10 @@ public class WorkbenchDbContext : DbContext
     internal DbSet<Rollout> Rollouts => Set<Rollout>();
 
     internal DbSet<BatchPrediction> BatchPredictions => Set<BatchPrediction>();
+
+    internal DbSet<BatchPiece> BatchPieces => Set<BatchPiece>();
+
+    internal DbSet<BatchSchedule> BatchSchedules => Set<BatchSchedule>();
 
     internal DbSet<DriftReport> DriftReports => Set<DriftReport>();
 

@@ -17,7 +17,7 @@ public sealed class FeatureArrowsTests
     public static TheoryData<Assembly, string> Orders => new()
     {
         { typeof(EngineException).Assembly, "Reports -> Experiments -> Recipes -> Features -> Datasets -> Targets -> Monitoring -> Evaluations -> Tasks" },
-        { typeof(WorkbenchException).Assembly, "Home -> Samples -> Automation -> Lineage -> Backups -> Reports -> Monitoring -> Serving -> Registry -> Experiments -> Evaluations -> Recipes -> Models -> Datasets -> Jobs -> Access -> Projects -> Events -> Names -> Storage" },
+        { typeof(WorkbenchException).Assembly, "Home -> Samples -> Lineage -> Backups -> Reports -> Monitoring -> Serving -> Registry -> Experiments -> Evaluations -> Recipes -> Models -> Datasets -> Jobs -> Access -> Projects -> Events -> Names -> Storage" },
         { typeof(WorkbenchUrls).Assembly, "Hosting -> Home -> Backups -> Monitoring -> Serving -> Experiments -> Registry -> Reports -> Evaluations -> Recipes -> Datasets -> Jobs -> Projects -> Access -> Components -> Api" },
     };
 

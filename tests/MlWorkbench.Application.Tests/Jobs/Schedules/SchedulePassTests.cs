@@ -1,14 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MlWorkbench.Application.Access.Memberships;
-using MlWorkbench.Application.Automation.Schedules;
 using MlWorkbench.Application.Jobs;
+using MlWorkbench.Application.Jobs.Schedules;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
-using MlWorkbench.Application.Tests.Jobs;
 using MlWorkbench.Testing;
 
-namespace MlWorkbench.Application.Tests.Automation;
+namespace MlWorkbench.Application.Tests.Jobs.Schedules;
 
 /// <summary>The clock starts at 09:00 on a Monday. The schedules tick each hour from then on.</summary>
 public sealed class SchedulePassTests : IAsyncLifetime

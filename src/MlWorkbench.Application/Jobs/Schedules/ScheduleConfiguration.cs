@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace MlWorkbench.Application.Automation.Schedules;
+namespace MlWorkbench.Application.Jobs.Schedules;
 
 internal sealed class ScheduleConfiguration : IEntityTypeConfiguration<Schedule>, IEntityTypeConfiguration<ScheduleTick>
 {

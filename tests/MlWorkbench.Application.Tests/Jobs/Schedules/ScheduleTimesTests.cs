@@ -1,7 +1,7 @@
 using System.Globalization;
-using MlWorkbench.Application.Automation.Schedules;
+using MlWorkbench.Application.Jobs.Schedules;
 
-namespace MlWorkbench.Application.Tests.Automation;
+namespace MlWorkbench.Application.Tests.Jobs.Schedules;
 
 public sealed class ScheduleTimesTests
 {

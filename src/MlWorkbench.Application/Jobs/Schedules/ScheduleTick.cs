@@ -1,6 +1,4 @@
-using MlWorkbench.Application.Jobs;
-
-namespace MlWorkbench.Application.Automation.Schedules;
+namespace MlWorkbench.Application.Jobs.Schedules;
 
 /// <summary>One job that a schedule started. Its key makes a second job for the same tick impossible.</summary>
 internal sealed class ScheduleTick

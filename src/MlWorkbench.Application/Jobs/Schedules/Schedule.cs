@@ -1,6 +1,6 @@
 using MlWorkbench.Application.Projects;
 
-namespace MlWorkbench.Application.Automation.Schedules;
+namespace MlWorkbench.Application.Jobs.Schedules;
 
 /// <summary>Starts a job for the same subject again and again.</summary>
 internal sealed class Schedule

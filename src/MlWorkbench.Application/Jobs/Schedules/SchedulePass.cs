@@ -2,11 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MlWorkbench.Application.Access;
-using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Storage;
 
-namespace MlWorkbench.Application.Automation.Schedules;
+namespace MlWorkbench.Application.Jobs.Schedules;
 
 /// <summary>Starts the jobs of due schedules. Several processes can look at the same time: one of them starts the job of a tick.</summary>
 /// <remarks>Ticks that were missed while no process ran start one job together.</remarks>
