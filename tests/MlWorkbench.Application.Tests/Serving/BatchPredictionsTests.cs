@@ -125,6 +125,42 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_LostAfterRowsWereSaved_GoesOnWithTheirScores()
+    {
+        await _world.PromoteNewAsync();
+        await PlantAsync(SampleModel.Customers(40_000));
+        var id = await StartAsync(new BatchOrder(Keep: ["income"], Explain: true));
+        var chunks = 0;
+        _watch.AfterChunk = () =>
+        {
+            // The counts and the scores of the first piece are written when a second has passed.
+            _world.Workbench.Clock.Advance(TimeSpan.FromSeconds(2));
+            if (++chunks == 3)
+            {
+                TakeElsewhereAsync().GetAwaiter().GetResult();
+            }
+        };
+
+        await _world.Workbench.RunJobsAsync();
+
+        _watch.AfterChunk = null;
+        Assert.Equal(JobState.Running, (await Catalog.GetAsync(_world.Analyst, id, Now)).State);
+        const double Changed = 0.123456;
+        await ChangeFirstScoreAsync(id, Changed);
+        await _world.Workbench.Get<JobRecovery>().LookAsync(Now);
+        await _world.Workbench.RunJobsAsync();
+        var batch = await Catalog.GetAsync(_world.Analyst, id, Now);
+        Assert.Equal((JobState.Completed, 40_000L), (batch.State, batch.Scored));
+        var scores = (await ReadLinesAsync(id)).Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.Equal(40_000, scores.Count);
+        Assert.Equal(Changed, double.Parse(scores[0][4], CultureInfo.InvariantCulture));
+        var answer = (await AnswerAsync(SampleModel.Customers(40_000).Slice(39_999, 1), explain: true))[0];
+        Assert.Equal(answer.Probabilities!["Yes"], double.Parse(scores[^1][4], CultureInfo.InvariantCulture), 1e-12);
+        Assert.Equal(answer.Contributions!["plan"], double.Parse(scores[^1][^1], CultureInfo.InvariantCulture), 1e-12);
+        Assert.Equal(0, await PiecesAsync());
+    }
+
+    [Fact]
     public async Task CancelAsync_WhileRowsAreWritten_LeavesNothing()
     {
         await _world.PromoteNewAsync();
@@ -136,6 +172,7 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
         _watch.AfterChunk = () =>
         {
             _watch.AfterChunk = null;
+            _world.Workbench.Clock.Advance(TimeSpan.FromSeconds(2));
             writing.Release();
             cancelled.Wait(Now);
         };
@@ -153,7 +190,7 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
         cancelled.Release();
         await running;
 
-        Assert.Equal((JobState.Cancelled, before), ((await Catalog.GetAsync(_world.Analyst, id, Now)).State, await ContentsAsync()));
+        Assert.Equal((JobState.Cancelled, before, 0), ((await Catalog.GetAsync(_world.Analyst, id, Now)).State, await ContentsAsync(), await PiecesAsync()));
         Assert.Equal("batch_incomplete", (await Assert.ThrowsAsync<WorkbenchException>(() => Catalog.GetFileAsync(_world.Analyst, id, Now))).Code);
     }
 
@@ -365,6 +402,22 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
         var contents = await db.Contents.CountAsync(Now);
         Assert.Equal(0, await db.ContentChunks.CountAsync(chunk => !db.Contents.Any(content => content.ChunksId == chunk.ChunksId), Now));
         return contents;
+    }
+
+    private async Task<int> PiecesAsync()
+    {
+        await using var db = await _world.OpenDatabaseAsync();
+        return await db.BatchPieces.CountAsync(Now);
+    }
+
+    /// <summary>Changes the first row's second output in its saved piece, by which the test recognises it in the result.</summary>
+    private async Task ChangeFirstScoreAsync(Guid id, double score)
+    {
+        await using var db = await _world.OpenDatabaseAsync();
+        var piece = await db.BatchPieces.SingleAsync(row => row.BatchId == id && row.FirstRow == 0, Now);
+        byte[] changed = [.. piece.Scores];
+        BitConverter.TryWriteBytes(changed.AsSpan(sizeof(double)), score);
+        await db.BatchPieces.Where(row => row.BatchId == id && row.FirstRow == 0).ExecuteUpdateAsync(set => set.SetProperty(row => row.Scores, changed), Now);
     }
 
     private async Task<DateTime?> LeaseUntilAsync(Guid id)

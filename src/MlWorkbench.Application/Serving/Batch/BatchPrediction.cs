@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Datasets;
 using MlWorkbench.Application.Datasets.Imports;
@@ -23,7 +24,7 @@ internal sealed class BatchPrediction
 
     public ModelVersion? ModelVersion { get; init; }
 
-    /// <summary>Name of the dataset, or of the uploaded file, which is untrusted text.</summary>
+    /// <summary>Name of the dataset or endpoint, or of the uploaded file, which is untrusted text.</summary>
     public required string Data { get; init; }
 
     /// <summary>Number of the dataset version. Null for an uploaded file.</summary>
@@ -34,12 +35,21 @@ internal sealed class BatchPrediction
 
     public DatasetVersion? DatasetVersion { get; init; }
 
-    /// <summary>The uploaded file. Null for a dataset version, and once the job has ended.</summary>
+    /// <summary>The endpoint whose logged predictions are scored again. Null for other data.</summary>
+    public Guid? LogEndpointId { get; init; }
+
+    /// <summary>Start of the window of the log.</summary>
+    public DateTime? LogFrom { get; init; }
+
+    /// <summary>End of the window of the log, which does not belong to it.</summary>
+    public DateTime? LogTo { get; init; }
+
+    /// <summary>The uploaded file, or the copy of the window. Null for a dataset version, and once the job has ended.</summary>
     public string? SourceDigest { get; set; }
 
     public Content? Source { get; init; }
 
-    /// <summary>JSON: the import options of the uploaded file. Null for a dataset version.</summary>
+    /// <summary>JSON: the import options of the uploaded file. Null for other data.</summary>
     public string? Options { get; init; }
 
     public BatchOutput Output { get; init; }
@@ -75,6 +85,9 @@ internal sealed class BatchPrediction
 
     public DatasetImport? Import { get; set; }
 
+    /// <summary>The schedule that requested it. Null if a person did, and after the schedule was deleted.</summary>
+    public Guid? ScheduleId { get; init; }
+
     public Guid RequestedById { get; init; }
 
     public required string RequestedByName { get; init; }
@@ -85,7 +98,12 @@ internal sealed class BatchPrediction
     public DateTime CreatedAt { get; init; }
 
     /// <summary>The data in words: <c>customers, version 2</c>.</summary>
-    public string DescribeData() => DataVersion is null ? Data : $"{Data}, version {DataVersion}";
+    public string DescribeData() => (DataVersion, LogFrom) switch
+    {
+        ({ } version, _) => string.Create(CultureInfo.InvariantCulture, $"{Data}, version {version}"),
+        (_, { } from) => string.Create(CultureInfo.InvariantCulture, $"predictions of {Data} from {from:yyyy-MM-dd HH:mm} to {LogTo:yyyy-MM-dd HH:mm}"),
+        _ => Data,
+    };
 
     /// <summary>The rights were checked when the prediction was requested. From here on, the requester is only named.</summary>
     public Actor Requester() => new(RequestedById, RequestedByName, UserRole.Viewer)

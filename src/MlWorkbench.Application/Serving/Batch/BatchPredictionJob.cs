@@ -16,8 +16,8 @@ using MlWorkbench.Scoring.Data;
 namespace MlWorkbench.Application.Serving.Batch;
 
 /// <summary>
-/// Scores rows piece by piece, and stores the result as it is written. The result exists only once the job has ended. A job that was killed starts over, so
-/// that no row is written twice.
+/// Scores rows piece by piece, and stores the result as it is written. The result exists only once the job has ended. A job that was killed writes it again
+/// from the first row, so that no row is in it twice, but takes the scores of <see cref="BatchPieces"/> instead of scoring those rows again.
 /// </summary>
 internal sealed class BatchPredictionJob(
     IDbContextFactory<WorkbenchDbContext> contexts,
@@ -66,7 +66,13 @@ internal sealed class BatchPredictionJob(
         var model = lookingBack ?? await models.GetAsync(package, cancellationToken);
         var rows = await OpenAsync(batch, files, model, cancellationToken);
         var kept = BatchColumns.Require(rows.Columns, model.Signature, batch.Keep is { } json ? DatasetJson.Read<List<string>>(json) : null, batch.Explain);
-        var work = new Work(batch, context, rows, new BatchScorer(model, kept, batch.Explain), new BatchProgress(context, rows.Count, clock));
+        var work = new Work(
+            batch,
+            context,
+            rows,
+            new BatchScorer(model, kept, batch.Explain),
+            new BatchPieces(contexts, batch.Id, lookingBack is null ? null : history),
+            new BatchProgress(context, rows.Count, batch.Seconds, clock));
         await WriteCountsAsync(work, cancellationToken);
         await using var content = contents.Begin();
         var columns = await WriteAsync(work, content, cancellationToken);
@@ -113,7 +119,7 @@ internal sealed class BatchPredictionJob(
     /// <summary>Scores at least one piece: without rows, the result still has columns. A piece is scored while the one before it is written.</summary>
     private static async IAsyncEnumerable<Table> ScoreAllAsync(Work work, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var scoring = work.Rows.Count == 0 ? work.Scorer.ScoreAsync(BatchColumns.Empty(work.Rows.Columns), 0, cancellationToken) : null;
+        var scoring = work.Rows.Count == 0 ? ScoreAsync(work, BatchColumns.Empty(work.Rows.Columns), 0, null, cancellationToken) : null;
         long read = 0;
         var uncollected = CellsPerCollection;
         try
@@ -128,17 +134,18 @@ internal sealed class BatchPredictionJob(
                 }
 
                 var before = scoring;
-                scoring = work.Scorer.ScoreAsync(piece, read, cancellationToken);
+                var known = await work.Pieces.FindAsync(read, piece.RowCount, work.Scorer.Width, cancellationToken);
+                scoring = ScoreAsync(work, piece, read, known, cancellationToken);
                 read += piece.RowCount;
                 if (before is not null)
                 {
-                    yield return await before;
-                    await CountAsync(work, (await before).RowCount, cancellationToken);
+                    yield return (await before).Result;
+                    await CountAsync(work, await before, cancellationToken);
                 }
             }
 
-            yield return await scoring!;
-            await CountAsync(work, (await scoring!).RowCount, cancellationToken);
+            yield return (await scoring!).Result;
+            await CountAsync(work, await scoring!, cancellationToken);
         }
         finally
         {
@@ -151,6 +158,13 @@ internal sealed class BatchPredictionJob(
         }
     }
 
+    /// <param name="known">The scores that an earlier attempt saved. If null, the rows are scored.</param>
+    private static async Task<Scored> ScoreAsync(Work work, Table rows, long firstRow, double[]? known, CancellationToken cancellationToken)
+    {
+        var scores = known ?? await work.Scorer.ScoreAsync(rows, firstRow, cancellationToken);
+        return new Scored(firstRow, work.Scorer.ToResult(rows, scores), known is null ? scores : null);
+    }
+
     private static async IAsyncEnumerable<Table> FromFirstAsync(IAsyncEnumerator<Table> pieces)
     {
         do
@@ -160,16 +174,27 @@ internal sealed class BatchPredictionJob(
         while (await pieces.MoveNextAsync());
     }
 
-    private static Task CountAsync(Work work, int rows, CancellationToken cancellationToken) =>
-        work.Progress.Add(rows) ? WriteCountsAsync(work, cancellationToken) : Task.CompletedTask;
+    private static Task CountAsync(Work work, Scored piece, CancellationToken cancellationToken)
+    {
+        if (piece.New is { } scores)
+        {
+            work.Pieces.Add(piece.FirstRow, piece.Result.RowCount, scores);
+        }
+
+        return work.Progress.Add(piece.Result.RowCount) ? WriteCountsAsync(work, cancellationToken) : Task.CompletedTask;
+    }
 
     private static Task WriteCountsAsync(Work work, CancellationToken cancellationToken)
     {
         var (id, rows, scored, seconds) = (work.Batch.Id, (long?)work.Rows.Count, work.Progress.Scored, work.Progress.Seconds);
         return work.Context.WriteAsync(
-            db => db.BatchPredictions.Where(row => row.Id == id).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Rows, rows).SetProperty(row => row.Scored, scored).SetProperty(row => row.Seconds, seconds),
-                cancellationToken),
+            async db =>
+            {
+                await db.BatchPredictions.Where(row => row.Id == id).ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.Rows, rows).SetProperty(row => row.Scored, scored).SetProperty(row => row.Seconds, seconds),
+                    cancellationToken);
+                await work.Pieces.SaveAsync(db, cancellationToken);
+            },
             cancellationToken);
     }
 
@@ -188,6 +213,7 @@ internal sealed class BatchPredictionJob(
                     var row = await db.BatchPredictions.SingleAsync(candidate => candidate.Id == work.Batch.Id, CancellationToken.None);
                     (row.Scored, row.Seconds, row.SourceDigest) = (work.Progress.Scored, seconds, null);
                     (row.ResultBytes, row.ScoredAt) = (content.Length, clock.GetUtcNow().UtcDateTime);
+                    await db.BatchPieces.Where(piece => piece.BatchId == work.Batch.Id).ExecuteDeleteAsync(CancellationToken.None);
                     if (work.Batch.Output == BatchOutput.Dataset)
                     {
                         (row.Import, import) = AddImport(db, work.Batch, columns, digest);
@@ -220,5 +246,9 @@ internal sealed class BatchPredictionJob(
         new DatasetImportOptions { Types = columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal) },
         digest);
 
-    private sealed record Work(BatchPrediction Batch, JobContext Context, BatchRows Rows, BatchScorer Scorer, BatchProgress Progress);
+    private sealed record Work(
+        BatchPrediction Batch, JobContext Context, BatchRows Rows, BatchScorer Scorer, BatchPieces Pieces, BatchProgress Progress);
+
+    /// <param name="New">The scores to keep. Null if an earlier attempt kept them.</param>
+    private sealed record Scored(long FirstRow, Table Result, double[]? New);
 }

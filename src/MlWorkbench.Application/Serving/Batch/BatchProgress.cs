@@ -4,7 +4,8 @@ using MlWorkbench.Engine;
 namespace MlWorkbench.Application.Serving.Batch;
 
 /// <summary>Counts the scored rows of a job, with their time and the time left.</summary>
-internal sealed class BatchProgress(JobContext context, long rows, TimeProvider clock)
+/// <param name="secondsBefore">Time that earlier attempts took.</param>
+internal sealed class BatchProgress(JobContext context, long rows, double secondsBefore, TimeProvider clock)
 {
     private static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(1);
 
@@ -14,7 +15,7 @@ internal sealed class BatchProgress(JobContext context, long rows, TimeProvider 
 
     public long Scored { get; private set; }
 
-    public double Seconds => clock.GetElapsedTime(_started).TotalSeconds;
+    public double Seconds => secondsBefore + clock.GetElapsedTime(_started).TotalSeconds;
 
     /// <summary>Reports more scored rows. Returns whether it is time to write the counts.</summary>
     public bool Add(int scored)

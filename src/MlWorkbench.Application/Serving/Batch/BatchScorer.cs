@@ -6,7 +6,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving.Batch;
 
-/// <summary>Scores tables on all processors, and adds the predictions to the kept columns.</summary>
+/// <summary>Scores tables on all processors, and makes the columns of the result.</summary>
 /// <param name="keep">Columns of the tables to keep.</param>
 internal sealed class BatchScorer(IScorer model, IReadOnlyList<string> keep, bool explain)
 {
@@ -18,49 +18,78 @@ internal sealed class BatchScorer(IScorer model, IReadOnlyList<string> keep, boo
     /// <summary>The columns to read: those to keep, and those that the model needs.</summary>
     public IReadOnlyCollection<string> Columns { get; } = [.. keep.Union(model.Signature.Columns.Select(column => column.Name), StringComparer.Ordinal)];
 
+    /// <summary>Numbers of a scored row: the outputs of the model, and then the contributions of its columns.</summary>
+    public int Width { get; } = model.Signature.Outputs + (explain ? model.Signature.Columns.Count : 0);
+
+    /// <summary>Returns the numbers of all rows, row by row.</summary>
     /// <param name="firstRow">Rows before the table's first one, for errors.</param>
     /// <exception cref="WorkbenchException">The rows do not fit the signature, or the model cannot explain its scores.</exception>
-    public async Task<Table> ScoreAsync(Table rows, long firstRow, CancellationToken cancellationToken)
+    public async Task<double[]> ScoreAsync(Table rows, long firstRow, CancellationToken cancellationToken)
     {
         var inputs = BatchColumns.RequireFit(() => ColumnMatch.Match(rows, _signature, firstRow));
-        var outputs = new double[(long)rows.RowCount * _signature.Outputs];
-        double[][] contributions = explain ? [.. _signature.Columns.Select(_ => new double[rows.RowCount])] : [];
+        var scores = new double[rows.RowCount * Width];
         var slices = (rows.RowCount + SliceRows - 1) / SliceRows;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, slices, options, (slice, token) =>
         {
             var start = slice * SliceRows;
             var count = Math.Min(SliceRows, rows.RowCount - start);
-            model.Score(inputs.Slice(start, count)).CopyTo(outputs, start * _signature.Outputs);
+            var outputs = model.Score(inputs.Slice(start, count));
             if (explain)
             {
-                Explain(inputs, start, count, outputs, contributions, token);
+                Explain(inputs, start, outputs, scores.AsSpan(start * Width, count * Width), token);
+            }
+            else
+            {
+                outputs.CopyTo(scores, start * Width);
             }
 
             return ValueTask.CompletedTask;
         });
+        return scores;
+    }
+
+    /// <summary>The kept columns of the rows with the numbers of <see cref="ScoreAsync"/> as columns.</summary>
+    public Table ToResult(Table rows, double[] scores)
+    {
+        var outputs = explain ? Part(scores, 0, _signature.Outputs) : scores;
         return new Table(
         [
             .. keep.Select(name => rows[name]),
             PredictionColumns.Predicted(BatchColumns.Prediction, _signature, outputs),
             PredictionColumns.Scores(BatchColumns.Score, _signature, outputs),
             .. PredictionColumns.Probabilities(_signature, outputs),
-            .. _signature.Columns.Zip(contributions, (column, values) => new NumericColumn(BatchColumns.NameOfContribution(column.Name), ColumnType.Number, values)),
+            .. explain ? _signature.Columns.Select((column, position) =>
+                new NumericColumn(BatchColumns.NameOfContribution(column.Name), ColumnType.Number, Part(scores, _signature.Outputs + position, 1))) : [],
         ]);
     }
 
-    private void Explain(Table inputs, int start, int count, double[] outputs, double[][] contributions, CancellationToken cancellationToken)
+    private void Explain(Table inputs, int start, double[] outputs, Span<double> scores, CancellationToken cancellationToken)
     {
         var row = new ScoringRow(_signature.Columns.Count);
-        for (var number = start; number < start + count; number++)
+        for (var number = 0; number * Width < scores.Length; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            row.Fill(_signature, inputs, number);
-            var explained = model.ExplainPredicted(row, outputs.AsSpan(number * _signature.Outputs, _signature.Outputs).ToArray());
-            for (var column = 0; column < contributions.Length; column++)
+            row.Fill(_signature, inputs, start + number);
+            var ofRow = outputs[(number * _signature.Outputs)..((number + 1) * _signature.Outputs)];
+            ofRow.CopyTo(scores[(number * Width)..]);
+            var explained = model.ExplainPredicted(row, ofRow);
+            for (var column = 0; column < _signature.Columns.Count; column++)
             {
-                contributions[column][number] = explained.Contributions[column];
+                scores[(number * Width) + _signature.Outputs + column] = explained.Contributions[column];
             }
         }
+    }
+
+    /// <summary>Takes neighbouring numbers out of each row.</summary>
+    private double[] Part(double[] scores, int first, int count)
+    {
+        var part = new double[scores.Length / Width * count];
+        for (var row = 0; row * Width < scores.Length; row++)
+        {
+            scores.AsSpan((row * Width) + first, count).CopyTo(part.AsSpan(row * count));
+        }
+
+        return part;
     }
 }
