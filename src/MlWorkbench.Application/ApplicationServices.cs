@@ -307,6 +307,10 @@ public static class ApplicationServices
         services.AddOptions<BatchOptions>().BindConfiguration(BatchOptions.Section);
         services.AddSingleton<BatchPredictions>();
         services.AddSingleton<BatchPredictionCatalog>();
+        services.AddSingleton<LoggedInputs>();
+        services.AddSingleton<BatchSchedules>();
+        services.AddSingleton<BatchScheduleCatalog>();
+        services.AddJob<BatchScheduleJob>();
         services.AddSingleton<BatchRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<BatchRetention>());
         services.AddJob<BatchPredictionJob>().AddJobFollower<BatchPredictionJob, BatchPredictionFollower>();

@@ -96,7 +96,7 @@ internal static class WorkbenchUrls
         WithQuery($"endpoints/{Escape(name)}", [("tab", "predictions"), .. filter.Select(part => (part.Name, Filled(part.Value)))]);
 
     /// <param name="model">If omitted, the batch predictions of all models.</param>
-    public static string Batch(string? model = null) => WithQuery(BatchPredictions, ("model", model));
+    public static string Batch(string? model = null, string? tab = null) => WithQuery(BatchPredictions, ("model", model), ("tab", tab));
 
     public static string BatchContent(Guid id) => $"api/v1/batch-predictions/{id}/content";
 

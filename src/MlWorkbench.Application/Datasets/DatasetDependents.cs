@@ -20,6 +20,10 @@ internal static class DatasetDependents
         var imports = ImportCatalog.Active(db, db.DatasetImports.Where(import => (import.FromVersionId != null && versions.Contains(import.FromVersionId.Value)) || (import.JoinedWithId != null && versions.Contains(import.JoinedWithId.Value))));
         var batches = db.BatchPredictions.Where(batch => batch.DatasetVersionId != null && versions.Contains(batch.DatasetVersionId.Value)
             && db.JobRuns.Any(job => job.SubjectId == batch.Id && (job.State == JobState.Queued || job.State == JobState.Running)));
+        // A schedule scores the newest version, so it only keeps the last ones.
+        var schedules = db.BatchSchedules.Where(schedule =>
+            db.DatasetVersions.Any(version => version.DatasetId == schedule.DatasetId && versions.Contains(version.Id))
+            && !db.DatasetVersions.Any(version => version.DatasetId == schedule.DatasetId && !versions.Contains(version.Id)));
         string[] parts =
         [
             .. Part(await experiments.CountAsync(cancellation), "experiment", await experiments.OrderBy(row => row.CreatedAt).Select(row => row.Name).FirstOrDefaultAsync(cancellation)),
@@ -31,6 +35,10 @@ internal static class DatasetDependents
                 await batches.CountAsync(cancellation),
                 "running batch prediction",
                 await batches.OrderBy(row => row.CreatedAt).Select(row => row.ModelVersion!.Model!.Name).FirstOrDefaultAsync(cancellation)),
+            .. Part(
+                await schedules.CountAsync(cancellation),
+                "scoring schedule",
+                await schedules.OrderBy(row => row.CreatedAt).Select(row => row.Model!.Name).FirstOrDefaultAsync(cancellation)),
             .. Part(await checks.CountAsync(cancellation), "drift check", await checks.OrderBy(row => row.CreatedAt).Select(row => row.ModelVersion!.Model!.Name).FirstOrDefaultAsync(cancellation)),
         ];
         return parts switch

@@ -54,15 +54,17 @@ internal static class HistoryRows
             : row;
     }
 
-    private static Column ColumnOf(SignatureColumn column, int position, ScoringRow[] rows)
-    {
-        if (column.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Date)
-        {
-            return new NumericColumn(column.Name, column.Type, Array.ConvertAll(rows, row => row.Numbers[position]));
-        }
+    /// <summary>One column of rows that were read against a signature.</summary>
+    internal static Column ColumnOf(SignatureColumn column, int position, ScoringRow[] rows) =>
+        column.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Date
+        ? new NumericColumn(column.Name, column.Type, Array.ConvertAll(rows, row => row.Numbers[position]))
+        : ColumnOf(column.Name, column.Type, Array.ConvertAll(rows, row => row.Texts[position]));
 
+    internal static CategoricalColumn ColumnOf(string name, ColumnType type, string?[] texts)
+    {
         var codes = new Dictionary<string, int>(StringComparer.Ordinal);
-        int[] coded = Array.ConvertAll(rows, row => row.Texts[position] is not { } text ? CategoricalColumn.Missing : codes.TryGetValue(text, out var code) ? code : codes[text] = codes.Count);
-        return new CategoricalColumn(column.Name, column.Type, coded, [.. codes.Keys]);
+        int[] coded = Array.ConvertAll(
+            texts, text => text is null ? CategoricalColumn.Missing : codes.TryGetValue(text, out var code) ? code : codes[text] = codes.Count);
+        return new CategoricalColumn(name, type, coded, [.. codes.Keys]);
     }
 }

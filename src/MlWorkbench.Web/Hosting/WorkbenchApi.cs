@@ -40,6 +40,7 @@ internal static class WorkbenchApi
         MlflowScoringApi.Map(api);
         PredictionStreamApi.Map(api);
         BatchApi.Map(api);
+        BatchSchedulesApi.Map(api);
         MonitoringApi.Map(api.MapGroup("").WithTags("Monitoring"));
         ReportsApi.Map(api.MapGroup("").WithTags("Reports"));
         ProjectsApi.Map(api.MapGroup("/projects").WithTags("Projects"));

@@ -19,7 +19,7 @@ internal static class JobText
     public static string? UrlOf(JobSummary job) => job.Kind switch
     {
         "import" => WorkbenchUrls.Import(job.SubjectId),
-        "batch" => WorkbenchUrls.BatchPredictions,
+        "batch" or "batch-schedule" => WorkbenchUrls.BatchPredictions,
         "experiment" => WorkbenchUrls.Experiment(job.SubjectId),
         "drift" when job.Model is not null => WorkbenchUrls.Drift(job.Model, job.SubjectId),
         "backup" or "backup-check" => WorkbenchUrls.AdminBackups,

@@ -130,8 +130,8 @@ public sealed partial class EndpointPage
 
     private async Task ScoreAsync()
     {
-        if (await ScoreDialog.ShowAsync(Dialogs, _settings!.Model) is { } choice
-            && await ActAsync(actor => Batches.StartAsync(actor, choice.Model, choice.Dataset, choice.Version, choice.Order, Left)))
+        if (await ScoreDialog.ShowAsync(Dialogs, _settings!.Model, Name) is { } choice
+            && await ActAsync(actor => choice.StartAsync(Batches, actor, Left)))
         {
             Navigation.NavigateTo(WorkbenchUrls.Batch(_settings.Model));
         }

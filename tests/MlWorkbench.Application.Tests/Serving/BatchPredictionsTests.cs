@@ -125,7 +125,7 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RunAsync_LostAfterRowsWereSaved_GoesOnWithTheirScores()
+    public async Task RunAsync_LostAfterRowsWereSaved_ContinuesWithTheirScores()
     {
         await _world.PromoteNewAsync();
         await PlantAsync(SampleModel.Customers(40_000));
@@ -192,6 +192,58 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
 
         Assert.Equal((JobState.Cancelled, before, 0), ((await Catalog.GetAsync(_world.Analyst, id, Now)).State, await ContentsAsync(), await PiecesAsync()));
         Assert.Equal("batch_incomplete", (await Assert.ThrowsAsync<WorkbenchException>(() => Catalog.GetFileAsync(_world.Analyst, id, Now))).Code);
+    }
+
+    [Theory]
+    [InlineData(BatchOutput.Csv)]
+    [InlineData(BatchOutput.Parquet)]
+    [InlineData(BatchOutput.Dataset)]
+    public async Task StartAsync_WindowOfTheLog_ScoresItsRowsInTheOrderOfTime(BatchOutput output)
+    {
+        await _world.PromoteNewAsync();
+        var before = await LogAsync("old", 20);
+        var window = await LogAsync("007", 30);
+        var explained = (await AnswerAsync(SampleModel.Customers(30).Slice(29, 1), explain: true))[0];
+        var writer = _world.Workbench.Get<PredictionLogWriter>();
+        await writer.StartAsync(Now);
+        await writer.StopAsync(Now);
+        await writer.StoppedAsync(Now);
+        var contents = await ContentsAsync();
+
+        var order = new BatchOrder(Output: output, Into: "again", Keep: ["association_id", "entity_id", "predicted_at", "age"], Explain: true);
+        var batch = await EndAsync(await Batches.StartAsync(_world.Analyst, RegistryWorld.Model, new LogWindow(null, before, window), order, Now));
+        var table = await ReadResultAsync(batch);
+
+        Assert.Equal((JobState.Completed, 30L, before, window), (batch.State, batch.Scored, batch.LogFrom, batch.LogTo));
+        Assert.Equal(
+            "association_id,entity_id,predicted_at,age,prediction,score,probability_No,probability_Yes,contribution_age,contribution_income,contribution_plan",
+            string.Join(',', table.Columns.Select(column => column.Name)));
+        Assert.Equal(Enumerable.Range(0, 30).Select(row => $"007{row}"), Enumerable.Range(0, 30).Select(row => table["association_id"].TextAt(row)));
+        Assert.All(Enumerable.Range(0, 30), row => Assert.Null(table["entity_id"].TextAt(row)));
+        Assert.Equal(SampleModel.Customers(30)["age"].TextAt(29), table["age"].TextAt(29));
+        Assert.Equal(explained.Score, Number(table, "score", 29), 1e-12);
+        Assert.Equal(explained.Contributions!["income"], Number(table, "contribution_income", 29), 1e-12);
+        // The file, or the dataset that the test made of it, with its table: the copy of the window is gone.
+        Assert.Equal(contents + 2, await ContentsAsync());
+    }
+
+    [Fact]
+    public async Task StartAsync_WindowOfTheLogThatCannotBeScored_IsRefused()
+    {
+        await _world.PromoteNewAsync();
+        var now = _world.Workbench.Clock.GetUtcNow().UtcDateTime;
+        var viewer = await SamplePeople.AddAsync(_world.Workbench.Services, "vic", UserRole.Viewer);
+
+        Task<Guid> Start(LogWindow window, BatchOrder? order = null, Actor? by = null) =>
+            Batches.StartAsync(by ?? _world.Analyst, RegistryWorld.Model, window, order ?? new BatchOrder(), Now);
+
+        Assert.Equal("window_invalid", await CodeAsync(() => Start(new LogWindow(null, now))));
+        Assert.Equal("window_invalid", await CodeAsync(() => Start(new LogWindow(null, now.AddHours(-1), now.AddHours(1)))));
+        Assert.Equal("not_found", await CodeAsync(() => Start(new LogWindow("nothing", now.AddHours(-1)))));
+        Assert.Equal("keep_unknown", await CodeAsync(() => Start(new LogWindow(null, now.AddHours(-1)), new BatchOrder(Keep: ["colour"]))));
+        Assert.Equal("forbidden", await CodeAsync(() => Start(new LogWindow(null, now.AddHours(-1)), by: viewer)));
+        var empty = await EndAsync(await Start(new LogWindow(null, now.AddHours(-2), now.AddHours(-1))));
+        Assert.Equal((JobState.Failed, "log_empty"), (empty.State, empty.Job.ReasonCode));
     }
 
     [Fact]
@@ -394,6 +446,40 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
         var rows = Enumerable.Range(0, table.RowCount).Select(row => columns.ToDictionary(column => column.Name, column => column.TextAt(row)));
         var request = new PredictionRequest(JsonSerializer.SerializeToElement(rows), explain);
         return (await _world.Workbench.Get<PredictionServer>().PredictAsync(_world.Analyst, RegistryWorld.Model, null, request, Now)).Predictions;
+    }
+
+    /// <summary>Predicts the first customers, one a second, and returns the time after the last one.</summary>
+    private async Task<DateTime> LogAsync(string association, int rows)
+    {
+        var table = SampleModel.Customers(rows);
+        var columns = table.Columns.Where(column => column.Name != SampleModel.Target).ToList();
+        for (var row = 0; row < rows; row++)
+        {
+            var values = new[] { columns.ToDictionary(column => column.Name, column => column.TextAt(row)) };
+            var request = new PredictionRequest(JsonSerializer.SerializeToElement(values), AssociationIds: [$"{association}{row}"]);
+            await _world.Workbench.Get<PredictionServer>().PredictAsync(_world.Analyst, RegistryWorld.Model, null, request, Now);
+            _world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        return _world.Workbench.Clock.GetUtcNow().UtcDateTime;
+    }
+
+    private async Task<Table> ReadResultAsync(BatchPredictionDetails batch)
+    {
+        if (batch.Version is { } version)
+        {
+            return await ArrowTableFile.ReadAsync(
+                await _world.Workbench.Get<DatasetCatalog>().GetArrowFileAsync(_world.Analyst, version.Dataset, version.Version, Now), cancellation: Now);
+        }
+
+        // The file becomes a dataset, so that the test reads its values with their types.
+        var file = await Catalog.GetFileAsync(_world.Analyst, batch.Id, Now);
+        await using var content = System.IO.File.OpenRead(file.Path);
+        var types = new Dictionary<string, ColumnType> { ["association_id"] = ColumnType.Text, ["entity_id"] = ColumnType.Text };
+        var imported = await _world.Workbench.Get<DatasetImporter>().ImportAsync(
+            _world.Analyst, "read back", file.Name, content, new DatasetImportOptions { Types = types }, Now);
+        var path = await _world.Workbench.Get<DatasetCatalog>().GetArrowFileAsync(_world.Analyst, imported.Dataset, imported.Version, Now);
+        return await ArrowTableFile.ReadAsync(path, cancellation: Now);
     }
 
     private async Task<int> ContentsAsync()

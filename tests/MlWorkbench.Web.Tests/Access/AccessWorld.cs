@@ -206,6 +206,14 @@ public sealed class AccessWorld : IAsyncLifetime
         return id;
     }
 
+    /// <summary>The address of a schedule of batch predictions.</summary>
+    internal async Task<string> ScheduleAsync(Actor by)
+    {
+        var order = new BatchScheduleOrder(SampleModel.Dataset, new BatchOrder("1"), "0 6 1 1 *");
+        var id = await Get<BatchSchedules>().CreateAsync(Able(by), SampleModel.Model, order, CancellationToken.None);
+        return $"models/{SampleModel.Model}/batch-schedules/{id}";
+    }
+
     /// <summary>Waits for the batch prediction of the answer. One into a dataset ends with a new version, in the name of its person.</summary>
     internal async Task UntilScoredAsync(HttpResponseMessage answer)
     {

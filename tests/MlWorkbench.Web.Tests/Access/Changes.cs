@@ -25,6 +25,7 @@ internal static class Changes
     private static readonly object Rows = new { rows = new[] { new { age = 30, income = 2_000, plan = "basic" } } };
 
     private static readonly object Rules = new[] { new { name = "old", when = "outOfRange", column = "age", action = "flag" } };
+    private static readonly object Yearly = new { dataset = SampleModel.Dataset, modelVersion = "1", schedule = "0 6 1 1 *", timeZone = "Europe/Berlin" };
     private static readonly object Records = new { dataframe_records = new[] { new { age = 30, income = 2_000, plan = "basic" } } };
 
     public static IReadOnlyList<Change> All { get; } =
@@ -95,8 +96,15 @@ internal static class Changes
         new("POST /models/{name}/batch-predictions", "of a dataset", Watchers, [[Predict, Read]], (_, _) => About($"models/{SampleModel.Model}/batch-predictions", new { dataset = SampleModel.Dataset, modelVersion = "1" })),
         new("POST /models/{name}/batch-predictions", "of a file", Watchers, [[Predict]], (_, _) => About($"models/{SampleModel.Model}/batch-predictions?modelVersion=1", "age,income,plan\n30,2000,basic\n")),
         new("POST /models/{name}/batch-predictions", "into a dataset", Makers, [[Predict, Read, ManageDatasets]], (world, _) => About($"models/{SampleModel.Model}/batch-predictions", new { dataset = SampleModel.Dataset, modelVersion = "1", output = new { dataset = world.NewName("scored") } }), Settle: (world, answer) => world.UntilScoredAsync(answer)),
+        new("POST /models/{name}/batch-predictions", "of logged predictions", Watchers, [[Predict, Read]], (_, _) => About($"models/{SampleModel.Model}/batch-predictions", new { log = new { from = "2026-01-01T00:00:00Z" }, modelVersion = "1" })),
         new("POST /batch-predictions/{id:guid}/cancel", Own, [Analyst, Approver, Operator, Admin], [[RunExperiments], [Operate]], async (world, caller) => new($"batch-predictions/{await new SampleBatches(world.Server.Services).PlantQueuedAsync(caller)}/cancel")),
         new("POST /batch-predictions/{id:guid}/cancel", Others, Operators, [[Operate]], async (world, _) => new($"batch-predictions/{await new SampleBatches(world.Server.Services).PlantQueuedAsync(world.Other)}/cancel")),
+        new("POST /models/{name}/batch-schedules", "", Watchers, [[Predict, Read]], (_, _) => About($"models/{SampleModel.Model}/batch-schedules", Yearly)),
+        new("POST /models/{name}/batch-schedules", "into a dataset", Makers, [[Predict, Read, ManageDatasets]], (_, _) => About($"models/{SampleModel.Model}/batch-schedules", new { dataset = SampleModel.Dataset, modelVersion = "1", schedule = "0 6 1 1 *", output = new { dataset = "yearly" } })),
+        new("PUT /models/{name}/batch-schedules/{id:guid}", Own, Watchers, [[Predict, Read]], async (world, caller) => new(await world.ScheduleAsync(caller), Yearly)),
+        new("PUT /models/{name}/batch-schedules/{id:guid}", Others, Operators, [[Predict, Read, Operate]], async (world, _) => new(await world.ScheduleAsync(world.Other), Yearly)),
+        new("DELETE /models/{name}/batch-schedules/{id:guid}", Own, Watchers, [[Predict]], async (world, caller) => new(await world.ScheduleAsync(caller))),
+        new("DELETE /models/{name}/batch-schedules/{id:guid}", Others, Operators, [[Predict, Operate]], async (world, _) => new(await world.ScheduleAsync(world.Other))),
         new("POST /models/{name}/drift-checks", "", Watchers, [[Permission.Monitor]], async (world, _) => new($"models/{await world.ModelAsync()}/drift-checks", new { dataset = AccessWorld.Data })),
 
         new("POST /runs/{id:guid}/reports", "", Makers, [[Share]], (world, _) => About($"runs/{world.JudgedRun}/reports")),

@@ -169,6 +169,8 @@ public sealed class AccessibleWorld : IAsyncLifetime
         await Get<BatchPredictions>().StartAsync(_anna, Model, SampleModel.Dataset, 1, new BatchOrder(), CancellationToken.None);
         await UntilAsync("/api/v1/batch-predictions", answer => answer.GetProperty("items")[0].GetProperty("state").GetString() == "completed");
         await new SampleBatches(_server.Services).PlantQueuedAsync(_anna);
+        await Get<BatchSchedules>().CreateAsync(
+            _anna, Model, new BatchScheduleOrder(SampleModel.Dataset, new BatchOrder(), "30 6 * * MON-FRI", "Europe/Berlin"), CancellationToken.None);
     }
 
     /// <summary>Version 1 is on its way back to Production, version 3 repeats all calls, and a rule flags rows with gaps.</summary>

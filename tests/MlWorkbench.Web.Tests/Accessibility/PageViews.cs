@@ -101,6 +101,8 @@ internal static class PageViews
         new(typeof(EndpointPage), "endpoint", _ => $"/endpoints/{AccessibleWorld.Model}", ".mlw-row-form", page => OpenAsync(page, ".mlw-decision-buttons button", ".mlw-answer-label")),
         new(typeof(BatchPage), "batch predictions", _ => "/batch", Rows),
         new(typeof(BatchPage), "score a dataset", _ => "/batch", Rows, page => OpenAsync(page, ".mlw-page-actions button", Dialog)),
+        new(typeof(BatchPage), "schedules", _ => "/batch?tab=schedules", Rows),
+        new(typeof(BatchPage), "add a schedule", _ => "/batch?tab=schedules", Rows, page => OpenAsync(page, "button:has-text('Add schedule')", Dialog)),
         new(typeof(EndpointPage), "end a rollout", _ => $"/endpoints/{AccessibleWorld.Model}", ".mlw-rollout-steps", page => OpenAsync(page, "button:has-text('Abort rollout')", Dialog)),
         new(typeof(EndpointPage), "start a rollout", _ => $"/endpoints/{AccessibleWorld.Partners}", ".mlw-shares", page => OpenAsync(page, "button:has-text('Start rollout')", ".mlw-rollout-form")),
         new(typeof(EndpointPage), "endpoint traffic", _ => $"/endpoints/{AccessibleWorld.Model}?tab=traffic", Chart),

@@ -169,6 +169,8 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
             ["/models/{name}/ping"] = $"/models/{production}/ping",
             ["/models/{name}/health"] = $"/models/{production}/health",
             ["/models/{name}/version"] = $"/models/{production}/version",
+            ["/models/{name}/batch-schedules"] = $"/models/{model}/batch-schedules",
+            ["/models/{name}/batch-schedules/{id:guid}"] = $"/{await world.ScheduleAsync(world.Other)}",
             ["/batch-predictions/{id:guid}"] = $"/batch-predictions/{batch}",
             ["/batch-predictions/{id:guid}/content"] = $"/batch-predictions/{batch}/content",
             ["/endpoints/{name}"] = $"/endpoints/{model}",

@@ -17,7 +17,7 @@ public sealed class BatchKillTests(PlantedFolder folder) : IClassFixture<Planted
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Score_KilledWhileItRuns_GoesOnAndWritesEveryRowOnce()
+    public async Task Score_KilledWhileItRuns_ContinuesAndWritesEveryRowOnce()
     {
         var (id, rows) = await KillAsync();
         ChangeFirstScore(id);

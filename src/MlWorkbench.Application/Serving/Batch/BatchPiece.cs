@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Serving.Batch;
 
-/// <summary>Scored rows of a batch prediction that runs. The next attempt of its job goes on after them.</summary>
+/// <summary>Scored rows of a batch prediction that runs. The next attempt of its job continues after them.</summary>
 internal sealed class BatchPiece
 {
     public Guid BatchId { get; init; }

@@ -58,7 +58,12 @@ public sealed class BatchPredictionCatalog(IDbContextFactory<WorkbenchDbContext>
         var digest = await db.BatchPredictions.Where(row => row.Id == id).Select(row => row.ResultDigest).SingleAsync(cancellationToken)
             ?? throw new WorkbenchException(ErrorKind.NotFound, "batch_file_deleted",
                 $"The file was deleted after {options.Value.RetentionDays} days (Batch:RetentionDays). Score the rows again.");
-        var name = batch.DataVersion is null ? Path.GetFileNameWithoutExtension(batch.Data) : $"{batch.Data} v{batch.DataVersion}";
+        var name = batch switch
+        {
+            { DataVersion: { } version } => $"{batch.Data} v{version}",
+            { LogFrom: not null } => $"predictions of {batch.Data}",
+            _ => Path.GetFileNameWithoutExtension(batch.Data),
+        };
         return new BatchFile(await contents.MaterializeAsync(digest, cancellationToken), $"{name} by {batch.Model} v{batch.ModelVersion}", batch.Output);
     }
 
@@ -70,7 +75,7 @@ public sealed class BatchPredictionCatalog(IDbContextFactory<WorkbenchDbContext>
         return db.BatchPredictions.AsNoTracking().Where(batch => batch.ProjectId == actor.Project.Id);
     }
 
-    private static async Task<IReadOnlyList<BatchPredictionDetails>> ReadAsync(
+    internal static async Task<IReadOnlyList<BatchPredictionDetails>> ReadAsync(
         WorkbenchDbContext db, IQueryable<BatchPrediction> batches, CancellationToken cancellationToken)
     {
         var subjects = await batches
@@ -100,6 +105,9 @@ public sealed class BatchPredictionCatalog(IDbContextFactory<WorkbenchDbContext>
                 ModelVersion = row.Number,
                 Data = row.Batch.Data,
                 DataVersion = row.Batch.DataVersion,
+                LogFrom = row.Batch.LogFrom,
+                LogTo = row.Batch.LogTo,
+                Description = row.Batch.DescribeData(),
                 Output = row.Batch.Output,
                 Into = row.Batch.Into,
                 Rows = row.Batch.Rows,

@@ -12,11 +12,20 @@ public sealed record BatchPredictionDetails
 
     public required int ModelVersion { get; init; }
 
-    /// <summary>Name of the dataset or of the uploaded file.</summary>
+    /// <summary>Name of the dataset, of the uploaded file, or of the endpoint whose log is scored again.</summary>
     public required string Data { get; init; }
 
-    /// <summary>Null for an uploaded file.</summary>
+    /// <summary>Null for other data than a dataset version.</summary>
     public required int? DataVersion { get; init; }
+
+    /// <summary>Start of the window of the log. Null for other data.</summary>
+    public required DateTime? LogFrom { get; init; }
+
+    /// <summary>End of the window of the log. Null for other data.</summary>
+    public required DateTime? LogTo { get; init; }
+
+    /// <summary>The data in words.</summary>
+    public required string Description { get; init; }
 
     public required BatchOutput Output { get; init; }
 

@@ -12,6 +12,7 @@ using MlWorkbench.Engine.Datasets.Csv;
 using MlWorkbench.Engine.Datasets.Parquet;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
+using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving.Batch;
 
@@ -26,6 +27,7 @@ internal sealed class BatchPredictionJob(
     StoringLock storing,
     ModelCache models,
     DatasetImporter importer,
+    LoggedInputs log,
     JobLauncher jobs,
     ScratchSpace scratch,
     FullDisk fullDisk,
@@ -64,6 +66,11 @@ internal sealed class BatchPredictionJob(
         var package = batch.ModelVersion!.PackageDigest;
         var lookingBack = history is null ? null : await models.FindLookingBackAsync(package, history, cancellationToken);
         var model = lookingBack ?? await models.GetAsync(package, cancellationToken);
+        if (batch is { LogEndpointId: { } endpoint, SourceDigest: null })
+        {
+            batch.SourceDigest = await CopyLogAsync(batch, endpoint, model.Signature, context, cancellationToken);
+        }
+
         var rows = await OpenAsync(batch, files, model, cancellationToken);
         var kept = BatchColumns.Require(rows.Columns, model.Signature, batch.Keep is { } json ? DatasetJson.Read<List<string>>(json) : null, batch.Explain);
         var work = new Work(
@@ -78,6 +85,42 @@ internal sealed class BatchPredictionJob(
         var columns = await WriteAsync(work, content, cancellationToken);
         context.Report(1, Statement.Of("batch_storing"));
         await storing.HoldAsync(() => StoreAsync(work, content, columns, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Copies the window of the log, so that every attempt scores the same rows although the log grows and old rows leave it.</summary>
+    private async Task<string> CopyLogAsync(
+        BatchPrediction batch, Guid endpoint, ModelSignature signature, JobContext context, CancellationToken cancellationToken)
+    {
+        await using var pieces = log
+            .ReadAsync(endpoint, batch.LogFrom!.Value, batch.LogTo!.Value, signature, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        if (!await pieces.MoveNextAsync())
+        {
+            throw WorkbenchException.Conflict("log_empty", $"There are no {batch.DescribeData()} (UTC). Choose another window.");
+        }
+
+        await using var content = contents.Begin();
+        await ParquetTableWriter.WriteAsync(LoggedInputs.ColumnsOf(signature), FromFirstAsync(pieces), content, cancellationToken);
+        return await storing.HoldAsync(
+            async () =>
+            {
+                var digest = await contents.KeepAsync(content, cancellationToken);
+                try
+                {
+                    await context.WriteAsync(
+                        db => db.BatchPredictions
+                            .Where(row => row.Id == batch.Id)
+                            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SourceDigest, digest), cancellationToken),
+                        cancellationToken);
+                }
+                finally
+                {
+                    await sweeper.RemoveUnreferencedAsync([digest], CancellationToken.None);
+                }
+
+                return digest;
+            },
+            cancellationToken);
     }
 
     private async Task<BatchRows> OpenAsync(BatchPrediction batch, ImportFiles files, IScorer model, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using MlWorkbench.Scoring.Package;
 
 namespace MlWorkbench.Application.Serving.Batch;
 
-/// <summary>The rows of a batch prediction, read in pieces: a dataset version or an uploaded file.</summary>
+/// <summary>The rows of a batch prediction, read in pieces: a dataset version, an uploaded file or the copy of a window of the log.</summary>
 /// <param name="Count">Number of rows.</param>
 /// <param name="Read">Reads the named columns, piece by piece in order. A piece is valid until the next one but one is requested.</param>
 internal sealed record BatchRows(
@@ -29,14 +29,20 @@ internal sealed record BatchRows(
         return new BatchRows(info.Rows, ColumnsOf(info.Columns), (names, token) => ArrowTableFile.ReadBatchesAsync(path, names, token));
     }
 
-    /// <summary>Reads a file with the column types of a model's training data.</summary>
+    /// <summary>Reads a file with the column types of a model's training data, and other columns as given.</summary>
     /// <param name="files">Holds the file, and is needed until the rows are read.</param>
     /// <exception cref="MlWorkbench.Engine.EngineException">The file is unusable.</exception>
     public static async Task<BatchRows> OfFileAsync(
         ImportFiles files, StorageOptions storage, DatasetImportOptions given, ModelSignature signature, CancellationToken cancellationToken)
     {
         var room = new ImportRoom(files.Folder) { SmallTableCells = storage.SmallTableCells, CellsPerByte = storage.CellsPerByte, Claim = files.Claim };
-        var reader = await TableFile.InspectAsync(files.SourceFile, room, given with { Types = DatasetImportOptions.TypesFor(signature) }, cancellationToken);
+        var types = new Dictionary<string, ColumnType>(given.Types ?? new Dictionary<string, ColumnType>(), StringComparer.Ordinal);
+        foreach (var (name, type) in DatasetImportOptions.TypesFor(signature))
+        {
+            types[name] = type;
+        }
+
+        var reader = await TableFile.InspectAsync(files.SourceFile, room, given with { Types = types }, cancellationToken);
         var rows = Math.Clamp(MostCells / reader.Columns.Count, 1, MostRows);
         return new BatchRows(reader.RowCount, ColumnsOf(reader.Columns), (names, token) => SelectAsync(reader.ReadBatchesAsync(rows, token), names, token));
     }

@@ -6,7 +6,9 @@ using MlWorkbench.Application.Registry.Models;
 
 namespace MlWorkbench.Application.Serving.Batch;
 
-/// <summary>What a schedule scores: always the newest version of a dataset. Its id is that of the <see cref="Jobs.Schedules.Schedule"/> with the times.</summary>
+/// <summary>
+/// The subject of a schedule: always the newest version of a dataset. Its id is that of the <see cref="Jobs.Schedules.Schedule"/> with the times.
+/// </summary>
 internal sealed class BatchSchedule
 {
     public Guid Id { get; init; }

@@ -12,11 +12,17 @@ internal sealed record BatchAnswer
 
     public required int ModelVersion { get; init; }
 
-    /// <summary>Name of the dataset or of the uploaded file.</summary>
+    /// <summary>Name of the dataset, of the uploaded file, or of the endpoint whose log is scored again.</summary>
     public required string Data { get; init; }
 
-    /// <summary>Null for an uploaded file.</summary>
+    /// <summary>Null for other data than a dataset version.</summary>
     public required int? DataVersion { get; init; }
+
+    /// <summary>Start of the window of the log. Null for other data.</summary>
+    public required DateTime? LogFrom { get; init; }
+
+    /// <summary>End of the window of the log. Null for other data.</summary>
+    public required DateTime? LogTo { get; init; }
 
     public required JobState State { get; init; }
 
@@ -57,6 +63,8 @@ internal sealed record BatchAnswer
         ModelVersion = batch.ModelVersion,
         Data = batch.Data,
         DataVersion = batch.DataVersion,
+        LogFrom = batch.LogFrom,
+        LogTo = batch.LogTo,
         State = batch.State,
         Progress = batch.Job.Progress,
         Rows = batch.Rows,

@@ -11,7 +11,8 @@ internal static class BatchApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/models/{name}/batch-predictions", StartAsync).WithTags("Serving").WithSummary("Score a dataset version, or the file in the body")
+        api.MapPost("/models/{name}/batch-predictions", StartAsync).WithTags("Serving")
+            .WithSummary("Score a dataset version, a window of the log, or the file in the body")
             .Accepts<BatchBody>(isOptional: true, "application/json")
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -36,7 +37,9 @@ internal static class BatchApi
         if (context.Request.HasJsonContentType())
         {
             var body = await ReadBodyAsync(context.Request, cancellationToken);
-            return Accepted(await batches.StartAsync(actor, name, body.RequireDataset(), body.Version, body.ToOrder(), cancellationToken));
+            return Accepted(body is { Log: { } window, Dataset: null }
+                ? await batches.StartAsync(actor, name, window.ToWindow(), body.ToOrder(), cancellationToken)
+                : await batches.StartAsync(actor, name, body.RequireDataset(), body.Version, body.ToOrder(), cancellationToken));
         }
 
         var order = query.ToOrder();

@@ -13,9 +13,13 @@ public sealed partial class BatchPage
 {
     private const int PageSize = 50;
     private const string DefaultSort = "created";
+    private const string RunsTab = "runs";
+    private const string SchedulesTab = "schedules";
 
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
     private static readonly (string Key, string Title)[] Columns = [("model", "Model"), ("data", "Data"), ("created", "Requested")];
+
+    private static readonly (string Key, string Title)[] Tabs = [(RunsTab, "Runs"), (SchedulesTab, "Schedules")];
 
     private Page<BatchPredictionDetails>? _batches;
     private Actor? _actor;
@@ -42,6 +46,9 @@ public sealed partial class BatchPage
     public string? Model { get; set; }
 
     [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery]
     public string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "asc")]
@@ -51,6 +58,8 @@ public sealed partial class BatchPage
     public string? After { get; set; }
 
     private bool Descending => !Ascending;
+
+    private bool ShowsSchedules => Tab == SchedulesTab;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -84,7 +93,7 @@ public sealed partial class BatchPage
     private async Task ScoreAsync()
     {
         if (await ScoreDialog.ShowAsync(Dialogs, Model) is { } choice
-            && await ActAsync(actor => Batches.StartAsync(actor, choice.Model, choice.Dataset, choice.Version, choice.Order, Left)))
+            && await ActAsync(actor => choice.StartAsync(Batches, actor, Left)))
         {
             await LoadAsync(ReadAsync);
             Watch();
