@@ -91,7 +91,7 @@ internal static class Changes
         new("POST /models/{name}/invocations", "", Watchers, [[Predict]], async (world, _) => new($"models/{await world.ProductionAsync()}/invocations", Records)),
         new("POST /endpoints/{name}/invocations", "", Watchers, [[Predict]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/invocations", Records)),
         new("POST /endpoints/{name}/predict-stream", "", Watchers, [[Predict]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/predict-stream")),
-        new("PUT /endpoints/{name}/limits", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/limits", new { rows = 100 })),
+        new("PUT /endpoints/{name}/limits", "", Operators, [[Operate, Read]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/limits", new { rows = 100 })),
         new("PUT /endpoints/{name}/log", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/log", new { whenFull = "wait", retentionDays = 30 })),
         new("POST /models/{name}/batch-predictions", "of a dataset", Watchers, [[Predict, Read]], (_, _) => About($"models/{SampleModel.Model}/batch-predictions", new { dataset = SampleModel.Dataset, modelVersion = "1" })),
         new("POST /models/{name}/batch-predictions", "of a file", Watchers, [[Predict]], (_, _) => About($"models/{SampleModel.Model}/batch-predictions?modelVersion=1", "age,income,plan\n30,2000,basic\n")),

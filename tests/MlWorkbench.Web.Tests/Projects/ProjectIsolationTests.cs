@@ -8,6 +8,7 @@ using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Experiments;
 using MlWorkbench.Application.Experiments.Runs;
 using MlWorkbench.Application.Registry.Requests;
+using MlWorkbench.Testing;
 using MlWorkbench.Web.Tests.Access;
 
 namespace MlWorkbench.Web.Tests.Projects;
@@ -177,6 +178,7 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
             ["/endpoints/{name}/humility-rules"] = $"/endpoints/{model}/humility-rules",
             ["/endpoints/{name}/traffic"] = $"/endpoints/{model}/traffic",
             ["/endpoints/{name}/predictions"] = $"/endpoints/{model}/predictions",
+            ["/endpoints/{name}/predictions/{id:guid}/why"] = $"/endpoints/{production}/predictions/{await LogAsync(production)}/why",
             ["/endpoints/{name}/shadows/{version:int}"] = $"/endpoints/{await world.ShadowedAsync()}/shadows/1",
             ["/endpoints/{name}/rollouts/{id:guid}"] = $"/{await world.RolloutAsync()}",
             ["/endpoints/{name}/ping"] = $"/endpoints/{production}/ping",
@@ -185,6 +187,18 @@ public sealed class ProjectIsolationTests(AccessWorld world) : IClassFixture<Acc
             ["/transition-requests/{id:guid}"] = $"/transition-requests/{request}",
             ["/reports/{id:guid}/content"] = $"/reports/{report}/content",
         };
+    }
+
+    /// <summary>Logs a prediction, and returns its id.</summary>
+    private async Task<string> LogAsync(string endpoint)
+    {
+        using var answer = await world.Server.Admin.PostAsJsonAsync($"{Root}/endpoints/{endpoint}/predict", new { rows = new[] { new { age = 30 } } }, Now);
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>(Now)).GetProperty("predictions")[0].GetProperty("id").GetString()!;
+        await Until.TrueAsync(
+            async () => (await world.Server.Admin.GetFromJsonAsync<JsonElement>($"{Root}/endpoints/{endpoint}/predictions", Now)).GetProperty("items").EnumerateArray()
+                .Any(logged => logged.GetProperty("id").GetString() == id),
+            Now);
+        return id;
     }
 
     /// <summary>The runs of the run's experiment.</summary>

@@ -48,7 +48,7 @@ public sealed class RulesPageTests(ModelServer models) : IClassFixture<ModelServ
         await oda.GetByRole(AriaRole.Link, new() { Name = "unusual-age" }).ClickAsync();
         await Expect(oda.GetByLabel("Rule", new() { Exact = true })).ToHaveValueAsync("unusual-age");
         await Expect(oda.GetByText("rule unusual-age")).ToHaveCountAsync(1);
-        await oda.GetByRole(AriaRole.Button, new() { Name = "Explain the prediction" }).ClickAsync();
+        await oda.GetByRole(AriaRole.Button, new() { Name = "Why the prediction" }).ClickAsync();
         await Expect(oda.GetByRole(AriaRole.Dialog).GetByText("In log-odds of “Yes”")).ToBeVisibleAsync();
         await Expect(oda.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Cell, new() { Name = "95" })).ToBeVisibleAsync();
         await Screenshots.TakeAsync(oda, "why");

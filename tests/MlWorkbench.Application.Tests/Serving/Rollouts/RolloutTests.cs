@@ -54,6 +54,24 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public async Task LookAsync_SameResults_KeepsTheTimeOfTheFirstLook()
+    {
+        await using var world = await StartAsync();
+        var rollout = await world.StartRolloutAsync(2, TwoSteps with { Checks = [new RolloutCheck(RolloutMetric.ErrorRate, RolloutOperator.Less, 0.1, MinRows: 1)] });
+        await world.PredictManyAsync(300);
+        await world.LookAsync();
+        var first = Assert.Single((await world.FindRolloutAsync(rollout.Id)).Checks);
+
+        world.Workbench.Clock.Advance(TimeSpan.FromSeconds(2));
+        await world.LookAsync();
+        Assert.Equal(first, Assert.Single((await world.FindRolloutAsync(rollout.Id)).Checks));
+
+        await world.PredictManyAsync(300);
+        await world.LookAsync();
+        Assert.NotEqual(first.At, Assert.Single((await world.FindRolloutAsync(rollout.Id)).Checks).At);
+    }
+
+    [Fact]
     public async Task LookAsync_AllTraffic_DoesNotWaitForComparisonsWithTheChampion()
     {
         await using var world = await StartAsync();
