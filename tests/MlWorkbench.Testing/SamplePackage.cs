@@ -25,7 +25,9 @@ public static class SamplePackage
     {
         var signature = new ModelSignature(ModelTask.Binary, SampleModel.Target, ["No", "Yes"], "Yes", withJoined ? [Age, Income, Plan, Joined] : [Age, Income, Plan]);
         var model = new LinearModel([ageWeight, 1, 0, 0], [-0.5], [0, 1.0 / 3, 1.0 / 3, 1.0 / 3], Link.Sigmoid);
-        GoldenRow[]? golden = provenScore is { } score ? [new GoldenRow(new double?[signature.Columns.Count], new string?[signature.Columns.Count], [1 - score, score])] : null;
+        GoldenRow[]? golden = provenScore is { } score
+            ? [new GoldenRow(new double?[signature.Columns.Count], new string?[signature.Columns.Count], [1 - score, score])]
+            : null;
         return Write(signature, AgeAndPlan, model, baseline, golden);
     }
 

@@ -29,7 +29,8 @@ public sealed class ModelProof(IDbContextFactory<WorkbenchDbContext> contexts, C
         }
 
         throw new WorkbenchException(ErrorKind.Unavailable, "version_unproven",
-            $"The model does not score as when it was trained, so it answers no calls. {deviation} Promote another version, or run the server where the model was trained.");
+            $"The model does not score as when it was trained, so it answers no calls. {deviation} " +
+            "Promote another version, or run the server on the platform that trained the model.");
     }
 
     /// <summary>Records an event for each version of the package. Its model is loaded again at each call, and one event per process is enough.</summary>

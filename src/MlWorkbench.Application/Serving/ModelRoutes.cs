@@ -35,7 +35,16 @@ public sealed class ModelRoutes
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var endpoint = await db.ModelEndpoints.AsNoTracking()
             .Named(project, name)
-            .Select(candidate => new { candidate.Id, candidate.Name, Model = candidate.Model!.Name, candidate.WhenLogFull, candidate.DeploymentId, candidate.HumilityRules, candidate.Limits })
+            .Select(candidate => new
+            {
+                candidate.Id,
+                candidate.Name,
+                Model = candidate.Model!.Name,
+                candidate.WhenLogFull,
+                candidate.DeploymentId,
+                candidate.HumilityRules,
+                candidate.Limits,
+            })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound($"model '{name}'");
         var routes = reference is null

@@ -54,7 +54,11 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
         var row = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken);
         var found = await Filter(db, row, new PredictionFilter())
             .Where(entry => entry.Id == id)
-            .Select(entry => new { Entry = entry, Version = db.ModelVersions.Where(version => version.Id == entry.ModelVersionId).Select(version => version.Number).Single() })
+            .Select(entry => new
+            {
+                Entry = entry,
+                Version = db.ModelVersions.Where(version => version.Id == entry.ModelVersionId).Select(version => version.Number).Single(),
+            })
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw WorkbenchException.NotFound($"prediction with this id on endpoint '{endpoint}'");
         return Describe(found.Entry, found.Version);

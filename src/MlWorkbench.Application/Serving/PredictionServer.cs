@@ -81,7 +81,8 @@ public sealed class PredictionServer(
         catch (OperationCanceledException cancellation) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new WorkbenchException(ErrorKind.TimedOut, "call_timeout", string.Create(CultureInfo.InvariantCulture,
-                $"The call was not answered within {seconds} s, the limit of endpoint '{call.Endpoint.Name}'. Send fewer rows per call, or send it again later."),
+                $"The call was not answered within {seconds} s, the limit of endpoint '{call.Endpoint.Name}'. " +
+                $"Send fewer rows per call, or send it again later."),
                 inner: cancellation);
         }
     }

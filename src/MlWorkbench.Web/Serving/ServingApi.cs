@@ -94,7 +94,8 @@ internal static class ServingApi
         ClaimsPrincipal user, string name, [AsParameters] PredictionsQuery query, PredictionLogCatalog log, CancellationToken cancellationToken) =>
         log.ListAsync(user.ToActor(), name, query.ToFilter(), new ApiListQuery(query.Limit, query.After, Search: null).ToListQuery(), cancellationToken);
 
-    private static Task<PredictionReason> ExplainAsync(ClaimsPrincipal user, string name, Guid id, PredictionReasons reasons, CancellationToken cancellationToken) =>
+    private static Task<PredictionReason> ExplainAsync(
+        ClaimsPrincipal user, string name, Guid id, PredictionReasons reasons, CancellationToken cancellationToken) =>
         reasons.FindAsync(user.ToActor(), name, id, cancellationToken);
 
     private static async Task<object> EraseAsync(

@@ -59,7 +59,8 @@ public sealed class EndpointLimitingTests
         await world.Workbench.Get<EndpointLogging>().SetAsync(world.Workbench.Admin, "churn", new EndpointLog(LogWhenFull.Wait), Token);
         var call = world.PredictAsync();
 
-        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => Until.EndedAsync(call, Token, () => world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1))));
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() =>
+            Until.EndedAsync(call, Token, () => world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1))));
 
         Assert.Equal((ErrorKind.TimedOut, "call_timeout"), (refusal.Kind, refusal.Code));
         Assert.Contains("2 s", refusal.Message, StringComparison.Ordinal);
@@ -117,6 +118,10 @@ public sealed class EndpointLimitingTests
         await world.StoreTrafficAsync();
         var now = world.Workbench.Clock.GetUtcNow().UtcDateTime;
         var points = await world.Workbench.Get<TrafficCatalog>().ListAsync(world.Analyst, "churn", now.AddHours(-1), now.AddMinutes(1), null, Token);
-        return (points.Sum(point => point.Requests), points.Sum(point => point.Refused), points.Sum(point => point.Limited), points.Sum(point => point.TimedOut));
+        return (
+            points.Sum(point => point.Requests),
+            points.Sum(point => point.Refused),
+            points.Sum(point => point.Limited),
+            points.Sum(point => point.TimedOut));
     }
 }

@@ -32,7 +32,8 @@ public sealed class ModelProofTests
         await world.PromoteNewAsync(new SampleRun());
         var version = await world.RegisterAsync(new SampleRun(Package: SamplePackage.Binary(provenScore: 0.25)));
 
-        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() => world.Workbench.Get<ShadowEditor>().SetAsync(world.Workbench.Admin, "churn", version, 100, Token));
+        var refusal = await Assert.ThrowsAsync<WorkbenchException>(() =>
+            world.Workbench.Get<ShadowEditor>().SetAsync(world.Workbench.Admin, "churn", version, 100, Token));
 
         Assert.Equal("version_unproven", refusal.Code);
         await world.PredictAsync();

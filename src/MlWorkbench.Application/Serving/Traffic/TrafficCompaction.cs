@@ -7,7 +7,9 @@ using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving.Traffic;
 
-/// <summary>Hourly adds up the minutes of hours older than <see cref="ServingOptions.TrafficMinutesDays"/>, one hour of an endpoint in each transaction.</summary>
+/// <summary>
+/// Hourly adds up the minutes of hours older than <see cref="ServingOptions.TrafficMinutesDays"/>, one hour of an endpoint in each transaction.
+/// </summary>
 public sealed class TrafficCompaction(
     IDbContextFactory<WorkbenchDbContext> contexts,
     StorageDamage damage,

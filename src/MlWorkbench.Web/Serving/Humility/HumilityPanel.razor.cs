@@ -43,7 +43,9 @@ public sealed partial class HumilityPanel
         _mayOperate = actor.May(Permission.Operate);
         var now = Clock.GetUtcNow().UtcDateTime;
         var points = await Traffic.ListAsync(actor, Settings.Name, now - Lately, now, HourSeconds, Left);
-        _hits = points.SelectMany(point => point.Hits).GroupBy(hit => hit.Key, StringComparer.Ordinal).ToDictionary(rule => rule.Key, rule => rule.Sum(hit => hit.Value));
+        _hits = points.SelectMany(point => point.Hits)
+            .GroupBy(hit => hit.Key, StringComparer.Ordinal)
+            .ToDictionary(rule => rule.Key, rule => rule.Sum(hit => hit.Value));
         _rules = await Rules.ListAsync(actor, Settings.Name, Left);
     });
 
@@ -51,7 +53,8 @@ public sealed partial class HumilityPanel
     private async Task EditAsync(HumilityRule? rule)
     {
         var parameters = new DialogParameters<HumilityDialog> { { dialog => dialog.Endpoint, Settings.Name }, { dialog => dialog.Rule, rule } };
-        var dialog = await Dialogs.ShowAsync<HumilityDialog>(rule is null ? "Add rule" : $"Rule {rule.Name}", parameters, new DialogOptions { MaxWidth = MaxWidth.Small });
+        var title = rule is null ? "Add rule" : $"Rule {rule.Name}";
+        var dialog = await Dialogs.ShowAsync<HumilityDialog>(title, parameters, new DialogOptions { MaxWidth = MaxWidth.Small });
         if (await dialog.Result is { Canceled: false })
         {
             await ReadAsync();

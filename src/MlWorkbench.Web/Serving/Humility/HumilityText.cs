@@ -29,7 +29,9 @@ internal static class HumilityText
     public static string Condition(HumilityRule rule) => rule.When switch
     {
         HumilityCondition.OutOfRange => Range(rule),
-        HumilityCondition.UnseenCategory => rule.Column is { } column ? $"{column} has a category that training rows lack" : "A category does not occur in the training rows",
+        HumilityCondition.UnseenCategory => rule.Column is { } column
+            ? $"{column} has a category that training rows lack"
+            : "A category does not occur in the training rows",
         HumilityCondition.Uncertain => $"The score is from {Number(rule.Low)} to {Number(rule.High)}",
         _ => rule.Column is { } missing
             ? $"{missing} is missing"
@@ -37,7 +39,8 @@ internal static class HumilityText
     };
 
     /// <summary>The effect of the rule.</summary>
-    public static string Effect(HumilityRule rule) => rule is { Action: HumilityAction.Override, Value: { } value } ? $"Answer {Value(value)}" : Of(rule.Action);
+    public static string Effect(HumilityRule rule) =>
+        rule is { Action: HumilityAction.Override, Value: { } value } ? $"Answer {Value(value)}" : Of(rule.Action);
 
     /// <summary>Columns that a rule with the condition can be about.</summary>
     public static IEnumerable<SignatureColumn> ColumnsFor(HumilityCondition condition, ModelSignature signature) => condition switch
@@ -74,5 +77,6 @@ internal static class HumilityText
 
     private static string Number(double? value) => value is { } number ? MetricText.Number(number) : "—";
 
-    private static string Value(JsonElement value) => value.ValueKind == JsonValueKind.String ? $"“{value.GetString()}”" : MetricText.Number(value.GetDouble());
+    private static string Value(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? $"“{value.GetString()}”" : MetricText.Number(value.GetDouble());
 }
