@@ -223,7 +223,7 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
         Assert.Equal(SampleModel.Customers(30)["age"].TextAt(29), table["age"].TextAt(29));
         Assert.Equal(explained.Score, Number(table, "score", 29), 1e-12);
         Assert.Equal(explained.Contributions!["income"], Number(table, "contribution_income", 29), 1e-12);
-        // The file, or the dataset that the test made of it, with its table: the copy of the window is gone.
+        // The result and its table remain. The copy of the window is gone.
         Assert.Equal(contents + 2, await ContentsAsync());
     }
 
