@@ -107,14 +107,16 @@ public sealed class BatchSchedulesTests : IAsyncLifetime
     public async Task Run_OfADisabledOrDeletedSchedule_DoesNotStart()
     {
         var disabled = await CreateAsync(Order());
-        await Schedules.UpdateAsync(_world.Analyst, RegistryWorld.Model, disabled, Order() with { Enabled = false }, Now);
+        var operates = await SamplePeople.AddAsync(_world.Workbench.Services, "olga", UserRole.Operator);
+        await Schedules.DisableAsync(operates, RegistryWorld.Model, disabled, Now);
         var deleted = await CreateAsync(Order());
         _world.Workbench.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, await Pass().StartDueAsync(Now));
         await Schedules.DeleteAsync(_world.Analyst, RegistryWorld.Model, deleted, Now);
         await _world.Workbench.RunJobsAsync();
 
-        Assert.Null((await GetAsync(disabled)).NextDueAt);
+        var stopped = await GetAsync(disabled);
+        Assert.Equal((null, _world.Analyst.Name), (stopped.NextDueAt, stopped.OwnerName));
         Assert.Equal("not_found", await CodeAsync(() => GetAsync(deleted)));
         Assert.Equal(0, (await _world.Workbench.Get<BatchPredictionCatalog>().ListAsync(_world.Analyst, new ListQuery(), null, Now)).Total);
     }

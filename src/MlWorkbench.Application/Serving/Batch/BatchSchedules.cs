@@ -74,6 +74,24 @@ public sealed class BatchSchedules(IDbContextFactory<WorkbenchDbContext> context
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>Stops the runs of a schedule, also if none could start now. It keeps its owner.</summary>
+    /// <exception cref="WorkbenchException">A right is missing, or the schedule does not exist.</exception>
+    public async Task DisableAsync(Actor actor, string model, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync(cancellationToken);
+        var schedule = await FindAsync(db.BatchSchedules, actor, model, id, cancellationToken);
+        schedule.Schedule!.Enabled = false;
+        await changes.RecordAsync(
+            db,
+            actor,
+            BatchEvents.OfModel(schedule.ModelId, model),
+            new BatchEvents.ScheduleChanged(schedule.Dataset!.Name, schedule.Schedule.Cron, schedule.Schedule.TimeZone, Enabled: false),
+            cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Deletes a schedule. Its batch predictions stay.</summary>
     /// <exception cref="WorkbenchException">A right is missing, or the schedule does not exist.</exception>
     public async Task DeleteAsync(Actor actor, string model, Guid id, CancellationToken cancellationToken)

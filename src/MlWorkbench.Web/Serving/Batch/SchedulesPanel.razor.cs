@@ -68,8 +68,9 @@ public sealed partial class SchedulesPanel
 
     private async Task EnableAsync(BatchScheduleDetails schedule)
     {
-        await ActAsync(actor => Schedules.UpdateAsync(
-            actor, schedule.Model, schedule.Id, schedule.Order with { Enabled = !schedule.Order.Enabled }, Left));
+        await ActAsync(actor => schedule.Order.Enabled
+            ? Schedules.DisableAsync(actor, schedule.Model, schedule.Id, Left)
+            : Schedules.UpdateAsync(actor, schedule.Model, schedule.Id, schedule.Order with { Enabled = true }, Left));
         await LoadAsync(ReadAsync);
     }
 
