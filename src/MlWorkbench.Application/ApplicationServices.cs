@@ -38,6 +38,7 @@ using MlWorkbench.Application.Serving.Batch;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Serving.Humility;
 using MlWorkbench.Application.Serving.Limits;
+using MlWorkbench.Application.Serving.Log;
 using MlWorkbench.Application.Serving.Rollouts;
 using MlWorkbench.Application.Serving.Shadows;
 using MlWorkbench.Application.Serving.Traffic;
@@ -275,6 +276,9 @@ public static class ApplicationServices
         services.AddHostedService(provider => provider.GetRequiredService<PredictionLogWriter>());
         services.AddSingleton<PredictionLogRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<PredictionLogRetention>());
+        services.AddSingleton<OldPredictionLog>();
+        services.AddSingleton<PredictionLogSealing>();
+        services.AddHostedService(provider => provider.GetRequiredService<PredictionLogSealing>());
         services.AddSingleton<PredictionLogCatalog>();
         services.AddSingleton<ModelRoutes>();
         services.AddSingleton<RouteModels>();
@@ -284,6 +288,7 @@ public static class ApplicationServices
         services.AddSingleton<EndpointCreation>();
         services.AddSingleton<PredictionReasons>();
         services.AddSingleton<PredictionErasure>();
+        services.AddSingleton<PredictionExport>();
         services.AddSingleton<HumilityRules>();
         services.AddSingleton<CallRates>();
         services.AddSingleton<EndpointLimiting>();

@@ -39,6 +39,11 @@ if (args is ["serving", .. var builds])
     return await ServingBenchmark.RunAsync(builds);
 }
 
+if (args is ["log", .. var predictions])
+{
+    return await LogBenchmark.RunAsync(predictions);
+}
+
 if (args is ["site", .. var settings])
 {
     return await SiteWithConstant.RunAsync(settings);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Reliability;
@@ -38,18 +37,8 @@ internal sealed class PredictionScenario(bool waits) : Scenario
 
     public override async Task<IReadOnlyList<string>> CheckAsync(ServerProcess server, CancellationToken cancellation)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "workbench.db")};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT Id FROM PredictionLog";
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var logged = new List<string>();
+        var logged = (await StoredPredictions.ReadIdsAsync(_folder, cancellation)).Select(id => $"{id}").ToList();
         var faults = new List<string>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            logged.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
-        }
-
         Kept = logged.Count(_answered.Contains);
         if (logged.Distinct(StringComparer.OrdinalIgnoreCase).Count() < logged.Count)
         {

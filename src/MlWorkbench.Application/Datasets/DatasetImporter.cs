@@ -26,12 +26,8 @@ public sealed class DatasetImporter(
     public async Task<ImportResult> ImportAsync(
         Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
     {
-        actor.Require(Permission.ManageDatasets, "upload datasets");
-        name = DatasetNames.Require(name);
-        await RequireNameAsync(actor.Project, name, cancellation);
         // Once the file is received, the import continues without the caller.
-        var import = await receiver.ReceiveAsync(
-            actor, source, (digest, file) => LaunchUploadAsync(actor, name, sourceName, options, digest, file), cancellation);
+        var import = await ReceiveAsync(actor, name, sourceName, source, options, cancellation);
         try
         {
             return await WaitAsync(import, cancellation);
@@ -41,6 +37,18 @@ public sealed class DatasetImporter(
             // If no job of this process needed the local copy, or the caller leaves before it does.
             received.Take(import)?.Dispose();
         }
+    }
+
+    /// <summary>Receives the stream like an upload, and starts its import. Returns the id of the job.</summary>
+    /// <param name="sourceName">The file's name. Stored as text, never used as a path.</param>
+    /// <param name="cancellation">While the file is being received, ends the import, and nothing is left. Afterwards, it has no effect.</param>
+    internal async Task<Guid> StartAsync(Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
+    {
+        var import = await ReceiveAsync(actor, name, sourceName, source, options, cancellation);
+        // Nobody waits for the job here, so it copies the stored content when its turn comes.
+        received.Take(import)?.Dispose();
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        return await db.JobRuns.Where(job => job.SubjectId == import).Select(job => job.Id).SingleAsync(CancellationToken.None);
     }
 
     /// <summary>Starts to import the file of a version again with other options. The result is a new version. Returns the id of the import.</summary>
@@ -104,6 +112,15 @@ public sealed class DatasetImporter(
             (_, { Result: { } version }) => new ImportResult(version.Name, version.Number, import.IsNew),
             _ => throw WorkbenchException.NotFound($"version of '{import.Dataset}' any more, because it was deleted"),
         };
+    }
+
+    private async Task<Guid> ReceiveAsync(Actor actor, string name, string sourceName, Stream source, DatasetImportOptions options, CancellationToken cancellation)
+    {
+        actor.Require(Permission.ManageDatasets, "upload datasets");
+        name = DatasetNames.Require(name);
+        await RequireNameAsync(actor.Project, name, cancellation);
+        return await receiver.ReceiveAsync(
+            actor, source, (digest, file) => LaunchUploadAsync(actor, name, sourceName, options, digest, file), cancellation);
     }
 
     private async Task<Guid> LaunchUploadAsync(Actor actor, string name, string sourceName, DatasetImportOptions options, string digest, ReceivedFile file)

@@ -36,7 +36,7 @@ public sealed class MonitoringCatalog(IDbContextFactory<WorkbenchDbContext> cont
             {
                 model.Name,
                 Version = model.Versions.OrderByDescending(version => version.Stage == Stage.Production).ThenByDescending(version => version.Number)
-                    .Select(version => new { version.Id, version.Number, version.Stage, Logged = db.PredictionLog.Count(entry => entry.ModelVersionId == version.Id && entry.ShadowOfId == null) })
+                    .Select(version => new { version.Id, version.Number, version.Stage, Logged = db.PredictionBatches.Where(batch => batch.ModelVersionId == version.Id && !batch.IsShadow).Sum(batch => batch.Rows) })
                     .First(),
                 LatestId = db.DriftReports
                     .Where(report => report.ModelVersion!.ModelId == model.Id)

@@ -1,19 +1,17 @@
 namespace MlWorkbench.Application.Serving;
 
 /// <summary>The rows of one call on their way to the log. They are queued, committed and lost together.</summary>
-internal sealed class CallToLog(IReadOnlyList<PredictionLogEntry> entries, bool isAwaited)
+internal sealed class CallToLog(IReadOnlyList<PredictionToLog> entries, bool isAwaited)
 {
-    private const int RowBytes = 400;
-
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource? _written = isAwaited ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
     private TaskCompletionSource? _commit;
     private bool _isGivenUp;
 
-    public IReadOnlyList<PredictionLogEntry> Entries { get; } = entries;
+    public IReadOnlyList<PredictionToLog> Entries { get; } = entries;
 
     /// <summary>Estimate of the rows' memory.</summary>
-    public long Bytes { get; } = entries.Sum(entry => RowBytes + (sizeof(char) * (long)entry.Inputs.Length));
+    public long Bytes { get; } = entries.Sum(entry => entry.Bytes);
 
     /// <summary>True if an answer waits for the rows.</summary>
     public bool IsAwaited { get; } = isAwaited;

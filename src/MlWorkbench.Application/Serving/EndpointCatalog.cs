@@ -118,7 +118,7 @@ public sealed class EndpointCatalog(
             await ReadRoutesAsync(db, endpoint.Id, cancellationToken),
             last is { IsActive: true } ? last : null,
             EndpointLimits.Of(CallLimits.Read(endpoint.Limits), options.Value),
-            new EndpointLog(endpoint.WhenLogFull, endpoint.LogRetentionDays));
+            new EndpointLog(ModelEndpoint.WhenFull(endpoint.WhenLogFull, endpoint.KeepsDropping, last is { IsActive: true }), endpoint.LogRetentionDays));
     }
 
     private static async Task<IReadOnlyList<EndpointRouteDetails>> ReadRoutesAsync(WorkbenchDbContext db, Guid endpointId, CancellationToken cancellationToken)

@@ -29,12 +29,13 @@ public sealed class EndpointLogging(IDbContextFactory<WorkbenchDbContext> contex
 
         var row = await db.ModelEndpoints.SingleByNameAsync(actor.Project, endpoint, cancellationToken);
         var before = new EndpointLog(row.WhenLogFull, row.LogRetentionDays);
-        if (log == before)
+        var keepsDropping = log.WhenFull == LogWhenFull.Drop;
+        if (log == before && row.KeepsDropping == keepsDropping)
         {
             return;
         }
 
-        (row.WhenLogFull, row.LogRetentionDays) = (log.WhenFull, log.RetentionDays);
+        (row.WhenLogFull, row.KeepsDropping, row.LogRetentionDays) = (log.WhenFull, keepsDropping, log.RetentionDays);
         await changes.RecordAsync(db, current, ServingEvents.Of(row), new ServingEvents.LogChanged(before, log), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -3,6 +3,7 @@ using MlWorkbench.Application.Events;
 using MlWorkbench.Application.Models;
 using MlWorkbench.Application.Projects;
 using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Serving.Humility;
 using MlWorkbench.Application.Serving.Limits;
@@ -41,6 +42,8 @@ public sealed class ModelRoutes
                 candidate.Name,
                 Model = candidate.Model!.Name,
                 candidate.WhenLogFull,
+                candidate.KeepsDropping,
+                IsInRollout = db.Rollouts.Any(rollout => rollout.EndpointId == candidate.Id && (rollout.State == RolloutState.Running || rollout.State == RolloutState.Paused)),
                 candidate.DeploymentId,
                 candidate.HumilityRules,
                 candidate.Limits,
@@ -53,7 +56,9 @@ public sealed class ModelRoutes
         var live = routes.Where(route => route.Mode == RouteMode.Live).ToList();
         return live.Count > 0
             ? new ServedEndpoint(
-                endpoint.Id, endpoint.Name, endpoint.Model, endpoint.WhenLogFull, $"{endpoint.DeploymentId ?? endpoint.Id:N}", live,
+                endpoint.Id, endpoint.Name, endpoint.Model,
+                ModelEndpoint.WhenFull(endpoint.WhenLogFull, endpoint.KeepsDropping, endpoint.IsInRollout),
+                $"{endpoint.DeploymentId ?? endpoint.Id:N}", live,
                 [.. routes.Where(route => route.Mode == RouteMode.Shadow)],
                 HumilityRules.Read(endpoint.HumilityRules),
                 CallLimits.Read(endpoint.Limits))

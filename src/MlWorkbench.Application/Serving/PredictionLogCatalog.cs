@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Log;
 using MlWorkbench.Application.Serving.Traffic;
 using MlWorkbench.Application.Storage;
 
@@ -13,8 +13,6 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
 {
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
     private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
-
-    private static readonly ListOrders<PredictionLogEntry, Guid> Orders = new ListOrders<PredictionLogEntry, Guid>(entry => entry.Id).By("at", entry => entry.At);
 
     /// <summary>Sums the traffic of the endpoint's live routes.</summary>
     public async Task<EndpointTraffic> TrafficAsync(Actor actor, string endpoint, CancellationToken cancellationToken)
@@ -38,12 +36,13 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
         actor.Require(Permission.Read, "see predictions");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken);
-        var entries = Filter(db, row, filter);
-        var slice = await Orders.SliceAsync(entries, query, cancellationToken);
-        var found = await slice.Rows
-            .Select(entry => new { Entry = entry, Version = db.ModelVersions.Where(version => version.Id == entry.ModelVersionId).Select(version => version.Number).Single() })
-            .ToListAsync(cancellationToken);
-        return new PredictionPage([.. found.Select(pair => Describe(pair.Entry, pair.Version))], slice.Next, slice.Previous);
+        var place = LogPlace.Of(query);
+        var versions = await db.ModelVersions
+            .Where(version => version.ModelId == row.ModelId && (filter.Version == null || version.Number == filter.Version))
+            .ToDictionaryAsync(version => version.Id, version => version.Number, cancellationToken);
+        var found = await FindAsync(db, row.Id, [.. versions.Keys], filter, place, query.Limit + 1, cancellationToken);
+        var (items, next, previous) = place.Cut(found, query.Limit);
+        return new PredictionPage([.. items.Select(item => Describe(item, versions[item.Part.Batch.ModelVersionId]))], next, previous);
     }
 
     /// <exception cref="WorkbenchException">The endpoint or the prediction does not exist, or it is that of a shadow.</exception>
@@ -52,75 +51,77 @@ public sealed class PredictionLogCatalog(IDbContextFactory<WorkbenchDbContext> c
         actor.Require(Permission.Read, "see predictions");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.ModelEndpoints.AsNoTracking().SingleByNameAsync(actor.Project, endpoint, cancellationToken);
-        var found = await Filter(db, row, new PredictionFilter())
-            .Where(entry => entry.Id == id)
-            .Select(entry => new
+        var versions = await db.ModelVersions.Where(version => version.ModelId == row.ModelId).ToDictionaryAsync(version => version.Id, version => version.Number, cancellationToken);
+        var parts = PredictionLogReader.ReadAsync(
+            db,
+            db.PredictionBatches.Where(batch => batch.EndpointId == row.Id && !batch.IsShadow),
+            LogWindow.All,
+            keys: [KeyFilter.HashOf(id)],
+            cancellationToken: cancellationToken);
+        await foreach (var part in parts)
+        {
+            if (Array.IndexOf(part.Block.Ids(LogBlock.Id), id) is var found and >= 0)
             {
-                Entry = entry,
-                Version = db.ModelVersions.Where(version => version.Id == entry.ModelVersionId).Select(version => version.Number).Single(),
-            })
-            .SingleOrDefaultAsync(cancellationToken)
-            ?? throw WorkbenchException.NotFound($"prediction with this id on endpoint '{endpoint}'");
-        return Describe(found.Entry, found.Version);
+                return Describe(new LoggedRow(part, found, part.Block.At(found), id), versions[part.Batch.ModelVersionId]);
+            }
+        }
+
+        throw WorkbenchException.NotFound($"prediction with this id on endpoint '{endpoint}'");
     }
 
     /// <summary>The endpoint's newest predictions first.</summary>
     public async Task<IReadOnlyList<LoggedPrediction>> ListRecentAsync(Actor actor, string endpoint, int limit, CancellationToken cancellationToken) =>
         (await ListAsync(actor, endpoint, new PredictionFilter(), new ListQuery(Limit: limit), cancellationToken)).Items;
 
-    private static IQueryable<PredictionLogEntry> Filter(WorkbenchDbContext db, ModelEndpoint endpoint, PredictionFilter filter)
+    /// <summary>The first rows of the log from the place on. Later batches are read only while they can hold one of them.</summary>
+    private static async Task<List<LoggedRow>> FindAsync(
+        WorkbenchDbContext db, Guid endpointId, IReadOnlyCollection<Guid> versions, PredictionFilter filter, LogPlace place, int most, CancellationToken cancellationToken)
     {
-        var versions = db.ModelVersions.Where(version => version.ModelId == endpoint.ModelId && (filter.Version == null || version.Number == filter.Version));
-        var entries = db.PredictionLog.AsNoTracking().Where(entry =>
-            versions.Any(version => version.Id == entry.ModelVersionId) && entry.EndpointId == endpoint.Id && entry.ShadowOfId == null);
-        if (filter.From is { } from)
+        var parts = PredictionLogReader.ReadAsync(
+            db,
+            db.PredictionBatches.Where(batch => batch.EndpointId == endpointId && versions.Contains(batch.ModelVersionId) && !batch.IsShadow),
+            place.Narrow(new LogWindow(filter.From, filter.To)),
+            keys: filter.EntityId is { } entity ? [KeyFilter.HashOfEntity(entity)] : null,
+            oldestFirst: !place.NewestFirst,
+            cancellationToken: cancellationToken);
+        var found = new List<LoggedRow>();
+        await foreach (var part in parts)
         {
-            entries = entries.Where(entry => entry.At >= from);
+            if (found.Count == most && place.IsBehind(part.Batch, found[^1]))
+            {
+                break;
+            }
+
+            var ids = part.Block.Ids(LogBlock.Id);
+            found.AddRange(Enumerable.Range(0, part.Block.Rows)
+                .Select(number => place.NewestFirst ? part.Block.Rows - 1 - number : number)
+                .Select(row => new LoggedRow(part, row, part.Block.At(row), ids[row]))
+                .Where(row => place.IsAhead(row) && Matches(row, filter))
+                .Take(most));
+            found.Sort(place.Compare);
+            found.RemoveRange(Math.Min(most, found.Count), Math.Max(0, found.Count - most));
         }
 
-        if (filter.To is { } to)
-        {
-            entries = entries.Where(entry => entry.At < to);
-        }
-
-        if (filter.Label is { } label)
-        {
-            entries = entries.Where(entry => entry.Label == label);
-        }
-
-        if (filter.EntityId is { } entity)
-        {
-            entries = entries.Where(entry => entry.EntityId == entity);
-        }
-
-        if (filter.Flag is { } flag)
-        {
-            // The names of rules have no comma.
-            entries = entries.Where(entry => entry.Flags != null && ("," + entry.Flags + ",").Contains("," + flag + ","));
-        }
-
-        return filter.HasWarnings is { } has ? entries.Where(entry => (entry.Warnings != null) == has) : entries;
+        return found;
     }
 
-    private static LoggedPrediction Describe(PredictionLogEntry entry, int version) => new(
-        entry.Id,
+    private static bool Matches(LoggedRow row, PredictionFilter filter) =>
+        (filter.Label is not { } label || row.Text(LogBlock.Label) == label)
+        && (filter.EntityId is not { } entity || row.Text(LogBlock.EntityId) == entity)
+        && (filter.HasWarnings is not { } has || row.Text(LogBlock.Warnings) is not null == has)
+        // The names of rules have no comma.
+        && (filter.Flag is not { } flag || row.Text(LogBlock.Flags)?.Split(',').Contains(flag, StringComparer.Ordinal) == true);
+
+    private static LoggedPrediction Describe(LoggedRow row, int version) => new(
+        row.Id,
         version,
-        entry.RouteId,
-        entry.At,
-        entry.AssociationId,
-        entry.EntityId,
-        ReadInputs(entry.Inputs),
-        entry.Label,
-        entry.Score,
-        entry.Warnings?.Split(',') ?? [],
-        entry.Flags?.Split(',') ?? []);
-
-    private static Dictionary<string, string?> ReadInputs(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().ToDictionary(
-            property => property.Name,
-            property => property.Value.ValueKind == JsonValueKind.Null ? null : property.Value.ToString(),
-            StringComparer.Ordinal);
-    }
+        row.Part.Block.Ids(LogBlock.Route)[row.Row] is var route && route == Guid.Empty ? null : route,
+        row.At,
+        row.Text(LogBlock.AssociationId),
+        row.Text(LogBlock.EntityId),
+        row.Part.Block.Inputs.ToDictionary(column => column.Name[LogBlock.InputPrefix.Length..], column => column.TextAt(row.Row), StringComparer.Ordinal),
+        row.Text(LogBlock.Label),
+        row.Part.Block.Doubles(LogBlock.Score)[row.Row],
+        row.Text(LogBlock.Warnings)?.Split(',') ?? [],
+        row.Text(LogBlock.Flags)?.Split(',') ?? []);
 }

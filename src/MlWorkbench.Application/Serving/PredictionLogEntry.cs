@@ -1,6 +1,6 @@
 namespace MlWorkbench.Application.Serving;
 
-/// <summary>A logged prediction: one row with its inputs and its result.</summary>
+/// <summary>A prediction that an earlier release logged as a row. <see cref="Log.OldPredictionLog"/> moves it into a batch.</summary>
 internal sealed class PredictionLogEntry
 {
     public Guid Id { get; init; }

@@ -10,13 +10,15 @@ namespace MlWorkbench.Application.Serving;
 /// <summary>Hourly deletes predictions older than their endpoint or <see cref="ServingOptions.LogRetentionDays"/> allows, in short transactions.</summary>
 public sealed class PredictionLogRetention(
     IDbContextFactory<WorkbenchDbContext> contexts,
+    ContentSweeper sweeper,
+    StoringLock storing,
     StorageDamage damage,
     IOptions<ServingOptions> options,
     TimeProvider clock,
     ILogger<PredictionLogRetention> logger) : BackgroundService
 {
     /// <summary>Small enough that a transaction does not delay new log entries.</summary>
-    private const int BatchRows = 1_000;
+    private const int BatchesAtATime = 20;
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -42,33 +44,28 @@ public sealed class PredictionLogRetention(
         return deleted;
     }
 
-    private static async Task<long> DeleteOlderAsync(WorkbenchDbContext db, ModelEndpoint endpoint, DateTime oldest, CancellationToken cancellationToken)
+    /// <summary>Deletes whole batches. A batch with younger rows too waits until all of them are old, an hour at most.</summary>
+    private async Task<long> DeleteOlderAsync(WorkbenchDbContext db, ModelEndpoint endpoint, DateTime oldest, CancellationToken cancellationToken)
     {
         long deleted = 0;
-        // By version, because the log's index starts with it.
-        foreach (var versionId in await db.ModelVersions.Where(version => version.ModelId == endpoint.ModelId).Select(version => version.Id).ToListAsync(cancellationToken))
+        while (await db.PredictionBatches
+            .Where(batch => batch.EndpointId == endpoint.Id && batch.Last < oldest)
+            .OrderBy(batch => batch.Last)
+            .Take(BatchesAtATime)
+            .Select(batch => new { batch.Id, batch.Rows, batch.Digest })
+            .ToListAsync(cancellationToken) is { Count: > 0 } old)
         {
-            deleted += await DeleteOlderAsync(db, endpoint.Id, versionId, oldest, cancellationToken);
+            var ids = old.Select(batch => batch.Id).ToList();
+            List<string> digests = [.. old.Select(batch => batch.Digest).OfType<string>()];
+            await storing.HoldAsync(
+                async () =>
+                {
+                    await db.PredictionBatches.Where(batch => ids.Contains(batch.Id)).ExecuteDeleteAsync(cancellationToken);
+                    await sweeper.RemoveUnreferencedAsync(digests, CancellationToken.None);
+                },
+                cancellationToken);
+            deleted += old.Sum(batch => (long)batch.Rows);
         }
-
-        return deleted;
-    }
-
-    private static async Task<long> DeleteOlderAsync(
-        WorkbenchDbContext db, Guid endpointId, Guid versionId, DateTime oldest, CancellationToken cancellationToken)
-    {
-        long deleted = 0;
-        int batch;
-        do
-        {
-            batch = await db.PredictionLog
-                .Where(entry => entry.ModelVersionId == versionId && entry.At < oldest && entry.EndpointId == endpointId)
-                .OrderBy(entry => entry.At)
-                .Take(BatchRows)
-                .ExecuteDeleteAsync(cancellationToken);
-            deleted += batch;
-        }
-        while (batch == BatchRows);
 
         return deleted;
     }

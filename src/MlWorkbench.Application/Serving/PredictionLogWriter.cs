@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MlWorkbench.Application.Serving.Log;
 using MlWorkbench.Application.Storage;
 
 namespace MlWorkbench.Application.Serving;
@@ -14,8 +15,8 @@ namespace MlWorkbench.Application.Serving;
 /// </summary>
 public sealed class PredictionLogWriter : IHostedLifecycleService
 {
-    private const int BatchRows = 100;
-    private const int MaximumBatchRows = 1_000;
+    private const int BatchRows = 1_000;
+    private const int MaximumBatchRows = 10_000;
     private const long MaximumBatchBytes = 16_000_000;
 
     /// <summary>Short, so that a database locked by another program is detected within a second.</summary>
@@ -80,7 +81,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
     };
 
     /// <summary>Queues the rows of a call if there is space for all of them. Returns immediately.</summary>
-    internal void Append(IReadOnlyList<PredictionLogEntry> entries)
+    internal void Append(IReadOnlyList<PredictionToLog> entries)
     {
         if (_damage.Found is not null || !_backlog.TryAdd(new CallToLog(entries, isAwaited: false)))
         {
@@ -90,7 +91,7 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
 
     /// <summary>Queues the rows of a call and returns when all of them are committed, in one transaction.</summary>
     /// <exception cref="WorkbenchException">There is no space for the rows, or they were not written in time or at all.</exception>
-    internal async Task AppendAndWaitAsync(IReadOnlyList<PredictionLogEntry> entries, CancellationToken cancellationToken)
+    internal async Task AppendAndWaitAsync(IReadOnlyList<PredictionToLog> entries, CancellationToken cancellationToken)
     {
         if (_damage.Found is not null)
         {
@@ -274,10 +275,12 @@ public sealed class PredictionLogWriter : IHostedLifecycleService
             return true;
         }
 
+        var batches = PredictionBatch.Of(calls.SelectMany(call => call.Entries));
         await using var db = await _contexts.CreateDbContextAsync(CancellationToken.None);
         await db.Dialect.LimitWaitAsync(db, LongestAttempt, CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await PredictionLogInsert.InsertAsync(db, calls.SelectMany(call => call.Entries), CancellationToken.None);
+        db.PredictionBatches.AddRange(batches);
+        await db.SaveChangesAsync();
         var isCommitted = false;
         try
         {

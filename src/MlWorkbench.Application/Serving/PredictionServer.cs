@@ -93,7 +93,7 @@ public sealed class PredictionServer(
         var count = CountRows(call);
         var keys = new RowKeys(request, count);
         var predictions = new Prediction[count];
-        var entries = new PredictionLogEntry[count];
+        var entries = new PredictionToLog[count];
         var at = clock.GetUtcNow().UtcDateTime;
         var number = 0;
         foreach (var values in request.Rows.EnumerateArray())
@@ -102,7 +102,7 @@ public sealed class PredictionServer(
             var scorer = await call.ScorerOfAsync(keys.EntityIdOf(number), count, cancellationToken);
             var prediction = scorer.Score(values, number + 1);
             predictions[number] = prediction;
-            entries[number] = new PredictionLogEntry
+            entries[number] = new PredictionToLog
             {
                 Id = prediction.Id,
                 EndpointId = call.Endpoint.Id,
@@ -110,7 +110,8 @@ public sealed class PredictionServer(
                 RouteId = scorer.Route.Id,
                 CallerId = actor.UserId,
                 At = at,
-                Inputs = RowJson.Write(scorer.Row, scorer.Signature, options.Value.LogTextLength),
+                Signature = scorer.Signature,
+                Inputs = scorer.TakeRow(options.Value.LogTextLength),
                 Score = prediction.Score,
                 Label = prediction.Label,
                 AssociationId = keys.AssociationIdOf(number),

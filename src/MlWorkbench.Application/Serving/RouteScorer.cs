@@ -19,6 +19,7 @@ internal sealed class RouteScorer(ServedRoute route, RouteModel model, bool expl
     private readonly Dictionary<string, int> _hits = new(StringComparer.Ordinal);
     private readonly HumilityCheck? _humility = HumilityCheck.Of(rules, model.Scorer.Signature);
     private readonly double[] _outputs = new double[model.Scorer.Signature.Outputs];
+    private ScoringRow? _row;
 
     public ServedRoute Route { get; } = route;
 
@@ -32,9 +33,6 @@ internal sealed class RouteScorer(ServedRoute route, RouteModel model, bool expl
     /// <summary>Rows by the humility rules that applied to them.</summary>
     public IReadOnlyDictionary<string, int> Hits => _hits;
 
-    /// <summary>The last row as the model read it.</summary>
-    public ScoringRow Row { get; } = new(model.Scorer.Signature.Columns.Count);
-
     /// <summary>Codes of the last row's irregularities. Null if it has none.</summary>
     public string? RowWarnings => _rows.RowWarnings;
 
@@ -42,10 +40,11 @@ internal sealed class RouteScorer(ServedRoute route, RouteModel model, bool expl
     /// <exception cref="WorkbenchException">The row breaks the signature, or a humility rule refuses it.</exception>
     public Prediction Score(JsonElement values, int number)
     {
-        _rows.Read(values, number, Row);
-        _scorer.Score(Row, _outputs);
-        var prediction = Describe(explain ? _scorer.ExplainPredicted(Row, _outputs) : null);
-        var answer = _humility?.Apply(prediction, Row, number) ?? prediction;
+        var row = _row ??= new ScoringRow(Signature.Columns.Count);
+        _rows.Read(values, number, row);
+        _scorer.Score(row, _outputs);
+        var prediction = Describe(explain ? _scorer.ExplainPredicted(row, _outputs) : null);
+        var answer = _humility?.Apply(prediction, row, number) ?? prediction;
         Rows++;
         foreach (var flag in answer.Flags ?? [])
         {
@@ -55,7 +54,32 @@ internal sealed class RouteScorer(ServedRoute route, RouteModel model, bool expl
         return answer;
     }
 
+    /// <summary>Returns the last row as the model read it, with longer texts truncated. The next row has memory of its own.</summary>
+    public ScoringRow TakeRow(int mostCharacters)
+    {
+        var row = _row!;
+        for (var i = 0; i < row.Texts.Length; i++)
+        {
+            row.Texts[i] = Cut(row.Texts[i], mostCharacters);
+        }
+
+        _row = null;
+        return row;
+    }
+
     public IEnumerable<PredictionWarning> Warnings() => [.. model.Warnings, .. _rows.Warnings()];
+
+    private static string? Cut(string? text, int mostCharacters)
+    {
+        if (text is null || text.Length <= mostCharacters)
+        {
+            return text;
+        }
+
+        // A half surrogate pair is not valid text.
+        var length = mostCharacters > 0 && char.IsHighSurrogate(text[mostCharacters - 1]) ? mostCharacters - 1 : mostCharacters;
+        return string.Concat(text.AsSpan(0, length), "…");
+    }
 
     private Prediction Describe(ScoreExplanation? explanation) => new(
         Guid.CreateVersion7(),

@@ -28,6 +28,12 @@ internal static class ServingEvents
         public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{Predictions} predictions of one entity");
     }
 
+    public sealed record ExportStarted(DateTime From, DateTime To, string Dataset) : WorkbenchChange("endpoint.export_started")
+    {
+        public override string Describe() =>
+            string.Create(CultureInfo.InvariantCulture, $"Predictions from {From:yyyy-MM-dd HH:mm} to {To:yyyy-MM-dd HH:mm} (UTC) into '{Dataset}'");
+    }
+
     public sealed record ShadowSet(int Version, double Before, double SamplePercent) : WorkbenchChange("endpoint.shadow_set")
     {
         public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"Version {Version}: {Before} % → {SamplePercent} % of the calls");

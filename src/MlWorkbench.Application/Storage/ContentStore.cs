@@ -68,6 +68,13 @@ public sealed class ContentStore(
     internal async Task CopyToAsync(string digest, Stream target, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await CopyToAsync(db, digest, target, cancellationToken);
+    }
+
+    /// <summary>Reads the content in the transaction of the context.</summary>
+    /// <exception cref="InvalidDataException">The chunks do not match the digest: the database file is damaged.</exception>
+    internal static async Task CopyToAsync(WorkbenchDbContext db, string digest, Stream target, CancellationToken cancellationToken)
+    {
         var content = await db.Contents.AsNoTracking().SingleOrDefaultAsync(content => content.Digest == digest, cancellationToken)
             ?? throw new InvalidDataException($"The content {digest} is not in the store.");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

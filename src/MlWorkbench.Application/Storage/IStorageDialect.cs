@@ -29,6 +29,9 @@ internal interface IStorageDialect
     /// <summary>Begins a transaction that writes. One runs at a time, so that it can read first and write later.</summary>
     Task<IDbContextTransaction> BeginWriteAsync(WorkbenchDbContext db, CancellationToken cancellationToken);
 
+    /// <summary>Begins a transaction that only reads, all of it from the same state of the database. It holds up no writer.</summary>
+    Task<IDbContextTransaction> BeginReadAsync(WorkbenchDbContext db, CancellationToken cancellationToken);
+
     /// <summary>Waits until no other process stores or removes contents of datasets. Null if there are no other processes.</summary>
     Task<IDbContextTransaction?> BeginStoringAsync(WorkbenchDbContext db, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
@@ -39,6 +40,10 @@ internal sealed class SqliteDialect(string connectionString, string file) : ISto
 
     /// <summary>Begins with the write lock of the file.</summary>
     public Task<IDbContextTransaction> BeginWriteAsync(WorkbenchDbContext db, CancellationToken cancellationToken) => db.Database.BeginTransactionAsync(cancellationToken);
+
+    /// <summary>The driver takes the lock of a writer at the start of any transaction except one of this level. Its reads see one state like any other's.</summary>
+    public Task<IDbContextTransaction> BeginReadAsync(WorkbenchDbContext db, CancellationToken cancellationToken) =>
+        db.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellationToken);
 
     public Task<IDbContextTransaction?> BeginStoringAsync(WorkbenchDbContext db, CancellationToken cancellationToken) => Task.FromResult<IDbContextTransaction?>(null);
 

@@ -27,6 +27,7 @@ using MlWorkbench.Application.Reports;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Serving.Batch;
 using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Log;
 using MlWorkbench.Application.Serving.Traffic;
 using MlWorkbench.Engine;
 using MlWorkbench.Engine.Datasets;
@@ -120,7 +121,10 @@ public class WorkbenchDbContext : DbContext
 
     internal DbSet<StageTransition> StageTransitions => Set<StageTransition>();
 
+    /// <summary>Predictions that an earlier release logged and that are not in batches yet.</summary>
     internal DbSet<PredictionLogEntry> PredictionLog => Set<PredictionLogEntry>();
+
+    internal DbSet<PredictionBatch> PredictionBatches => Set<PredictionBatch>();
 
     internal DbSet<ModelEndpoint> ModelEndpoints => Set<ModelEndpoint>();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using MlWorkbench.Scoring.Data;
 
@@ -12,12 +13,14 @@ public sealed class SignatureCheck
     private readonly ModelSignature _signature;
     private readonly Dictionary<string, int> _positions;
     private readonly HashSet<string>?[] _levels;
+    private readonly byte[][] _names;
 
     public SignatureCheck(ModelSignature signature)
     {
         _signature = signature;
         _positions = new Dictionary<string, int>(StringComparer.Ordinal);
         _levels = new HashSet<string>?[signature.Columns.Count];
+        _names = [.. signature.Columns.Select(column => Encoding.UTF8.GetBytes(column.Name))];
         for (var i = 0; i < signature.Columns.Count; i++)
         {
             var column = signature.Columns[i];
@@ -39,15 +42,19 @@ public sealed class SignatureCheck
 
         var columns = _signature.Columns.Count;
         var given = columns <= 256 ? stackalloc bool[columns] : new bool[columns];
+        var next = 0;
         foreach (var property in values.EnumerateObject())
         {
-            if (!_positions.TryGetValue(property.Name, out var position))
+            // Most callers send the columns in the order of the signature, and then no text is made of their names.
+            var position = next;
+            if ((next >= columns || !property.NameEquals(_names[next])) && !_positions.TryGetValue(property.Name, out position))
             {
                 issues.Add(new SignatureIssue(IssueKind.UnknownColumn, property.Name, $"The model does not use column '{Shorten(property.Name)}'."));
             }
             else
             {
                 given[position] = true;
+                next = position + 1;
                 ReadValue(property.Value, position, row, issues);
             }
         }

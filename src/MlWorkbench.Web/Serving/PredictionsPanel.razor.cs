@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MlWorkbench.Application;
+using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Registry.Models;
 using MlWorkbench.Application.Serving;
 using MudBlazor;
@@ -16,6 +17,7 @@ public sealed partial class PredictionsPanel
     private (EndpointSettings Settings, PredictionFilter Filter, string? After)? _read;
     private PredictionPage? _page;
     private IReadOnlyList<int> _versions = [];
+    private bool _mayExport;
 
     [Inject]
     public required PredictionLogCatalog Log { get; init; }
@@ -49,6 +51,7 @@ public sealed partial class PredictionsPanel
     {
         var found = await Models.ListVersionsAsync(actor, Settings.Model, new ListQuery(Limit: MostVersions), stage: null, Left);
         _versions = [.. found.Items.Select(version => version.Number)];
+        _mayExport = actor.May(Permission.ManageDatasets);
     });
 
     protected override async Task OnParametersSetAsync()
@@ -72,6 +75,16 @@ public sealed partial class PredictionsPanel
         "Why this prediction",
         new DialogParameters<WhyDialog> { { dialog => dialog.Endpoint, Settings.Name }, { dialog => dialog.Prediction, prediction } },
         new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
+
+    private async Task ExportAsync()
+    {
+        var parameters = new DialogParameters<ExportPredictionsDialog> { { dialog => dialog.Endpoint, Settings.Name } };
+        var dialog = await Dialogs.ShowAsync<ExportPredictionsDialog>("Export predictions", parameters);
+        if (await dialog.Result is { Canceled: false })
+        {
+            Snackbar.Add("The export was started. The page Jobs shows its progress.", Severity.Success);
+        }
+    }
 
     private void Turn(string? after) => Navigation.NavigateTo(WorkbenchUrls.EndpointPredictions(Settings.Name, [.. Filters(), ("after", after)]));
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Serving.Endpoints;
 using MlWorkbench.Application.Serving.Humility;
@@ -36,6 +37,7 @@ internal static class ServingApi
         endpoints.MapGet("/predictions", PredictionsAsync).WithSummary("List logged predictions, newest first");
         endpoints.MapGet("/predictions/{id:guid}/why", ExplainAsync).WithSummary("Explain a logged prediction");
         endpoints.MapDelete("/predictions", EraseAsync).WithSummary("Delete the logged predictions of an entity");
+        endpoints.MapPost("/predictions/export", ExportAsync).WithSummary("Export logged predictions into a dataset");
         endpoints.MapGet("/humility-rules", ListRulesAsync).WithSummary("List the humility rules");
         endpoints.MapPut("/humility-rules", SetRulesAsync).WithSummary("Replace the humility rules");
         endpoints.MapPost("/humility-rules/simulate", SimulateRulesAsync).WithSummary("Try humility rules on logged predictions");
@@ -102,6 +104,11 @@ internal static class ServingApi
         ClaimsPrincipal user, string name, string? entityId, PredictionErasure erasure, CancellationToken cancellationToken) =>
         new { deleted = await erasure.EraseAsync(user.ToActor(), name, entityId, cancellationToken) };
 
+    private static async Task<Accepted<ExportAnswer>> ExportAsync(
+        ClaimsPrincipal user, string name, ExportBody body, PredictionExport export, CancellationToken cancellationToken) =>
+        TypedResults.Accepted("/api/v1/jobs", new ExportAnswer(
+            await export.StartAsync(user.ToActor(), name, body.From.UtcDateTime, body.To.UtcDateTime, body.Dataset, cancellationToken)));
+
     private static Task<IReadOnlyList<HumilityRule>> ListRulesAsync(ClaimsPrincipal user, string name, HumilityRules rules, CancellationToken cancellationToken) =>
         rules.ListAsync(user.ToActor(), name, cancellationToken);
 
@@ -135,6 +142,14 @@ internal static class ServingApi
         editor.CompareAsync(user.ToActor(), name, version, cancellationToken);
 
     internal sealed record EndpointBody(string? Name, string? Model);
+
+    /// <param name="From">Start of the range.</param>
+    /// <param name="To">End of the range. Predictions at this time are not exported.</param>
+    /// <param name="Dataset">Receives the predictions as its next version. Created if it does not exist.</param>
+    internal sealed record ExportBody([property: JsonRequired] DateTimeOffset From, [property: JsonRequired] DateTimeOffset To, string? Dataset);
+
+    /// <param name="Id">The id of the job that imports the predictions. <c>GET /jobs</c> shows its progress.</param>
+    internal sealed record ExportAnswer(Guid Id);
 
     internal sealed record ShadowBody([property: JsonRequired] double SamplePercent);
 

@@ -3,9 +3,10 @@ using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Jobs;
 using MlWorkbench.Application.Monitoring;
-using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Storage;
+using MlWorkbench.Application.Tests.Serving;
 using MlWorkbench.Engine.Monitoring;
+using MlWorkbench.Scoring.Data;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Application.Tests.Monitoring;
@@ -271,14 +272,8 @@ public sealed class DriftChecksTests
     // Rows like the training data. If an age is given, all rows have it.
     private static async Task LogAsync(TestWorkbench workbench, Guid versionId, DateTime at, int? age)
     {
-        await using var db = await workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Cancellation);
         var rows = SampleModel.Customers(300);
-        for (var row = 0; row < rows.RowCount; row++)
-        {
-            var inputs = $$"""{"age": {{age?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? rows["age"].TextAt(row)}}, "plan": "{{rows["plan"].TextAt(row)}}", "extra": null}""";
-            db.Add(new PredictionLogEntry { Id = Guid.CreateVersion7(), ModelVersionId = versionId, At = at, Inputs = inputs, Score = 0.5 });
-        }
-
-        await db.SaveChangesAsync(Cancellation);
+        await workbench.LogAsync([.. Enumerable.Range(0, rows.RowCount)
+            .Select(row => StoredLog.Row(versionId, at, age: age ?? ((NumericColumn)rows["age"]).Values[row], plan: rows["plan"].TextAt(row)))]);
     }
 }

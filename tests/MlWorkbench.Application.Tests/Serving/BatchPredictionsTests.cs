@@ -211,7 +211,7 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
         var contents = await ContentsAsync();
 
         var order = new BatchOrder(Output: output, Into: "again", Keep: ["association_id", "entity_id", "predicted_at", "age"], Explain: true);
-        var batch = await EndAsync(await Batches.StartAsync(_world.Analyst, RegistryWorld.Model, new LogWindow(null, before, window), order, Now));
+        var batch = await EndAsync(await Batches.StartAsync(_world.Analyst, RegistryWorld.Model, new LoggedWindow(null, before, window), order, Now));
         var table = await ReadResultAsync(batch);
 
         Assert.Equal((JobState.Completed, 30L, before, window), (batch.State, batch.Scored, batch.LogFrom, batch.LogTo));
@@ -234,15 +234,15 @@ public sealed class BatchPredictionsTests : IAsyncLifetime
         var now = _world.Workbench.Clock.GetUtcNow().UtcDateTime;
         var viewer = await SamplePeople.AddAsync(_world.Workbench.Services, "vic", UserRole.Viewer);
 
-        Task<Guid> Start(LogWindow window, BatchOrder? order = null, Actor? by = null) =>
+        Task<Guid> Start(LoggedWindow window, BatchOrder? order = null, Actor? by = null) =>
             Batches.StartAsync(by ?? _world.Analyst, RegistryWorld.Model, window, order ?? new BatchOrder(), Now);
 
-        Assert.Equal("window_invalid", await CodeAsync(() => Start(new LogWindow(null, now))));
-        Assert.Equal("window_invalid", await CodeAsync(() => Start(new LogWindow(null, now.AddHours(-1), now.AddHours(1)))));
-        Assert.Equal("not_found", await CodeAsync(() => Start(new LogWindow("nothing", now.AddHours(-1)))));
-        Assert.Equal("keep_unknown", await CodeAsync(() => Start(new LogWindow(null, now.AddHours(-1)), new BatchOrder(Keep: ["colour"]))));
-        Assert.Equal("forbidden", await CodeAsync(() => Start(new LogWindow(null, now.AddHours(-1)), by: viewer)));
-        var empty = await EndAsync(await Start(new LogWindow(null, now.AddHours(-2), now.AddHours(-1))));
+        Assert.Equal("window_invalid", await CodeAsync(() => Start(new LoggedWindow(null, now))));
+        Assert.Equal("window_invalid", await CodeAsync(() => Start(new LoggedWindow(null, now.AddHours(-1), now.AddHours(1)))));
+        Assert.Equal("not_found", await CodeAsync(() => Start(new LoggedWindow("nothing", now.AddHours(-1)))));
+        Assert.Equal("keep_unknown", await CodeAsync(() => Start(new LoggedWindow(null, now.AddHours(-1)), new BatchOrder(Keep: ["colour"]))));
+        Assert.Equal("forbidden", await CodeAsync(() => Start(new LoggedWindow(null, now.AddHours(-1)), by: viewer)));
+        var empty = await EndAsync(await Start(new LoggedWindow(null, now.AddHours(-2), now.AddHours(-1))));
         Assert.Equal((JobState.Failed, "log_empty"), (empty.State, empty.Job.ReasonCode));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
+using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Tests.Registry;
 using MlWorkbench.Testing;
@@ -45,6 +46,28 @@ public sealed class EndpointLoggingTests
         Assert.Equal("not_found", await RefusalAsync(() => logging.SetAsync(world.Workbench.Admin, "nothing", wait, Token)));
         Assert.Equal("retention_days_invalid", await RefusalAsync(() => logging.SetAsync(world.Workbench.Admin, "churn", wait with { RetentionDays = -1 }, Token)));
         Assert.Equal("retention_days_invalid", await RefusalAsync(() => logging.SetAsync(world.Workbench.Admin, "churn", wait with { RetentionDays = 36_501 }, Token)));
+    }
+
+    [Fact]
+    public async Task WhenFull_WhileARolloutRuns_IsWaitUnlessDropWasChosen()
+    {
+        await using var world = await RegistryWorld.StartAsync(new Dictionary<string, string?> { ["Serving:LogBacklog"] = "1" });
+        await world.PromoteNewAsync();
+        var second = await world.RegisterAsync();
+        await world.Workbench.Get<RolloutControl>().StartAsync(
+            world.Approver, "churn", second, new RolloutPlan([new RolloutStep(10, 1, 0)], []), "Step by step.", "Fine.", Token);
+        world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(LogWhenFull.Wait, await WhenFullAsync());
+        Assert.Equal("log_small", await RefusalAsync(() => PredictAsync(world)));
+
+        await world.Workbench.Get<EndpointLogging>().SetAsync(world.Workbench.Admin, "churn", new EndpointLog(LogWhenFull.Drop), Token);
+        world.Workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(LogWhenFull.Drop, await WhenFullAsync());
+        await PredictAsync(world);
+
+        async Task<LogWhenFull> WhenFullAsync() => (await world.Workbench.Get<EndpointCatalog>().GetSettingsAsync(world.Analyst, "churn", Token)).Log.WhenFull;
     }
 
     /// <summary>The server's writer does not run, so a call that waits for the log is always refused.</summary>

@@ -57,13 +57,8 @@ public sealed class PredictionLogRetentionTests
         var versionId = await db.ModelVersions.Select(version => version.Id).SingleAsync(Token);
         var endpointId = await db.ModelEndpoints.Select(endpoint => endpoint.Id).SingleAsync(Token);
         var at = world.Workbench.Clock.GetUtcNow().UtcDateTime - age;
-        db.PredictionLog.AddRange(Enumerable.Range(0, rows).Select(_ => new PredictionLogEntry { Id = Guid.CreateVersion7(), EndpointId = endpointId, ModelVersionId = versionId, At = at, Inputs = "{}" }));
-        await db.SaveChangesAsync(Token);
+        await world.Workbench.LogAsync([.. Enumerable.Range(0, rows).Select(_ => StoredLog.Row(versionId, at, endpointId))]);
     }
 
-    private static async Task<int> CountAsync(RegistryWorld world)
-    {
-        await using var db = await world.Workbench.Get<IDbContextFactory<WorkbenchDbContext>>().CreateDbContextAsync(Token);
-        return await db.PredictionLog.CountAsync(Token);
-    }
+    private static Task<int> CountAsync(RegistryWorld world) => world.Workbench.CountLogAsync();
 }

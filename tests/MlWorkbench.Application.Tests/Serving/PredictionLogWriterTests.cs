@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Serving.Log;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Application.Tests.Registry;
 using MlWorkbench.Testing;
@@ -46,18 +47,26 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     {
         var writer = await StartAsync();
         var at = new DateTime(2026, 11, 30, 8, 15, 30, 123, 456, DateTimeKind.Utc);
-        PredictionLogEntry[] call =
-        [
-            new() { Id = Guid.CreateVersion7(), ModelVersionId = _versionId, At = at, Inputs = "{\"a\":\"{0} 'é'\"}", Score = 0.1 + 0.2, Label = "yes", AssociationId = "order-1", CallMilliseconds = 1.25 },
-            new() { Id = Guid.CreateVersion7(), ModelVersionId = _versionId, At = at, Inputs = "{}", Score = -1e300 },
-        ];
+        var (route, caller) = (Guid.NewGuid(), Guid.NewGuid());
+        var plain = StoredLog.Row(_versionId, at, age: double.NaN, plan: null, score: -1e300);
+        var full = StoredLog.Row(_versionId, at, age: 1e15 + 0.125, plan: "{0} 'é' 😀", entity: "anna", association: "order-1", score: 0.1 + 0.2);
+        full.Inputs.Numbers[2] = 1_700_000_000.25;
+        full = new PredictionToLog
+        {
+            Id = full.Id, ModelVersionId = _versionId, At = at, Signature = full.Signature, Inputs = full.Inputs, Score = full.Score,
+            EntityId = "anna", AssociationId = "order-1", RouteId = route, CallerId = caller, Label = "yes", Warnings = "a,b", Flags = "f", CallMilliseconds = 1.25,
+        };
 
-        await writer.AppendAndWaitAsync(call, Token);
+        await writer.AppendAndWaitAsync([full, plain], Token);
 
-        await using var db = await _world.OpenDatabaseAsync();
-        var logged = await db.PredictionLog.AsNoTracking().ToDictionaryAsync(entry => entry.Id, Token);
-        Assert.Equal(call.Length, logged.Count);
-        Assert.All(call, entry => Assert.Equivalent(entry, logged[entry.Id], strict: true));
+        var logged = (await _world.Workbench.ReadLogAsync()).ToDictionary(row => row.Id);
+        Assert.Equal(2, logged.Count);
+        Assert.Equal(
+            ["1000000000000000.1", "{0} 'é' 😀", "2023-11-14T22:13:20.25", "anna", "order-1", $"{route}", $"{caller}", "yes", "a,b", "f", "1.25", "0.30000000000000004"],
+            Cells(logged[full.Id]));
+        Assert.Equal([null, null, null, null, null, null, null, null, null, null, null, "-1E+300"], Cells(logged[plain.Id]));
+        Assert.All(logged.Values, row => Assert.Equal(at, row.At));
+        Assert.Equal(1e15 + 0.125, logged[full.Id].Part.Block.Doubles("input:age")[logged[full.Id].Row]);
         await writer.StoppedAsync(Token);
     }
 
@@ -166,7 +175,7 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
     public async Task Append_DatabaseHeld_LosesNothing(int seconds)
     {
         var writer = await StartAsync();
-        var entries = new List<PredictionLogEntry>();
+        var entries = new List<PredictionToLog>();
         await using (await _world.Workbench.Database.HoldAsync())
         {
             for (var end = TimeProvider.System.GetUtcNow().AddSeconds(seconds); TimeProvider.System.GetUtcNow() < end || writer.FailedAttempts == 0;)
@@ -268,14 +277,14 @@ public sealed class PredictionLogWriterTests : IAsyncLifetime
         await writer.StoppedAsync(Token);
     }
 
-    private PredictionLogEntry[] Call(int rows, Guid? versionId = null) =>
-        [.. Enumerable.Range(0, rows).Select(_ => new PredictionLogEntry { Id = Guid.CreateVersion7(), ModelVersionId = versionId ?? _versionId, At = _world.Workbench.Clock.GetUtcNow().UtcDateTime, Inputs = "{}" })];
+    private PredictionToLog[] Call(int rows, Guid? versionId = null) =>
+        [.. Enumerable.Range(0, rows).Select(_ => StoredLog.Row(versionId ?? _versionId, _world.Workbench.Clock.GetUtcNow().UtcDateTime))];
 
-    private async Task<List<Guid>> LoggedAsync()
-    {
-        await using var db = await _world.OpenDatabaseAsync();
-        return await db.PredictionLog.Select(entry => entry.Id).ToListAsync(Token);
-    }
+    private static IEnumerable<string?> Cells(LoggedRow row) =>
+        new[] { "input:age", "input:plan", "input:since", LogBlock.EntityId, LogBlock.AssociationId, LogBlock.Route, LogBlock.Caller, LogBlock.Label, LogBlock.Warnings, LogBlock.Flags, LogBlock.Milliseconds, LogBlock.Score }
+            .Select(row.Text);
+
+    private async Task<List<Guid>> LoggedAsync() => [.. (await _world.Workbench.ReadLogAsync()).Select(row => row.Id)];
 
     /// <summary>A stopping writer waits only a few seconds for the database.</summary>
     private Task WaitUntilLoggedAsync(int rows) => Until.TrueAsync(async () => (await LoggedAsync()).Count >= rows, Token);

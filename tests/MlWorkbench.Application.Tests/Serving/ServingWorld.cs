@@ -31,9 +31,10 @@ internal static class ServingWorld
         await world.Workbench.Get<RolloutPass>().LookAsync(Token);
     }
 
-    /// <summary>Starts a rollout of the version as the approver.</summary>
+    /// <summary>Starts a rollout of the version as the approver. Its answers do not wait for the log, whose writer need not run.</summary>
     public static async Task<RolloutDetails> StartRolloutAsync(this RegistryWorld world, int version, RolloutPlan plan, string endpoint = "churn")
     {
+        await world.Workbench.Get<EndpointLogging>().SetAsync(world.Workbench.Admin, endpoint, EndpointLog.Default, Token);
         var id = await world.Workbench.Get<RolloutControl>().StartAsync(world.Approver, endpoint, version, plan, "Step by step.", "Fine.", Token);
         return await world.Workbench.Get<RolloutCatalog>().FindAsync(world.Analyst, endpoint, id, Token);
     }

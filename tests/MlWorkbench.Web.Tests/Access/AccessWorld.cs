@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MlWorkbench.Application;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Memberships;
 using MlWorkbench.Application.Access.Tokens;
@@ -16,6 +17,7 @@ using MlWorkbench.Application.Registry.Rollouts;
 using MlWorkbench.Application.Registry.Stages;
 using MlWorkbench.Application.Registry.Versions;
 using MlWorkbench.Application.Reports;
+using MlWorkbench.Application.Serving;
 using MlWorkbench.Application.Serving.Batch;
 using MlWorkbench.Engine.Datasets;
 using MlWorkbench.Engine.Recipes.Definitions;
@@ -160,6 +162,16 @@ public sealed class AccessWorld : IAsyncLifetime
         return name;
     }
 
+    /// <summary>An endpoint with a logged prediction.</summary>
+    internal async Task<string> LoggedAsync()
+    {
+        var name = await ProductionAsync();
+        await Get<EndpointLogging>().SetAsync(Other, name, new EndpointLog(LogWhenFull.Wait), CancellationToken.None);
+        var rows = JsonSerializer.Deserialize<JsonElement>("""[{"age": 30, "income": 2000, "plan": "basic"}]""");
+        await Get<PredictionServer>().PredictAsync(Other, name, null, new PredictionRequest(rows), CancellationToken.None);
+        return name;
+    }
+
     /// <summary>An endpoint with version 2 in Production and version 1 as a shadow.</summary>
     internal async Task<string> ShadowedAsync()
     {
@@ -220,6 +232,14 @@ public sealed class AccessWorld : IAsyncLifetime
         var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
         var catalog = Get<BatchPredictionCatalog>();
         await Until.TrueAsync(async () => (await catalog.GetAsync(Other, id, CancellationToken.None)).State == JobState.Completed, CancellationToken.None);
+    }
+
+    internal async Task UntilImportedAsync(HttpResponseMessage answer)
+    {
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        var catalog = Get<JobCatalog>();
+        await Until.TrueAsync(
+            async () => (await catalog.ListAsync(Other, new ListQuery(), JobState.Completed, CancellationToken.None)).Items.Any(job => job.Id == id), CancellationToken.None);
     }
 
     internal Task<Actor> PersonAsync() => SamplePeople.AddAsync(Server.Services, NewName("person"), UserRole.Viewer);

@@ -51,6 +51,7 @@ public sealed class ChangeEventsTests(AccessWorld world) : IClassFixture<AccessW
         ["POST /endpoints/{name}/rollouts/{id:guid}/abort"] = ["rollout.aborted"],
         ["PUT /endpoints/{name}/humility-rules"] = ["endpoint.humility_changed"],
         ["POST /endpoints/{name}/humility-rules/simulate"] = [],
+        ["POST /endpoints/{name}/predictions/export"] = ["endpoint.export_started"],
         ["DELETE /endpoints/{name}/predictions"] = ["endpoint.predictions_erased"],
         ["POST /models/{name}/invocations"] = [],
         ["POST /endpoints/{name}/invocations"] = [],

@@ -87,6 +87,7 @@ internal static class Changes
         new("POST /endpoints/{name}/rollouts/{id:guid}/abort", "", [Approver, Operator, Admin], [[Approve, Read], [Operate, Read]], async (world, _) => new($"{await world.RolloutAsync()}/abort", new { comment = "Stop." })),
         new("PUT /endpoints/{name}/humility-rules", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/humility-rules", Rules)),
         new("POST /endpoints/{name}/humility-rules/simulate", "", Everybody, [[Read]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/humility-rules/simulate", Rules)),
+        new("POST /endpoints/{name}/predictions/export", "", Makers, [[ManageDatasets, Read]], async (world, _) => new($"endpoints/{await world.LoggedAsync()}/predictions/export", new { from = "2000-01-01T00:00:00Z", to = "2100-01-01T00:00:00Z", dataset = world.NewName("exported") }), Settle: (world, answer) => world.UntilImportedAsync(answer)),
         new("DELETE /endpoints/{name}/predictions", "", Operators, [[Operate]], async (world, _) => new($"endpoints/{await world.ModelAsync()}/predictions?entityId=anna")),
         new("POST /models/{name}/invocations", "", Watchers, [[Predict]], async (world, _) => new($"models/{await world.ProductionAsync()}/invocations", Records)),
         new("POST /endpoints/{name}/invocations", "", Watchers, [[Predict]], async (world, _) => new($"endpoints/{await world.ProductionAsync()}/invocations", Records)),

@@ -80,6 +80,9 @@ public sealed class UpgradeTests
         await RequireEvidenceAsync(server);
         var endpoint = await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/endpoints/buyers", Cancellation);
         Assert.Equal("drop", (string?)endpoint!["log"]!["whenFull"]);
+        // The two logged predictions are moved into the log in columns in the background.
+        await Until.TrueAsync(
+            async () => (await server.Admin.GetFromJsonAsync<JsonNode>("/api/v1/endpoints/buyers/predictions", Cancellation))!["items"]!.AsArray().Count == 2, Cancellation);
         var answer = await server.Admin.PostAsJsonAsync("/api/v1/models/buyers/predict", new { rows = new[] { new { age = 30, income = 50, region = "west" }, new { age = 70, income = 80, region = "south" } } }, Cancellation);
         var predictions = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["predictions"]!.AsArray();
         // The answers of the earlier build.

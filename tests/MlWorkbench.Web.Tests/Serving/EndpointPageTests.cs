@@ -83,6 +83,15 @@ public sealed class EndpointPageTests(ModelServer models) : IClassFixture<ModelS
         await Expect(oscar.GetByRole(AriaRole.Cell, new() { Name = "Ann" })).ToHaveCountAsync(0);
         await Expect(oscar.GetByText("unknown category").First).ToBeVisibleAsync();
         await Screenshots.TakeAsync(oscar, "predictions");
+        await Expect(Button(oscar, "Export")).ToHaveCountAsync(0);
+
+        var anna = await SignInAsync(browser, complaints, "anna");
+        await anna.GotoAsync("/endpoints/partners?tab=predictions");
+        await Button(anna, "Export").ClickAsync();
+        await Expect(anna.GetByLabel("Dataset")).ToHaveValueAsync("partners-predictions");
+        await Screenshots.TakeAsync(anna, "export-predictions");
+        await Button(anna.GetByRole(AriaRole.Dialog), "Export").ClickAsync();
+        await Expect(anna.GetByText("The export was started.")).ToBeVisibleAsync();
 
         Assert.Empty(complaints);
     }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using MlWorkbench.Testing;
 
 namespace MlWorkbench.Web.Tests.Serving;
@@ -32,7 +31,7 @@ public sealed class PredictionLogKillTests(PlantedFolder folder) : IClassFixture
 
         using (await ServerProcess.StartAsync(folder.Path, Cancellation))
         {
-            var logged = await LoggedAsync();
+            var logged = await StoredPredictions.ReadIdsAsync(folder.Path, Cancellation);
             Assert.Empty(answered.Except(logged));
             Assert.Equal(logged.Count, logged.Distinct().Count());
             Assert.Empty(StoredTruth.FindFaults(folder.Path));
@@ -65,21 +64,5 @@ public sealed class PredictionLogKillTests(PlantedFolder folder) : IClassFixture
         {
             // Killed.
         }
-    }
-
-    private async Task<List<Guid>> LoggedAsync()
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "workbench.db")};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync(Cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT Id FROM PredictionLog";
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var logged = new List<Guid>();
-        while (await reader.ReadAsync(Cancellation))
-        {
-            logged.Add(reader.GetGuid(0));
-        }
-
-        return logged;
     }
 }

@@ -62,7 +62,7 @@ public sealed class BatchPredictions(
 
     /// <summary>Starts to score logged predictions again. Returns the id of the batch prediction.</summary>
     /// <exception cref="WorkbenchException">A right is missing, something does not exist, or the window is not valid.</exception>
-    public async Task<Guid> StartAsync(Actor actor, string model, LogWindow window, BatchOrder order, CancellationToken cancellationToken)
+    public async Task<Guid> StartAsync(Actor actor, string model, LoggedWindow window, BatchOrder order, CancellationToken cancellationToken)
     {
         await RequireAsync(actor, order, cancellationToken);
         actor.Require(Permission.Read, "read logged predictions");

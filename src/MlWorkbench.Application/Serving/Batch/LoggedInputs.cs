@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Serving.Log;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Scoring.Data;
 using MlWorkbench.Scoring.Package;
@@ -29,41 +29,67 @@ internal sealed class LoggedInputs(IDbContextFactory<WorkbenchDbContext> context
     public async IAsyncEnumerable<Table> ReadAsync(
         Guid endpointId, DateTime from, DateTime to, ModelSignature signature, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var entries = db.PredictionLog.AsNoTracking()
-            .Where(entry => entry.EndpointId == endpointId && entry.At >= from && entry.At < to && entry.ShadowOfId == null)
-            .OrderBy(entry => entry.At)
-            .ThenBy(entry => entry.Id)
-            .AsAsyncEnumerable();
-        var check = new SignatureCheck(signature);
-        await foreach (var piece in entries.Chunk(RowsPerPiece).WithCancellation(cancellationToken))
+        await foreach (var block in SortAsync(endpointId, from, to, cancellationToken))
         {
-            yield return TableOf(piece, signature, check);
+            var table = TableOf(block, signature);
+            for (var start = 0; start < table.RowCount; start += RowsPerPiece)
+            {
+                yield return table.Slice(start, Math.Min(RowsPerPiece, table.RowCount - start));
+            }
         }
     }
 
-    private static Table TableOf(PredictionLogEntry[] entries, ModelSignature signature, SignatureCheck check)
+    /// <summary>Sorts across batches, which overlap: rows wait until a batch begins after them.</summary>
+    private async IAsyncEnumerable<LogBlock> SortAsync(Guid endpointId, DateTime from, DateTime to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = Array.ConvertAll(entries, entry => RowOf(entry, signature, check));
-        Column[] keys =
-        [
-            TextsOf(0, entry => entry.Id.ToString()),
-            new NumericColumn(Keys[1].Name, Keys[1].Type, Array.ConvertAll(entries, entry => (entry.At - DateTime.UnixEpoch).TotalSeconds)),
-            TextsOf(2, entry => entry.AssociationId),
-            TextsOf(3, entry => entry.EntityId),
-        ];
-        var inputs = signature.Columns.Select((column, position) => HistoryRows.ColumnOf(column, position, rows)).ToList();
-        return new Table([.. keys.Where(key => inputs.TrueForAll(input => input.Name != key.Name)), .. inputs]);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var parts = PredictionLogReader.ReadAsync(
+            db,
+            db.PredictionBatches.Where(batch => batch.EndpointId == endpointId && !batch.IsShadow),
+            new LogWindow(from, to),
+            column => column is LogBlock.AssociationId or LogBlock.EntityId || LogBlock.IsInput(column),
+            oldestFirst: true,
+            cancellationToken: cancellationToken);
+        var waiting = new List<LogBlock>();
+        await foreach (var (batch, block) in parts)
+        {
+            if (waiting.Sum(earlier => earlier.Rows) >= RowsPerPiece)
+            {
+                var sorted = LogBlock.Join(waiting).Sorted();
+                waiting.Clear();
+                if (sorted.Where(row => sorted.At(row) < batch.First) is { } ready)
+                {
+                    yield return ready;
+                }
 
-        CategoricalColumn TextsOf(int key, Converter<PredictionLogEntry, string?> valueOf) =>
-            HistoryRows.ColumnOf(Keys[key].Name, Keys[key].Type, Array.ConvertAll(entries, valueOf));
+                if (sorted.Where(row => sorted.At(row) >= batch.First) is { } later)
+                {
+                    waiting.Add(later);
+                }
+            }
+
+            waiting.Add(block);
+        }
+
+        if (waiting.Count > 0)
+        {
+            yield return LogBlock.Join(waiting).Sorted();
+        }
     }
 
-    private static ScoringRow RowOf(PredictionLogEntry entry, ModelSignature signature, SignatureCheck check)
+    private static Table TableOf(LogBlock block, ModelSignature signature)
     {
-        var row = new ScoringRow(signature.Columns.Count);
-        using var values = JsonDocument.Parse(entry.Inputs);
-        check.Read(values.RootElement, row, []);
-        return row;
+        Column[] keys =
+        [
+            new CategoricalColumn(Keys[0].Name, Keys[0].Type, [.. Enumerable.Range(0, block.Rows)], [.. block.Ids(LogBlock.Id).Select(id => $"{id:D}")]),
+            new NumericColumn(Keys[1].Name, Keys[1].Type, block.Doubles(LogBlock.Time)),
+            block.Texts(LogBlock.AssociationId, Keys[2].Name),
+            block.Texts(LogBlock.EntityId, Keys[3].Name),
+        ];
+        return new Table(
+        [
+            .. keys.Where(key => signature.Columns.All(column => column.Name != key.Name)),
+            .. signature.Columns.Select(column => block.Input(column.Name, column.Type)),
+        ]);
     }
 }

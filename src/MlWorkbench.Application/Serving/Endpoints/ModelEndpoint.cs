@@ -20,6 +20,9 @@ internal sealed class ModelEndpoint : NamedRow
 
     public LogWhenFull WhenLogFull { get; set; }
 
+    /// <summary>True if somebody chose to drop, so that the endpoint drops even while a rollout runs.</summary>
+    public bool KeepsDropping { get; set; }
+
     /// <summary>Days in the log; zero keeps predictions permanently. If null, the configuration applies.</summary>
     public int? LogRetentionDays { get; set; }
 
@@ -31,6 +34,11 @@ internal sealed class ModelEndpoint : NamedRow
 
     /// <summary>The deployment whose id is the seed of the sticky assignment. If null, the endpoint's own id is.</summary>
     public Guid? DeploymentId { get; set; }
+
+    /// <summary>The rule for a full log. While a rollout divides the traffic, no prediction must be missing, unless somebody chose to drop.</summary>
+    /// <param name="isInRollout">Whether a rollout of the endpoint has not ended.</param>
+    public static LogWhenFull WhenFull(LogWhenFull usual, bool keepsDropping, bool isInRollout) =>
+        isInRollout && !keepsDropping ? LogWhenFull.Wait : usual;
 
     /// <summary>An endpoint of the model, with a route to the version in Production.</summary>
     public static ModelEndpoint Of(RegisteredModel model, string name, DateTime createdAt) => new()

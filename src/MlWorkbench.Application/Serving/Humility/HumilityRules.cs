@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Access;
 using MlWorkbench.Application.Access.Audit;
 using MlWorkbench.Application.Registry.Models;
+using MlWorkbench.Application.Serving.Endpoints;
+using MlWorkbench.Application.Serving.Log;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Scoring;
 using MlWorkbench.Scoring.Data;
@@ -57,19 +60,9 @@ public sealed class HumilityRules(IDbContextFactory<WorkbenchDbContext> contexts
         var hits = rules.ToDictionary(rule => rule.Name, _ => 0, StringComparer.Ordinal);
         var check = HumilityCheck.Of(rules, scorer.Signature);
         var rows = 0;
-        var logged = db.PredictionLog.AsNoTracking()
-            .Where(entry => db.ModelVersions.Any(version => version.Id == entry.ModelVersionId && version.ModelId == row.ModelId)
-                && entry.EndpointId == row.Id && entry.ShadowOfId == null)
-            .OrderByDescending(entry => entry.At)
-            .Take(SimulatedRows)
-            .Select(entry => new { entry.Inputs, entry.Score })
-            .AsAsyncEnumerable();
-        var values = new ScoringRow(scorer.Signature.Columns.Count);
-        await foreach (var entry in logged.WithCancellation(cancellationToken))
+        await foreach (var (values, score) in ReadNewestAsync(db, row, scorer.Signature, cancellationToken))
         {
-            using var json = JsonDocument.Parse(entry.Inputs);
-            scorer.Check.Read(json.RootElement, values, new List<SignatureIssue>());
-            foreach (var hit in check?.FindHits(values, entry.Score) ?? [])
+            foreach (var hit in check?.FindHits(values, score) ?? [])
             {
                 hits[hit.Name]++;
             }
@@ -83,6 +76,37 @@ public sealed class HumilityRules(IDbContextFactory<WorkbenchDbContext> contexts
     /// <summary>The stored rules. Empty if there are none.</summary>
     internal static IReadOnlyList<HumilityRule> Read(string? stored) =>
         stored is null ? [] : JsonSerializer.Deserialize<List<HumilityRule>>(stored, JsonSerializerOptions.Web)!;
+
+    /// <summary>The newest logged rows as the model in Production reads them.</summary>
+    private static async IAsyncEnumerable<(ScoringRow Values, double Score)> ReadNewestAsync(
+        WorkbenchDbContext db, ModelEndpoint endpoint, ModelSignature signature, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var batches = db.PredictionBatches.Where(batch => db.ModelVersions.Any(version => version.Id == batch.ModelVersionId && version.ModelId == endpoint.ModelId)
+            && batch.EndpointId == endpoint.Id && !batch.IsShadow);
+        var left = SimulatedRows;
+        var values = new ScoringRow(signature.Columns.Count);
+        await foreach (var (_, block) in PredictionLogReader.ReadAsync(
+            db, batches, LogWindow.All, column => column == LogBlock.Score || LogBlock.IsInput(column), cancellationToken: cancellationToken))
+        {
+            var scores = block.Doubles(LogBlock.Score);
+            Column[] columns = [.. signature.Columns.Select(column => block.Input(column.Name, column.Type))];
+            for (var row = block.Rows - 1; row >= 0 && left > 0; row--, left--)
+            {
+                for (var i = 0; i < columns.Length; i++)
+                {
+                    values.Numbers[i] = columns[i] is NumericColumn numbers ? numbers.Values[row] : double.NaN;
+                    values.Texts[i] = columns[i] is CategoricalColumn texts ? texts.TextAt(row) : null;
+                }
+
+                yield return (values, scores[row]);
+            }
+
+            if (left == 0)
+            {
+                yield break;
+            }
+        }
+    }
 
     private async Task<IScorer> FindScorerAsync(Actor actor, string endpoint, CancellationToken cancellationToken)
     {

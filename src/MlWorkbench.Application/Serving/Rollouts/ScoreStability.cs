@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using MlWorkbench.Application.Serving.Log;
 using MlWorkbench.Application.Storage;
 using MlWorkbench.Engine.Monitoring;
 using MlWorkbench.Engine.Monitoring.Drift;
@@ -22,11 +22,20 @@ internal static class ScoreStability
         return candidate.Length < fewest || champion.Length < fewest ? null : Psi.Compute(ColumnPair.OfNumbers(champion, candidate));
     }
 
-    private static Task<double[]> ReadAsync(WorkbenchDbContext db, Guid endpointId, Guid versionId, DateTime from, CancellationToken cancellationToken) =>
-        db.PredictionLog.AsNoTracking()
-            .Where(entry => entry.ModelVersionId == versionId && entry.At >= from && entry.EndpointId == endpointId && entry.ShadowOfId == null)
-            .OrderByDescending(entry => entry.At)
-            .Take(MostScores)
-            .Select(entry => entry.Score)
-            .ToArrayAsync(cancellationToken);
+    private static async Task<double[]> ReadAsync(WorkbenchDbContext db, Guid endpointId, Guid versionId, DateTime from, CancellationToken cancellationToken)
+    {
+        var batches = db.PredictionBatches.Where(batch => batch.ModelVersionId == versionId && batch.EndpointId == endpointId && !batch.IsShadow);
+        var scores = new List<double>();
+        await foreach (var (_, block) in PredictionLogReader.ReadAsync(
+            db, batches, new LogWindow(from), column => column == LogBlock.Score, cancellationToken: cancellationToken))
+        {
+            scores.AddRange(block.Doubles(LogBlock.Score).Reverse().Take(MostScores - scores.Count));
+            if (scores.Count == MostScores)
+            {
+                break;
+            }
+        }
+
+        return [.. scores];
+    }
 }

@@ -24,7 +24,7 @@ public sealed class ShadowQueue(
     private long _rows;
 
     /// <summary>Queues the call for each shadow whose sample it is in. Returns immediately.</summary>
-    internal void Offer(ServedCall call, IReadOnlyList<PredictionLogEntry> answers, TimeSpan duration)
+    internal void Offer(ServedCall call, IReadOnlyList<PredictionToLog> answers, TimeSpan duration)
     {
         foreach (var shadow in call.Endpoint.Shadows)
         {
@@ -82,7 +82,7 @@ public sealed class ShadowQueue(
     private void Repeat(ShadowCall call, RouteScorer scorer)
     {
         var started = clock.GetTimestamp();
-        var entries = new PredictionLogEntry[call.Answers.Count];
+        var entries = new PredictionToLog[call.Answers.Count];
         var pairs = new (double, bool)[entries.Length];
         var number = 0;
         foreach (var values in call.Request.Rows.EnumerateArray())
@@ -90,7 +90,7 @@ public sealed class ShadowQueue(
             var answer = call.Answers[number];
             var prediction = scorer.Score(values, number + 1);
             pairs[number] = (prediction.Score - answer.Score, prediction.Label != answer.Label);
-            entries[number] = new PredictionLogEntry
+            entries[number] = new PredictionToLog
             {
                 Id = prediction.Id,
                 EndpointId = call.Endpoint.Id,
@@ -99,7 +99,8 @@ public sealed class ShadowQueue(
                 ShadowOfId = answer.Id,
                 CallerId = answer.CallerId,
                 At = answer.At,
-                Inputs = RowJson.Write(scorer.Row, scorer.Signature, options.Value.LogTextLength),
+                Signature = scorer.Signature,
+                Inputs = scorer.TakeRow(options.Value.LogTextLength),
                 Score = prediction.Score,
                 Label = prediction.Label,
                 AssociationId = answer.AssociationId,

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
@@ -52,6 +53,9 @@ internal sealed class PostgresDialect(StorageOptions storage) : IStorageDialect
     /// <summary>Takes the lock before the first read, so that every statement sees the writes of the transaction before it.</summary>
     public Task<IDbContextTransaction> BeginWriteAsync(WorkbenchDbContext db, CancellationToken cancellationToken) =>
         BeginAsync(db, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({WriteLock})"), cancellationToken);
+
+    public Task<IDbContextTransaction> BeginReadAsync(WorkbenchDbContext db, CancellationToken cancellationToken) =>
+        db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
     /// <summary>Waits without limit, as the threads of one process do.</summary>
     public async Task<IDbContextTransaction?> BeginStoringAsync(WorkbenchDbContext db, CancellationToken cancellationToken) =>

@@ -36,6 +36,6 @@ internal sealed record BatchBody(
     /// <param name="To">End of the window, which does not belong to it. If omitted, now.</param>
     internal sealed record Window(string? Endpoint, [property: JsonRequired] DateTimeOffset From, DateTimeOffset? To)
     {
-        public LogWindow ToWindow() => new(Endpoint, From.UtcDateTime, To?.UtcDateTime);
+        public LoggedWindow ToWindow() => new(Endpoint, From.UtcDateTime, To?.UtcDateTime);
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class ScoreDialog
     private ScoreChoice? Choice => (Model ?? _model, _days, _dataset, _version) switch
     {
         _ when !_form.IsComplete => null,
-        ({ } model, { } days, _, _) => new ScoreChoice(model, null, null, new LogWindow(Endpoint, Clock.GetUtcNow().UtcDateTime.AddDays(-days)), _form.ToOrder()),
+        ({ } model, { } days, _, _) => new ScoreChoice(model, null, null, new LoggedWindow(Endpoint, Clock.GetUtcNow().UtcDateTime.AddDays(-days)), _form.ToOrder()),
         ({ } model, null, { } dataset, { } version) => new ScoreChoice(model, dataset, version.Version, null, _form.ToOrder()),
         _ => null,
     };
@@ -117,7 +117,7 @@ public sealed partial class ScoreDialog
     {
         _columns = (Model ?? _model, _days, _version) switch
         {
-            ({ } model, not null, _) => LogWindow.ColumnsOf((await Signatures.FindAsync(actor, model, null, Left)).Signature),
+            ({ } model, not null, _) => LoggedWindow.ColumnsOf((await Signatures.FindAsync(actor, model, null, Left)).Signature),
             (_, null, { } version) => [.. (await Datasets.GetVersionAsync(actor, _dataset!, version.Version, Left)).Columns.Select(column => column.Name)],
             _ => [],
         };

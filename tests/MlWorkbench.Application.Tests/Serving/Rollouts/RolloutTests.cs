@@ -233,9 +233,8 @@ public sealed class RolloutTests
     {
         var writer = world.Workbench.Get<PredictionLogWriter>();
         await writer.StartAsync(Token);
-        await using var db = await world.OpenDatabaseAsync();
         await Until.TrueAsync(
-            async () => await db.PredictionLog.CountAsync(Token) >= 400, Token, () => world.Workbench.Clock.Advance(TimeSpan.FromMilliseconds(300)));
+            async () => await world.Workbench.CountLogAsync() >= 400, Token, () => world.Workbench.Clock.Advance(TimeSpan.FromMilliseconds(300)));
     }
 
     private static async Task<string> CodeAsync(Func<Task> act) => (await Assert.ThrowsAsync<WorkbenchException>(act)).Code;

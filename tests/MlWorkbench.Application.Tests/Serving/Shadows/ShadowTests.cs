@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using MlWorkbench.Application.Serving;
+using MlWorkbench.Application.Serving.Log;
 using MlWorkbench.Application.Serving.Shadows;
 using MlWorkbench.Application.Tests.Registry;
 using MlWorkbench.Testing;
@@ -25,8 +25,8 @@ public sealed class ShadowTests
 
         Assert.All(live, prediction => Assert.Equal(1, prediction.Version));
         Assert.Equal((40, 0, 40, 0), (comparison.Rows, comparison.Dropped, comparison.LabelsDiffer, comparison.Errors));
-        await using var db = await world.OpenDatabaseAsync();
-        var scores = await db.PredictionLog.Where(entry => entry.ShadowOfId != null).Select(entry => entry.Score).Distinct().ToListAsync(Token);
+        var shadows = (await world.Workbench.ReadLogAsync()).Where(row => row.Text(LogBlock.ShadowOf) is not null);
+        var scores = shadows.Select(row => row.Part.Block.Doubles(LogBlock.Score)[row.Row]).Distinct();
         Assert.Equal(Assert.Single(scores) - live[0].Score, comparison.MeanDifference!.Value, 9);
         Assert.Equal(comparison.MeanDifference.Value, comparison.Low!.Value, 3);
         Assert.Equal(40, (await world.Workbench.Get<PredictionLogCatalog>().ListRecentAsync(world.Analyst, "churn", 200, Token)).Count);
@@ -99,9 +99,8 @@ public sealed class ShadowTests
     {
         await world.Workbench.Get<PredictionLogWriter>().StartAsync(Token);
         await world.Workbench.Get<ShadowQueue>().StartAsync(Token);
-        await using var db = await world.OpenDatabaseAsync();
         await Until.TrueAsync(
-            async () => await db.PredictionLog.CountAsync(entry => entry.ShadowOfId != null, Token) == rows,
+            async () => await world.Workbench.CountLogAsync(isShadow: true) == rows,
             Token,
             () => world.Workbench.Clock.Advance(TimeSpan.FromMilliseconds(300)));
         await world.StoreTrafficAsync();
