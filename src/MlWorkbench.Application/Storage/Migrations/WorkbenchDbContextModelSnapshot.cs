@@ -282,71 +282,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.ToTable("ApiTokens");
                 });
 
-            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.Schedule", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Cron")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Enabled")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("JobKind")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("NextDueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Queue")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TimeZone")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("Enabled", "NextDueAt");
-
-                    b.ToTable("Schedules");
-                });
-
-            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.ScheduleTick", b =>
-                {
-                    b.Property<Guid>("ScheduleId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("JobId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ScheduleId", "DueAt");
-
-                    b.HasIndex("JobId");
-
-                    b.ToTable("ScheduleTicks");
-                });
-
             modelBuilder.Entity("MlWorkbench.Application.Datasets.Analyses.DatasetAnalysis", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1173,6 +1108,71 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Jobs.Schedules.Schedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("JobKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextDueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("Enabled", "NextDueAt");
+
+                    b.ToTable("Schedules");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Jobs.Schedules.ScheduleTick", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ScheduleId", "DueAt");
+
+                    b.HasIndex("JobId");
+
+                    b.ToTable("ScheduleTicks");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Monitoring.DriftReport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1778,6 +1778,29 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.ToTable("Reports");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPiece", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstRow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("History")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Scores")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("BatchId", "FirstRow");
+
+                    b.ToTable("BatchPieces");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPrediction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1807,6 +1830,15 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Keep")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LogEndpointId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LogFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LogTo")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ModelVersionId")
@@ -1839,6 +1871,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<long?>("Rows")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Scored")
                         .HasColumnType("INTEGER");
 
@@ -1864,11 +1899,68 @@ namespace MlWorkbench.Application.Storage.Migrations
 
                     b.HasIndex("ResultDigest");
 
+                    b.HasIndex("ScheduleId");
+
                     b.HasIndex("SourceDigest");
 
                     b.HasIndex("ProjectId", "CreatedAt");
 
                     b.ToTable("BatchPredictions");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchSchedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Explain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Into")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Keep")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Output")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenMaker")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasetId");
+
+                    b.HasIndex("ModelId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("BatchSchedules");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>
@@ -1918,6 +2010,9 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Property<string>("HumilityRules")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("KeepsDropping")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Limits")
                         .HasColumnType("TEXT");
 
@@ -1962,6 +2057,54 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("ModelEndpoints");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Log.PredictionBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Data")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Digest")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShadow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Digest");
+
+                    b.HasIndex("Last")
+                        .HasFilter("\"Digest\" IS NULL");
+
+                    b.HasIndex("EndpointId", "Last");
+
+                    b.HasIndex("ModelVersionId", "Last");
+
+                    b.ToTable("PredictionBatches");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.PredictionLogEntry", b =>
@@ -2179,36 +2322,6 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Navigation("MadeBy");
 
                     b.Navigation("User");
-                });
-
-            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.Schedule", b =>
-                {
-                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
-                        .WithMany()
-                        .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Project");
-                });
-
-            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.ScheduleTick", b =>
-                {
-                    b.HasOne("MlWorkbench.Application.Jobs.JobRun", "Job")
-                        .WithMany()
-                        .HasForeignKey("JobId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("MlWorkbench.Application.Automation.Schedules.Schedule", "Schedule")
-                        .WithMany()
-                        .HasForeignKey("ScheduleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Job");
-
-                    b.Navigation("Schedule");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Datasets.Analyses.DatasetAnalysis", b =>
@@ -2465,6 +2578,36 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Jobs.Schedules.Schedule", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Project");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Jobs.Schedules.ScheduleTick", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Jobs.JobRun", "Job")
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Jobs.Schedules.Schedule", "Schedule")
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Job");
+
+                    b.Navigation("Schedule");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Monitoring.DriftReport", b =>
                 {
                     b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", null)
@@ -2638,6 +2781,17 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPiece", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Serving.Batch.BatchPrediction", "Batch")
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Batch");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPrediction", b =>
                 {
                     b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "DatasetVersion")
@@ -2667,6 +2821,11 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .HasForeignKey("ResultDigest")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("MlWorkbench.Application.Serving.Batch.BatchSchedule", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("MlWorkbench.Application.Storage.Content", "Source")
                         .WithMany()
                         .HasForeignKey("SourceDigest")
@@ -2683,6 +2842,41 @@ namespace MlWorkbench.Application.Storage.Migrations
                     b.Navigation("Result");
 
                     b.Navigation("Source");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchSchedule", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Datasets.Dataset", "Dataset")
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Jobs.Schedules.Schedule", "Schedule")
+                        .WithOne()
+                        .HasForeignKey("MlWorkbench.Application.Serving.Batch.BatchSchedule", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Registry.Models.RegisteredModel", "Model")
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Dataset");
+
+                    b.Navigation("Model");
+
+                    b.Navigation("Project");
+
+                    b.Navigation("Schedule");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>
@@ -2718,6 +2912,22 @@ namespace MlWorkbench.Application.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("Model");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Log.PredictionBatch", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Storage.Content", "Content")
+                        .WithMany()
+                        .HasForeignKey("Digest")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Content");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.PredictionLogEntry", b =>

@@ -311,76 +311,6 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.ToTable("ApiTokens");
                 });
 
-            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.Schedule", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Cron")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<bool>("Enabled")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("JobKind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<DateTime?>("NextDueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Queue")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("TimeZone")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("Enabled", "NextDueAt");
-
-                    b.ToTable("Schedules");
-                });
-
-            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.ScheduleTick", b =>
-                {
-                    b.Property<Guid>("ScheduleId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("JobId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("ScheduleId", "DueAt");
-
-                    b.HasIndex("JobId");
-
-                    b.ToTable("ScheduleTicks");
-                });
-
             modelBuilder.Entity("MlWorkbench.Application.Datasets.Analyses.DatasetAnalysis", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1283,6 +1213,76 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Jobs.Schedules.Schedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("JobKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("NextDueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("Enabled", "NextDueAt");
+
+                    b.ToTable("Schedules");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Jobs.Schedules.ScheduleTick", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ScheduleId", "DueAt");
+
+                    b.HasIndex("JobId");
+
+                    b.ToTable("ScheduleTicks");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Monitoring.DriftReport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1935,6 +1935,30 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.ToTable("Reports");
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPiece", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("FirstRow")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("History")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Scores")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("BatchId", "FirstRow");
+
+                    b.ToTable("BatchPieces");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPrediction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1968,6 +1992,15 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.Property<string>("Keep")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<Guid?>("LogEndpointId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LogFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("LogTo")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("ModelVersionId")
                         .HasColumnType("uuid");
@@ -2003,6 +2036,9 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.Property<long?>("Rows")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("Scored")
                         .HasColumnType("bigint");
 
@@ -2030,11 +2066,74 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
 
                     b.HasIndex("ResultDigest");
 
+                    b.HasIndex("ScheduleId");
+
                     b.HasIndex("SourceDigest");
 
                     b.HasIndex("ProjectId", "CreatedAt");
 
                     b.ToTable("BatchPredictions");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchSchedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Explain")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Into")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Keep")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ModelVersion")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Output")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TokenMaker")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DatasetId");
+
+                    b.HasIndex("ModelId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("BatchSchedules");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>
@@ -2086,6 +2185,9 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("KeepsDropping")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Limits")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -2134,6 +2236,55 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("ModelEndpoints");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Log.PredictionBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Data")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Digest")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("First")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsShadow")
+                        .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("Last")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Digest");
+
+                    b.HasIndex("Last")
+                        .HasFilter("\"Digest\" IS NULL");
+
+                    b.HasIndex("EndpointId", "Last");
+
+                    b.HasIndex("ModelVersionId", "Last");
+
+                    b.ToTable("PredictionBatches");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.PredictionLogEntry", b =>
@@ -2360,36 +2511,6 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.Navigation("MadeBy");
 
                     b.Navigation("User");
-                });
-
-            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.Schedule", b =>
-                {
-                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
-                        .WithMany()
-                        .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Project");
-                });
-
-            modelBuilder.Entity("MlWorkbench.Application.Automation.Schedules.ScheduleTick", b =>
-                {
-                    b.HasOne("MlWorkbench.Application.Jobs.JobRun", "Job")
-                        .WithMany()
-                        .HasForeignKey("JobId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("MlWorkbench.Application.Automation.Schedules.Schedule", "Schedule")
-                        .WithMany()
-                        .HasForeignKey("ScheduleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Job");
-
-                    b.Navigation("Schedule");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Datasets.Analyses.DatasetAnalysis", b =>
@@ -2646,6 +2767,36 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Jobs.Schedules.Schedule", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Project");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Jobs.Schedules.ScheduleTick", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Jobs.JobRun", "Job")
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Jobs.Schedules.Schedule", "Schedule")
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Job");
+
+                    b.Navigation("Schedule");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Monitoring.DriftReport", b =>
                 {
                     b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", null)
@@ -2819,6 +2970,17 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPiece", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Serving.Batch.BatchPrediction", "Batch")
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Batch");
+                });
+
             modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchPrediction", b =>
                 {
                     b.HasOne("MlWorkbench.Application.Datasets.DatasetVersion", "DatasetVersion")
@@ -2848,6 +3010,11 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .HasForeignKey("ResultDigest")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("MlWorkbench.Application.Serving.Batch.BatchSchedule", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("MlWorkbench.Application.Storage.Content", "Source")
                         .WithMany()
                         .HasForeignKey("SourceDigest")
@@ -2864,6 +3031,41 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                     b.Navigation("Result");
 
                     b.Navigation("Source");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Batch.BatchSchedule", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Datasets.Dataset", "Dataset")
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Jobs.Schedules.Schedule", "Schedule")
+                        .WithOne()
+                        .HasForeignKey("MlWorkbench.Application.Serving.Batch.BatchSchedule", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Registry.Models.RegisteredModel", "Model")
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MlWorkbench.Application.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Dataset");
+
+                    b.Navigation("Model");
+
+                    b.Navigation("Project");
+
+                    b.Navigation("Schedule");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.Endpoints.EndpointRoute", b =>
@@ -2899,6 +3101,22 @@ namespace MlWorkbench.Application.Storage.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("Model");
+                });
+
+            modelBuilder.Entity("MlWorkbench.Application.Serving.Log.PredictionBatch", b =>
+                {
+                    b.HasOne("MlWorkbench.Application.Storage.Content", "Content")
+                        .WithMany()
+                        .HasForeignKey("Digest")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MlWorkbench.Application.Registry.Versions.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Content");
                 });
 
             modelBuilder.Entity("MlWorkbench.Application.Serving.PredictionLogEntry", b =>
